@@ -1,0 +1,168 @@
+package queue
+
+import "time"
+
+// Command is an order to the engine, named in the imperative. Decide turns it
+// into events or refuses it with an *Error; it never changes the state itself.
+//
+// The time and the actor of a command come with the Turn that Decide is given,
+// so that a command holds only what its sender may choose.
+type Command interface{ command() }
+
+// Turn is when and by whom a command is decided. At must not lie before the
+// state's Now (the caller clamps it), so durations are never negative.
+type Turn struct {
+	At    time.Time
+	Actor string // "kiosk:K1", "agent:agent3", "manager:manager", "clock"
+}
+
+// Rule is the answer of the regime in force for one Issue, stamped by the
+// centre inside the writer's turn. The zero Rule is ordinary reception.
+type Rule struct {
+	ID     string `json:"id,omitempty"`     // the regime that decided; "" = ordinary hours
+	Refuse Code   `json:"refuse,omitempty"` // "" = admit; else why not (closed, full, appointment-only, …)
+}
+
+// The commands. Desk commands act for the desk at which Agent sits; Lease, when
+// not zero, must be that desk's current lease, else ErrStaleDesk (fencing:
+// RELIABILITY 8).
+type (
+	// Issue hands out the next number of a direction.
+	Issue struct {
+		Direction DirectionID
+		Service   string // passport ID, optional
+		Group     GroupID
+		Language  string // "az", "ru", "en"; "" = az
+		Track     string // random token, made by the caller; kept out of displays and logs
+		Rule      Rule
+	}
+	// OpenDesk seats an agent at a free desk; the same agent opening his own
+	// desk again gets a new lease, which makes older tabs stale.
+	OpenDesk struct {
+		Agent      AgentID
+		Desk       DeskID
+		Directions []DirectionID
+	}
+	// LeaveDesk frees the desk. Refused while a ticket is active.
+	LeaveDesk struct {
+		Agent AgentID
+		Lease uint64
+	}
+	// Pause stops calls at the desk, with a reason.
+	Pause struct {
+		Agent  AgentID
+		Lease  uint64
+		Reason string
+	}
+	// Unpause lets the desk call again.
+	Unpause struct {
+		Agent AgentID
+		Lease uint64
+	}
+	// Call calls the next ticket by the order of the package documentation.
+	// With nobody waiting it records Idled and succeeds.
+	Call struct {
+		Agent AgentID
+		Lease uint64
+	}
+	// CallChosen calls one particular waiting ticket, out of order, with a reason.
+	CallChosen struct {
+		Agent  AgentID
+		Lease  uint64
+		Ticket TicketID
+		Reason string
+	}
+	// Recall repeats the announcement: at most MaxRecalls, RecallGap apart.
+	Recall struct {
+		Agent  AgentID
+		Lease  uint64
+		Ticket TicketID
+	}
+	// Arrive marks that the called visitor stands at the desk.
+	Arrive struct {
+		Agent  AgentID
+		Lease  uint64
+		Ticket TicketID
+	}
+	// NoShow closes a called ticket whose visitor did not come.
+	NoShow struct {
+		Agent  AgentID
+		Lease  uint64
+		Ticket TicketID
+	}
+	// Hold parks the active ticket (the visitor fetches a paper); the desk is free.
+	Hold struct {
+		Agent  AgentID
+		Lease  uint64
+		Ticket TicketID
+	}
+	// Resume takes a held ticket back to a desk that serves its direction.
+	Resume struct {
+		Agent  AgentID
+		Lease  uint64
+		Ticket TicketID
+	}
+	// Requeue puts an active, held or no-show ticket back in its line, with its
+	// old arrival time.
+	Requeue struct {
+		Agent  AgentID
+		Lease  uint64
+		Ticket TicketID
+	}
+	// Transfer moves an active, held or waiting ticket to another direction,
+	// or to one desk. Number and arrival time are kept.
+	Transfer struct {
+		Agent     AgentID
+		Lease     uint64
+		Ticket    TicketID
+		Direction DirectionID // "" = unchanged
+		Desk      DeskID      // "" = any desk of the direction
+	}
+	// Finish ends the visit with an outcome. From "called" it implies Arrive.
+	Finish struct {
+		Agent   AgentID
+		Lease   uint64
+		Ticket  TicketID
+		Outcome Outcome
+	}
+	// Cancel voids a ticket that is not finished, with a reason. A voided
+	// ticket remains a row: the counter never goes back.
+	Cancel struct {
+		Agent  AgentID // "" when a manager or the visitor cancels
+		Lease  uint64
+		Ticket TicketID
+		Reason string
+	}
+	// Undo takes back the desk's last move, within UndoWindow, if nobody has
+	// touched the ticket since.
+	Undo struct {
+		Agent AgentID
+		Lease uint64
+	}
+	// Tick is the clock: it opens a new business day, and turns called tickets
+	// whose visitor never arrived into no-shows after NoShowAfter.
+	Tick struct{}
+	// Configure replaces the centre's directions, desks, groups and limits.
+	// Directions and desks in use today can be switched off but not removed.
+	Configure struct{ Config Config }
+)
+
+func (Issue) command()      {}
+func (OpenDesk) command()   {}
+func (LeaveDesk) command()  {}
+func (Pause) command()      {}
+func (Unpause) command()    {}
+func (Call) command()       {}
+func (CallChosen) command() {}
+func (Recall) command()     {}
+func (Arrive) command()     {}
+func (NoShow) command()     {}
+func (Hold) command()       {}
+func (Resume) command()     {}
+func (Requeue) command()    {}
+func (Transfer) command()   {}
+func (Finish) command()     {}
+func (Cancel) command()     {}
+func (Undo) command()       {}
+func (Tick) command()       {}
+func (Configure) command()  {}

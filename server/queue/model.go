@@ -1,0 +1,180 @@
+package queue
+
+import (
+	"fmt"
+	"time"
+)
+
+// Identifiers. All are ASCII; the engine never folds or changes their case.
+type (
+	DirectionID string // "social-services"
+	DeskID      string // "1"
+	AgentID     string // the agent's login
+	GroupID     string // "disability"; "" = ordinary
+	// TicketID is the sequence number of the event that issued the ticket:
+	// unique for the life of the centre. On the wire it is a string.
+	TicketID uint64
+	// Day is a business day in Asia/Baku, as yyyymmdd.
+	Day int
+)
+
+// Baku is the centre's zone: UTC+4 without daylight saving (DOMAIN, DOST).
+var Baku = time.FixedZone("Asia/Baku", 4*60*60)
+
+// DayOf is the business day that holds the moment t.
+func DayOf(t time.Time) Day {
+	y, m, d := t.In(Baku).Date()
+	return Day(y*10000 + int(m)*100 + d)
+}
+
+// Config is what a manager sets: it changes by Configure only.
+type Config struct {
+	Directions  []Direction   `json:"directions"`
+	Desks       []DeskPlace   `json:"desks"`
+	Groups      []Group       `json:"groups"`
+	NoShowAfter time.Duration `json:"no_show_after"` // nanoseconds in JSON; 0 = never by the clock
+}
+
+// Direction is one line of the centre. Its prefix is ASCII, unique, and stands
+// before every number: "A" + 17 → "A017".
+type Direction struct {
+	ID     DirectionID `json:"id"`
+	Prefix string      `json:"prefix"`
+	Name   Text        `json:"name"`
+	Off    bool        `json:"off,omitempty"` // no longer offered
+}
+
+// Text is a wording in the three languages of the centre.
+type Text struct {
+	Az string `json:"az"`
+	Ru string `json:"ru"`
+	En string `json:"en"`
+}
+
+// In gives the wording in a language, Azerbaijani where there is none.
+func (t Text) In(language string) string {
+	switch {
+	case language == "ru" && t.Ru != "":
+		return t.Ru
+	case language == "en" && t.En != "":
+		return t.En
+	}
+	return t.Az
+}
+
+// DeskPlace is a desk as furniture: its number and which way the display's
+// arrow points to it.
+type DeskPlace struct {
+	ID         DeskID        `json:"id"`
+	Side       string        `json:"side,omitempty"` // "left", "right", "ahead"; "" = no arrow
+	Directions []DirectionID `json:"directions"`     // offered first when an agent sits down
+	Off        bool          `json:"off,omitempty"`
+}
+
+// Group is a class of visitors with a head start H over ordinary tickets
+// (DOMAIN, Priority): a ticket is ordered by arrival − H.
+type Group struct {
+	ID        GroupID       `json:"id"`
+	Name      Text          `json:"name"`
+	HeadStart time.Duration `json:"head_start"` // nanoseconds in JSON
+}
+
+// Status is where a ticket stands.
+type Status string
+
+// The statuses. Finished and cancelled are final; a no-show can be requeued
+// until the day ends.
+const (
+	Waiting   Status = "waiting"
+	Called    Status = "called"
+	Serving   Status = "serving"
+	Held      Status = "held"
+	Finished  Status = "finished"
+	Cancelled Status = "cancelled"
+	Absent    Status = "no-show"
+)
+
+// Outcome is how a visit ended (API).
+type Outcome string
+
+// The outcomes of a visit.
+const (
+	Registered Outcome = "registered"
+	Refused    Outcome = "refused"
+	SentOn     Outcome = "sent-on"
+	Listed     Outcome = "listed"
+	Consulted  Outcome = "consulted"
+	NotServed  Outcome = "not-served"
+)
+
+// Limits of the engine (SURFACES, Desk).
+const (
+	MaxRecalls     = 3
+	RecallGap      = 20 * time.Second
+	UndoWindow     = 10 * time.Second
+	MaxPriorityRun = 2  // priority calls in a row while ordinary tickets wait
+	KeptCalls      = 12 // calls that a display frame carries
+)
+
+// Ticket is one visitor's place in line.
+type Ticket struct {
+	ID        TicketID    `json:"id"`
+	Day       Day         `json:"day"`
+	Direction DirectionID `json:"direction"` // where it waits or is served now
+	Series    DirectionID `json:"series"`    // the direction whose counter gave the number
+	Number    int         `json:"number"`    // 1, 2, 3 … per Series and Day
+	Label     string      `json:"label"`     // "A017": what people see and hear
+	Service   string      `json:"service,omitempty"`
+	Group     GroupID     `json:"group,omitempty"`
+	Language  string      `json:"language"`
+	Track     string      `json:"track"`
+	Rule      string      `json:"rule,omitempty"` // the regime it was issued under
+
+	Status  Status  `json:"status"`
+	Desk    DeskID  `json:"desk,omitempty"`  // the desk that has it (called, serving, held), or the only desk it may go to (waiting)
+	Agent   AgentID `json:"agent,omitempty"` // who called it last
+	Outcome Outcome `json:"outcome,omitempty"`
+	Recalls int     `json:"recalls,omitempty"`
+	Rev     uint64  `json:"rev"` // sequence of the last event that touched it
+
+	Arrival     time.Time `json:"arrival"` // when it was issued; kept through every move
+	Rank        time.Time `json:"rank"`    // arrival − head start: the order in line
+	CalledAt    time.Time `json:"called_at,omitzero"`
+	ServedAt    time.Time `json:"served_at,omitzero"`
+	EndedAt     time.Time `json:"ended_at,omitzero"`
+	AnnouncedAt time.Time `json:"announced_at,omitzero"` // the call or its last recall
+}
+
+// Label writes a ticket number as people see it: prefix and at least three
+// digits, continuous beyond 999 ("A017", "A1000").
+func Label(prefix string, number int) string { return fmt.Sprintf("%s%03d", prefix, number) }
+
+// Desk is a desk as it is worked now.
+type Desk struct {
+	ID         DeskID        `json:"id"`
+	Agent      AgentID       `json:"agent"` // "" = nobody sits there
+	Lease      uint64        `json:"lease"` // sequence of the event that seated the agent
+	Directions []DirectionID `json:"directions"`
+	Active     TicketID      `json:"active,omitempty"` // called or serving; 0 = none
+	Paused     string        `json:"paused,omitempty"` // the reason; "" = working
+	Since      time.Time     `json:"since"`            // of the present agent, pause or idleness
+	Served     int           `json:"served"`           // visits finished here today
+}
+
+// Announcement is one call as hall displays show and speak it.
+type Announcement struct {
+	Seq      uint64    `json:"seq"`
+	Ticket   TicketID  `json:"ticket"`
+	Label    string    `json:"label"`
+	Desk     DeskID    `json:"desk"`
+	Language string    `json:"language"`
+	At       time.Time `json:"at"`
+	Recall   bool      `json:"recall"`
+}
+
+// Estimate is the expected wait: half of the visitors are called within P50,
+// four of five within P80.
+type Estimate struct {
+	P50 time.Duration `json:"p50"`
+	P80 time.Duration `json:"p80"`
+}
