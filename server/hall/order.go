@@ -1,0 +1,37 @@
+package hall
+
+import (
+	"encoding/json"
+
+	"dost/server/queue"
+	"dost/server/reception"
+)
+
+// Order is a command on its way from a surface to the centre's one writer.
+type Order struct {
+	// Actor is who orders: "kiosk:K1", "agent:agent3", "manager:manager".
+	Actor string
+	// Key is the client-made idempotency key, 1 to 64 characters of
+	// [A-Za-z0-9._:-]. The same Actor and Key give the same Answer again, with no
+	// second effect. Empty only for the house's own orders (the clock).
+	Key string
+	// Fingerprint is the request in short (route and canonical body). A key that
+	// comes again with another fingerprint is refused as key-reused.
+	Fingerprint string
+	// Command is a queue, regime or reception command.
+	Command any
+	// Person is the applicant of an application, stored sealed and apart from the
+	// journal's events in the same transaction; nil for everything else.
+	Person *reception.Person
+	// Answer composes the reply in the writer's turn, on the state as it stands
+	// right after the command. Its JSON is kept with the key, so that a replay is
+	// the same byte for byte. It must not keep s. nil answers 204.
+	Answer func(s *State, records []queue.Record) (status int, body any)
+}
+
+// Answer is what a surface sends back.
+type Answer struct {
+	Status   int
+	Body     json.RawMessage // nil for 204
+	Replayed bool            // the key had been answered before
+}

@@ -1,0 +1,74 @@
+// Package web is the Gin kit of the house: routes as data with their roles and
+// shapes, handlers that return errors, one table from code to status, strict
+// bodies, problem documents.
+package web
+
+import (
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/hall"
+	"dost/server/queue"
+)
+
+// Role is what a caller may do. Staff roles come from a session, device roles
+// from a token.
+type Role string
+
+// The roles. Anyone needs no sign-in.
+const (
+	Anyone  Role = "anyone"
+	Kiosk   Role = "kiosk"
+	Display Role = "display"
+	Agent   Role = "agent"
+	Manager Role = "manager"
+)
+
+// Handler is an endpoint; the error it returns becomes a problem document.
+type Handler func(c *gin.Context) error
+
+// Route is one endpoint as data: the router, the role test and the OpenAPI
+// document are all made from it.
+type Route struct {
+	Method  string
+	Path    string // Gin's pattern: "/api/desk/tickets/:id/recall"
+	For     []Role // a caller with any of them may call; staff of role Manager may not act as Agent unless listed
+	Summary string // one English sentence for the OpenAPI document
+	In      any    // zero value of the request body's struct; nil = no body
+	Out     any    // zero value of the success body; nil = none, or not JSON
+	Status  int    // status of success; 0 = 200
+	Type    string // media type of success when not JSON: "application/pdf"
+	Codes   []queue.Code
+	Do      Handler
+}
+
+// Live is one WebSocket endpoint: each client gets the newest frame of its topic,
+// whole, at connection and at every change.
+type Live struct {
+	Path    string
+	For     []Role
+	Summary string
+	// Topic names what this client sees ("display", "desk/agent3"), or refuses.
+	// It runs before the upgrade.
+	Topic func(c *gin.Context) (string, error)
+	// Frame composes the topic's frame from the state. It must not keep s, must
+	// be quick (the state is locked for reading), and embeds head.
+	Frame  func(s *hall.State, topic string, head Head) any
+	Schema any // zero value of the frame, for the JSON Schema
+}
+
+// Head begins every frame. Seq is the sequence number of the state shown and
+// never goes back; a frame is repeated every two seconds with a new At, which is
+// how a screen knows that it is not cut off.
+type Head struct {
+	Seq   uint64    `json:"seq"`
+	At    time.Time `json:"at"`
+	Build string    `json:"build"` // changes when the server was upgraded: the screen reloads itself
+}
+
+// Surface is what the house mounts.
+type Surface interface {
+	Routes() []Route
+	Lives() []Live
+}
