@@ -1,7 +1,5 @@
 package reception
 
-import "dost/server/queue"
-
 // Command is an order to the reception, named in the imperative.
 type Command interface{ command() }
 
