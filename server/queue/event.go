@@ -81,6 +81,7 @@ type (
 	// NoShowed ends a call that nobody answered.
 	NoShowed struct {
 		Ticket TicketID `json:"ticket"`
+		By     DeskID   `json:"by,omitempty"` // the desk that said so; "" = the clock
 	}
 	// HeldUp parks a ticket at its desk.
 	HeldUp struct {
@@ -92,15 +93,17 @@ type (
 		Desk   DeskID   `json:"desk"`
 		Agent  AgentID  `json:"agent"`
 	}
-	// Requeued puts a ticket back in its line at its old place.
+	// Requeued puts a ticket back in its direction's line at its old place.
 	Requeued struct {
 		Ticket TicketID `json:"ticket"`
+		By     DeskID   `json:"by"` // the desk that did it
 	}
 	// Transferred moves a ticket to a direction's line, or to one desk's.
 	Transferred struct {
 		Ticket    TicketID    `json:"ticket"`
 		Direction DirectionID `json:"direction"`
 		Desk      DeskID      `json:"desk,omitempty"`
+		By        DeskID      `json:"by,omitempty"` // the desk that did it; "" = the clock
 	}
 	// Ended is a visit's end with its outcome.
 	Ended struct {
@@ -111,6 +114,7 @@ type (
 	Voided struct {
 		Ticket TicketID `json:"ticket"`
 		Reason string   `json:"reason"`
+		By     DeskID   `json:"by,omitempty"` // the desk that did it; "" = a manager or the visitor
 	}
 	// Undone restores the ticket as it was before the desk's last move.
 	Undone struct {

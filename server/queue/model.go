@@ -1,7 +1,7 @@
 package queue
 
 import (
-	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -114,6 +114,10 @@ const (
 	UndoWindow     = 10 * time.Second
 	MaxPriorityRun = 2  // priority calls in a row while ordinary tickets wait
 	KeptCalls      = 12 // calls that a display frame carries
+
+	// EmptyDesk is how long tickets wait for one desk at which nobody sits
+	// before Tick gives them to their direction's line.
+	EmptyDesk = 10 * time.Minute
 )
 
 // Ticket is one visitor's place in line.
@@ -140,14 +144,46 @@ type Ticket struct {
 	Arrival     time.Time `json:"arrival"` // when it was issued; kept through every move
 	Rank        time.Time `json:"rank"`    // arrival − head start: the order in line
 	CalledAt    time.Time `json:"called_at,omitzero"`
-	ServedAt    time.Time `json:"served_at,omitzero"`
+	ServedAt    time.Time `json:"served_at,omitzero"` // first arrival at a desk since the call
 	EndedAt     time.Time `json:"ended_at,omitzero"`
 	AnnouncedAt time.Time `json:"announced_at,omitzero"` // the call or its last recall
+
+	FirstCalledAt time.Time     `json:"first_called_at,omitzero"` // kept when it is requeued: the wait is counted to here
+	HeldAt        time.Time     `json:"held_at,omitzero"`         // since when it is held
+	HeldFor       time.Duration `json:"held_for,omitempty"`       // held before now and resumed, nanoseconds
+}
+
+// WaitTime is how long the visitor waited until the first call; 0 before it.
+func (t *Ticket) WaitTime() time.Duration {
+	if t.FirstCalledAt.IsZero() {
+		return 0
+	}
+	return t.FirstCalledAt.Sub(t.Arrival)
+}
+
+// ServiceTime is how long a finished visit was served, without the time on hold; 0
+// for other tickets.
+func (t *Ticket) ServiceTime() time.Duration {
+	if t.Status != Finished {
+		return 0
+	}
+	return max(0, t.EndedAt.Sub(t.ServedAt)-t.HeldFor)
+}
+
+// occupancy is how long a finished visit kept a desk busy, from call to end.
+func (t *Ticket) occupancy() time.Duration {
+	return max(0, t.EndedAt.Sub(t.CalledAt)-t.HeldFor)
 }
 
 // Label writes a ticket number as people see it: prefix and at least three
 // digits, continuous beyond 999 ("A017", "A1000").
-func Label(prefix string, number int) string { return fmt.Sprintf("%s%03d", prefix, number) }
+func Label(prefix string, number int) string {
+	digits := strconv.Itoa(number)
+	if n := 3 - len(digits); n > 0 {
+		return prefix + "00"[:n] + digits
+	}
+	return prefix + digits
+}
 
 // Desk is a desk as it is worked now.
 type Desk struct {

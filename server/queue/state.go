@@ -1,101 +1,193 @@
 package queue
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // State is the centre's queue as it stands after a record. Only Apply changes
 // it. It is not safe for concurrent use: the centre guards it.
-type State struct{}
+type State struct {
+	seq uint64
+	now time.Time
+	day Day
 
-// New is the state before the first record.
-func New() *State { panic("todo") }
+	config Config
+	groups map[GroupID]Group
 
-// Decide answers a command: the events that it causes (never none on success),
-// or an *Error. It does not change s.
-func Decide(s *State, turn Turn, c Command) ([]Event, error) { panic("todo") }
+	// The lines and the desks, in the configuration's order, and by id.
+	order  []*direction
+	lines  map[DirectionID]*direction
+	places []*desk
+	desks  map[DeskID]*desk
 
-// Apply brings the state one record on. It panics on a record out of sequence
-// or a broken invariant: such a journal must not be served from.
-func (s *State) Apply(r Record) { panic("todo") }
-
-// Decode reads an event from its kind and JSON body, as the journal keeps it.
-func Decode(kind string, body []byte) (Event, error) { panic("todo") }
-
-// MarshalJSON and UnmarshalJSON are the snapshot: a state read back equals the
-// state written.
-func (s *State) MarshalJSON() ([]byte, error) { panic("todo") }
-func (s *State) UnmarshalJSON(b []byte) error { panic("todo") }
-
-// Seq is the sequence number of the last record applied, Now its time, Day the
-// business day.
-func (s *State) Seq() uint64    { panic("todo") }
-func (s *State) Now() time.Time { panic("todo") }
-func (s *State) Day() Day       { panic("todo") }
-
-// Config is the configuration in force. The caller must not change it.
-func (s *State) Config() *Config { panic("todo") }
-
-// Direction, Group and Place look up the configuration.
-func (s *State) Direction(id DirectionID) (Direction, bool) { panic("todo") }
-func (s *State) Group(id GroupID) (Group, bool)             { panic("todo") }
-func (s *State) Place(id DeskID) (DeskPlace, bool)          { panic("todo") }
-
-// Ticket is a copy of a ticket of today.
-func (s *State) Ticket(id TicketID) (Ticket, bool) { panic("todo") }
-
-// Tracked finds a ticket of today by its tracking token.
-func (s *State) Tracked(token string) (Ticket, bool) { panic("todo") }
-
-// Desks are all desks in the configuration's order.
-func (s *State) Desks() []Desk { panic("todo") }
-
-// DeskOf is the desk where the agent sits.
-func (s *State) DeskOf(agent AgentID) (Desk, bool) { panic("todo") }
-
-// DeskAt is the desk with that id.
-func (s *State) DeskAt(id DeskID) (Desk, bool) { panic("todo") }
-
-// WaitingIn counts who waits in a direction's line (not those kept for one desk).
-func (s *State) WaitingIn(d DirectionID) int { panic("todo") }
-
-// Line lists the first n waiting tickets in the direction, in the order in which
-// Call would take them if nobody else came.
-func (s *State) Line(d DirectionID, n int) []Ticket { panic("todo") }
-
-// LineOf lists the first n tickets that wait for this one desk.
-func (s *State) LineOf(d DeskID, n int) []Ticket { panic("todo") }
-
-// HeldIn lists held tickets of the directions.
-func (s *State) HeldIn(ds []DirectionID) []Ticket { panic("todo") }
-
-// Recent lists the tickets that ended or did not show at a desk today, newest
-// first, at most n: the agent's "my day", and what can be requeued.
-func (s *State) Recent(d DeskID, n int) []Ticket { panic("todo") }
-
-// Ahead counts who stands before a waiting ticket; 0 for others.
-func (s *State) Ahead(id TicketID) int { panic("todo") }
-
-// Estimate is the expected wait of a visitor with that many ahead.
-func (s *State) Estimate(d DirectionID, ahead int) Estimate { panic("todo") }
-
-// Longest is how long the first arrival of the direction has waited at now.
-func (s *State) Longest(d DirectionID, now time.Time) time.Duration { panic("todo") }
-
-// Calls are the newest KeptCalls announcements, newest first, without those
-// undone.
-func (s *State) Calls() []Announcement { panic("todo") }
-
-// Tally is today's count of a direction.
-type Tally struct {
-	Issued, Waiting, Active, Held, Finished, NoShow, Cancelled int
-	Within15, Within30, CalledUp                               int           // first calls, and how many waited at most 15 and 30 min
-	WaitTotal, ServiceTotal                                    time.Duration // over CalledUp and Finished
+	tickets  map[TicketID]*entry
+	tracks   map[string]*entry
+	seats    map[AgentID]*desk
+	held     []*entry               // in the order in which they were held
+	calls    []Announcement         // oldest first, at most keptCalls
+	prefixes map[string]DirectionID // whose numbers bear the prefix today
 }
 
-// Tally counts today's tickets of a direction.
-func (s *State) Tally(d DirectionID) Tally { panic("todo") }
+// keptCalls is how many announcements the state remembers: more than a frame
+// carries, so that undone calls leave no gap in it.
+const keptCalls = 4 * KeptCalls
 
-// CanUndo tells what Undo would take back for the desk at now: the move's event
-// kind and the deadline; ok is false when there is nothing.
-func (s *State) CanUndo(d DeskID, now time.Time) (kind string, until time.Time, ok bool) {
-	panic("todo")
+// direction is a line with what is counted of it today.
+type direction struct {
+	Direction
+	line
+	issued  int // the counter: highest number and number of tickets of the series
+	tally   Tally
+	samples samples
+}
+
+// desk is a desk with what only the engine knows of it.
+type desk struct {
+	Desk
+	off   bool
+	serve []*direction // of Desk.Directions
+	own   line         // tickets transferred to this desk
+	ended []*entry     // ended or absent here today, oldest first
+	last  move         // what Undo would take back
+}
+
+// move is a desk's last move with the ticket as it stood before.
+type move struct {
+	Seq    uint64    `json:"seq"` // 0 = none
+	At     time.Time `json:"at"`
+	Kind   string    `json:"kind"`
+	Before Ticket    `json:"before"`
+
+	// Of a call by order: the line's run and last ordinary call before it.
+	ByOrder  bool   `json:"by_order,omitempty"`
+	Run      int    `json:"run,omitempty"`
+	Ordinary uint64 `json:"ordinary,omitempty"`
+}
+
+// New is the state before the first record: no day, nothing configured.
+func New() *State {
+	s := &State{}
+	s.begin(0)
+	s.configure(Config{})
+	return s
+}
+
+// begin empties the state for a business day, and every desk.
+func (s *State) begin(day Day) {
+	s.day = day
+	s.order, s.places = nil, nil
+	s.lines, s.desks = nil, nil
+	s.tickets = map[TicketID]*entry{}
+	s.tracks = map[string]*entry{}
+	s.seats = map[AgentID]*desk{}
+	s.held, s.calls = nil, nil
+	s.prefixes = map[string]DirectionID{}
+}
+
+// opened is the state as DayOpened would leave it; s stays as it is.
+func (s *State) opened(day Day, at time.Time) *State {
+	next := &State{seq: s.seq + 1, now: at}
+	next.begin(day)
+	next.configure(s.config)
+	return next
+}
+
+// clamp makes a time fit for the state: UTC, whole milliseconds (what the
+// journal keeps), and never before the state's Now.
+func (s *State) clamp(t time.Time) time.Time {
+	t = exact(t)
+	if t.Before(s.now) {
+		return s.now
+	}
+	return t
+}
+
+func exact(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
+
+// Seq is the sequence number of the last record applied; 0 before the first.
+func (s *State) Seq() uint64 { return s.seq }
+
+// Now is the time of the last record applied, in UTC.
+func (s *State) Now() time.Time { return s.now }
+
+// Day is the business day that is open; 0 before the first.
+func (s *State) Day() Day { return s.day }
+
+// Config is the configuration in force. The caller must not change it.
+func (s *State) Config() *Config { return &s.config }
+
+// Direction looks up the configuration.
+func (s *State) Direction(id DirectionID) (Direction, bool) {
+	if d := s.lines[id]; d != nil {
+		return d.Direction, true
+	}
+	return Direction{}, false
+}
+
+// Group looks up the configuration.
+func (s *State) Group(id GroupID) (Group, bool) {
+	g, ok := s.groups[id]
+	return g, ok
+}
+
+// Place looks up the configuration.
+func (s *State) Place(id DeskID) (DeskPlace, bool) {
+	for _, p := range s.config.Desks {
+		if p.ID == id {
+			return p, true
+		}
+	}
+	return DeskPlace{}, false
+}
+
+// Ticket is a copy of a ticket of today.
+func (s *State) Ticket(id TicketID) (Ticket, bool) {
+	if e := s.tickets[id]; e != nil {
+		return e.Ticket, true
+	}
+	return Ticket{}, false
+}
+
+// Tickets are copies of all tickets of today in the order of issue.
+func (s *State) Tickets() []Ticket {
+	list := make([]Ticket, 0, len(s.tickets))
+	for _, e := range s.tickets {
+		list = append(list, e.Ticket)
+	}
+	slices.SortFunc(list, func(a, b Ticket) int { return compare(a.ID, b.ID) })
+	return list
+}
+
+// Tracked finds a ticket of today by its tracking token.
+func (s *State) Tracked(token string) (Ticket, bool) {
+	if e := s.tracks[token]; e != nil {
+		return e.Ticket, true
+	}
+	return Ticket{}, false
+}
+
+// Desks are all desks in the configuration's order.
+func (s *State) Desks() []Desk {
+	list := make([]Desk, len(s.places))
+	for i, k := range s.places {
+		list[i] = k.Desk
+	}
+	return list
+}
+
+// DeskOf is the desk where the agent sits.
+func (s *State) DeskOf(agent AgentID) (Desk, bool) {
+	if k := s.seats[agent]; k != nil {
+		return k.Desk, true
+	}
+	return Desk{}, false
+}
+
+// DeskAt is the desk with that id.
+func (s *State) DeskAt(id DeskID) (Desk, bool) {
+	if k := s.desks[id]; k != nil {
+		return k.Desk, true
+	}
+	return Desk{}, false
 }

@@ -1,0 +1,192 @@
+package queue
+
+import (
+	"fmt"
+	"time"
+)
+
+// Apply brings the state one record on. A time before the state's Now counts as
+// Now. It panics on a record out of sequence or a broken invariant: such a
+// journal must not be served from. An event of another package only moves Seq
+// and Now.
+func (s *State) Apply(r Record) {
+	if r.Seq != s.seq+1 {
+		panic(fmt.Sprintf("queue: record %d applied after %d", r.Seq, s.seq))
+	}
+	s.seq, s.now = r.Seq, s.clamp(r.At)
+	switch e := r.Event.(type) {
+	case DayOpened:
+		if e.Day <= s.day {
+			panic(fmt.Sprintf("queue: record %d opens day %d after %d", r.Seq, e.Day, s.day))
+		}
+		config := s.config
+		s.begin(e.Day)
+		s.configure(config)
+	case Configured:
+		s.configure(e.Config.clone())
+	case Issued:
+		s.applyIssued(e)
+	case DeskOpened, DeskLeft, DeskPaused, DeskUnpaused, Idled:
+		s.applyDesk(e)
+	case Undone:
+		s.applyUndone(e)
+	default:
+		s.applyMove(e)
+	}
+}
+
+// applyIssued makes the ticket whose id is the record's sequence number.
+func (s *State) applyIssued(e Issued) {
+	d := s.line(e.Direction)
+	d.issued++
+	if e.Number != d.issued {
+		panic(fmt.Sprintf("queue: record %d issues %s %d after %d", s.seq, e.Direction, e.Number, d.issued-1))
+	}
+	t := &entry{Ticket: Ticket{
+		ID: TicketID(s.seq), Day: s.day, Direction: e.Direction, Series: e.Direction,
+		Number: e.Number, Label: e.Label, Service: e.Service, Group: e.Group,
+		Language: e.Language, Track: e.Track, Rule: e.Rule,
+		Status: Waiting, Rev: s.seq, Arrival: s.now, Rank: exact(e.Rank),
+	}}
+	s.tickets[t.ID] = t
+	s.register(t)
+	s.index(t)
+}
+
+// register enters a ticket in what never changes for it.
+func (s *State) register(t *entry) {
+	if t.Track != "" {
+		s.tracks[t.Track] = t
+	}
+	if prefix := prefixOf(t.Label); s.prefixes[prefix] != t.Series {
+		s.prefixes[prefix] = t.Series
+	}
+}
+
+func (s *State) applyDesk(event Event) {
+	switch e := event.(type) {
+	case DeskOpened:
+		k := s.desk(e.Desk)
+		if k.Agent != e.Agent {
+			k.Since, k.Paused, k.last = s.now, "", move{}
+		}
+		k.Agent, k.Lease = e.Agent, s.seq
+		s.seats[e.Agent] = k
+		s.assign(k, e.Directions)
+	case DeskLeft:
+		k := s.desk(e.Desk)
+		if k.Active != 0 {
+			panic(fmt.Sprintf("queue: record %d leaves desk %s with ticket %d", s.seq, k.ID, k.Active))
+		}
+		delete(s.seats, k.Agent)
+		k.Agent, k.Lease, k.Paused, k.Since, k.last = "", 0, "", s.now, move{}
+		s.assign(k, nil)
+	case DeskPaused:
+		k := s.desk(e.Desk)
+		k.Paused, k.Since = e.Reason, s.now
+	case DeskUnpaused:
+		k := s.desk(e.Desk)
+		k.Paused, k.Since = "", s.now
+	}
+}
+
+// applyMove changes one ticket. Each case writes the ticket as it then stands;
+// put brings lines, desks and counts along.
+func (s *State) applyMove(event Event) {
+	switch e := event.(type) {
+	case CalledUp:
+		s.applyCalledUp(e)
+	case Recalled:
+		t := s.ticket(e.Ticket)
+		after := t.Ticket
+		after.Recalls++
+		after.AnnouncedAt = s.now
+		s.put(t, after)
+		s.announce(t, true)
+	case Arrived:
+		t := s.ticket(e.Ticket)
+		after := t.Ticket
+		after.Status, after.ServedAt = Serving, s.now
+		s.move(after.Desk, e, t, after)
+	case NoShowed:
+		t := s.ticket(e.Ticket)
+		after := t.Ticket
+		after.Status, after.EndedAt = Absent, s.now
+		s.move(e.By, e, t, after)
+	case HeldUp:
+		t := s.ticket(e.Ticket)
+		after := t.Ticket
+		after.Status, after.HeldAt = Held, s.now
+		if after.ServedAt.IsZero() {
+			after.ServedAt = s.now
+		}
+		s.move(after.Desk, e, t, after)
+	case Resumed:
+		t := s.ticket(e.Ticket)
+		after := t.Ticket
+		after.Status, after.Desk, after.Agent = Serving, e.Desk, e.Agent
+		after.HeldFor += s.now.Sub(after.HeldAt)
+		after.HeldAt = time.Time{}
+		s.move(e.Desk, e, t, after)
+	case Requeued:
+		t := s.ticket(e.Ticket)
+		s.move(e.By, e, t, waitingAgain(t.Ticket))
+	case Transferred:
+		t := s.ticket(e.Ticket)
+		after := waitingAgain(t.Ticket)
+		after.Direction, after.Desk = e.Direction, e.Desk
+		s.move(e.By, e, t, after)
+	case Ended:
+		t := s.ticket(e.Ticket)
+		after := t.Ticket
+		after.Status, after.Outcome, after.EndedAt = Finished, e.Outcome, s.now
+		s.move(after.Desk, e, t, after)
+	case Voided:
+		t := s.ticket(e.Ticket)
+		after := t.Ticket
+		after.Status, after.EndedAt = Cancelled, s.now
+		s.move(e.By, e, t, after)
+	}
+}
+
+// waitingAgain is a ticket back in its direction's line: what belongs to the
+// call it had is gone, its place (Rank) and its first call are kept.
+func waitingAgain(t Ticket) Ticket {
+	t.Status, t.Desk, t.Recalls = Waiting, "", 0
+	t.CalledAt, t.ServedAt, t.EndedAt, t.AnnouncedAt, t.HeldAt = time.Time{}, time.Time{}, time.Time{}, time.Time{}, time.Time{}
+	t.HeldFor = 0
+	return t
+}
+
+// applyCalledUp takes a waiting ticket to a desk and announces it.
+func (s *State) applyCalledUp(e CalledUp) {
+	t := s.ticket(e.Ticket)
+	l := t.line
+	if l == nil {
+		panic(fmt.Sprintf("queue: record %d calls ticket %d, which is %s", s.seq, t.ID, t.Status))
+	}
+	run, ordinary := l.run, l.ordinary
+	after := t.Ticket
+	after.Status, after.Desk, after.Agent = Called, e.Desk, e.Agent
+	after.CalledAt, after.AnnouncedAt = s.now, s.now
+	if after.FirstCalledAt.IsZero() {
+		after.FirstCalledAt = s.now
+	}
+	s.move(e.Desk, e, t, after)
+	if e.Chosen == "" {
+		m := &s.desk(e.Desk).last
+		m.ByOrder, m.Run, m.Ordinary = true, run, ordinary
+		l.called(t, s.seq)
+	}
+	s.announce(t, false)
+}
+
+func (s *State) announce(t *entry, recall bool) {
+	if len(s.calls) == keptCalls {
+		s.calls = append(s.calls[:0], s.calls[1:]...)
+	}
+	s.calls = append(s.calls, Announcement{
+		Seq: s.seq, Ticket: t.ID, Label: t.Label, Desk: t.Desk,
+		Language: t.Language, At: s.now, Recall: recall,
+	})
+}

@@ -1,0 +1,156 @@
+package queue
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Decide answers a command: the events that it causes, or an *Error. It does
+// not change s, and reads nothing but its arguments.
+//
+// A turn in a later business day than the state's puts DayOpened before the
+// command's own events, which are then decided on the empty day. A turn before
+// the state's Now is decided at Now, so neither a day nor a duration ever goes
+// back. On success there is at least one event, except for a Tick with nothing
+// to do.
+func Decide(s *State, turn Turn, c Command) ([]Event, error) {
+	at := s.clamp(turn.At)
+	day := DayOf(at)
+	if day <= s.day {
+		return decision{s, at}.decide(c)
+	}
+	opened := DayOpened{day}
+	if _, tick := c.(Tick); tick {
+		return []Event{opened}, nil
+	}
+	events, err := decision{s.opened(day, at), at}.decide(c)
+	if err != nil {
+		return nil, err
+	}
+	return append([]Event{opened}, events...), nil
+}
+
+// decision is one turn: the state that it may read, and its time.
+type decision struct {
+	*State
+	at time.Time
+}
+
+func (d decision) decide(c Command) ([]Event, error) {
+	switch c := c.(type) {
+	case Issue:
+		return d.issue(c)
+	case OpenDesk:
+		return d.openDesk(c)
+	case LeaveDesk:
+		return d.leaveDesk(c)
+	case Pause:
+		return d.pause(c)
+	case Unpause:
+		return d.unpause(c)
+	case Call:
+		return d.call(c)
+	case CallChosen:
+		return d.callChosen(c)
+	case Recall:
+		return d.recall(c)
+	case Arrive:
+		return d.arrive(c)
+	case NoShow:
+		return d.noShow(c)
+	case Hold:
+		return d.hold(c)
+	case Resume:
+		return d.resume(c)
+	case Requeue:
+		return d.requeue(c)
+	case Transfer:
+		return d.transfer(c)
+	case Finish:
+		return d.finish(c)
+	case Cancel:
+		return d.cancel(c)
+	case Undo:
+		return d.takeBack(c)
+	case Tick:
+		return d.tick(), nil
+	case Configure:
+		return d.reconfigure(c)
+	}
+	panic(fmt.Sprintf("queue: no decision for command %T", c))
+}
+
+// issue gives the next number of the direction's series and tells the visitor
+// what awaits him.
+func (d decision) issue(c Issue) ([]Event, error) {
+	l := d.lines[c.Direction]
+	if l == nil {
+		return nil, refuse(CodeUnknownDirection, facts{"direction": c.Direction}, "no direction %q", c.Direction)
+	}
+	group := d.groups[c.Group]
+	if c.Group != "" && group.ID == "" {
+		return nil, refuse(CodeUnknownGroup, facts{"group": c.Group}, "no group %q", c.Group)
+	}
+	switch c.Language {
+	case "":
+		c.Language = "az"
+	case "az", "ru", "en":
+	default:
+		return nil, refuse(CodeBadLanguage, nil, "language %q is none of az, ru, en", c.Language)
+	}
+	if l.Off {
+		return nil, refuse(CodeClosed, facts{"direction": c.Direction}, "direction %q is switched off", c.Direction)
+	}
+	if c.Rule.Refuse != "" {
+		return nil, refuse(c.Rule.Refuse, facts{"direction": c.Direction, "rule": c.Rule.ID}, "the regime in force does not admit")
+	}
+	rank := d.at.Add(-group.HeadStart)
+	ahead := l.ahead(rank.UnixNano(), TicketID(d.seq+1), c.Group != "")
+	return []Event{Issued{
+		Direction: c.Direction, Number: l.issued + 1, Label: Label(l.Prefix, l.issued+1),
+		Service: c.Service, Group: c.Group, Language: c.Language, Track: c.Track, Rule: c.Rule.ID,
+		Rank: rank, Ahead: ahead, Estimate: d.Estimate(c.Direction, ahead),
+	}}, nil
+}
+
+func (d decision) reconfigure(c Configure) ([]Event, error) {
+	if err := c.Config.Validate(); err != nil {
+		return nil, err
+	}
+	if err := d.inUse(&c.Config); err != nil {
+		return nil, err
+	}
+	return []Event{Configured{c.Config.clone()}}, nil
+}
+
+// tick does what time alone causes.
+func (d decision) tick() []Event {
+	var events []Event
+	for _, k := range d.places {
+		if t := d.tickets[k.Active]; t != nil && t.Status == Called &&
+			d.config.NoShowAfter > 0 && d.at.Sub(t.AnnouncedAt) >= d.config.NoShowAfter {
+			events = append(events, NoShowed{Ticket: t.ID})
+		}
+		// Nobody may wait for a desk at which nobody will sit.
+		if k.Agent == "" && k.own.root != nil && (k.off || d.at.Sub(k.Since) > EmptyDesk) {
+			for _, t := range k.own.first(k.own.len()) {
+				events = append(events, Transferred{Ticket: t.ID, Direction: t.Direction})
+			}
+		}
+	}
+	return events
+}
+
+// facts are the facts of an Error.
+type facts = map[string]any
+
+func refuse(code Code, f facts, format string, args ...any) error {
+	return &Error{Code: code, Detail: fmt.Sprintf(format, args...), Facts: f}
+}
+
+// outcomes of a visit, in the order of the API.
+var outcomes = []Outcome{Registered, Refused, SentOn, Listed, Consulted, NotServed}
+
+// Outcomes lists the outcomes of a visit.
+func Outcomes() []Outcome { return slices.Clone(outcomes) }

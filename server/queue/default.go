@@ -1,0 +1,35 @@
+package queue
+
+import "time"
+
+// DefaultConfig is the configuration of a new centre: the three directions and
+// six desks of the demonstration centre (API, --demo), and the groups of the
+// agency's priority rule (DOMAIN, Priority). Managers change it afterwards.
+func DefaultConfig() Config {
+	const social, benefits, employment = "social-services", "benefits", "employment"
+	place := func(id DeskID, side string, d DirectionID) DeskPlace {
+		return DeskPlace{ID: id, Side: side, Directions: []DirectionID{d}}
+	}
+	return Config{
+		Directions: []Direction{
+			{ID: social, Prefix: "A", Name: Text{Az: "Sosial xidmətlər", Ru: "Социальные услуги", En: "Social services"}},
+			{ID: benefits, Prefix: "B", Name: Text{Az: "Sosial müavinətlər", Ru: "Социальные пособия", En: "Benefits"}},
+			{ID: employment, Prefix: "D", Name: Text{Az: "Məşğulluq", Ru: "Занятость", En: "Employment"}},
+		},
+		Desks: []DeskPlace{
+			place("1", "left", social), place("2", "left", social), place("3", "left", benefits),
+			place("4", "right", benefits), place("5", "right", employment), place("6", "right", employment),
+		},
+		Groups: []Group{
+			{ID: "disability", HeadStart: 30 * time.Minute, Name: Text{
+				Az: "Əlilliyi olan şəxs", Ru: "Человек с инвалидностью", En: "Person with a disability"}},
+			{ID: "martyr-veteran", HeadStart: 30 * time.Minute, Name: Text{
+				Az: "Şəhid ailəsi, veteran", Ru: "Семья шехида, ветеран", En: "Martyr's family, veteran"}},
+			{ID: "pregnant", HeadStart: 30 * time.Minute, Name: Text{
+				Az: "Hamilə qadın", Ru: "Беременная женщина", En: "Pregnant woman"}},
+			{ID: "senior", HeadStart: 15 * time.Minute, Name: Text{
+				Az: "65 yaş və yuxarı", Ru: "65 лет и старше", En: "Aged 65 or over"}},
+		},
+		NoShowAfter: 10 * time.Minute,
+	}
+}

@@ -1,0 +1,116 @@
+package queue
+
+import "time"
+
+// line is the waiting tickets of a direction, or of one desk to which they were
+// transferred. The package documentation states its order.
+type line struct {
+	root *entry
+	run  int // priority calls by order since the last ordinary one
+
+	// ordinary is the sequence of the last ordinary call by order; Undo needs
+	// it to know whether the run it takes back is still counted.
+	ordinary uint64
+}
+
+func (l *line) len() int {
+	s := sumOf(l.root)
+	return int(s.ordinary + s.priority)
+}
+
+func (l *line) add(e *entry) {
+	e.line = l
+	e.rank, e.arrival = e.Rank.UnixNano(), e.Arrival.UnixNano()
+	e.heap = spread(uint64(e.ID))
+	e.left, e.right = nil, nil
+	l.root = insert(l.root, e)
+}
+
+func (l *line) drop(e *entry) {
+	l.root = remove(l.root, e)
+	e.line = nil
+}
+
+// next is the ticket that a call takes from this line; nil when it is empty.
+func (l *line) next() *entry {
+	return choose(kth(l.root, false, 0), kth(l.root, true, 0), l.run)
+}
+
+// choose is the rule of order between the first ordinary and the first priority
+// ticket after run priority calls.
+func choose(ordinary, priority *entry, run int) *entry {
+	switch {
+	case ordinary == nil:
+		return priority
+	case priority == nil, run >= MaxPriorityRun:
+		return ordinary
+	case priority.before(ordinary.rank, ordinary.ID):
+		return priority
+	}
+	return ordinary
+}
+
+// ahead counts the calls that a ticket at (rank, id) has before it, by the rule
+// of order with its runs, if nobody else comes. The ticket may stand in the
+// line already or not yet.
+func (l *line) ahead(rank int64, id TicketID, priority bool) int {
+	s := prefix(l.root, rank, id)
+	putOff := s.after(min(l.run, MaxPriorityRun))
+	if !priority {
+		// Of the priority tickets that rank before it, those still put off
+		// when its turn comes are called after it.
+		return int(s.ordinary+s.priority) - max(0, putOff-MaxPriorityRun)
+	}
+	// All that rank before it go first, and for each full run among those put
+	// off one ordinary ticket from behind, as long as there are any.
+	behind := int(sumOf(l.root).ordinary - s.ordinary)
+	return int(s.ordinary+s.priority) + min(putOff/MaxPriorityRun, behind)
+}
+
+// first lists the first n tickets in the order of call.
+func (l *line) first(n int) []Ticket {
+	n = min(n, l.len())
+	if n <= 0 {
+		return nil
+	}
+	list := make([]Ticket, 0, n)
+	run, o, p := l.run, 0, 0
+	for len(list) < n {
+		e := choose(kth(l.root, false, o), kth(l.root, true, p), run)
+		if e.Group != "" {
+			p, run = p+1, run+1
+		} else {
+			o, run = o+1, 0
+		}
+		list = append(list, e.Ticket)
+	}
+	return list
+}
+
+// longest is how long the earliest arrival in the line has waited.
+func (l *line) longest(now time.Time) time.Duration {
+	if l.root == nil {
+		return 0
+	}
+	return max(0, now.Sub(time.Unix(0, l.root.sum.oldest)))
+}
+
+// called counts a call by order.
+func (l *line) called(e *entry, seq uint64) {
+	if e.Group != "" {
+		l.run++
+		return
+	}
+	l.run, l.ordinary = 0, seq
+}
+
+// uncalled takes a call by order back: the run is then what the remaining calls
+// give, also when other desks have called since.
+func (l *line) uncalled(m move) {
+	switch {
+	case m.Before.Group == "" && l.ordinary == m.Seq:
+		l.run, l.ordinary = l.run+m.Run, m.Ordinary
+	case m.Before.Group != "" && l.ordinary < m.Seq:
+		l.run = max(0, l.run-1)
+	}
+}

@@ -1,0 +1,126 @@
+package queue
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// snapshot is a State on paper. What can be derived from tickets is left out.
+type snapshot struct {
+	Seq        uint64         `json:"seq"`
+	Now        time.Time      `json:"now"`
+	Day        Day            `json:"day"`
+	Config     Config         `json:"config"`
+	Directions []lineSnapshot `json:"directions"` // in the configuration's order
+	Desks      []deskSnapshot `json:"desks"`
+	Tickets    []Ticket       `json:"tickets"` // in the order of issue
+	Calls      []Announcement `json:"calls"`
+}
+
+type lineSnapshot struct {
+	Issued   int      `json:"issued"`
+	Run      int      `json:"run"`
+	Ordinary uint64   `json:"ordinary"`
+	Samples  []sample `json:"samples"`
+}
+
+type deskSnapshot struct {
+	Desk     Desk   `json:"desk"`
+	Run      int    `json:"run"`
+	Ordinary uint64 `json:"ordinary"`
+	Last     *move  `json:"last,omitempty"`
+}
+
+// MarshalJSON writes the snapshot: a state read back from it equals the state
+// written, and goes on in the same way.
+func (s *State) MarshalJSON() ([]byte, error) {
+	p := snapshot{
+		Seq: s.seq, Now: s.now, Day: s.day, Config: s.config,
+		Tickets: s.Tickets(), Calls: s.calls,
+	}
+	for _, d := range s.order {
+		p.Directions = append(p.Directions, lineSnapshot{d.issued, d.run, d.ordinary, d.samples.list})
+	}
+	for _, k := range s.places {
+		d := deskSnapshot{Desk: k.Desk, Run: k.own.run, Ordinary: k.own.ordinary}
+		if k.last.Seq != 0 {
+			d.Last = &k.last
+		}
+		p.Desks = append(p.Desks, d)
+	}
+	b, err := json.Marshal(p)
+	if err != nil {
+		return nil, fmt.Errorf("queue: write snapshot: %w", err)
+	}
+	return b, nil
+}
+
+// UnmarshalJSON replaces the state by a snapshot's. On an error the state is
+// not changed.
+func (s *State) UnmarshalJSON(b []byte) (err error) {
+	var p snapshot
+	if err := strict(b, &p); err != nil {
+		return fmt.Errorf("queue: read snapshot: %w", err)
+	}
+	if len(p.Directions) != len(p.Config.Directions) || len(p.Desks) != len(p.Config.Desks) {
+		return fmt.Errorf("queue: read snapshot: %d directions and %d desks are configured, %d and %d stated",
+			len(p.Config.Directions), len(p.Config.Desks), len(p.Directions), len(p.Desks))
+	}
+	// A snapshot that names what it does not hold breaks an invariant of the
+	// state being built, not of the one in use: it is refused.
+	defer func() {
+		if broken := recover(); broken != nil {
+			err = fmt.Errorf("queue: read snapshot: %v", broken)
+		}
+	}()
+	n := New()
+	n.restore(p)
+	*s = *n
+	return nil
+}
+
+func (s *State) restore(p snapshot) {
+	s.seq, s.now = p.Seq, exact(p.Now)
+	s.begin(p.Day)
+	s.configure(p.Config)
+	s.calls = p.Calls
+	for i, d := range s.order {
+		from := p.Directions[i]
+		d.issued, d.run, d.ordinary = from.Issued, from.Run, from.Ordinary
+		for _, x := range from.Samples {
+			d.samples.add(x.Ticket, time.Duration(x.Millis)*time.Millisecond)
+		}
+	}
+	for i, k := range s.places {
+		from := p.Desks[i]
+		if from.Desk.ID != k.ID {
+			panic(fmt.Sprintf("desk %q stands in the place of %q", from.Desk.ID, k.ID))
+		}
+		k.Desk = from.Desk
+		k.own.run, k.own.ordinary = from.Run, from.Ordinary
+		if from.Last != nil {
+			k.last = *from.Last
+		}
+		s.assign(k, k.Directions)
+		if k.Agent != "" {
+			s.seats[k.Agent] = k
+		}
+	}
+	for _, t := range p.Tickets {
+		e := &entry{Ticket: t}
+		s.tickets[t.ID] = e
+		s.register(e)
+	}
+	// Lists of tickets are in the order of the records that entered them.
+	slices.SortFunc(p.Tickets, func(a, b Ticket) int {
+		if a.Rev != b.Rev {
+			return compare(TicketID(a.Rev), TicketID(b.Rev))
+		}
+		return compare(a.ID, b.ID)
+	})
+	for _, t := range p.Tickets {
+		s.index(s.tickets[t.ID])
+	}
+}
