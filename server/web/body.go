@@ -1,0 +1,76 @@
+package web
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"mime"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// MaxBody is the largest request body, in bytes (RELIABILITY, Settings).
+const MaxBody = 16 << 10
+
+// Body reads the request's body into v, a pointer to a struct: one JSON object of
+// at most 16 KiB, in UTF-8, its names known, in their exact case and each only
+// once. Refusals: wrong-content-type, too-large, bad-json and unknown-field; the
+// fact "field" names the place as a JSON pointer without its first slash.
+func Body(c *gin.Context, v any) error {
+	media, params, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
+	charset := params["charset"]
+	if err != nil || media != "application/json" || (charset != "" && !strings.EqualFold(charset, "utf-8")) {
+		return Fail(CodeWrongContentType, "the body must be application/json in UTF-8", nil)
+	}
+	raw, err := io.ReadAll(http.MaxBytesReader(c.Writer, c.Request.Body, MaxBody))
+	if err != nil {
+		var tooLarge *http.MaxBytesError
+		if errors.As(err, &tooLarge) {
+			return Fail(CodeTooLarge, "the body is over 16 KiB", map[string]any{"limit": MaxBody})
+		}
+		return Fail(CodeBadJSON, "the body ended early", nil)
+	}
+	// The decoder would take a bare null for an empty struct.
+	if raw = bytes.TrimSpace(raw); len(raw) == 0 || raw[0] != '{' {
+		return Fail(CodeBadJSON, "the body must be one JSON object", nil)
+	}
+	if err := json.Unmarshal(raw, v, json.RejectUnknownMembers(true)); err != nil {
+		return refuseJSON(err)
+	}
+	return nil
+}
+
+// refuseJSON turns a decoder's error into a refusal. It repeats the place, never
+// the value: bodies hold passwords and names.
+func refuseJSON(err error) error {
+	var meaning *json.SemanticError
+	if errors.As(err, &meaning) {
+		at := map[string]any{"field": place(meaning.JSONPointer)}
+		if errors.Is(meaning.Err, json.ErrUnknownName) {
+			return Fail(CodeUnknownField, "the body has a field that this request does not know", at)
+		}
+		if meaning.GoType != nil {
+			at["wanted"] = wanted(meaning.GoType)
+		}
+		return Fail(CodeBadJSON, "a field has the wrong type", at)
+	}
+	var syntax *jsontext.SyntacticError
+	if errors.As(err, &syntax) {
+		at := map[string]any{"offset": syntax.ByteOffset}
+		if field := place(syntax.JSONPointer); field != "" {
+			at["field"] = field
+		}
+		if errors.Is(syntax.Err, jsontext.ErrDuplicateName) {
+			return Fail(CodeBadJSON, "a field stands twice", at)
+		}
+		return Fail(CodeBadJSON, "the body is not JSON, or more than one value", at)
+	}
+	return Fail(CodeBadJSON, "the body cannot be read as JSON", nil)
+}
+
+// place is a JSON pointer without its first slash: "applicant/fin".
+func place(p jsontext.Pointer) string { return strings.TrimPrefix(string(p), "/") }

@@ -1,0 +1,3 @@
+package web
+
+func (k *kit) documents(routes []Route, lives []Live) ([]Route, error) { return nil, nil }

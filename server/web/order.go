@@ -1,0 +1,86 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/hall"
+	"dost/server/queue"
+)
+
+// maxKey is the longest idempotency key, in characters.
+const maxKey = 64
+
+// Order makes the centre's order from a request. key is the body's key (refused
+// as key-missing or key-malformed), in the body as it was read, command what the
+// centre shall decide, answer what composes the reply (nil answers 204). A
+// request with the same key and another method, path or body has another
+// fingerprint, which the centre refuses as key-reused.
+func Order(c *gin.Context, key string, in any, command any, answer func(*hall.State, []queue.Record) (int, any)) (hall.Order, error) {
+	if err := CheckKey(key); err != nil {
+		return hall.Order{}, err
+	}
+	print, err := Fingerprint(c, in)
+	if err != nil {
+		return hall.Order{}, err
+	}
+	return hall.Order{
+		Actor:       Of(c).Actor(),
+		Key:         key,
+		Fingerprint: print,
+		Command:     command,
+		Answer:      answer,
+	}, nil
+}
+
+// CheckKey refuses a key that is not 1 to 64 characters of [A-Za-z0-9._:-].
+func CheckKey(key string) error {
+	if key == "" {
+		return Fail(CodeKeyMissing, "key is missing: a client-made id of this request", nil)
+	}
+	if len(key) > maxKey {
+		return Fail(CodeKeyMalformed, "key is over 64 characters", nil)
+	}
+	for i := range len(key) {
+		switch b := key[i]; {
+		case b >= 'a' && b <= 'z', b >= 'A' && b <= 'Z', b >= '0' && b <= '9':
+		case b == '.', b == '_', b == ':', b == '-':
+		default:
+			return Fail(CodeKeyMalformed, "key may have A-Z a-z 0-9 . _ : -", nil)
+		}
+	}
+	return nil
+}
+
+// Fingerprint is a request in short: SHA-256 of its method, path and body, in
+// hexadecimal. The body is in, encoded again, so that spaces and the order of
+// fields make no difference.
+func Fingerprint(c *gin.Context, in any) (string, error) {
+	canonical, err := json.Marshal(in)
+	if err != nil {
+		return "", fmt.Errorf("encoding the body for its fingerprint: %w", err)
+	}
+	h := sha256.New()
+	h.Write([]byte(c.Request.Method + " " + c.Request.URL.Path + "\n"))
+	h.Write(canonical)
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// Send answers with what the centre decided. A replay of an earlier answer says
+// so in the header Idempotent-Replayed.
+func Send(c *gin.Context, a hall.Answer) {
+	if a.Replayed {
+		c.Header("Idempotent-Replayed", "true")
+	}
+	if a.Body == nil || a.Status == http.StatusNoContent {
+		c.Status(http.StatusNoContent)
+		c.Writer.WriteHeaderNow()
+		return
+	}
+	writeBytes(c, a.Status, "application/json", a.Body)
+}
