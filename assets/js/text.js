@@ -1,0 +1,97 @@
+// Words of the page in its three languages, and figures, times and dates as
+// people write them. Browsers have no Azerbaijani dates, so Intl is never asked.
+import { signal } from "@preact/signals";
+
+// boot is what the server handed to the page: {build, languages, language,
+// texts: {az: {key: wording}, …}, data}.
+export const boot = JSON.parse(document.getElementById("boot").textContent);
+
+// language is the language shown now: "az", "ru" or "en".
+export const language = signal(boot.language);
+
+export function setLanguage(code) {
+  if (!boot.languages.includes(code)) return;
+  language.value = code;
+  document.documentElement.lang = code;
+}
+
+const wording = (key) => boot.texts[language.value]?.[key] ?? boot.texts.az?.[key];
+
+export const has = (key) => wording(key) !== undefined;
+
+// t gives the wording of a key with its {placeholders} filled; a key without a
+// wording shows itself, which a test refuses.
+export function t(key, args) {
+  const text = wording(key) ?? key;
+  if (!args) return text;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => args[name] ?? whole);
+}
+
+// pick chooses from {az, ru, en} as the server sends names.
+export const pick = (names) => names?.[language.value] || names?.az || "";
+
+// number groups thousands: "12 345" in az and ru, "12,345" in en. The space does
+// not break.
+export function number(n) {
+  const space = language.value === "en" ? "," : "\u00a0";
+  return String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, space);
+}
+
+const bakuOffset = 4 * 3600_000; // Asia/Baku: UTC+4, no daylight saving
+
+// baku gives the parts of a moment (Date, number or RFC 3339) on Baku's clock,
+// whatever the machine's zone is.
+export function baku(moment) {
+  const d = new Date(new Date(moment).getTime() + bakuOffset);
+  return {
+    year: d.getUTCFullYear(), month: d.getUTCMonth(), day: d.getUTCDate(),
+    weekday: d.getUTCDay(), hour: d.getUTCHours(), minute: d.getUTCMinutes(),
+  };
+}
+
+const two = (n) => String(n).padStart(2, "0");
+
+// clock is "14:05".
+export function clock(moment) {
+  const { hour, minute } = baku(moment);
+  return `${two(hour)}:${two(minute)}`;
+}
+
+const weekdays = {
+  az: ["bazar", "bazar ertəsi", "çərşənbə axşamı", "çərşənbə", "cümə axşamı", "cümə", "şənbə"],
+  ru: ["воскресенье", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота"],
+  en: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+};
+const months = {
+  az: ["yanvar", "fevral", "mart", "aprel", "may", "iyun", "iyul", "avqust", "sentyabr", "oktyabr", "noyabr", "dekabr"],
+  ru: ["января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"],
+  en: ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+};
+
+// dayName is the weekday: "cümə axşamı".
+export const dayName = (moment) => weekdays[language.value][baku(moment).weekday];
+
+// dayMonth is "22 noyabr".
+export function dayMonth(moment) {
+  const { day, month } = baku(moment);
+  return `${day} ${months[language.value][month]}`;
+}
+
+// longDate is "22 noyabr 2026, bazar".
+export const longDate = (moment) => `${dayMonth(moment)} ${baku(moment).year}, ${dayName(moment)}`;
+
+// minutes says about how long, rounded up: "təxminən 7 dəq", from an hour on
+// "təxminən 1 saat 20 dəq".
+export function minutes(seconds) {
+  const n = Math.max(1, Math.ceil(seconds / 60));
+  if (n < 60) return t("common.about-minutes", { n });
+  const h = Math.floor(n / 60);
+  return n % 60 ? t("common.about-hours-minutes", { h, n: n % 60 }) : t("common.about-hours", { h });
+}
+
+// span is an exact length: "12:07", from an hour on "1:12:07".
+export function span(seconds) {
+  const s = Math.max(0, Math.floor(seconds));
+  const tail = `${two(Math.floor(s / 60) % 60)}:${two(s % 60)}`;
+  return s < 3600 ? tail : `${Math.floor(s / 3600)}:${tail}`;
+}
