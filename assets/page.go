@@ -116,7 +116,7 @@ func (s *Site) compose(p Page) ([]byte, error) {
 		"Styles": s.urls(styles), "Module": s.URL(p.Module), "Preload": s.preload(),
 		// Both are JSON with <, > and & escaped by encoding/json, so no wording can
 		// end the element that holds it.
-		"ImportMap": template.JS(s.importMap), "Boot": template.JS(data), //nolint:gosec // see above
+		"ImportMap": template.HTML(s.importMap), "Boot": template.JS(data), //nolint:gosec // see above
 		"Noscript": noscript(),
 	})
 	if err != nil {
