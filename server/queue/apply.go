@@ -145,6 +145,9 @@ func (s *State) applyMove(event Event) {
 		t := s.ticket(e.Ticket)
 		after := t.Ticket
 		after.Status, after.EndedAt = Cancelled, s.now
+		if t.Status == Waiting {
+			after.Desk = "" // it only waited for that desk, and was never there
+		}
 		s.move(e.By, e, t, after)
 	}
 }

@@ -16,14 +16,14 @@ type snapshot struct {
 	Directions []lineSnapshot `json:"directions"` // in the configuration's order
 	Desks      []deskSnapshot `json:"desks"`
 	Tickets    []Ticket       `json:"tickets"` // in the order of issue
-	Calls      []Announcement `json:"calls"`
+	Calls      []Announcement `json:"calls,omitempty"`
 }
 
 type lineSnapshot struct {
 	Issued   int      `json:"issued"`
 	Run      int      `json:"run"`
 	Ordinary uint64   `json:"ordinary"`
-	Samples  []sample `json:"samples"`
+	Samples  []sample `json:"samples,omitempty"`
 }
 
 type deskSnapshot struct {
