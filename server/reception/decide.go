@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"dost/server/passport"
 	"dost/server/queue"
 )
 
@@ -95,10 +96,10 @@ func (s *State) orderPrint(c OrderPrint) ([]queue.Event, error) {
 		return nil, refuse(CodeTooMany, "the application was printed too often", "max", MaxPrints)
 	}
 	var events []queue.Event
-	for copy := 1; copy <= 2; copy++ {
-		if c.Copy == 0 || c.Copy == copy {
-			before := a.Ordered(copy) + s.earlier[c.Application][copy-1]
-			events = append(events, PrintOrdered{Application: c.Application, Copy: copy, Repeat: before > 0})
+	for which := 1; which <= 2; which++ {
+		if c.Copy == 0 || c.Copy == which {
+			before := a.Ordered(which) + s.earlier[c.Application][which-1]
+			events = append(events, PrintOrdered{Application: c.Application, Copy: which, Repeat: before > 0})
 		}
 	}
 	return events, nil
@@ -168,10 +169,15 @@ func (d *Details) validateLists() error {
 	return nil
 }
 
+// longest bounds a period by its unit: ten years at most, which a code can hold.
+var longest = map[passport.Unit]int{
+	passport.Minute: 10_000, passport.Hour: 10_000, passport.Day: 2_500, passport.UnitUnknown: 2_500, passport.Month: 120,
+}
+
 func (p Periods) validate() error {
-	for _, n := range []int{p.Total.Number, p.Front.Number, p.Back.Number} {
-		if n < 0 || n > maxPeriod {
-			return badField("periods", "a period is out of range")
+	for _, period := range []passport.Period{p.Total, p.Front, p.Back} {
+		if most, known := longest[period.Unit]; !known || period.Number < 0 || period.Number > most {
+			return badField("periods", "a period's unit is unknown or its number out of range")
 		}
 	}
 	return nil

@@ -111,7 +111,6 @@ const (
 	MaxNote      = 500 // characters of a note or reason
 	MaxPerTicket = 20  // applications of one visit
 	MaxPrints    = 100 // orders of one application's copies
-	maxPeriod    = 10_000
 )
 
 // Number writes an application's number: the centre's code, the calendar year in
@@ -120,11 +119,11 @@ func Number(centre string, year, serial int) string {
 	return fmt.Sprintf("%s-%d-%06d", centre, year, serial)
 }
 
-// Ordered counts the orders of one copy so far.
-func (a *Application) Ordered(copy int) int {
+// Ordered counts the orders of copy 1 or 2 so far.
+func (a *Application) Ordered(which int) int {
 	n := 0
 	for _, p := range a.Prints {
-		if p.Copy == copy {
+		if p.Copy == which {
 			n++
 		}
 	}
@@ -132,9 +131,9 @@ func (a *Application) Ordered(copy int) int {
 }
 
 // LastPrint is the newest order of a copy; ok is false when there is none.
-func (a *Application) LastPrint(copy int) (p Print, ok bool) {
+func (a *Application) LastPrint(which int) (p Print, ok bool) {
 	for i := len(a.Prints) - 1; i >= 0; i-- {
-		if a.Prints[i].Copy == copy {
+		if a.Prints[i].Copy == which {
 			return a.Prints[i], true
 		}
 	}

@@ -1,0 +1,125 @@
+package reception_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"dost/server/passport"
+	"dost/server/queue"
+	"dost/server/reception"
+)
+
+// weekdays counts Monday to Friday: a calendar without holidays.
+type weekdays struct{}
+
+func (weekdays) AddWorkingDays(d queue.Day, n int) queue.Day {
+	t, step := reception.Noon(d), 1
+	if n < 0 {
+		n, step = -n, -1
+	}
+	for n > 0 {
+		t = t.AddDate(0, 0, step)
+		if w := t.Weekday(); w != time.Saturday && w != time.Sunday {
+			n--
+		}
+	}
+	return queue.DayOf(t)
+}
+
+func (w weekdays) WorkingDayBefore(d queue.Day) queue.Day { return w.AddWorkingDays(d, -1) }
+
+// centre runs queue and reception over one history, as the hall does.
+type centre struct {
+	t         *testing.T
+	queue     *queue.State
+	reception *reception.State
+	now       time.Time
+	seq       uint64
+	records   []queue.Record
+}
+
+// friday is 20 November 2026, ten in the morning in Baku.
+var friday = time.Date(2026, 11, 20, 10, 0, 0, 0, queue.Baku)
+
+func newCentre(t *testing.T) *centre {
+	c := &centre{t: t, queue: queue.New(), reception: reception.New(), now: friday}
+	config := queue.DefaultConfig()
+	config.NoShowAfter = 0
+	c.must(queue.Configure{Config: config})
+	return c
+}
+
+func (c *centre) apply(events []queue.Event) {
+	for _, e := range events {
+		c.seq++
+		r := queue.Record{Seq: c.seq, At: c.now, Actor: "test", Event: e}
+		c.queue.Apply(r)
+		c.reception.Apply(r)
+		c.records = append(c.records, r)
+	}
+}
+
+// do decides and applies a command of either part.
+func (c *centre) do(command any) error {
+	turn := queue.Turn{At: c.now, Actor: "test"}
+	var events []queue.Event
+	var err error
+	switch command := command.(type) {
+	case queue.Command:
+		events, err = queue.Decide(c.queue, turn, command)
+	case reception.Command:
+		events, err = reception.Decide(c.reception, c.queue, weekdays{}, turn, command)
+	}
+	if err != nil {
+		return err
+	}
+	c.apply(events)
+	return nil
+}
+
+func (c *centre) must(command any) {
+	c.t.Helper()
+	if err := c.do(command); err != nil {
+		c.t.Fatalf("%T: %v", command, err)
+	}
+}
+
+// serve seats the agent at the desk and brings a fresh ticket to it.
+func (c *centre) serve(agent queue.AgentID, desk queue.DeskID) queue.TicketID {
+	c.t.Helper()
+	c.must(queue.OpenDesk{Agent: agent, Desk: desk, Directions: []queue.DirectionID{"benefits"}})
+	c.must(queue.Issue{Direction: "benefits", Track: "track-" + string(agent) + c.now.String()})
+	c.must(queue.Call{Agent: agent})
+	d, _ := c.queue.DeskAt(desk)
+	c.must(queue.Arrive{Agent: agent, Ticket: d.Active})
+	return d.Active
+}
+
+// request is a complete application for the benefit of seed 001.
+func request(agent queue.AgentID, ticket queue.TicketID) reception.Register {
+	return reception.Register{
+		Centre: "DEMO",
+		Details: reception.Details{
+			Ticket: ticket, Service: "05-02-01-03", ServiceVersion: 1, Agent: agent,
+			Documents: []reception.DocumentCheck{{ID: "identity-card", State: reception.Have}},
+			Checks:    []reception.LookUpCheck{{Subsystem: "tseras", State: reception.Found}},
+			Outcome:   queue.Registered,
+		},
+		Periods: reception.Periods{Total: days(10), Front: days(2), Back: days(8)},
+	}
+}
+
+func days(n int) passport.Period { return passport.Period{Number: n, Unit: passport.Day} }
+
+// refused asserts the code and field of a refusal.
+func refused(t *testing.T, err error, code queue.Code, field string) {
+	t.Helper()
+	var e *queue.Error
+	if !errors.As(err, &e) {
+		t.Fatalf("want %s, got %v", code, err)
+	}
+	if got, _ := e.Facts["field"].(string); e.Code != code || got != field {
+		t.Fatalf("want %s of field %q, got %v with %v", code, field, err, e.Facts)
+	}
+}
