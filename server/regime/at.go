@@ -1,0 +1,258 @@
+package regime
+
+import (
+	"time"
+
+	"dost/server/queue"
+)
+
+// Query is who asks to be received, and how. An empty Service or Group is a
+// visitor who named none; an empty Channel is a walk-in.
+type Query struct {
+	Direction queue.DirectionID `json:"direction"`
+	Service   string            `json:"service,omitempty"`
+	Group     queue.GroupID     `json:"group,omitempty"`
+	Channel   Channel           `json:"channel,omitempty"`
+}
+
+func (q Query) channel() Channel {
+	if q.Channel == "" {
+		return WalkIn
+	}
+	return q.Channel
+}
+
+// Verdict is the answer to a Query at a moment, with all that a screen needs to
+// explain it. Verdicts are shared: the caller must not change their lists.
+type Verdict struct {
+	Admit bool       `json:"admit"`
+	Code  queue.Code `json:"code,omitempty"` // why not: closed, appointment-only, pick-up-only, walk-in-only, services-only, not-eligible
+
+	// Regime is the id of the regime that decided: the first to refuse, or for
+	// one admitted the first in force; empty = ordinary hours.
+	Regime string `json:"regime,omitempty"`
+
+	// Reasons are in order of precedence: of a refusal, every layer that
+	// refuses; of an admission, every rule that binds it.
+	Reasons []Reason `json:"reasons,omitempty"`
+
+	// Until is when Admit next changes for this query; the zero time if it does
+	// not within about a year of what is decided today.
+	Until time.Time `json:"until,omitzero"`
+
+	Notices      []queue.Text  `json:"notices,omitempty"`
+	Alternatives []Alternative `json:"alternatives,omitempty"`
+	Limits       Limits        `json:"limits,omitzero"`
+}
+
+// Reason is why one layer answers as it does.
+type Reason struct {
+	Regime string     `json:"regime,omitempty"` // empty = calendar and ordinary hours
+	Rule   RuleName   `json:"rule"`
+	Name   queue.Text `json:"name,omitzero"` // of the regime
+	Basis  Basis      `json:"basis,omitzero"`
+	Text   queue.Text `json:"text"`
+}
+
+// At tells whether the query is admitted at the moment, and why. It is total,
+// and depends on nothing but the Book's content: not on the order in which the
+// regimes were entered. "full" is not judged here: Limits say what the centre
+// must count.
+func (b *Book) At(moment time.Time, q Query) Verdict {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.at(inRange(moment), q)
+}
+
+// Rule is the verdict as queue.Issue takes it.
+func (v Verdict) Rule() queue.Rule { return queue.Rule{ID: v.Regime, Refuse: v.Code} }
+
+// NextChange is the first moment after this one at which an answer may change,
+// for whomever: an opening or closing time, the beginning or end of a regime or
+// of its window, or midnight, when the reason may change. The zero time means
+// that nothing changes any more.
+func (b *Book) NextChange(after time.Time) time.Time {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.next(inRange(after))
+}
+
+// inRange brings moments outside the calendar's years to its edge.
+func inRange(t time.Time) time.Time {
+	if first := midnight(firstDay); t.Before(first) {
+		return first
+	}
+	if last := midnight(lastDay); t.After(last) {
+		return last
+	}
+	return t
+}
+
+func (b *Book) at(moment time.Time, q Query) Verdict {
+	p := b.plan(queue.DayOf(moment))
+	key := question{p.segment(moment), q}
+	if v, ok := p.answers[key]; ok {
+		return v
+	}
+	v := p.judge(key.segment, q)
+	v.Until = b.change(p.cuts[key.segment], q, v.Admit)
+	if len(p.answers) >= answersKept {
+		clear(p.answers)
+	}
+	p.answers[key] = v
+	return v
+}
+
+// covering are the regimes in force in a segment that concern the query.
+func (p *plan) covering(segment int, q Query) []*Regime {
+	var covering []*Regime
+	for _, r := range p.regimes {
+		if r.Scope.covers(q) && r.holds(p.cuts[segment]) {
+			covering = append(covering, r)
+		}
+	}
+	return covering
+}
+
+// judge lays the layers over one another for a segment of the day.
+func (p *plan) judge(segment int, q Query) Verdict {
+	var v Verdict
+	at, regimes := p.cuts[segment], p.covering(segment, q)
+	for _, r := range regimes {
+		for i := range layers {
+			if l := &layers[i]; l.narrow != nil && l.set(&r.Rules) {
+				l.narrow(&v.Limits, &r.Rules)
+			}
+		}
+		v.tell(r, q.Direction)
+	}
+	for i := range layers {
+		l := &layers[i]
+		if l.rule == RuleHours && !p.open[segment] {
+			v.refuse(queue.CodeClosed, Reason{Rule: RuleHours, Text: offHours(p.day, p.hours)})
+		}
+		for _, r := range regimes {
+			if l.turnsAway(r, q, at) {
+				code := l.refusal(&v.Limits)
+				v.refuse(code, reason(r, l.rule, refusals[code]))
+			}
+		}
+	}
+	if v.Admit = v.Code == ""; v.Admit {
+		v.bind(regimes)
+	}
+	return v
+}
+
+// refuse adds a refusal; the first one decides.
+func (v *Verdict) refuse(code queue.Code, why Reason) {
+	if v.Code == "" {
+		v.Code, v.Regime = code, why.Regime
+	}
+	v.Reasons = append(v.Reasons, why)
+}
+
+// bind gives the reasons of an admission: the rules under which it is made.
+func (v *Verdict) bind(regimes []*Regime) {
+	if len(regimes) > 0 {
+		v.Regime = regimes[0].ID
+	}
+	for _, l := range layers {
+		for _, r := range regimes {
+			if l.set(&r.Rules) {
+				v.Reasons = append(v.Reasons, reason(r, l.rule, bounds[l.rule]))
+			}
+		}
+	}
+}
+
+// tell adds what a regime has to say to the visitors of the direction.
+func (v *Verdict) tell(r *Regime, d queue.DirectionID) {
+	for _, notice := range r.Notices {
+		if anyOr(notice.Directions, d) {
+			v.Notices = append(v.Notices, notice.Text)
+		}
+	}
+	for _, other := range r.Alternatives {
+		if anyOr(other.Directions, d) && !v.offers(other) {
+			v.Alternatives = append(v.Alternatives, other)
+		}
+	}
+}
+
+func (v *Verdict) offers(other Alternative) bool {
+	for _, a := range v.Alternatives {
+		if a.Kind == other.Kind && a.Value == other.Value {
+			return true
+		}
+	}
+	return false
+}
+
+func reason(r *Regime, rule RuleName, pattern queue.Text) Reason {
+	return Reason{Regime: r.ID, Rule: rule, Name: r.Name, Basis: r.Basis, Text: with(pattern, r.Name)}
+}
+
+// horizon is how far ahead a change is looked for beyond the last regime that
+// settles the answer alone.
+const horizon = 400 * 24 * time.Hour
+
+// change is the first moment after t at which admission of the query turns from
+// admit. It goes from cut to cut, and over a regime that refuses without a
+// pause in one leap.
+func (b *Book) change(t time.Time, q Query, admit bool) time.Time {
+	last := midnight(lastDay)
+	for deadline := t.Add(horizon); ; {
+		var leap time.Time
+		if !admit {
+			leap = b.refusedUntil(t, q)
+		}
+		if leap.IsZero() {
+			t = b.next(t)
+		} else {
+			t, deadline = leap, leap.Add(horizon)
+		}
+		if t.IsZero() || t.After(deadline) || !t.Before(last) {
+			return time.Time{}
+		}
+		p := b.plan(queue.DayOf(t))
+		if p.admits(p.segment(t), q) != admit {
+			return t
+		}
+	}
+}
+
+// admits is judge without the reasons.
+func (p *plan) admits(segment int, q Query) bool {
+	if !p.open[segment] {
+		return false
+	}
+	for _, r := range p.regimes {
+		if !r.Scope.covers(q) || !r.holds(p.cuts[segment]) {
+			continue
+		}
+		for i := range layers {
+			if layers[i].turnsAway(r, q, p.cuts[segment]) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// refusedUntil is the end of the longest regime that refuses the query from t
+// on without a pause; the zero time when there is none.
+func (b *Book) refusedUntil(t time.Time, q Query) (end time.Time) {
+	for _, r := range b.plan(queue.DayOf(t)).regimes {
+		if !r.steady() || !r.holds(t) || !r.Scope.covers(q) || !r.To.After(end) {
+			continue
+		}
+		for i := range layers {
+			// Hours refuse only for a part of the day.
+			if l := &layers[i]; l.rule != RuleHours && l.turnsAway(r, q, t) {
+				end = r.To
+			}
+		}
+	}
+	return end
+}

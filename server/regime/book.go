@@ -1,0 +1,208 @@
+package regime
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"dost/server/queue"
+)
+
+// Limits of a Book.
+const (
+	MaxRegimes = 1000 // in force or to come
+	MaxYears   = 10   // the longest regime
+
+	// keptFor is how long an ended regime stays in the Book. Its record stays
+	// in the journal.
+	keptFor = 2 * 365 * 24 * time.Hour
+)
+
+// Book holds the ordinary hours, the calendar's overrides and the regimes, and
+// answers from them. Only Apply changes it. It is safe for concurrent use.
+type Book struct {
+	mu        sync.Mutex
+	hours     Hours
+	overrides map[queue.Day]Override
+	regimes   map[string]*Regime // never changed in place
+
+	// Worked out from the above.
+	calendar *Calendar
+	order    []*Regime   // canonical
+	edges    []time.Time // every From and To, ascending
+	plans    map[queue.Day]*plan
+}
+
+// New is the Book before the first record: ordinary hours and no regime.
+func New() *Book {
+	b := &Book{hours: Ordinary(), overrides: map[queue.Day]Override{}, regimes: map[string]*Regime{}}
+	b.index()
+	return b
+}
+
+// Apply brings the Book one record on. It ignores events of other packages.
+func (b *Book) Apply(r queue.Record) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := r.Event.(type) {
+	case Enacted:
+		e.Regime.ID = "r" + strconv.FormatUint(r.Seq, 10)
+		b.forget(r.At)
+		b.put(e.Regime, r.Seq)
+	case Amended:
+		b.put(e.After, r.Seq)
+	case Ended:
+		b.put(e.After, r.Seq)
+	case Withdrawn:
+		delete(b.regimes, e.Before.ID)
+	case Overridden:
+		delete(b.overrides, e.Day)
+		if e.After != nil {
+			b.overrides[e.Day] = *e.After
+		}
+	case HoursSet:
+		b.hours = e.After
+	default:
+		return
+	}
+	b.index()
+}
+
+func (b *Book) put(r Regime, seq uint64) {
+	r = r.inZone()
+	r.Rev = seq
+	b.regimes[r.ID] = &r
+}
+
+// forget drops the regimes that ended long ago.
+func (b *Book) forget(now time.Time) {
+	maps.DeleteFunc(b.regimes, func(_ string, r *Regime) bool { return r.To.Add(keptFor).Before(now) })
+}
+
+// index works out anew what the answers are looked up in.
+func (b *Book) index() {
+	days := slices.Sorted(maps.Keys(b.overrides))
+	overrides := make([]Override, len(days))
+	for i, day := range days {
+		overrides[i] = b.overrides[day]
+	}
+	b.calendar = NewCalendar(overrides...)
+	b.order = slices.SortedFunc(maps.Values(b.regimes), before)
+	b.edges = nil
+	for _, r := range b.order {
+		b.edges = append(b.edges, r.From, r.To)
+	}
+	slices.SortFunc(b.edges, time.Time.Compare)
+	b.plans = map[queue.Day]*plan{}
+}
+
+// Hours are the ordinary opening hours. The caller must not change them.
+func (b *Book) Hours() Hours {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.hours
+}
+
+// Calendar is the working calendar with the overrides in force. A later Apply
+// gives the Book another calendar and leaves this one as it is.
+func (b *Book) Calendar() *Calendar {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.calendar
+}
+
+// Overrides are the manager's overrides of the calendar, by day.
+func (b *Book) Overrides() []Override {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.SortedFunc(maps.Values(b.overrides), func(x, y Override) int { return int(x.Day - y.Day) })
+}
+
+// Regime finds a regime by its id. The caller must not change its lists.
+func (b *Book) Regime(id string) (Regime, bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if r, ok := b.regimes[id]; ok {
+		return *r, true
+	}
+	return Regime{}, false
+}
+
+// Regimes lists all regimes kept, those that begin first first.
+func (b *Book) Regimes() []Regime {
+	return b.list(func(*Regime) bool { return true })
+}
+
+// InForce lists the regimes in force at a moment, whomever they concern.
+func (b *Book) InForce(at time.Time) []Regime {
+	return b.list(func(r *Regime) bool { return r.holds(at) })
+}
+
+// Begun lists the regimes whose period began after one moment and not after
+// another: those whose Waiting treatment is due.
+func (b *Book) Begun(after, upTo time.Time) []Regime {
+	return b.list(func(r *Regime) bool { return r.From.After(after) && !r.From.After(upTo) })
+}
+
+func (b *Book) list(wanted func(*Regime) bool) []Regime {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var list []Regime
+	for _, r := range b.order {
+		if wanted(r) {
+			list = append(list, *r)
+		}
+	}
+	return list
+}
+
+// With is another Book in which the draft is enacted, or replaces the regime
+// of the same id: for a preview before it is decided. b stays as it is.
+func (b *Book) With(draft Regime) *Book {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	other := &Book{hours: b.hours, overrides: maps.Clone(b.overrides), regimes: maps.Clone(b.regimes)}
+	if draft.ID == "" {
+		draft.ID = "draft"
+	}
+	other.put(draft, draft.Rev)
+	other.index()
+	return other
+}
+
+// snapshot is the Book in JSON.
+type snapshot struct {
+	Hours     Hours      `json:"hours"`
+	Overrides []Override `json:"overrides"`
+	Regimes   []*Regime  `json:"regimes"`
+}
+
+// MarshalJSON writes the snapshot: a Book read back answers as the one written.
+func (b *Book) MarshalJSON() ([]byte, error) {
+	overrides := b.Overrides()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return json.Marshal(snapshot{Hours: b.hours, Overrides: overrides, Regimes: b.order})
+}
+
+// UnmarshalJSON reads a snapshot and replaces all that the Book held.
+func (b *Book) UnmarshalJSON(text []byte) error {
+	var s snapshot
+	if err := json.Unmarshal(text, &s); err != nil {
+		return err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.hours, b.overrides, b.regimes = s.Hours, map[queue.Day]Override{}, map[string]*Regime{}
+	for _, o := range s.Overrides {
+		b.overrides[o.Day] = o
+	}
+	for _, r := range s.Regimes {
+		b.put(*r, r.Rev)
+	}
+	b.index()
+	return nil
+}

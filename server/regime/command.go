@@ -1,0 +1,216 @@
+package regime
+
+import (
+	"time"
+
+	"dost/server/queue"
+)
+
+// Command is an order of a manager. Decide turns it into an event or refuses it
+// with a *queue.Error.
+type Command interface{ command() }
+
+// The commands. A Rev that is not zero must be the regime's present one, else
+// CodeChanged: of two managers who amend one regime at once the second is told.
+type (
+	// Enact enters a new regime. One that would have begun already begins now.
+	Enact struct{ Regime Regime }
+	// Amend replaces a regime that has not ended. Once it has begun, its
+	// beginning stays.
+	Amend struct {
+		Regime Regime // with its ID
+		Rev    uint64
+	}
+	// End ends a regime that has begun; At in the past (or zero) means now.
+	End struct {
+		ID  string
+		At  time.Time
+		Rev uint64
+	}
+	// Withdraw takes back a regime before it begins.
+	Withdraw struct {
+		ID  string
+		Rev uint64
+	}
+	// Restore takes back the override of a day.
+	Restore struct{ Day queue.Day }
+	// SetHours replaces the ordinary hours.
+	SetHours struct{ Hours Hours }
+)
+
+func (Enact) command()    {}
+func (Amend) command()    {}
+func (End) command()      {}
+func (Withdraw) command() {}
+func (Override) command() {}
+func (Restore) command()  {}
+func (SetHours) command() {}
+
+// CloseNow is the command that closes a scope at once: a power cut, an alarm.
+// The reason becomes the regime's name. Tickets that wait are told (Notify).
+func CloseNow(scope Scope, reason queue.Text, until time.Time) Enact {
+	return Enact{Regime{
+		Name: reason, To: until, Scope: scope, Rules: Rules{Closed: true}, Waiting: Notify,
+	}}
+}
+
+// Decide answers a command: the event that it causes, or a *queue.Error. It
+// does not change b.
+func Decide(b *Book, turn queue.Turn, c Command) ([]queue.Event, error) {
+	switch c := c.(type) {
+	case Enact:
+		return one(b.enact(turn.At, c.Regime))
+	case Amend:
+		return one(b.amend(turn.At, c))
+	case End:
+		return one(b.end(turn.At, c))
+	case Withdraw:
+		return one(b.withdraw(turn.At, c))
+	case Override:
+		return one(b.override(turn.At, c))
+	case Restore:
+		return one(b.restore(turn.At, c.Day))
+	case SetHours:
+		return one(b.setHours(c.Hours))
+	}
+	return nil, refuse(CodeUnknownKind, "no such command")
+}
+
+func one(e queue.Event, refused *queue.Error) ([]queue.Event, error) {
+	if refused != nil {
+		return nil, refused
+	}
+	return []queue.Event{e}, nil
+}
+
+func (b *Book) enact(now time.Time, r Regime) (queue.Event, *queue.Error) {
+	live := b.list(func(r *Regime) bool { return r.To.After(now) })
+	if len(live) >= MaxRegimes {
+		return nil, refuse(CodeTooMany, "too many regimes are in force or to come", "limit", MaxRegimes)
+	}
+	r.ID, r.Rev = "", 0
+	if r.From.IsZero() {
+		r.From = now
+	}
+	r = r.inZone()
+	if refused := Validate(r); refused != nil {
+		return nil, refused
+	}
+	if r.From.Before(now) {
+		r.From = now.In(queue.Baku)
+	}
+	return Enacted{r}, notPast(now, r)
+}
+
+func (b *Book) amend(now time.Time, c Amend) (queue.Event, *queue.Error) {
+	was, refused := b.current(now, c.Regime.ID, c.Rev)
+	if refused != nil {
+		return nil, refused
+	}
+	r := c.Regime.inZone()
+	r.Rev = was.Rev
+	if begun(was, now) {
+		r.From = was.From
+	}
+	if refused := Validate(r); refused != nil {
+		return nil, refused
+	}
+	if !begun(was, now) && r.From.Before(now) {
+		r.From = now.In(queue.Baku)
+	}
+	return Amended{was, r}, notPast(now, r)
+}
+
+func (b *Book) end(now time.Time, c End) (queue.Event, *queue.Error) {
+	was, refused := b.current(now, c.ID, c.Rev)
+	switch {
+	case refused != nil:
+		return nil, refused
+	case !begun(was, now):
+		return nil, refuse(CodeNotBegun, "the regime has not begun; withdraw it", "begins", was.From)
+	case c.At.After(was.To):
+		return nil, refuse(CodeRegimeEnded, "the regime ends before that", "ends", was.To)
+	}
+	r := was
+	if r.To = c.At; r.To.Before(now) {
+		r.To = now
+	}
+	return Ended{was, r.inZone()}, nil
+}
+
+func (b *Book) withdraw(now time.Time, c Withdraw) (queue.Event, *queue.Error) {
+	was, refused := b.current(now, c.ID, c.Rev)
+	switch {
+	case refused != nil:
+		return nil, refused
+	case begun(was, now):
+		return nil, refuse(CodeRegimeBegun, "the regime has begun; end it", "began", was.From)
+	}
+	return Withdrawn{was}, nil
+}
+
+func (b *Book) override(now time.Time, o Override) (queue.Event, *queue.Error) {
+	switch {
+	case !isDay(o.Day) || o.Day < queue.DayOf(now):
+		return nil, refuse(CodeBadDay, "no such day, or one in the past", "day", o.Day)
+	case o.Reason.Az == "":
+		return nil, refuse(CodeReasonNeeded, "an exception of the calendar needs its reason")
+	case tooLong(o.Reason):
+		return nil, refuse(CodeTooMuch, "the reason is too long", "field", "reason", "limit", maxText)
+	case o.Working && o.Holiday:
+		return nil, refuse(CodeOverrideHoliday, "a working day cannot be a holiday")
+	}
+	return Overridden{Day: o.Day, Before: b.overrideOf(o.Day), After: &o}, nil
+}
+
+func (b *Book) restore(now time.Time, day queue.Day) (queue.Event, *queue.Error) {
+	was := b.overrideOf(day)
+	switch {
+	case was == nil:
+		return nil, refuse(CodeOverrideNeeded, "the day has no override", "day", day)
+	case day < queue.DayOf(now):
+		return nil, refuse(CodeBadDay, "the day is past", "day", day)
+	}
+	return Overridden{Day: day, Before: was}, nil
+}
+
+func (b *Book) setHours(h Hours) (queue.Event, *queue.Error) {
+	for day, spans := range h.Week {
+		if refused := checkSpans(spans, "week", day); refused != nil {
+			return nil, refused
+		}
+	}
+	return HoursSet{b.Hours(), h}, nil
+}
+
+// current is a regime that can still be changed by one who saw it at rev.
+func (b *Book) current(now time.Time, id string, rev uint64) (Regime, *queue.Error) {
+	r, ok := b.Regime(id)
+	switch {
+	case !ok:
+		return r, refuse(CodeUnknownRegime, "no such regime", "regime", id)
+	case rev != 0 && rev != r.Rev:
+		return r, refuse(CodeChanged, "the regime was changed meanwhile", "rev", r.Rev)
+	case !r.To.After(now):
+		return r, refuse(CodeRegimeEnded, "the regime has ended", "ended", r.To)
+	}
+	return r, nil
+}
+
+func (b *Book) overrideOf(day queue.Day) *Override {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if o, ok := b.overrides[day]; ok {
+		return &o
+	}
+	return nil
+}
+
+func begun(r Regime, now time.Time) bool { return !r.From.After(now) }
+
+func notPast(now time.Time, r Regime) *queue.Error {
+	if !r.To.After(now) {
+		return refuse(CodeRegimePast, "the regime would have ended already", "to", r.To)
+	}
+	return nil
+}

@@ -1,0 +1,81 @@
+package regime
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"dost/server/queue"
+)
+
+// The events. Each carries the whole of what it changes, before and after: the
+// audit needs no other source. Times inside are RFC 3339.
+type (
+	// Enacted is a new regime; its id is "r" and the record's sequence number.
+	Enacted struct {
+		Regime Regime `json:"regime"`
+	}
+	// Amended replaces a regime.
+	Amended struct {
+		Before Regime `json:"before"`
+		After  Regime `json:"after"`
+	}
+	// Ended brings a regime's end forward.
+	Ended struct {
+		Before Regime `json:"before"`
+		After  Regime `json:"after"`
+	}
+	// Withdrawn takes back a regime that had not begun.
+	Withdrawn struct {
+		Before Regime `json:"before"`
+	}
+	// Overridden sets (or, without After, restores) a day of the calendar.
+	Overridden struct {
+		Day    queue.Day `json:"day"`
+		Before *Override `json:"before,omitempty"`
+		After  *Override `json:"after,omitempty"`
+	}
+	// HoursSet replaces the ordinary hours.
+	HoursSet struct {
+		Before Hours `json:"before"`
+		After  Hours `json:"after"`
+	}
+)
+
+// Kind names are stable: journals hold them.
+func (Enacted) Kind() string    { return "regime.enacted" }
+func (Amended) Kind() string    { return "regime.amended" }
+func (Ended) Kind() string      { return "regime.ended" }
+func (Withdrawn) Kind() string  { return "regime.withdrawn" }
+func (Overridden) Kind() string { return "regime.overridden" }
+func (HoursSet) Kind() string   { return "regime.hours-set" }
+
+var decoders = map[string]func([]byte) (queue.Event, error){
+	Enacted{}.Kind():    decode[Enacted],
+	Amended{}.Kind():    decode[Amended],
+	Ended{}.Kind():      decode[Ended],
+	Withdrawn{}.Kind():  decode[Withdrawn],
+	Overridden{}.Kind(): decode[Overridden],
+	HoursSet{}.Kind():   decode[HoursSet],
+}
+
+// Kinds lists the kinds of events of this package, sorted.
+func Kinds() []string { return slices.Sorted(maps.Keys(decoders)) }
+
+// Decode reads an event from its kind and JSON body, as the journal keeps it.
+func Decode(kind string, body []byte) (queue.Event, error) {
+	read, ok := decoders[kind]
+	if !ok {
+		return nil, fmt.Errorf("decoding an event of the unknown kind %q", kind)
+	}
+	return read(body)
+}
+
+func decode[E queue.Event](body []byte) (queue.Event, error) {
+	var e E
+	if err := json.Unmarshal(body, &e); err != nil {
+		return nil, fmt.Errorf("decoding %s: %w", e.Kind(), err)
+	}
+	return e, nil
+}
