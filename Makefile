@@ -1,0 +1,47 @@
+# make run    a demo centre on http://127.0.0.1:8080 (links and passwords are printed)
+# make test   all tests that this machine can run; what it left out is said at the end
+# make check  format, vet, lint, the house's rules, complete translations
+# make bench  speed, each figure beside its limit measured in the same run
+# make build  bin/server
+
+SHELL   := /bin/bash
+LINT    := bin/golangci-lint
+LINTVER := v2.15.0
+PARTS   := assets/lib/.gathered
+
+.PHONY: run build test check bench clean
+
+run: build
+	bin/server serve --demo --data ./data --addr 127.0.0.1:8080
+
+build: $(PARTS)
+	go build -o bin/server ./server
+
+# Other people's browser modules and icons: fetched by name and version from the
+# lock file, copied to a folder that git ignores, embedded in the binary.
+$(PARTS): assets/package.json assets/package-lock.json assets/gather.mjs assets/icons.json
+	npm ci --prefix assets --no-fund --no-audit --loglevel=error
+	node assets/gather.mjs
+	@touch $@
+
+test: $(PARTS)
+	node --test $$(git ls-files '*.test.mjs' 2>/dev/null || find assets display kiosk desk -name '*.test.mjs' -not -path '*/node_modules/*')
+	go test -race -shuffle=on -timeout 20m ./...
+	@server/servertest/left-out.sh
+
+check: $(PARTS) $(LINT)
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "not formatted:"; gofmt -l $$(git ls-files '*.go'); exit 1; }
+	go vet ./...
+	$(LINT) run ./...
+	go mod tidy -diff
+	go test -count=1 ./server -run 'Test(Imports|FloorZero|SQL|Surfaces|Nothing|NoEmpty|Exported|LockFiles)'
+	go test -count=1 ./assets -run 'Test'
+
+bench: $(PARTS)
+	go run ./server bench
+
+$(LINT):
+	GOBIN=$(CURDIR)/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINTVER)
+
+clean:
+	rm -rf bin assets/lib/* assets/node_modules

@@ -1,0 +1,65 @@
+// The line on top: where am I, who am I, am I connected, which language.
+import { html, Icon, Mark, useEffect, useState } from "shared/ui.js";
+import { t, clock, language, setLanguage, boot } from "shared/text.js";
+import { move } from "./moves.js";
+import { ask } from "./ask.js";
+
+export function useClock(now, every = 1000) {
+  const [at, set] = useState(() => now());
+  useEffect(() => {
+    const tick = setInterval(() => set(now()), every);
+    return () => clearInterval(tick);
+  }, [now]);
+  return at;
+}
+
+export function Languages() {
+  return html`<div class="languages" role="group" aria-label=${t("common.language")}>
+    ${boot.languages.map(
+      (l) => html`<button type="button" lang=${l} aria-pressed=${language.value === l} onClick=${() => setLanguage(l)}>${l.toUpperCase()}</button>`,
+    )}
+  </div>`;
+}
+
+const systemTime = () => new Date();
+
+export function Bar({ who, frame, offline, now = systemTime, onSignOut }) {
+  const at = useClock(now);
+  const desk = frame?.desk;
+  const busy = Boolean(frame?.active);
+  const pause = async () => {
+    if (desk.paused) return move("unpause", desk);
+    const reason = await ask({
+      title: t("desk.pause.title"),
+      choices: ["break", "lunch", "paperwork", "meeting"].map((r) => ({ value: t(`desk.pause.${r}`), label: t(`desk.pause.${r}`) })),
+      free: t("desk.pause.other"),
+    });
+    if (reason) move("pause", desk, { reason });
+  };
+  return html`<header class="bar">
+    <${Mark} centre=${frame?.centre} />
+    ${desk && html`<span class="seat"><b>${t("desk.desk", { n: desk.id })}</b> · ${names(frame, desk.directions)}</span>`}
+    <span class="who"><${Icon} name="user" /> ${who.name || who.login}</span>
+    ${offline && html`<span class="offline" role="alert"><${Icon} name="wifi-off" /> ${t("common.no-connection")}</span>`}
+    <span class="grow"></span>
+    ${desk &&
+    html`<button type="button" class=${desk.paused ? "warm" : ""} disabled=${busy && !desk.paused} onClick=${pause}>
+        <${Icon} name=${desk.paused ? "play" : "pause"} /> ${desk.paused ? t("desk.pause.end") : t("desk.pause.start")}
+      </button>
+      <button type="button" disabled=${busy} title=${busy ? t("desk.leave.busy") : ""} onClick=${() => move("leave", desk)}>
+        <${Icon} name="log-out" /> ${t("desk.leave")}
+      </button>`}
+    ${!desk && html`<button type="button" onClick=${onSignOut}><${Icon} name="log-out" /> ${t("desk.signout")}</button>`}
+    <${Languages} />
+    <time class="clock">${clock(at)}</time>
+  </header>`;
+}
+
+export function names(frame, ids) {
+  return ids.map((id) => name(frame, id)).join(", ");
+}
+
+export function name(frame, id) {
+  const d = frame.directions.find((d) => d.id === id);
+  return d ? d.name[language.value] || d.name.az : id;
+}

@@ -1,0 +1,42 @@
+// The agent's eighty visits a day: left the visitor and the one next step, middle
+// the service's guide, right who waits and what I did.
+import { html, useEffect, useRef } from "shared/ui.js";
+import { Person, primary, actions } from "./person.js";
+import { Guide } from "./guide.js";
+import { Waiting } from "./waiting.js";
+import { Asking, asking } from "./ask.js";
+import { useClock } from "./bar.js";
+
+export function Work({ frame, offline, now }) {
+  const at = useClock(now);
+  const latest = useRef(null);
+  latest.current = { frame, at, offline };
+  useKeys(latest);
+  return html`<main class=${`work ${offline ? "cut-off" : ""}`}>
+    <${Person} frame=${frame} at=${at} offline=${offline} />
+    <${Guide} frame=${frame} key=${frame.active?.id ?? "none"} at=${at} />
+    <${Waiting} frame=${frame} at=${at} offline=${offline} />
+    <${Asking} />
+  </main>`;
+}
+
+// F2 is always the big next step; the other moves have keys of their own. They
+// work while the agent types, and rest while a dialog asks something.
+function useKeys(latest) {
+  useEffect(() => {
+    let last = 0;
+    const press = (e) => {
+      const { frame, at, offline } = latest.current;
+      if (e.repeat || offline || asking() || document.querySelector("dialog[open]")) return;
+      const step = e.key === "F2" ? primary(frame) : actions(frame, at).find((a) => a.key === e.key);
+      if (!step) return;
+      e.preventDefault();
+      // A nervous second press of the same key is one press.
+      if (step.disabled || performance.now() - last < 500) return;
+      last = performance.now();
+      step.run();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, []);
+}
