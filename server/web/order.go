@@ -25,14 +25,14 @@ func Order(c *gin.Context, key string, in any, command any, answer func(*hall.St
 	if err := CheckKey(key); err != nil {
 		return hall.Order{}, err
 	}
-	print, err := Fingerprint(c, in)
+	fingerprint, err := Fingerprint(c, in)
 	if err != nil {
 		return hall.Order{}, err
 	}
 	return hall.Order{
 		Actor:       Of(c).Actor(),
 		Key:         key,
-		Fingerprint: print,
+		Fingerprint: fingerprint,
 		Command:     command,
 		Answer:      answer,
 	}, nil

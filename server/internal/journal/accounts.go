@@ -1,0 +1,214 @@
+package journal
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// ErrTaken is returned for a login or a device's token that is already there.
+var ErrTaken = errors.New("already there")
+
+// ErrUnknown is returned for a login or device that is not there.
+var ErrUnknown = errors.New("not there")
+
+// Account is a member of staff as stored.
+type Account struct {
+	Login            string // folded
+	Name             string
+	Role             string // "agent" or "manager"
+	Hash             string // argon2id; "" = cannot sign in
+	Active           bool
+	Demo             bool // made by --demo, closed when the centre starts without it
+	Created, Changed time.Time
+}
+
+// Change is an audit record of a change to staff or devices. It names no secret.
+type Change struct {
+	At      time.Time
+	Actor   string // "manager:manager", "house"
+	What    string // "staff-added", "password-set", "device-revoked"
+	Subject string // the login or the device's id
+}
+
+// write records the change in the transaction of the change itself.
+func (c Change) write(tx *sql.Tx) error {
+	_, err := tx.Exec(`INSERT INTO account_changes (at, actor, what, subject) VALUES (?, ?, ?, ?)`,
+		c.At.UnixMilli(), c.Actor, c.What, c.Subject)
+	if err != nil {
+		return fmt.Errorf("recording %s of %s: %w", c.What, c.Subject, err)
+	}
+	return nil
+}
+
+const accountColumns = `login, name, role, hash, active, demo, created_at, changed_at`
+
+// line is a row of an answer.
+type line interface{ Scan(to ...any) error }
+
+func scanAccount(row line) (Account, error) {
+	var (
+		a                Account
+		created, changed int64
+	)
+	err := row.Scan(&a.Login, &a.Name, &a.Role, &a.Hash, &a.Active, &a.Demo, &created, &changed)
+	a.Created, a.Changed = time.UnixMilli(created), time.UnixMilli(changed)
+	return a, err
+}
+
+// Account is the account of a folded login, or ErrUnknown.
+func (j *Journal) Account(login string) (Account, error) {
+	a, err := scanAccount(j.Reader().QueryRow(
+		`SELECT `+accountColumns+` FROM accounts WHERE login = ?`, login))
+	if none(err) {
+		return Account{}, ErrUnknown
+	}
+	if err != nil {
+		return Account{}, fmt.Errorf("reading the account %q: %w", login, err)
+	}
+	return a, nil
+}
+
+// Accounts are all accounts by login, closed ones too.
+func (j *Journal) Accounts() ([]Account, error) {
+	return list(j, scanAccount, `SELECT `+accountColumns+` FROM accounts ORDER BY login`)
+}
+
+// AddAccount stores a new account, or returns ErrTaken.
+func (j *Journal) AddAccount(a Account, c Change) error {
+	return j.Write(func(tx *sql.Tx) error {
+		done, err := tx.Exec(`INSERT INTO accounts (`+accountColumns+`)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+			a.Login, a.Name, a.Role, a.Hash, a.Active, a.Demo, a.Created.UnixMilli(), a.Changed.UnixMilli())
+		if err := one(done, err, ErrTaken); err != nil {
+			return err
+		}
+		return c.write(tx)
+	})
+}
+
+// SetAccount stores an account's name, role, hash and activity anew. When
+// endSessions is set, its sessions end in the same transaction.
+func (j *Journal) SetAccount(a Account, endSessions bool, changes ...Change) error {
+	return j.Write(func(tx *sql.Tx) error {
+		done, err := tx.Exec(`UPDATE accounts SET name = ?, role = ?, hash = ?, active = ?, changed_at = ?
+			WHERE login = ?`, a.Name, a.Role, a.Hash, a.Active, a.Changed.UnixMilli(), a.Login)
+		if err := one(done, err, ErrUnknown); err != nil {
+			return err
+		}
+		if endSessions {
+			if _, err := tx.Exec(`DELETE FROM sessions WHERE login = ?`, a.Login); err != nil {
+				return fmt.Errorf("ending the sessions of %q: %w", a.Login, err)
+			}
+		}
+		for _, c := range changes {
+			if err := c.write(tx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// OpenDemo stores a demo account, or opens it again if CloseDemo closed it; one
+// that is open stays as it is. A real account of that login is ErrTaken: a real
+// centre is no demo.
+func (j *Journal) OpenDemo(a Account, c Change) error {
+	return j.Write(func(tx *sql.Tx) error {
+		done, err := tx.Exec(`INSERT INTO accounts (`+accountColumns+`) VALUES (?, ?, ?, ?, 1, 1, ?, ?)
+			ON CONFLICT DO UPDATE SET hash = excluded.hash, active = 1 WHERE demo = 1 AND hash = ''`,
+			a.Login, a.Name, a.Role, a.Hash, a.Created.UnixMilli(), a.Changed.UnixMilli())
+		if err != nil {
+			return fmt.Errorf("storing the demo account %q: %w", a.Login, err)
+		}
+		var demo bool
+		if err := tx.QueryRow(`SELECT demo FROM accounts WHERE login = ?`, a.Login).Scan(&demo); err != nil {
+			return fmt.Errorf("reading the demo account %q: %w", a.Login, err)
+		}
+		if !demo {
+			return ErrTaken
+		}
+		if n, err := done.RowsAffected(); err != nil || n == 0 {
+			return err
+		}
+		return c.write(tx)
+	})
+}
+
+// CloseDemo closes what a demo left behind: its accounts lose their passwords and
+// sessions, its devices their tokens. It records c only when there was something.
+func (j *Journal) CloseDemo(c Change) error {
+	return j.Write(func(tx *sql.Tx) error {
+		var closed int64
+		for _, statement := range []string{
+			`DELETE FROM sessions WHERE login IN (SELECT login FROM accounts WHERE demo = 1)`,
+			`UPDATE accounts SET active = 0, hash = '' WHERE demo = 1 AND (active = 1 OR hash <> '')`,
+			`UPDATE devices SET revoked_at = ` + strconv.FormatInt(c.At.UnixMilli(), 10) + ` WHERE demo = 1 AND revoked_at IS NULL`,
+		} {
+			done, err := tx.Exec(statement)
+			if err != nil {
+				return fmt.Errorf("closing the demo: %w", err)
+			}
+			n, err := done.RowsAffected()
+			if err != nil {
+				return fmt.Errorf("closing the demo: %w", err)
+			}
+			closed += n
+		}
+		if closed == 0 {
+			return nil
+		}
+		return c.write(tx)
+	})
+}
+
+// Changes are the newest audit records of staff and devices, newest first.
+func (j *Journal) Changes(limit int) ([]Change, error) {
+	return list(j, func(row line) (Change, error) {
+		var (
+			c  Change
+			at int64
+		)
+		err := row.Scan(&at, &c.Actor, &c.What, &c.Subject)
+		c.At = time.UnixMilli(at)
+		return c, err
+	}, `SELECT at, actor, what, subject FROM account_changes ORDER BY id DESC LIMIT ?`, limit)
+}
+
+// list reads all rows of a query; the result is never nil.
+func list[T any](j *Journal, scan func(row line) (T, error), query string, args ...any) ([]T, error) {
+	rows, err := j.Reader().Query(query, args...)
+	if err != nil {
+		return nil, fmt.Errorf("reading accounts: %w", err)
+	}
+	defer rows.Close()
+	all := []T{}
+	for rows.Next() {
+		item, err := scan(rows)
+		if err != nil {
+			return nil, fmt.Errorf("reading accounts: %w", err)
+		}
+		all = append(all, item)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("reading accounts: %w", err)
+	}
+	return all, nil
+}
+
+// one returns otherwise unless the statement changed exactly one row.
+func one(done sql.Result, err, otherwise error) error {
+	if err != nil {
+		return fmt.Errorf("writing accounts: %w", err)
+	}
+	n, err := done.RowsAffected()
+	if err != nil {
+		return fmt.Errorf("writing accounts: %w", err)
+	}
+	if n != 1 {
+		return otherwise
+	}
+	return nil
+}
