@@ -119,11 +119,7 @@ func (p *plan) judge(segment int, q Query) Verdict {
 	var v Verdict
 	at, regimes := p.cuts[segment], p.covering(segment, q)
 	for _, r := range regimes {
-		for i := range layers {
-			if l := &layers[i]; l.narrow != nil && l.set(&r.Rules) {
-				l.narrow(&v.Limits, &r.Rules)
-			}
-		}
+		v.Limits.lay(&r.Rules)
 		v.tell(r, q.Direction)
 	}
 	for i := range layers {

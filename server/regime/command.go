@@ -93,7 +93,7 @@ func (b *Book) enact(now time.Time, r Regime) (queue.Event, *queue.Error) {
 		r.From = now
 	}
 	r = r.inZone()
-	if refused := Validate(r); refused != nil {
+	if refused := check(r); refused != nil {
 		return nil, refused
 	}
 	if r.From.Before(now) {
@@ -112,7 +112,7 @@ func (b *Book) amend(now time.Time, c Amend) (queue.Event, *queue.Error) {
 	if begun(was, now) {
 		r.From = was.From
 	}
-	if refused := Validate(r); refused != nil {
+	if refused := check(r); refused != nil {
 		return nil, refused
 	}
 	if !begun(was, now) && r.From.Before(now) {

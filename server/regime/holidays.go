@@ -18,28 +18,30 @@ const firstYear = 2020
 type fixedHoliday struct {
 	month time.Month
 	day   int
-	since int // the first year in which it was a day off
+	since int // the first year in which it was a day off …
+	until int // … and the last; 0 = still is
 	name  queue.Text
 }
 
 // fixed are the holidays of art. 105 that are days off on the same date every
 // year.
 var fixed = []fixedHoliday{
-	{time.January, 1, 0, newYear},
-	{time.January, 2, 2006, newYear},
-	{time.March, 8, 0, queue.Text{Az: "Qadınlar Günü", Ru: "Женский день", En: "Women's Day"}},
-	{time.March, 20, 2007, novruz},
-	{time.March, 21, 2007, novruz},
-	{time.March, 22, 2007, novruz},
-	{time.March, 23, 2007, novruz},
-	{time.March, 24, 2007, novruz},
-	{time.May, 9, 0, queue.Text{Az: "Faşizm üzərində Qələbə Günü", Ru: "День Победы над фашизмом", En: "Day of Victory over Fascism"}},
-	{time.May, 28, 1992, queue.Text{Az: "Müstəqillik Günü", Ru: "День независимости", En: "Independence Day"}},
-	{time.June, 15, 1997, queue.Text{Az: "Milli Qurtuluş Günü", Ru: "День национального спасения", En: "National Salvation Day"}},
-	{time.June, 26, 1998, queue.Text{Az: "Silahlı Qüvvələr Günü", Ru: "День Вооружённых сил", En: "Armed Forces Day"}},
-	{time.November, 8, 2021, queue.Text{Az: "Zəfər Günü", Ru: "День Победы", En: "Victory Day"}},
-	{time.November, 9, 2010, queue.Text{Az: "Dövlət Bayrağı Günü", Ru: "День государственного флага", En: "Flag Day"}},
-	{time.December, 31, 1993, queue.Text{Az: "Dünya Azərbaycanlılarının Həmrəyliyi Günü", Ru: "День солидарности азербайджанцев мира", En: "Day of Solidarity of World Azerbaijanis"}},
+	{time.January, 1, 0, 0, newYear},
+	{time.January, 2, 2006, 0, newYear},
+	{time.March, 8, 0, 0, queue.Text{Az: "Qadınlar Günü", Ru: "Женский день", En: "Women's Day"}},
+	{time.March, 20, 2007, 0, novruz},
+	{time.March, 21, 2007, 0, novruz},
+	{time.March, 22, 2007, 0, novruz},
+	{time.March, 23, 2007, 0, novruz},
+	{time.March, 24, 2007, 0, novruz},
+	{time.May, 9, 0, 0, queue.Text{Az: "Faşizm üzərində Qələbə Günü", Ru: "День Победы над фашизмом", En: "Day of Victory over Fascism"}},
+	{time.May, 28, 1992, 2020, queue.Text{Az: "Respublika Günü", Ru: "День Республики", En: "Republic Day"}},
+	{time.May, 28, 2021, 0, queue.Text{Az: "Müstəqillik Günü", Ru: "День независимости", En: "Independence Day"}},
+	{time.June, 15, 1997, 0, queue.Text{Az: "Milli Qurtuluş Günü", Ru: "День национального спасения", En: "National Salvation Day"}},
+	{time.June, 26, 1998, 0, queue.Text{Az: "Silahlı Qüvvələr Günü", Ru: "День Вооружённых сил", En: "Armed Forces Day"}},
+	{time.November, 8, 2021, 0, queue.Text{Az: "Zəfər Günü", Ru: "День Победы", En: "Victory Day"}},
+	{time.November, 9, 2010, 0, queue.Text{Az: "Dövlət Bayrağı Günü", Ru: "День государственного флага", En: "Flag Day"}},
+	{time.December, 31, 1993, 0, queue.Text{Az: "Dünya Azərbaycanlılarının Həmrəyliyi Günü", Ru: "День солидарности азербайджанцев мира", En: "Day of Solidarity of World Azerbaijanis"}},
 }
 
 // feasts are the first days of Ramazan and Qurban as the Cabinet announced them
@@ -91,7 +93,7 @@ func holidaysByLaw(day queue.Day) []queue.Text {
 	var names []queue.Text
 	year, month, dom := int(day)/10000, time.Month(int(day)/100%100), int(day)%100
 	for _, h := range fixed {
-		if h.month == month && h.day == dom && year >= h.since {
+		if h.month == month && h.day == dom && year >= h.since && (h.until == 0 || year <= h.until) {
 			names = append(names, h.name)
 		}
 	}

@@ -135,9 +135,9 @@ func channelCode(l *Limits) queue.Code {
 
 // Only is a set that may be unlimited. The zero value allows everything; a
 // limited set without values allows nothing.
-type Only[T comparable] struct {
+type Only[T cmp.Ordered] struct {
 	Limited bool `json:"limited,omitempty"`
-	Of      []T  `json:"of,omitempty"`
+	Of      []T  `json:"of,omitempty"` // sorted
 }
 
 // Allows tells whether the value is in the set.
@@ -154,6 +154,7 @@ func (o Only[T]) and(list []T) Only[T] {
 			both.Of = append(both.Of, value)
 		}
 	}
+	slices.Sort(both.Of)
 	return both
 }
 
@@ -209,6 +210,15 @@ func (s *Slots) and(other *Slots) *Slots {
 		Late:          min(s.Late, other.Late),
 		PerSlot:       least(s.PerSlot, other.PerSlot),
 		LateCancelled: s.LateCancelled || other.LateCancelled,
+	}
+}
+
+// lay lays a regime's rules over the limits.
+func (l *Limits) lay(r *Rules) {
+	for i := range layers {
+		if layer := &layers[i]; layer.narrow != nil && layer.set(r) {
+			layer.narrow(l, r)
+		}
 	}
 }
 

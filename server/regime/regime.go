@@ -2,6 +2,7 @@ package regime
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 	"time"
 
@@ -136,12 +137,25 @@ const (
 
 // before is the canonical order in which regimes are told: by content, so that
 // it does not depend on the order in which they were entered.
+// Only of two that are alike in all but their ids does the id decide.
 func before(a, b *Regime) int {
+	if order := cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To), cmp.Compare(a.Name.Az, b.Name.Az)); order != 0 {
+		return order
+	}
 	return cmp.Or(
-		a.From.Compare(b.From), a.To.Compare(b.To),
-		cmp.Compare(a.Name.Az, b.Name.Az), cmp.Compare(a.Basis.Number, b.Basis.Number),
+		cmp.Compare(a.content(), b.content()),
 		cmp.Compare(len(a.ID), len(b.ID)), cmp.Compare(a.ID, b.ID),
 	)
+}
+
+// content is all of the regime that a manager wrote.
+func (r Regime) content() string {
+	r.ID, r.Rev = "", 0
+	text, err := json.Marshal(r)
+	if err != nil {
+		panic("regime: a validated regime does not encode: " + err.Error())
+	}
+	return string(text)
 }
 
 // holds tells whether the regime is in force at t.

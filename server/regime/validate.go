@@ -17,13 +17,20 @@ const (
 	maxMinutes = 24 * 60
 )
 
-// Validate tells what is wrong with a regime in itself, or nil. The first fault
-// found is told, with the field that has it.
-func Validate(r Regime) *queue.Error {
-	for _, check := range []func(*Regime) *queue.Error{
+// Validate tells what is wrong with a regime in itself, as a *queue.Error, or
+// nil. The first fault found is told, with the field that has it.
+func Validate(r Regime) error {
+	if refused := check(r); refused != nil {
+		return refused
+	}
+	return nil
+}
+
+func check(r Regime) *queue.Error {
+	for _, fault := range []func(*Regime) *queue.Error{
 		checkName, checkPeriod, checkWindows, checkLists, checkNumbers, checkTexts, checkContent,
 	} {
-		if refused := check(&r); refused != nil {
+		if refused := fault(&r); refused != nil {
 			return refused
 		}
 	}
