@@ -135,6 +135,9 @@ func (s *State) applyMove(event Event) {
 		t := s.ticket(e.Ticket)
 		after := waitingAgain(t.Ticket)
 		after.Direction, after.Desk = e.Direction, e.Desk
+		if e.Desk != "" {
+			after.KeptSince = s.now
+		}
 		s.move(e.By, e, t, after)
 	case Ended:
 		t := s.ticket(e.Ticket)
@@ -156,8 +159,9 @@ func (s *State) applyMove(event Event) {
 // call it had is gone, its place (Rank) and its first call are kept.
 func waitingAgain(t Ticket) Ticket {
 	t.Status, t.Desk, t.Recalls = Waiting, "", 0
-	t.CalledAt, t.ServedAt, t.EndedAt, t.AnnouncedAt, t.HeldAt = time.Time{}, time.Time{}, time.Time{}, time.Time{}, time.Time{}
-	t.HeldFor = 0
+	var none time.Time
+	t.CalledAt, t.ServedAt, t.EndedAt, t.AnnouncedAt = none, none, none, none
+	t.KeptSince, t.HeldAt, t.HeldFor = none, none, 0
 	return t
 }
 
@@ -168,7 +172,6 @@ func (s *State) applyCalledUp(e CalledUp) {
 	if l == nil {
 		panic(fmt.Sprintf("queue: record %d calls ticket %d, which is %s", s.seq, t.ID, t.Status))
 	}
-	run, ordinary := l.run, l.ordinary
 	after := t.Ticket
 	after.Status, after.Desk, after.Agent = Called, e.Desk, e.Agent
 	after.CalledAt, after.AnnouncedAt = s.now, s.now
@@ -177,8 +180,6 @@ func (s *State) applyCalledUp(e CalledUp) {
 	}
 	s.move(e.Desk, e, t, after)
 	if e.Chosen == "" {
-		m := &s.desk(e.Desk).last
-		m.ByOrder, m.Run, m.Ordinary = true, run, ordinary
 		l.called(t, s.seq)
 	}
 	s.announce(t, false)

@@ -132,11 +132,24 @@ func (d decision) tick() []Event {
 			d.config.NoShowAfter > 0 && d.at.Sub(t.AnnouncedAt) >= d.config.NoShowAfter {
 			events = append(events, NoShowed{Ticket: t.ID})
 		}
-		// Nobody may wait for a desk at which nobody will sit.
-		if k.Agent == "" && k.own.root != nil && (k.off || d.at.Sub(k.Since) > EmptyDesk) {
-			for _, t := range k.own.first(k.own.len()) {
-				events = append(events, Transferred{Ticket: t.ID, Direction: t.Direction})
-			}
+		if k.Agent == "" {
+			events = append(events, d.abandoned(k)...)
+		}
+	}
+	return events
+}
+
+// abandoned gives the tickets that wait for an empty desk to their direction's
+// line, when nobody has sat there for EmptyDesk or will sit there at all.
+func (d decision) abandoned(k *desk) []Event {
+	var events []Event
+	for _, t := range k.own.first(k.own.len()) {
+		since := t.KeptSince
+		if k.Since.After(since) {
+			since = k.Since
+		}
+		if k.off || d.at.Sub(since) > EmptyDesk {
+			events = append(events, Transferred{Ticket: t.ID, Direction: t.Direction})
 		}
 	}
 	return events

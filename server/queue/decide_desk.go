@@ -1,6 +1,9 @@
 package queue
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // seat is the desk where the agent sits, if the lease is current.
 func (d decision) seat(agent AgentID, lease uint64) (*desk, error) {
@@ -21,11 +24,18 @@ func (d decision) free(agent AgentID, lease uint64) (*desk, error) {
 	case err != nil:
 		return nil, err
 	case k.Active != 0:
-		return nil, refuse(CodeTicketActive, facts{"ticket": k.Active}, "desk %s has a visitor", k.ID)
+		return nil, d.busy(k)
 	case k.Paused != "":
 		return nil, refuse(CodeDeskPaused, facts{"desk": k.ID}, "desk %s is paused", k.ID)
 	}
 	return k, nil
+}
+
+// busy is the refusal of a desk that has a visitor.
+func (s *State) busy(k *desk) error {
+	t := s.tickets[k.Active]
+	return refuse(CodeTicketActive, facts{"desk": k.ID, "ticket": strconv.FormatUint(uint64(t.ID), 10), "number": t.Label},
+		"desk %s has a visitor, %s", k.ID, t.Label)
 }
 
 func (d decision) openDesk(c OpenDesk) ([]Event, error) {
@@ -41,7 +51,7 @@ func (d decision) openDesk(c OpenDesk) ([]Event, error) {
 	case k.off && old != k:
 		return nil, refuse(CodeUnknownDesk, facts{"desk": c.Desk}, "desk %s is switched off", c.Desk)
 	case old != nil && old != k && old.Active != 0:
-		return nil, refuse(CodeTicketActive, facts{"ticket": old.Active, "desk": old.ID}, "the agent has a visitor at desk %s", old.ID)
+		return nil, d.busy(old)
 	}
 	directions, err := d.directionsFor(k, c.Directions)
 	if err != nil {
@@ -98,7 +108,7 @@ func (d decision) leaveDesk(c LeaveDesk) ([]Event, error) {
 		return nil, err
 	}
 	if k.Active != 0 {
-		return nil, refuse(CodeTicketActive, facts{"ticket": k.Active}, "desk %s has a visitor", k.ID)
+		return nil, d.busy(k)
 	}
 	return []Event{DeskLeft{Desk: k.ID, Agent: c.Agent}}, nil
 }

@@ -81,7 +81,8 @@ func (v *samples) moments() (mean, deviation float64) {
 // ± 4:00). k counts the open, unpaused desks that serve the direction, each as
 // one part in the number of its directions where somebody waits, and is at
 // least 1. r is half of a mean visit over k, what is left of the visits under
-// way, when none of these desks is idle; with an idle desk it is 0.
+// way, when none of these desks is idle; with an idle desk it is 0. With fewer
+// visitors ahead than desks idle, p50 is 0.
 func (s *State) Estimate(d DirectionID, ahead int) Estimate {
 	l := s.lines[d]
 	if l == nil {
@@ -91,22 +92,25 @@ func (s *State) Estimate(d DirectionID, ahead int) Estimate {
 	desks, idle := s.strength(l)
 	mean, deviation := l.samples.moments()
 	p50 := float64(ahead) * mean / desks
-	if !idle {
+	switch {
+	case idle == 0:
 		p50 += mean / 2 / desks
+	case ahead < idle:
+		p50 = 0
 	}
 	p80 := p50 + z80*deviation*math.Sqrt(float64(ahead+1))/desks
 	return Estimate{P50: seconds(p50), P80: seconds(p80)}
 }
 
-// strength is how many desks work for a direction, at least 1, and whether one
-// of them is idle.
-func (s *State) strength(l *direction) (desks float64, idle bool) {
+// strength is how many desks work for a direction, at least 1, and how many of
+// them are idle.
+func (s *State) strength(l *direction) (desks float64, idle int) {
 	for _, k := range s.places {
 		if k.Agent == "" || k.Paused != "" || !slices.Contains(k.serve, l) {
 			continue
 		}
 		if k.Active == 0 {
-			idle = true
+			idle++
 		}
 		shares := 1
 		for _, other := range k.serve {

@@ -1,16 +1,49 @@
 package queue
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // line is the waiting tickets of a direction, or of one desk to which they were
 // transferred. The package documentation states its order.
 type line struct {
-	root *entry
-	run  int // priority calls by order since the last ordinary one
+	root  *entry
+	turns []turn // the newest calls by order, oldest first
+}
 
-	// ordinary is the sequence of the last ordinary call by order; Undo needs
-	// it to know whether the run it takes back is still counted.
-	ordinary uint64
+// turn is one call by order.
+type turn struct {
+	Seq      uint64 `json:"seq"`
+	Priority bool   `json:"priority,omitempty"`
+}
+
+// keptTurns bounds what a line remembers of its calls. A run needs the newest
+// MaxPriorityRun of them, and each desk can take its last one back.
+const keptTurns = 32
+
+// run is the number of priority calls since the last ordinary one, as far as
+// the rule asks: up to MaxPriorityRun.
+func (l *line) run() int {
+	n := 0
+	for n < MaxPriorityRun && n < len(l.turns) && l.turns[len(l.turns)-1-n].Priority {
+		n++
+	}
+	return n
+}
+
+// called counts a call by order.
+func (l *line) called(e *entry, seq uint64) {
+	if len(l.turns) == keptTurns {
+		l.turns = slices.Delete(l.turns, 0, 1)
+	}
+	l.turns = append(l.turns, turn{seq, e.Group != ""})
+}
+
+// uncalled forgets a call that was taken back, also when other desks have
+// called since.
+func (l *line) uncalled(seq uint64) {
+	l.turns = slices.DeleteFunc(l.turns, func(t turn) bool { return t.Seq == seq })
 }
 
 func (l *line) len() int {
@@ -33,7 +66,7 @@ func (l *line) drop(e *entry) {
 
 // next is the ticket that a call takes from this line; nil when it is empty.
 func (l *line) next() *entry {
-	return choose(kth(l.root, false, 0), kth(l.root, true, 0), l.run)
+	return choose(kth(l.root, false, 0), kth(l.root, true, 0), l.run())
 }
 
 // choose is the rule of order between the first ordinary and the first priority
@@ -55,7 +88,7 @@ func choose(ordinary, priority *entry, run int) *entry {
 // line already or not yet.
 func (l *line) ahead(rank int64, id TicketID, priority bool) int {
 	s := prefix(l.root, rank, id)
-	putOff := s.after(min(l.run, MaxPriorityRun))
+	putOff := s.after(l.run())
 	if !priority {
 		// Of the priority tickets that rank before it, those still put off
 		// when its turn comes are called after it.
@@ -74,7 +107,7 @@ func (l *line) first(n int) []Ticket {
 		return nil
 	}
 	list := make([]Ticket, 0, n)
-	run, o, p := l.run, 0, 0
+	run, o, p := l.run(), 0, 0
 	for len(list) < n {
 		e := choose(kth(l.root, false, o), kth(l.root, true, p), run)
 		if e.Group != "" {
@@ -93,24 +126,4 @@ func (l *line) longest(now time.Time) time.Duration {
 		return 0
 	}
 	return max(0, now.Sub(time.Unix(0, l.root.sum.oldest)))
-}
-
-// called counts a call by order.
-func (l *line) called(e *entry, seq uint64) {
-	if e.Group != "" {
-		l.run++
-		return
-	}
-	l.run, l.ordinary = 0, seq
-}
-
-// uncalled takes a call by order back: the run is then what the remaining calls
-// give, also when other desks have called since.
-func (l *line) uncalled(m move) {
-	switch {
-	case m.Before.Group == "" && l.ordinary == m.Seq:
-		l.run, l.ordinary = l.run+m.Run, m.Ordinary
-	case m.Before.Group != "" && l.ordinary < m.Seq:
-		l.run = max(0, l.run-1)
-	}
 }

@@ -115,8 +115,8 @@ const (
 	MaxPriorityRun = 2  // priority calls in a row while ordinary tickets wait
 	KeptCalls      = 12 // calls that a display frame carries
 
-	// EmptyDesk is how long tickets wait for one desk at which nobody sits
-	// before Tick gives them to their direction's line.
+	// EmptyDesk is how long a ticket waits for one desk while nobody sits there,
+	// before Tick gives it to its direction's line.
 	EmptyDesk = 10 * time.Minute
 )
 
@@ -149,6 +149,7 @@ type Ticket struct {
 	AnnouncedAt time.Time `json:"announced_at,omitzero"` // the call or its last recall
 
 	FirstCalledAt time.Time     `json:"first_called_at,omitzero"` // kept when it is requeued: the wait is counted to here
+	KeptSince     time.Time     `json:"kept_since,omitzero"`      // since when it waits for one desk only
 	HeldAt        time.Time     `json:"held_at,omitzero"`         // since when it is held
 	HeldFor       time.Duration `json:"held_for,omitempty"`       // held before now and resumed, nanoseconds
 }

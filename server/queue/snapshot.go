@@ -20,17 +20,15 @@ type snapshot struct {
 }
 
 type lineSnapshot struct {
-	Issued   int      `json:"issued"`
-	Run      int      `json:"run"`
-	Ordinary uint64   `json:"ordinary"`
-	Samples  []sample `json:"samples,omitempty"`
+	Issued  int      `json:"issued"`
+	Turns   []turn   `json:"turns,omitempty"`
+	Samples []sample `json:"samples,omitempty"`
 }
 
 type deskSnapshot struct {
-	Desk     Desk   `json:"desk"`
-	Run      int    `json:"run"`
-	Ordinary uint64 `json:"ordinary"`
-	Last     *move  `json:"last,omitempty"`
+	Desk  Desk   `json:"desk"`
+	Turns []turn `json:"turns,omitempty"` // of its own line
+	Last  *move  `json:"last,omitempty"`
 }
 
 // MarshalJSON writes the snapshot: a state read back from it equals the state
@@ -41,10 +39,10 @@ func (s *State) MarshalJSON() ([]byte, error) {
 		Tickets: s.Tickets(), Calls: s.calls,
 	}
 	for _, d := range s.order {
-		p.Directions = append(p.Directions, lineSnapshot{d.issued, d.run, d.ordinary, d.samples.list})
+		p.Directions = append(p.Directions, lineSnapshot{d.issued, d.turns, d.samples.list})
 	}
 	for _, k := range s.places {
-		d := deskSnapshot{Desk: k.Desk, Run: k.own.run, Ordinary: k.own.ordinary}
+		d := deskSnapshot{Desk: k.Desk, Turns: k.own.turns}
 		if k.last.Seq != 0 {
 			d.Last = &k.last
 		}
@@ -88,7 +86,7 @@ func (s *State) restore(p snapshot) {
 	s.calls = p.Calls
 	for i, d := range s.order {
 		from := p.Directions[i]
-		d.issued, d.run, d.ordinary = from.Issued, from.Run, from.Ordinary
+		d.issued, d.turns = from.Issued, from.Turns
 		for _, x := range from.Samples {
 			d.samples.add(x.Ticket, time.Duration(x.Millis)*time.Millisecond)
 		}
@@ -99,7 +97,7 @@ func (s *State) restore(p snapshot) {
 			panic(fmt.Sprintf("desk %q stands in the place of %q", from.Desk.ID, k.ID))
 		}
 		k.Desk = from.Desk
-		k.own.run, k.own.ordinary = from.Run, from.Ordinary
+		k.own.turns = from.Turns
 		if from.Last != nil {
 			k.last = *from.Last
 		}

@@ -58,11 +58,6 @@ type move struct {
 	At     time.Time `json:"at"`
 	Kind   string    `json:"kind"`
 	Before Ticket    `json:"before"`
-
-	// Of a call by order: the line's run and last ordinary call before it.
-	ByOrder  bool   `json:"by_order,omitempty"`
-	Run      int    `json:"run,omitempty"`
-	Ordinary uint64 `json:"ordinary,omitempty"`
 }
 
 // New is the state before the first record: no day, nothing configured.

@@ -19,7 +19,7 @@ func (s *State) undoable(k *desk, at time.Time) error {
 		return refuse(CodeTooLate, nil, "ticket %d was touched since", m.Before.ID)
 	}
 	if m.Before.active() && m.Before.Desk == k.ID && k.Active != 0 && k.Active != m.Before.ID {
-		return refuse(CodeTicketActive, facts{"ticket": k.Active}, "desk %s has another visitor", k.ID)
+		return s.busy(k)
 	}
 	// A manager may have removed, within the window, what only this move had
 	// emptied.
@@ -33,15 +33,12 @@ func (s *State) undoable(k *desk, at time.Time) error {
 // of its line as if the call had not been.
 func (s *State) applyUndone(e Undone) {
 	k := s.desk(e.Desk)
-	m := k.last
 	t := s.ticket(e.Before.ID)
 	before := e.Before
 	before.restoreTimes()
 	s.put(t, before)
-	if m.Seq == e.Of && m.ByOrder {
-		s.lineOf(&t.Ticket).uncalled(m)
-	}
-	if m.Kind == (CalledUp{}).Kind() {
+	if before.Status == Waiting {
+		s.lineOf(&before).uncalled(e.Of)
 		s.calls = slices.DeleteFunc(s.calls, func(a Announcement) bool { return a.Seq == e.Of })
 	}
 	k.last = move{}
@@ -50,7 +47,7 @@ func (s *State) applyUndone(e Undone) {
 // restoreTimes brings the times of a ticket that was read from JSON into the
 // form that the state keeps.
 func (t *Ticket) restoreTimes() {
-	for _, p := range []*time.Time{&t.Arrival, &t.Rank, &t.CalledAt, &t.ServedAt, &t.EndedAt, &t.AnnouncedAt, &t.FirstCalledAt, &t.HeldAt} {
+	for _, p := range []*time.Time{&t.Arrival, &t.Rank, &t.CalledAt, &t.ServedAt, &t.EndedAt, &t.AnnouncedAt, &t.FirstCalledAt, &t.HeldAt, &t.KeptSince} {
 		*p = exact(*p)
 	}
 }
