@@ -1,0 +1,74 @@
+package journal
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"dost/server/reception"
+)
+
+// application keeps a registered application; its record never changes.
+func (w *writer) application(a reception.Application) error {
+	body, err := json.Marshal(a)
+	if err != nil {
+		return fmt.Errorf("writing application %s: %w", a.Number, err)
+	}
+	if _, err := w.tx.Exec(`INSERT INTO applications (id, number, day, registered, ticket, service, outcome, agent, due_on, decision_by, body)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		int64(a.ID), a.Number, int64(a.Day), a.RegisteredAt.UnixMilli(), int64(a.Ticket), a.Service, string(a.Outcome),
+		string(a.Agent), int64(a.DueOn), int64(a.DecisionBy), string(body)); err != nil { // #nosec G115 -- row numbers
+		return fmt.Errorf("keeping application %s: %w", a.Number, err)
+	}
+	return nil
+}
+
+func (w *writer) print(id reception.ApplicationID, p reception.Print) error {
+	if _, err := w.tx.Exec(`INSERT INTO prints (job, application, copy, repeat, at) VALUES (?, ?, ?, ?, ?)`,
+		int64(p.Job), int64(id), int64(p.Copy), p.Repeat, p.At.UnixMilli()); err != nil { // #nosec G115 -- row numbers
+		return fmt.Errorf("keeping print job %d: %w", p.Job, err)
+	}
+	return nil
+}
+
+// Application reads an application of any day with the copies ordered so far; ok
+// is false when there is none.
+func (j *Journal) Application(id reception.ApplicationID) (a reception.Application, ok bool, err error) {
+	return j.findApplication(`SELECT body FROM applications WHERE id = ?`, int64(id)) // #nosec G115 -- a row number
+}
+
+// ApplicationByNumber reads the application with that number ("DEMO-2026-000017").
+func (j *Journal) ApplicationByNumber(number string) (a reception.Application, ok bool, err error) {
+	return j.findApplication(`SELECT body FROM applications WHERE number = ?`, number)
+}
+
+func (j *Journal) findApplication(query string, key any) (a reception.Application, ok bool, err error) {
+	var body []byte
+	switch err := j.Reader().QueryRow(query, key).Scan(&body); {
+	case none(err):
+		return a, false, nil
+	case err != nil:
+		return a, false, fmt.Errorf("reading application %v: %w", key, err)
+	}
+	if err := json.Unmarshal(body, &a); err != nil {
+		return a, false, fmt.Errorf("reading application %v: %w", key, err)
+	}
+	rows, err := j.Reader().Query(`SELECT job, copy, repeat, at FROM prints WHERE application = ? ORDER BY job`, int64(a.ID)) // #nosec G115 -- a row number
+	if err != nil {
+		return a, false, fmt.Errorf("reading the prints of %s: %w", a.Number, err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var p reception.Print
+		var at int64
+		if err := rows.Scan(&p.Job, &p.Copy, &p.Repeat, &at); err != nil {
+			return a, false, fmt.Errorf("reading the prints of %s: %w", a.Number, err)
+		}
+		p.At = time.UnixMilli(at).UTC()
+		a.Prints = append(a.Prints, p)
+	}
+	if err := rows.Err(); err != nil {
+		return a, false, fmt.Errorf("reading the prints of %s: %w", a.Number, err)
+	}
+	return a, true, nil
+}

@@ -1,0 +1,140 @@
+package journal
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"strconv"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// MinimumSQLite is the oldest SQLite this journal trusts (3.51.3 mended a rare
+// corruption of WAL files); it is asserted on every connection, because a change
+// of modules can silently bring an older one.
+const MinimumSQLite = 3051003
+
+// walPages is when the log is written back into the main file, in pages of 4 KiB:
+// often enough to stay far below the 64 MB of RELIABILITY 17, seldom enough that
+// one batch in twenty pays for it.
+const walPages = 4000
+
+type purpose int
+
+const (
+	writing purpose = iota
+	reading
+)
+
+// connector opens connections with the settings of RELIABILITY. They belong to
+// each connection, so they stand in its name and its hook, never in a statement
+// sent to a pool.
+type connector struct {
+	name   string
+	driver *sqlite3.SQLiteDriver
+}
+
+func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.name) }
+func (c connector) Driver() driver.Driver                        { return c.driver }
+
+// connect makes a pool: of one connection for writing, of a few for reading.
+func connect(path string, why purpose) *sql.DB {
+	query := url.Values{
+		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_busy_timeout": {"5000"}, "_foreign_keys": {"on"},
+	}
+	if why == writing {
+		query.Set("_txlock", "immediate")
+		query.Set("_secure_delete", "on")
+	} else {
+		query.Set("_query_only", "on")
+	}
+	name := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: query.Encode()}).String()
+	db := sql.OpenDB(connector{name: name, driver: &sqlite3.SQLiteDriver{ConnectHook: settle}})
+	if why == writing {
+		db.SetMaxOpenConns(1)
+		db.SetMaxIdleConns(1)
+	} else {
+		db.SetMaxOpenConns(4)
+		db.SetMaxIdleConns(4)
+	}
+	return db
+}
+
+// settle finishes the settings of a new connection and asserts the vital ones.
+func settle(c *sqlite3.SQLiteConn) error {
+	if _, version, _ := sqlite3.Version(); version < MinimumSQLite {
+		return fmt.Errorf("SQLite %d is older than %d", version, MinimumSQLite)
+	}
+	settings := "PRAGMA mmap_size = 0; PRAGMA journal_size_limit = 33554432; PRAGMA wal_autocheckpoint = " + strconv.Itoa(walPages)
+	if _, err := c.Exec(settings, nil); err != nil {
+		return fmt.Errorf("setting up a connection: %w", err)
+	}
+	for pragma, want := range map[string]string{"synchronous": "2", "journal_mode": "wal"} {
+		got, err := pragmaOf(c, pragma)
+		if err != nil {
+			return err
+		}
+		if got != want {
+			return fmt.Errorf("PRAGMA %s is %s, not %s: what is written would not be durable", pragma, got, want)
+		}
+	}
+	return nil
+}
+
+func pragmaOf(c *sqlite3.SQLiteConn, pragma string) (string, error) {
+	rows, err := c.Query("PRAGMA "+pragma, nil)
+	if err != nil {
+		return "", fmt.Errorf("reading PRAGMA %s: %w", pragma, err)
+	}
+	value := make([]driver.Value, 1)
+	if err := errors.Join(rows.Next(value), rows.Close()); err != nil {
+		return "", fmt.Errorf("reading PRAGMA %s: %w", pragma, err)
+	}
+	return fmt.Sprint(value[0]), nil
+}
+
+// recognize refuses a file that is something else before anything opens it for
+// writing. A missing or empty file will become a journal.
+func recognize(path string) error {
+	f, err := os.Open(path) // #nosec G304 -- the operator names the file
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("reading it: %w", err)
+	}
+	defer func() { _ = f.Close() }()
+	header := make([]byte, 16)
+	switch _, err := io.ReadFull(f, header); {
+	case errors.Is(err, io.EOF):
+		return nil
+	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
+		return fmt.Errorf("reading it: %w", err)
+	case string(header) != "SQLite format 3\x00":
+		return ErrNotJournal
+	}
+	return nil
+}
+
+// corrupt tells whether an error casts doubt on the file itself.
+func corrupt(err error) bool {
+	var e sqlite3.Error
+	return errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB)
+}
+
+// check reads the whole file for damage.
+func check(db *sql.DB) error {
+	var verdict string
+	if err := db.QueryRow("PRAGMA quick_check(1)").Scan(&verdict); err != nil {
+		return fmt.Errorf("checking the file: %w", err)
+	}
+	if verdict != "ok" {
+		return fmt.Errorf("the file is damaged: %s", verdict)
+	}
+	return nil
+}

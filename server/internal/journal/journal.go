@@ -1,0 +1,229 @@
+// Package journal keeps a centre's one history in a SQLite file: every record
+// with its place in a hash chain, what was answered to which key, the rows that
+// reports read, people's names under seal, and snapshots for a quick start.
+//
+// There is one writer. What Append has returned nil for survives a crash and a
+// power cut (WAL with synchronous=FULL; RELIABILITY, invariants 2 and 11). After
+// the first failed write the journal refuses everything until Reopen has closed
+// the file, opened it again and checked it (invariant 13).
+//
+// All SQL of the house stands in this package.
+package journal
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+
+	"dost/server/queue"
+)
+
+// Errors of opening and writing.
+var (
+	// ErrNotJournal: the file is there, but is not a journal of a centre.
+	ErrNotJournal = errors.New("the file is not a centre's journal")
+	// ErrNewer: a later version of the program wrote the file.
+	ErrNewer = errors.New("the journal was written by a newer version of this program; install that version")
+	// ErrInUse: another process writes to the journal.
+	ErrInUse = errors.New("another process is using the journal")
+	// ErrDown: an earlier write failed, or the journal is closed.
+	ErrDown = errors.New("the journal is not open for writing")
+)
+
+// Keys seal people's data. Both are 32 bytes.
+type Keys struct {
+	Identity []byte // AES-256-GCM, over name, FIN and phone
+	Lookup   []byte // HMAC-SHA-256, to find a person by FIN or phone
+}
+
+// Head is the end of the history: the last record and the chain up to it. Kept
+// elsewhere (the day-end slip, the agency) it proves later that nothing before
+// it was changed.
+type Head struct {
+	Seq   uint64
+	Chain [32]byte
+}
+
+// Journal is an open journal. Its methods may be called by many goroutines.
+type Journal struct {
+	path string
+	keys Keys
+	lock *os.File // held from Open to Close
+
+	mu     sync.Mutex // guards all below, and orders the writers
+	db     *sql.DB    // one connection: the writer's
+	stmts  statements
+	head   Head
+	day    queue.Day // of the last record
+	failed error     // the first failed write since the last (re)opening
+
+	readers sync.RWMutex // guards pool
+	pool    *sql.DB
+}
+
+// Open opens the journal at path, makes it if there is none, and brings its
+// schema up to date. The folder must exist. The caller closes it.
+func Open(path string, keys Keys) (*Journal, error) {
+	if len(keys.Identity) != 32 || len(keys.Lookup) != 32 {
+		return nil, errors.New("journal: the keys for people's data are 32 bytes each")
+	}
+	lock, err := acquire(path + ".lock")
+	if err != nil {
+		return nil, fmt.Errorf("opening journal %s: %w", path, err)
+	}
+	j := &Journal{path: path, keys: keys, lock: lock, failed: ErrDown}
+	if err := j.open(); err != nil {
+		return nil, errors.Join(fmt.Errorf("opening journal %s: %w", path, err), lock.Close())
+	}
+	return j, nil
+}
+
+// open connects writer and readers and checks what is on the disk. The caller
+// holds mu, or is the only one who knows j.
+func (j *Journal) open() (err error) {
+	if err := recognize(j.path); err != nil {
+		return err
+	}
+	j.db = connect(j.path, writing)
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, j.db.Close())
+		}
+	}()
+	if err := migrate(j.db); err != nil {
+		return err
+	}
+	if j.stmts, err = prepare(j.db); err != nil {
+		return err
+	}
+	if err := j.probe(); err != nil {
+		return err
+	}
+	if j.head, j.day, err = lastRecord(j.db); err != nil {
+		return err
+	}
+	pool := connect(j.path, reading)
+	if err := pool.Ping(); err != nil {
+		return errors.Join(fmt.Errorf("opening the readers' pool: %w", err), pool.Close())
+	}
+	j.readers.Lock()
+	j.pool = pool
+	j.readers.Unlock()
+	j.failed = nil
+	return nil
+}
+
+// probe shows that the disk takes writes, all the way into the main file. After a
+// failed sync the kernel may hold pages that it no longer means to write; the
+// checkpoint writes them again and syncs them, so that what is read from here on
+// is what is durable.
+func (j *Journal) probe() error {
+	if _, err := j.db.Exec("UPDATE about SET probe = probe + 1"); err != nil {
+		return fmt.Errorf("trying a write: %w", err)
+	}
+	var busy, pages, moved int
+	if err := j.db.QueryRow("PRAGMA wal_checkpoint(TRUNCATE)").Scan(&busy, &pages, &moved); err != nil {
+		return fmt.Errorf("trying a checkpoint: %w", err)
+	}
+	// A reader of another process (a backup under way) may keep the log from
+	// being emptied; its pages are durable in the log all the same.
+	return nil
+}
+
+// Reopen closes the journal and opens it again, with the same checks as Open.
+// After a sign of corruption the whole file is checked as well, which takes about
+// a second per gigabyte. On an error the journal stays down; call it again.
+func (j *Journal) Reopen() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.lock == nil {
+		return fmt.Errorf("reopening journal: %w", ErrDown)
+	}
+	cause := j.failed
+	j.disconnect()
+	if err := j.open(); err != nil {
+		j.failed = errors.Join(cause, err)
+		return fmt.Errorf("reopening journal %s: %w", j.path, err)
+	}
+	if corrupt(cause) {
+		if err := check(j.db); err != nil {
+			j.failed = err
+			return fmt.Errorf("checking journal %s: %w", j.path, err)
+		}
+	}
+	return nil
+}
+
+// disconnect closes both pools and forgets what failed to close: after an I/O
+// error closing fails as well, and says nothing new.
+func (j *Journal) disconnect() {
+	j.readers.Lock()
+	if j.pool != nil {
+		_ = j.pool.Close()
+	}
+	j.readers.Unlock()
+	if j.db != nil {
+		j.stmts.close()
+		_ = j.db.Close()
+	}
+	j.failed = ErrDown
+}
+
+// Close ends all work on the journal.
+func (j *Journal) Close() error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.lock == nil {
+		return nil
+	}
+	j.stmts.close()
+	j.readers.Lock()
+	err := errors.Join(j.pool.Close(), j.db.Close(), j.lock.Close())
+	j.readers.Unlock()
+	j.lock, j.failed = nil, ErrDown
+	if err != nil {
+		return fmt.Errorf("closing journal: %w", err)
+	}
+	return nil
+}
+
+// Reader is the pool for reading. Read shortly and close rows. Do not keep it:
+// after a reopening there is another.
+func (j *Journal) Reader() *sql.DB {
+	j.readers.RLock()
+	defer j.readers.RUnlock()
+	return j.pool
+}
+
+// Write runs f in a transaction of the one writer and commits it. It is for
+// what is not history: accounts, sessions, devices. f must be quick, and must not
+// call the journal. Once begun it is not cut short by any request's context.
+func (j *Journal) Write(f func(*sql.Tx) error) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.failed != nil {
+		return fmt.Errorf("writing: %w", ErrDown)
+	}
+	tx, err := j.db.BeginTx(context.Background(), nil)
+	if err != nil {
+		return fmt.Errorf("beginning to write: %w", err)
+	}
+	if err := f(tx); err != nil {
+		_ = tx.Rollback() // f's error is the one to tell
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("committing: %w", err)
+	}
+	return nil
+}
+
+// Head is the end of the history as it is durable now.
+func (j *Journal) Head() Head {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.head
+}

@@ -1,0 +1,117 @@
+package journal
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"dost/server/hall"
+	"dost/server/queue"
+)
+
+// keptSnapshots are enough to fall back on when the newest does not read.
+const keptSnapshots = 3
+
+// Load hands over the history, shortest way first: the newest snapshot of the
+// present format whose digest holds and that restore accepts, then every record
+// after it, in order and checked against the chain. When no snapshot serves, it
+// is every record from the first. restore must replace what it restored before;
+// state is its own copy.
+func (j *Journal) Load(restore func(state []byte) error, apply func(queue.Record) error) error {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.failed != nil {
+		return fmt.Errorf("loading: %w", ErrDown)
+	}
+	from, err := j.restore(restore)
+	if err != nil {
+		return fmt.Errorf("loading: %w", err)
+	}
+	head, err := walk(context.Background(), j.db, from, func(r *row, _ Head) error {
+		event, err := hall.Decode(r.kind, r.body)
+		if err != nil {
+			return fmt.Errorf("record %d: %w", r.seq, err)
+		}
+		return apply(queue.Record{Seq: r.seq, At: time.UnixMilli(r.at).UTC(), Actor: r.actor, Event: event})
+	})
+	if err != nil {
+		return fmt.Errorf("loading: %w", err)
+	}
+	if head != j.head {
+		return fmt.Errorf("loading: %w: it ends at record %d, not at %d", ErrChanged, head.Seq, j.head.Seq)
+	}
+	return nil
+}
+
+// restore finds the snapshot to start from and gives the head it stands at.
+func (j *Journal) restore(restore func(state []byte) error) (Head, error) {
+	rows, err := j.db.Query(`SELECT s.seq, s.state, s.digest, e.chain FROM snapshots s JOIN events e ON e.seq = s.seq
+		WHERE s.format = ? ORDER BY s.seq DESC`, int64(hall.Format))
+	if err != nil {
+		return Head{}, fmt.Errorf("reading snapshots: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var head Head
+		var state, digest, chain []byte
+		if err := rows.Scan(&head.Seq, &state, &digest, &chain); err != nil {
+			return Head{}, fmt.Errorf("reading a snapshot: %w", err)
+		}
+		if sum := sha256.Sum256(state); !bytes.Equal(sum[:], digest) || restore(state) != nil {
+			continue
+		}
+		copy(head.Chain[:], chain)
+		return head, nil
+	}
+	return Head{}, rows.Err()
+}
+
+// SaveSnapshot keeps the state as it stands after record seq, which must be
+// durable, and lets the oldest snapshots go. Losing one costs only time, so an
+// error here does not bring the journal down.
+func (j *Journal) SaveSnapshot(seq uint64, state []byte) error {
+	digest := sha256.Sum256(state)
+	return j.Write(func(tx *sql.Tx) error {
+		if seq > j.head.Seq {
+			return fmt.Errorf("keeping a snapshot: record %d is not durable", seq)
+		}
+		if _, err := tx.Exec(`INSERT OR REPLACE INTO snapshots (seq, format, state, digest) VALUES (?, ?, ?, ?)`,
+			int64(seq), int64(hall.Format), state, digest[:]); err != nil { // #nosec G115 -- a row number
+			return fmt.Errorf("keeping a snapshot: %w", err)
+		}
+		if _, err := tx.Exec(`DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ?)`, keptSnapshots); err != nil {
+			return fmt.Errorf("letting old snapshots go: %w", err)
+		}
+		return nil
+	})
+}
+
+// Replies hands over every answer that is still remembered: those of the last
+// business day with a record and of the one before.
+func (j *Journal) Replies(each func(hall.Reply)) error {
+	rows, err := j.Reader().Query(`SELECT caller, key, fingerprint, day, status, body FROM replies`)
+	if err != nil {
+		return fmt.Errorf("reading the answers to keys: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var r hall.Reply
+		var body []byte
+		if err := rows.Scan(&r.Caller, &r.Key, &r.Fingerprint, &r.Day, &r.Status, &body); err != nil {
+			return fmt.Errorf("reading the answer to a key: %w", err)
+		}
+		r.Body = body
+		each(r)
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("reading the answers to keys: %w", err)
+	}
+	return nil
+}
+
+// none tells that a query found nothing.
+func none(err error) bool { return errors.Is(err, sql.ErrNoRows) }

@@ -1,0 +1,172 @@
+package journal
+
+import (
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"dost/server/queue"
+	"dost/server/reception"
+)
+
+// ErrErased: the person's data were erased on schedule.
+var ErrErased = errors.New("the person's data were erased")
+
+// person seals an applicant's data beside their application.
+func (w *writer) person(id reception.ApplicationID, p reception.Person) error {
+	sealed, err := w.journal.keys.seal(id, p)
+	if err != nil {
+		return err
+	}
+	var phone []byte
+	if p.Phone != "" {
+		phone = w.journal.keys.lookup("phone", p.Phone)
+	}
+	if _, err := w.tx.Exec(`INSERT INTO people (application, sealed, fin, phone, day) VALUES (?, ?, ?, ?, ?)`,
+		int64(id), sealed, w.journal.keys.lookup("fin", p.FIN), phone, int64(w.day)); err != nil { // #nosec G115 -- a row number
+		return fmt.Errorf("keeping the applicant of %d: %w", id, err)
+	}
+	return nil
+}
+
+// Person opens the applicant's data of an application. ok is false when there
+// are none; ErrErased when there were.
+func (j *Journal) Person(id reception.ApplicationID) (p reception.Person, ok bool, err error) {
+	var sealed []byte
+	err = j.Reader().QueryRow(`SELECT sealed FROM people WHERE application = ?`, int64(id)).Scan(&sealed) // #nosec G115 -- a row number
+	switch {
+	case none(err):
+		return p, false, nil
+	case err != nil:
+		return p, false, fmt.Errorf("reading the applicant of %d: %w", id, err)
+	case sealed == nil:
+		return p, false, fmt.Errorf("the applicant of %d: %w", id, ErrErased)
+	}
+	p, err = j.keys.unseal(id, sealed)
+	return p, err == nil, err
+}
+
+// ApplicationsOf finds the applications of the person with that FIN or that
+// phone, both in normal form, newest first. Erased people are not found.
+func (j *Journal) ApplicationsOf(fin, phone string) ([]reception.ApplicationID, error) {
+	column, mac := "fin", []byte(nil)
+	if fin != "" {
+		mac = j.keys.lookup("fin", fin)
+	} else {
+		column, mac = "phone", j.keys.lookup("phone", phone)
+	}
+	rows, err := j.Reader().Query(`SELECT application FROM people WHERE `+column+` = ? ORDER BY application DESC`, mac) // #nosec G202 -- one of two constants
+	if err != nil {
+		return nil, fmt.Errorf("looking a person up: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var ids []reception.ApplicationID
+	for rows.Next() {
+		var id reception.ApplicationID
+		if err := rows.Scan(&id); err != nil {
+			return nil, fmt.Errorf("looking a person up: %w", err)
+		}
+		ids = append(ids, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("looking a person up: %w", err)
+	}
+	return ids, nil
+}
+
+// ErasePeople erases the data of everyone whose application was registered before
+// the day, overwrites them in the file and in its log, and tells how many.
+func (j *Journal) ErasePeople(before queue.Day, now time.Time) (int64, error) {
+	var erased int64
+	err := j.Write(func(tx *sql.Tx) error {
+		result, err := tx.Exec(`UPDATE people SET sealed = NULL, fin = NULL, phone = NULL, erased_at = ?
+			WHERE day < ? AND erased_at IS NULL`, now.UnixMilli(), int64(before))
+		if err != nil {
+			return fmt.Errorf("erasing people's data: %w", err)
+		}
+		erased, err = result.RowsAffected()
+		return err
+	})
+	if err != nil || erased == 0 {
+		return erased, err
+	}
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.failed != nil {
+		return erased, nil // the reopening empties the log
+	}
+	var busy, pages, moved int
+	if err := j.db.QueryRow(`PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &pages, &moved); err != nil {
+		return erased, fmt.Errorf("emptying the log after erasing: %w", err)
+	}
+	if busy != 0 {
+		return erased, errors.New("emptying the log after erasing: a reader is still using it; it empties later")
+	}
+	return erased, nil
+}
+
+// seal encrypts a person's data, bound to their application: a sealed blob moved
+// to another row does not open.
+func (k Keys) seal(id reception.ApplicationID, p reception.Person) ([]byte, error) {
+	box, err := k.box()
+	if err != nil {
+		return nil, err
+	}
+	plain, err := json.Marshal(p)
+	if err != nil {
+		return nil, fmt.Errorf("sealing a person's data: %w", err)
+	}
+	nonce := make([]byte, box.NonceSize(), box.NonceSize()+len(plain)+box.Overhead())
+	_, _ = rand.Read(nonce) // never fails: it ends the program instead
+	return box.Seal(nonce, nonce, plain, bound(id)), nil
+}
+
+func (k Keys) unseal(id reception.ApplicationID, sealed []byte) (p reception.Person, err error) {
+	box, err := k.box()
+	if err != nil {
+		return p, err
+	}
+	if len(sealed) < box.NonceSize() {
+		return p, fmt.Errorf("the applicant's data of %d are cut short", id)
+	}
+	plain, err := box.Open(nil, sealed[:box.NonceSize()], sealed[box.NonceSize():], bound(id))
+	if err != nil {
+		return p, fmt.Errorf("opening the applicant's data of %d: %w", id, err)
+	}
+	if err := json.Unmarshal(plain, &p); err != nil {
+		return p, fmt.Errorf("reading the applicant's data of %d: %w", id, err)
+	}
+	return p, nil
+}
+
+func (k Keys) box() (cipher.AEAD, error) {
+	block, err := aes.NewCipher(k.Identity)
+	if err != nil {
+		return nil, fmt.Errorf("the identity key: %w", err)
+	}
+	box, err := cipher.NewGCM(block)
+	if err != nil {
+		return nil, fmt.Errorf("the identity key: %w", err)
+	}
+	return box, nil
+}
+
+// bound is the additional data of a seal.
+func bound(id reception.ApplicationID) []byte {
+	return binary.BigEndian.AppendUint64([]byte("person "), uint64(id))
+}
+
+// lookup is the keyed digest under which a FIN or a phone is found.
+func (k Keys) lookup(kind, value string) []byte {
+	mac := hmac.New(sha256.New, k.Lookup)
+	mac.Write([]byte(kind + "\x00" + value))
+	return mac.Sum(nil)
+}

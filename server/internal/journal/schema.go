@@ -1,0 +1,65 @@
+package journal
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+
+	"github.com/pressly/goose/v3"
+)
+
+// The migrations are numbered and never changed once released: journals out
+// there were made by them.
+//
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// applicationID stands in the file's header: "DOST".
+const applicationID = 0x444F5354
+
+// migrate refuses what is not ours or is too new, and brings the rest up to date.
+func migrate(db *sql.DB) error {
+	if err := ours(db); err != nil {
+		return err
+	}
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return fmt.Errorf("reading the migrations: %w", err)
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files)
+	if err != nil {
+		return fmt.Errorf("reading the migrations: %w", err)
+	}
+	ctx := context.Background()
+	have, known, err := provider.GetVersions(ctx)
+	if err != nil {
+		return fmt.Errorf("reading the schema's version: %w", err)
+	}
+	if have > known {
+		return fmt.Errorf("%w (its schema is %d, this program knows up to %d)", ErrNewer, have, known)
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fmt.Errorf("bringing the schema up to date: %w", err)
+	}
+	return nil
+}
+
+// ours tells a journal, or a file with nothing in it yet, from another database.
+func ours(db *sql.DB) error {
+	var id, tables int64
+	if err := db.QueryRow("PRAGMA application_id").Scan(&id); err != nil {
+		return fmt.Errorf("reading what the file is: %w", err)
+	}
+	if id == applicationID {
+		return nil
+	}
+	if err := db.QueryRow("SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%'").Scan(&tables); err != nil {
+		return fmt.Errorf("reading what the file is: %w", err)
+	}
+	if id != 0 || tables > 0 {
+		return ErrNotJournal
+	}
+	return nil
+}
