@@ -1,0 +1,137 @@
+package manager
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/hall"
+	"dost/server/queue"
+	"dost/server/regime"
+	"dost/server/web"
+)
+
+// Closure is the order to close at once: a power cut, an alarm, a decree that
+// holds from this minute. Prepared regimes have a console of their own.
+type Closure struct {
+	Key        string              `json:"key"`
+	Directions []queue.DirectionID `json:"directions"`      // empty = the whole centre
+	Reason     queue.Text          `json:"reason"`          // shown to visitors; az is needed, the others fall back to it
+	Until      *time.Time          `json:"until,omitempty"` // none = until the end of the business day
+	Password   string              `json:"password"`
+}
+
+// Reopening is the order to end a closure.
+type Reopening struct {
+	Key      string `json:"key"`
+	Password string `json:"password"`
+}
+
+// Closed is a closure as it stands.
+type Closed struct {
+	ID         string              `json:"id"`
+	Directions []queue.DirectionID `json:"directions"`
+	Reason     queue.Text          `json:"reason"`
+	From       time.Time           `json:"from"`
+	Until      time.Time           `json:"until"`
+}
+
+var closureCodes = []queue.Code{
+	web.CodeWrongPassword, queue.CodeReasonNeeded, queue.CodeUnknownDirection,
+	regime.CodeUnknownRegime, regime.CodeRegimeEnded, regime.CodeRegimePast,
+}
+
+func (s *Surface) closeNow(c *gin.Context) error {
+	var in Closure
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	if err := s.confirm(c, &in.Password); err != nil {
+		return err
+	}
+	in.Reason.Az = strings.TrimSpace(in.Reason.Az)
+	if in.Reason.Az == "" {
+		return web.Fail(queue.CodeReasonNeeded, "visitors are told why: the reason in Azerbaijani is needed", nil)
+	}
+	if err := s.known(in.Directions); err != nil {
+		return err
+	}
+	until := dayEnd(s.Clock())
+	if in.Until != nil {
+		until = *in.Until
+	}
+	command := regime.CloseNow(regime.Scope{Directions: in.Directions}, in.Reason, until)
+	command.Regime.Alternatives = elsewhere
+	return s.do(c, in.Key, in, command, http.StatusCreated)
+}
+
+func (s *Surface) reopen(c *gin.Context) error {
+	var in Reopening
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	if err := s.confirm(c, &in.Password); err != nil {
+		return err
+	}
+	return s.do(c, in.Key, in, regime.End{ID: c.Param("id")}, http.StatusOK)
+}
+
+// do sends the order and answers with the closure after it.
+func (s *Surface) do(c *gin.Context, key string, in, command any, status int) error {
+	order, err := web.Order(c, key, in, command, func(st *hall.State, records []queue.Record) (int, any) {
+		id := c.Param("id")
+		if id == "" {
+			id = fmt.Sprintf("r%d", records[len(records)-1].Seq)
+		}
+		r, _ := st.Regime.Regime(id)
+		return status, closed(r)
+	})
+	if err != nil {
+		return err
+	}
+	answer, err := s.Centre.Do(c.Request.Context(), order)
+	if err != nil {
+		return err
+	}
+	web.Send(c, answer)
+	return nil
+}
+
+// confirm checks the password and wipes it, so that it is in no fingerprint.
+func (s *Surface) confirm(c *gin.Context, password *string) error {
+	err := s.Confirm(c.Request.Context(), web.Of(c).ID, *password)
+	*password = ""
+	return err
+}
+
+func (s *Surface) known(ids []queue.DirectionID) (err error) {
+	s.Centre.Read(func(st *hall.State) {
+		for _, id := range ids {
+			if _, ok := st.Queue.Direction(id); !ok {
+				err = web.Fail(queue.CodeUnknownDirection, "no such direction", map[string]any{"direction": id})
+			}
+		}
+	})
+	return err
+}
+
+func closed(r regime.Regime) Closed {
+	return Closed{r.ID, r.Scope.Directions, r.Name, r.From, r.To}
+}
+
+// dayEnd is the midnight after t in the centre's zone.
+func dayEnd(t time.Time) time.Time {
+	y, m, d := t.In(queue.Baku).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, queue.Baku)
+}
+
+// elsewhere is what remains open when a door closes without notice: the call
+// centre and the portals (DOMAIN, DOST).
+var elsewhere = []regime.Alternative{
+	{Kind: regime.Phone, Value: "142", Text: queue.Text{Az: "Çağrı mərkəzi", Ru: "Колл-центр", En: "Call centre"}},
+	{Kind: regime.Portal, Value: "e-sosial.az", Text: queue.Text{Az: "Elektron xidmətlər", Ru: "Электронные услуги", En: "Online services"}},
+	{Kind: regime.Portal, Value: "e-gov.az", Text: queue.Text{Az: "Dövlət portalı", Ru: "Государственный портал", En: "Government portal"}},
+}

@@ -1,0 +1,227 @@
+package manager
+
+import (
+	"time"
+
+	"dost/server/hall"
+	"dost/server/queue"
+	"dost/server/regime"
+	"dost/server/web"
+)
+
+// Frame is the hall at a glance. Durations are in seconds.
+type Frame struct {
+	web.Head
+	Centre     string      `json:"centre"`
+	Open       bool        `json:"open"` // some direction takes visitors
+	Directions []Direction `json:"directions"`
+	Desks      []Desk      `json:"desks"`
+	Today      Today       `json:"today"`
+	Closures   []Closed    `json:"closures"` // in force now
+	Wrong      []Wrong     `json:"wrong"`    // what needs the manager now, the worst first
+}
+
+// Direction is one line of the hall.
+type Direction struct {
+	ID       queue.DirectionID `json:"id"`
+	Prefix   string            `json:"prefix"`
+	Name     queue.Text        `json:"name"`
+	Open     bool              `json:"open"`
+	Code     queue.Code        `json:"code,omitempty"`
+	Reason   *queue.Text       `json:"reason,omitempty"`
+	Until    *time.Time        `json:"until,omitempty"`
+	Regime   string            `json:"regime,omitempty"` // that closed it
+	Waiting  int               `json:"waiting"`
+	Longest  int               `json:"longest"`  // wait of the first arrival
+	Expected int               `json:"expected"` // wait of whoever comes now, median
+	Desks    int               `json:"desks"`    // that serve it now
+	Issued   int               `json:"issued"`
+	Finished int               `json:"finished"`
+	NoShow   int               `json:"no_show"`
+}
+
+// Desk is one desk, staffed or not.
+type Desk struct {
+	ID     queue.DeskID        `json:"id"`
+	Agent  string              `json:"agent,omitempty"` // login
+	Name   string              `json:"name,omitempty"`
+	Status string              `json:"status"` // empty, free, paused, called, serving
+	Reason string              `json:"reason,omitempty"`
+	Ticket string              `json:"ticket,omitempty"`
+	Since  *time.Time          `json:"since,omitempty"` // of the status
+	Served int                 `json:"served"`
+	For    []queue.DirectionID `json:"for,omitempty"`
+}
+
+// Today measures the day against the service level (SURFACES, Manager): 80 % of
+// visitors called within 15 minutes, 95 % within 30.
+type Today struct {
+	Issued      int `json:"issued"`
+	Finished    int `json:"finished"`
+	NoShow      int `json:"no_show"`
+	Called      int `json:"called"`
+	Within15    int `json:"within15"`
+	Within30    int `json:"within30"`
+	MeanWait    int `json:"mean_wait"`
+	MeanService int `json:"mean_service"`
+}
+
+// Wrong is one thing that needs the manager, as a code of assets/i18n
+// ("manager.wrong.CODE") with what its sentence names.
+type Wrong struct {
+	Code      string            `json:"code"`
+	Direction queue.DirectionID `json:"direction,omitempty"`
+	Desk      queue.DeskID      `json:"desk,omitempty"`
+	Seconds   int               `json:"seconds,omitempty"`
+	Count     int               `json:"count,omitempty"`
+}
+
+// When something is worth the manager's eye.
+const (
+	longWait    = 30 * time.Minute // the outer service level is about to be missed
+	longVisit   = 45 * time.Minute // over twice the longest operator standard (20 min, seed 003)
+	longPause   = 30 * time.Minute
+	longUnheard = 5 * time.Minute // called and nobody came, nobody went
+)
+
+func (s *Surface) frame(st *hall.State, head web.Head) Frame {
+	f := Frame{Head: head, Centre: s.Name, Directions: []Direction{}, Desks: []Desk{}, Closures: []Closed{}, Wrong: []Wrong{}}
+	for _, code := range s.Warnings() {
+		f.Wrong = append(f.Wrong, Wrong{Code: code})
+	}
+	serving := desksFor(st)
+	var waits, services time.Duration
+	for _, d := range st.Queue.Config().Directions {
+		if d.Off {
+			continue
+		}
+		tally := st.Queue.Tally(d.ID)
+		f.Today.add(tally)
+		waits += tally.WaitTotal
+		services += tally.ServiceTotal
+		row := direction(st, d, tally, serving[d.ID], head.At)
+		f.Open = f.Open || row.Open
+		f.Directions = append(f.Directions, row)
+		f.Wrong = append(f.Wrong, row.wrong()...)
+	}
+	f.Today.MeanWait = mean(waits, f.Today.Called)
+	f.Today.MeanService = mean(services, f.Today.Finished)
+	names := s.Agents()
+	for _, d := range st.Queue.Desks() {
+		row := desk(st, d, names)
+		f.Desks = append(f.Desks, row)
+		f.Wrong = append(f.Wrong, row.wrong(head.At)...)
+	}
+	for _, r := range st.Regime.InForce(head.At) {
+		if r.Rules.Closed {
+			f.Closures = append(f.Closures, closed(r))
+		}
+	}
+	return f
+}
+
+func direction(st *hall.State, d queue.Direction, tally queue.Tally, desks int, now time.Time) Direction {
+	row := Direction{
+		ID: d.ID, Prefix: d.Prefix, Name: d.Name, Desks: desks,
+		Waiting:  st.Queue.WaitingIn(d.ID),
+		Longest:  seconds(st.Queue.Longest(d.ID, now)),
+		Expected: seconds(st.Queue.Estimate(d.ID, st.Queue.WaitingIn(d.ID)).P50),
+		Issued:   tally.Issued, Finished: tally.Finished, NoShow: tally.NoShow,
+	}
+	v := st.Regime.At(now, regime.Query{Direction: d.ID})
+	row.Open = v.Admit
+	if v.Admit {
+		return row
+	}
+	row.Code, row.Regime = v.Code, v.Regime
+	if len(v.Reasons) > 0 {
+		reason := v.Reasons[0].Name
+		if reason.Az == "" {
+			reason = v.Reasons[0].Text
+		}
+		row.Reason = &reason
+	}
+	if !v.Until.IsZero() {
+		until := v.Until.In(queue.Baku)
+		row.Until = &until
+	}
+	return row
+}
+
+func (d Direction) wrong() (w []Wrong) {
+	if d.Waiting > 0 && d.Desks == 0 {
+		w = append(w, Wrong{Code: "no-desk", Direction: d.ID, Count: d.Waiting})
+	}
+	if time.Duration(d.Longest)*time.Second >= longWait {
+		w = append(w, Wrong{Code: "long-wait", Direction: d.ID, Seconds: d.Longest})
+	}
+	return w
+}
+
+func desk(st *hall.State, d queue.Desk, names map[string]string) Desk {
+	row := Desk{ID: d.ID, Agent: string(d.Agent), Name: names[string(d.Agent)], Served: d.Served, For: d.Directions, Status: "free"}
+	since := d.Since
+	switch {
+	case d.Agent == "":
+		return Desk{ID: d.ID, Status: "empty", Served: d.Served}
+	case d.Active != 0:
+		t, _ := st.Queue.Ticket(d.Active)
+		row.Status, row.Ticket, since = string(t.Status), t.Label, t.ServedAt
+		if t.Status == queue.Called {
+			since = t.CalledAt
+		}
+	case d.Paused != "":
+		row.Status, row.Reason = "paused", d.Paused
+	}
+	since = since.In(queue.Baku)
+	row.Since = &since
+	return row
+}
+
+func (d Desk) wrong(now time.Time) []Wrong {
+	limits := map[string]struct {
+		code string
+		over time.Duration
+	}{
+		string(queue.Serving): {"long-visit", longVisit},
+		string(queue.Called):  {"unanswered", longUnheard},
+		"paused":              {"long-pause", longPause},
+	}
+	limit, ok := limits[d.Status]
+	if !ok || d.Since == nil || now.Sub(*d.Since) < limit.over {
+		return nil
+	}
+	return []Wrong{{Code: limit.code, Desk: d.ID, Seconds: seconds(now.Sub(*d.Since))}}
+}
+
+// desksFor counts the desks at work by direction; a paused one is not.
+func desksFor(st *hall.State) map[queue.DirectionID]int {
+	n := map[queue.DirectionID]int{}
+	for _, d := range st.Queue.Desks() {
+		if d.Agent == "" || d.Paused != "" {
+			continue
+		}
+		for _, id := range d.Directions {
+			n[id]++
+		}
+	}
+	return n
+}
+
+func (t *Today) add(tally queue.Tally) {
+	t.Issued += tally.Issued
+	t.Finished += tally.Finished
+	t.NoShow += tally.NoShow
+	t.Called += tally.CalledUp
+	t.Within15 += tally.Within15
+	t.Within30 += tally.Within30
+}
+
+func mean(total time.Duration, n int) int {
+	if n == 0 {
+		return 0
+	}
+	return seconds(total / time.Duration(n))
+}
+
+func seconds(d time.Duration) int { return int(max(0, d).Round(time.Second) / time.Second) }

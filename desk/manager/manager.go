@@ -1,0 +1,91 @@
+// Package manager is the manager's console: what is happening in the hall now,
+// and what the manager may change about it.
+package manager
+
+import (
+	"context"
+	"embed"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/assets"
+	"dost/server/hall"
+	"dost/server/web"
+)
+
+// UI is the files of the console's page.
+//
+//go:embed ui
+var UI embed.FS
+
+// Centre is what the console needs of the centre.
+type Centre interface {
+	Do(ctx context.Context, o hall.Order) (hall.Answer, error)
+	Read(f func(s *hall.State))
+}
+
+// Deps is what the console is wired to.
+type Deps struct {
+	Centre Centre
+	Site   *assets.Site
+	Name   string // of the centre
+	// Confirm checks the manager's password again: what changes the rules of the
+	// house asks for it (RELIABILITY, Security).
+	Confirm func(ctx context.Context, login, password string) error
+	// Agents gives the names of the staff by login.
+	Agents func() map[string]string
+	// Warnings are troubles of the server itself, as codes of assets/i18n
+	// ("manager.wrong.CODE").
+	Warnings func() []string
+	Clock    func() time.Time
+}
+
+// Surface is the console, ready to be mounted.
+type Surface struct{ Deps }
+
+// New makes the surface.
+func New(d Deps) *Surface { return &Surface{d} }
+
+var managers = []web.Role{web.Manager}
+
+// Routes implements web.Surface.
+func (s *Surface) Routes() []web.Route {
+	return []web.Route{
+		{
+			Method: http.MethodGet, Path: "/manager", For: []web.Role{web.Anyone},
+			Summary: "The manager's console, as a page.", Type: "text/html", Do: s.page,
+		},
+		{
+			Method: http.MethodPost, Path: "/api/manager/closures", For: managers,
+			Summary: "Closes directions, or the whole centre, at once and with a reason that kiosks and displays show.",
+			In:      Closure{}, Out: Closed{}, Status: http.StatusCreated,
+			Codes: closureCodes, Do: s.closeNow,
+		},
+		{
+			Method: http.MethodPost, Path: "/api/manager/closures/:id/end", For: managers,
+			Summary: "Ends a closure: its directions are open again, as far as nothing else closes them.",
+			In:      Reopening{}, Out: Closed{}, Codes: closureCodes, Do: s.reopen,
+		},
+	}
+}
+
+// Lives implements web.Surface.
+func (s *Surface) Lives() []web.Live {
+	return []web.Live{{
+		Path: "/live/manager", For: managers,
+		Summary: "The hall at a glance: directions, desks, today, and what is wrong now.",
+		Topic:   func(*gin.Context) (string, error) { return "manager", nil },
+		Frame:   func(st *hall.State, _ string, head web.Head) any { return s.frame(st, head) },
+		Schema:  Frame{},
+	}}
+}
+
+func (s *Surface) page(c *gin.Context) error {
+	return s.Site.Page(c.Writer, assets.Page{
+		Surface: "manager", Title: assets.Text(web.Language(c), "manager.title", nil), Lang: web.Language(c),
+		Styles: []string{"manager/style.css"}, Module: "manager/app.js",
+		Texts: []string{"common", "error", "manager"}, Data: map[string]string{"centre": s.Name},
+	})
+}

@@ -1,0 +1,52 @@
+// The manager's console: sign-in, then the hall at a glance.
+import { html, render, signal, useEffect, Toasts } from "shared/ui.js";
+import { t } from "shared/text.js";
+import { live } from "shared/live.js";
+import { call } from "shared/api.js";
+import { SignIn, Bar } from "./frame.js";
+import { Hall } from "./hall.js";
+
+const who = signal(undefined); // undefined: asking; null: nobody
+const socket = signal(null);
+
+async function ask() {
+  try {
+    who.value = await call("GET", "/api/session");
+  } catch (problem) {
+    if (problem.status === 401) who.value = null;
+    else setTimeout(ask, 2000);
+  }
+}
+
+async function signOut() {
+  await call("DELETE", "/api/session").catch(() => {});
+  socket.value?.close();
+  socket.value = null;
+  who.value = null;
+}
+
+function App() {
+  const manager = who.value?.role === "manager";
+  useEffect(() => {
+    if (!manager) return undefined;
+    const view = live("/live/manager");
+    socket.value = view;
+    return () => view.close();
+  }, [manager, who.value?.login]);
+  if (who.value === undefined) return html`<p class="wait" role="status">${t("manager.loading")}</p>`;
+  if (who.value === null) return html`<${SignIn} onDone=${(w) => (who.value = w)} />`;
+  if (!manager)
+    return html`<${Bar} who=${who.value} onSignOut=${signOut} />
+      <main class="choose"><h1>${t("manager.only")}</h1><p><a href="/desk">${t("manager.to.desk")}</a></p></main>`;
+  const view = socket.value;
+  if (view?.state.value === "signed-out") {
+    queueMicrotask(() => (who.value = null));
+    return null;
+  }
+  const frame = view?.frame.value;
+  return html`<${Bar} who=${who.value} frame=${frame} view=${view} onSignOut=${signOut} />
+    ${frame ? html`<${Hall} frame=${frame} now=${view.now} offline=${!view.online.value} />` : html`<p class="wait" role="status">${t("manager.loading")}</p>`}`;
+}
+
+ask();
+render(html`<${App} /><${Toasts} />`, document.getElementById("root"));

@@ -1,0 +1,72 @@
+// Closing at once, and opening again: a reason that kiosk and display show in
+// three languages, until when, and the manager's password.
+import { html, useState, Icon, Dialog } from "shared/ui.js";
+import { t, boot } from "shared/text.js";
+import { post } from "shared/api.js";
+import { words } from "./hall.js";
+
+const reasons = ["power", "technical", "cleaning", "full", "alarm"];
+const wording = (key) => Object.fromEntries(boot.languages.map((l) => [l, boot.texts[l][key]]));
+
+export function CloseDialog({ frame, directions, onClose }) {
+  const [reason, setReason] = useState({ az: "", ru: "", en: "" });
+  const [hours, setHours] = useState("");
+  const what = directions.length ? directions.map((id) => words(frame.directions.find((d) => d.id === id)?.name)).join(", ") : t("manager.whole");
+  const send = (password) =>
+    post("/api/manager/closures", {
+      directions,
+      reason,
+      ...(hours && { until: new Date(Date.now() + Number(hours) * 3600_000).toISOString() }),
+      password,
+    });
+  return html`<${Dialog} title=${t("manager.close.title", { what })} onClose=${onClose}>
+    <${Confirm} send=${send} done=${onClose} label=${t("manager.close.go")} ready=${reason.az.trim() !== ""}>
+      <p class="hint">${t("manager.close.text")}</p>
+      <div class="reasons" role="group" aria-label=${t("manager.reason")}>
+        ${reasons.map((r) => html`<button type="button" key=${r} aria-pressed=${reason.az === wording(`manager.reason.${r}`).az} onClick=${() => setReason(wording(`manager.reason.${r}`))}>${t(`manager.reason.${r}`)}</button>`)}
+      </div>
+      ${boot.languages.map((l) => html`<label key=${l}>${t(`manager.reason.in.${l}`)}
+        <input name=${`reason-${l}`} lang=${l} required=${l === "az"} maxlength="200" value=${reason[l]} onInput=${(e) => setReason({ ...reason, [l]: e.target.value })} /></label>`)}
+      <label>${t("manager.close.until")}<select value=${hours} onChange=${(e) => setHours(e.target.value)}>
+        <option value="">${t("manager.close.day")}</option>
+        ${["0.5", "1", "2", "4"].map((h) => html`<option key=${h} value=${h}>${t("manager.close.hours", { n: h.replace(".", ",") })}</option>`)}
+      </select></label>
+    <//>
+  <//>`;
+}
+
+export function ReopenDialog({ frame, closure, onClose }) {
+  const what = closure.directions?.length ? closure.directions.map((id) => words(frame.directions.find((d) => d.id === id)?.name)).join(", ") : t("manager.whole");
+  return html`<${Dialog} title=${t("manager.reopen.title", { what })} onClose=${onClose}>
+    <${Confirm} send=${(password) => post(`/api/manager/closures/${closure.id}/end`, { password })} done=${onClose} label=${t("manager.reopen.go")} ready>
+      <p class="hint">${words(closure.reason)}</p>
+    <//>
+  <//>`;
+}
+
+// Confirm is a form that ends with the manager's password.
+function Confirm({ send, done, label, ready, children }) {
+  const [password, setPassword] = useState("");
+  const [trouble, setTrouble] = useState("");
+  const [busy, setBusy] = useState(false);
+  const submit = async (e) => {
+    e.preventDefault();
+    setBusy(true);
+    setTrouble("");
+    try {
+      await send(password);
+      done();
+    } catch (problem) {
+      setTrouble(problem.text);
+      setPassword("");
+    } finally {
+      setBusy(false);
+    }
+  };
+  return html`<form class="confirm" onSubmit=${submit}>
+    ${children}
+    <label>${t("manager.password.again")}<input name="password" type="password" autocomplete="current-password" required maxlength="128" value=${password} onInput=${(e) => setPassword(e.target.value)} /></label>
+    ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
+    <button class="primary" disabled=${busy || !ready}>${label}</button>
+  </form>`;
+}

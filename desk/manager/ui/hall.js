@@ -1,0 +1,91 @@
+// What is happening now: first what is wrong, in words; then the lines, the
+// desks, and the day against the service level.
+import { html, useState, Icon, Button } from "shared/ui.js";
+import { t, span, minutes, clock, language } from "shared/text.js";
+import { useClock } from "./frame.js";
+import { CloseDialog, ReopenDialog } from "./closing.js";
+
+export const words = (text) => text?.[language.value] || text?.az || "";
+const since = (at, then) => Math.max(0, Math.round((at - Date.parse(then)) / 1000));
+
+export function Hall({ frame, now, offline }) {
+  const at = useClock(now);
+  const [closing, setClosing] = useState(null); // directions to close; [] = all
+  const [opening, setOpening] = useState(null); // the closure to end
+  const close = (d) => setClosing(d ? [d] : []);
+  const reopen = (regime) => setOpening(frame.closures.find((c) => c.id === regime));
+  return html`<main class=${`hall ${offline ? "cut-off" : ""}`}>
+    <${WrongNow} frame=${frame} reopen=${setOpening} />
+    <section class="lines" aria-label=${t("manager.directions")}>
+      ${frame.directions.map((d) => html`<${DirectionCard} key=${d.id} d=${d} onClose=${() => close(d.id)} onReopen=${() => reopen(d.regime)} />`)}
+    </section>
+    <div class="below">
+      <section class="panel" aria-label=${t("manager.desks")}>
+        <h2>${t("manager.desks")}</h2>
+        <table>
+          <thead><tr><th>${t("manager.desk")}</th><th>${t("manager.agent")}</th><th>${t("manager.state")}</th><th>${t("manager.ticket")}</th><th class="n">${t("manager.for")}</th><th class="n">${t("manager.served")}</th></tr></thead>
+          <tbody>${frame.desks.map((d) => html`<tr key=${d.id} class=${d.status}>
+            <th scope="row">${d.id}</th><td>${d.name || d.agent || "—"}</td>
+            <td><${Icon} name=${signs[d.status]} /> ${t(`manager.desk.${d.status}`)}${d.reason && `: ${d.reason}`}</td>
+            <td class="ticket">${d.ticket || ""}</td><td class="n">${d.since ? span(since(at, d.since)) : ""}</td><td class="n">${d.served}</td></tr>`)}</tbody>
+        </table>
+      </section>
+      <${TodayPanel} today=${frame.today} />
+    </div>
+    <p class="all"><${Button} kind="danger" icon="door-closed" disabled=${offline} onClick=${() => close(null)}>${t("manager.close.centre")}<//></p>
+    ${closing && html`<${CloseDialog} frame=${frame} directions=${closing} onClose=${() => setClosing(null)} />`}
+    ${opening && html`<${ReopenDialog} frame=${frame} closure=${opening} onClose=${() => setOpening(null)} />`}
+  </main>`;
+}
+
+const signs = { empty: "minus", free: "circle-check", paused: "coffee", called: "megaphone", serving: "user-check" };
+
+function WrongNow({ frame, reopen }) {
+  const name = (id) => words(frame.directions.find((d) => d.id === id)?.name);
+  return html`<section class="wrong" aria-live="polite">
+    ${frame.closures.map((c) => html`<p key=${c.id} class="closure"><${Icon} name="door-closed" />
+      <span><b>${c.directions?.length ? c.directions.map(name).join(", ") : t("manager.whole")}: ${t("manager.closed")}</b> ${words(c.reason)} · ${t("manager.until", { time: clock(new Date(c.until)) })}</span>
+      <${Button} icon="door-open" onClick=${() => reopen(c)}>${t("manager.reopen")}<//></p>`)}
+    ${frame.wrong.map((w) => html`<p key=${`${w.code}${w.direction ?? ""}${w.desk ?? ""}`} class="warning"><${Icon} name="triangle-alert" />
+      <span>${t(`manager.wrong.${w.code}`, { direction: name(w.direction), desk: w.desk ?? "", n: w.count ?? 0, time: minutes(w.seconds ?? 0) })}</span></p>`)}
+    ${frame.closures.length + frame.wrong.length === 0 && html`<p class="fine"><${Icon} name="circle-check" /> ${t("manager.fine")}</p>`}
+  </section>`;
+}
+
+function DirectionCard({ d, onClose, onReopen }) {
+  return html`<article class=${`line ${d.open ? "open" : "shut"}`} data-direction=${d.id}>
+    <header><b class="prefix">${d.prefix}</b><h2>${words(d.name)}</h2>
+      <span class=${`state ${d.open ? "good" : "bad"}`}><${Icon} name=${d.open ? "door-open" : "door-closed"} /> ${t(d.open ? "common.open" : "common.closed")}</span></header>
+    <p class="big">${d.waiting}<small>${t("manager.waiting")}</small></p>
+    <dl>
+      <div><dt>${t("manager.longest")}</dt><dd>${d.longest ? span(d.longest) : "—"}</dd></div>
+      <div><dt>${t("manager.expected")}</dt><dd>${minutes(d.expected)}</dd></div>
+      <div><dt>${t("manager.desks.open")}</dt><dd>${d.desks}</dd></div>
+      <div><dt>${t("manager.day")}</dt><dd>${t("manager.day.figures", { issued: d.issued, finished: d.finished, absent: d.no_show })}</dd></div>
+    </dl>
+    ${!d.open && html`<p class="why">${words(d.reason)}</p>`}
+    ${d.open
+      ? html`<${Button} icon="door-closed" onClick=${onClose}>${t("manager.close")}<//>`
+      : d.regime && html`<${Button} icon="door-open" onClick=${onReopen}>${t("manager.reopen")}<//>`}
+  </article>`;
+}
+
+function TodayPanel({ today }) {
+  const share = (n) => (today.called ? Math.round((100 * n) / today.called) : null);
+  const level = (n, goal) => {
+    const s = share(n);
+    return html`<dd class=${s === null ? "" : s >= goal ? "met" : "missed"}>${s === null ? "—" : html`<${Icon} name=${s >= goal ? "check" : "triangle-alert"} /> ${s} %`} <small>${t("manager.goal", { n: goal })}</small></dd>`;
+  };
+  return html`<section class="panel today" aria-label=${t("manager.today")}>
+    <h2>${t("manager.today")}</h2>
+    <dl>
+      <div><dt>${t("manager.within", { n: 15 })}</dt>${level(today.within15, 80)}</div>
+      <div><dt>${t("manager.within", { n: 30 })}</dt>${level(today.within30, 95)}</div>
+      <div><dt>${t("manager.issued")}</dt><dd>${today.issued}</dd></div>
+      <div><dt>${t("manager.finished")}</dt><dd>${today.finished}</dd></div>
+      <div><dt>${t("manager.absent")}</dt><dd>${today.no_show}</dd></div>
+      <div><dt>${t("manager.mean.wait")}</dt><dd>${today.called ? span(today.mean_wait) : "—"}</dd></div>
+      <div><dt>${t("manager.mean.visit")}</dt><dd>${today.finished ? span(today.mean_service) : "—"}</dd></div>
+    </dl>
+  </section>`;
+}
