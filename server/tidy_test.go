@@ -34,17 +34,20 @@ var floors = map[string]struct {
 	"server/internal/journal": {1, nil},
 	"server/internal/keys":    {1, nil},
 	"server/internal/printer": {1, nil},
-	"server/internal/staff":   {1, append(pure, "server/web")}, // its routes are the kit's
+	"server/internal/staff":   {1, append([]string{"server/web", "server/internal/journal"}, pure...)}, // its routes are the kit's, its rows the journal's
 	"server/internal/centre":  {2, pure},
-	"kiosk":                   {3, append(pure, "server/web", "assets")},
-	"display":                 {3, append(pure, "server/web", "assets")},
-	"desk":                    {3, append(pure, "server/web", "assets")},
-	"desk/manager":            {3, append(pure, "server/web", "assets")},
+	"kiosk":                   {3, surface},
+	"display":                 {3, surface},
+	"desk":                    {3, surface},
+	"desk/manager":            {3, surface},
 	"server/internal/app":     {4, nil},
 	"server":                  {5, nil},
 	"server/servertest":       {5, nil},
 	"server/sim":              {5, nil},
 }
+
+// surface is what a surface may import: never another surface.
+var surface = append([]string{"server/web", "assets"}, pure...)
 
 var pure = []string{"server/queue", "server/regime", "server/passport", "server/reception", "server/hall"}
 

@@ -102,7 +102,7 @@ func (s *Surface) do(c *gin.Context, key string, in, command any, status int) er
 
 // confirm checks the password and wipes it, so that it is in no fingerprint.
 func (s *Surface) confirm(c *gin.Context, password *string) error {
-	err := s.Confirm(c.Request.Context(), web.Of(c).ID, *password)
+	err := s.Confirm(web.Of(c).ID, *password)
 	*password = ""
 	return err
 }

@@ -33,7 +33,7 @@ type Deps struct {
 	Name   string // of the centre
 	// Confirm checks the manager's password again: what changes the rules of the
 	// house asks for it (RELIABILITY, Security).
-	Confirm func(ctx context.Context, login, password string) error
+	Confirm func(login, password string) error
 	// Agents gives the names of the staff by login.
 	Agents func() map[string]string
 	// Warnings are troubles of the server itself, as codes of assets/i18n

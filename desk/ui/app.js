@@ -15,7 +15,7 @@ const state = signal(null); // the newest frame
 
 async function ask() {
   try {
-    who.value = await call("GET", "/api/session");
+    who.value = await call("GET", "/api/session?role=agent");
   } catch (problem) {
     if (problem.status === 401) who.value = null;
     else setTimeout(ask, 2000); // the server is not there yet
@@ -29,7 +29,7 @@ function connect() {
 }
 
 async function signOut() {
-  await call("DELETE", "/api/session").catch(() => {});
+  await call("DELETE", "/api/session?role=agent").catch(() => {});
   socket.value?.close();
   socket.value = state.value = null;
   who.value = null;
@@ -44,7 +44,7 @@ function useSignOfLife() {
     const events = ["pointerdown", "keydown", "pointermove"];
     events.forEach((e) => addEventListener(e, touch, { passive: true }));
     const beat = setInterval(() => {
-      if (touched && who.value) call("GET", "/api/session").catch((p) => p.status === 401 && (who.value = null));
+      if (touched && who.value) call("GET", "/api/session?role=agent").catch((p) => p.status === 401 && (who.value = null));
       touched = false;
     }, 240_000);
     return () => {

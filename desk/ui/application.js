@@ -4,7 +4,6 @@ import { html, useState, Icon } from "shared/ui.js";
 import { t, language } from "shared/text.js";
 import { post, newKey } from "shared/api.js";
 import { say } from "./moves.js";
-import { made } from "./finish.js";
 
 const words = (text) => text?.[language.value] || text?.az || "";
 const fin = /^[0-9A-HJ-NP-Z]{7}$/;
@@ -37,7 +36,7 @@ export function Application({ frame, service, documents, checks, onDone }) {
     if (!fin.test(person.fin)) return setWrong({ field: "fin", text: t("desk.fin.wrong") });
     setBusy(true);
     try {
-      const application = await post("/api/desk/applications", {
+      await post("/api/desk/applications", {
         key,
         lease: frame.desk.lease,
         ticket: frame.active.id,
@@ -46,10 +45,9 @@ export function Application({ frame, service, documents, checks, onDone }) {
         documents: service.documents.filter((d) => documents[d.id]).map((d) => ({ id: d.id, state: documents[d.id] })),
         checks: Object.entries(checks).filter(([, c]) => c.state).map(([subsystem, c]) => ({ subsystem, state: c.state, ...(c.note && { note: c.note }) })),
         outcome,
-        ...(outcome === "refused" && { reason: [words(service.grounds.find((g) => g.id === ground)?.text), reason.trim()].filter(Boolean).join(". ") }),
+        ...(outcome === "refused" && { ground, reason: reason.trim() }),
       });
-      made.value = { ...made.value, [frame.active.id]: outcome };
-      onDone({ ...application, outcome, service: words(service.name) });
+      onDone();
     } catch (problem) {
       if (problem.field) setWrong({ field: problem.field.replace(/^applicant\./, ""), text: problem.text });
       else say(problem);

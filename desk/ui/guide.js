@@ -16,7 +16,6 @@ export function Guide({ frame, at }) {
   const [service, setService] = useState(null); // the passport
   const [documents, setDocuments] = useState({}); // id → state
   const [checks, setChecks] = useState({}); // subsystem → {state, note}
-  const [done, setDone] = useState([]); // applications of this visit
 
   const choose = async (id) => {
     try {
@@ -32,7 +31,7 @@ export function Guide({ frame, at }) {
   if (!active) return html`<${Rest} frame=${frame} />`;
   if (active.status === "called") return html`<${Coming} ticket=${active} service=${service} />`;
   return html`<section class="guide" aria-label=${t("desk.guide")}>
-    ${done.map((a) => html`<${Registered} key=${a.id} application=${a} />`)}
+    ${frame.registered.map((a) => html`<${Registered} key=${a.id} application=${a} />`)}
     ${service
       ? html`<header class="service">
             <div><h1>${words(service.name)}</h1>
@@ -41,12 +40,8 @@ export function Guide({ frame, at }) {
           </header>
           <${Documents} service=${service} value=${documents} onChange=${setDocuments} />
           <${LookUps} service=${service} value=${checks} onChange=${setChecks} />
-          <${Application} frame=${frame} service=${service} documents=${documents} checks=${checks}
-            onDone=${(a) => {
-              setDone([...done, a]);
-              setService(null);
-            }} />`
-      : html`<${Services} direction=${active.direction} again=${done.length > 0} onChoose=${choose} />`}
+          <${Application} frame=${frame} service=${service} documents=${documents} checks=${checks} onDone=${() => setService(null)} />`
+      : html`<${Services} direction=${active.direction} again=${frame.registered.length > 0} onChoose=${choose} />`}
   </section>`;
 }
 

@@ -1,13 +1,15 @@
 // What the visit left: the number, the dates, and the confirmation in two copies.
-import { html, useState, Icon, Button } from "shared/ui.js";
-import { t, longDate } from "shared/text.js";
-import { post } from "shared/api.js";
+import { html, useState, useEffect, Icon, Button } from "shared/ui.js";
+import { t, longDate, language } from "shared/text.js";
+import { call, post } from "shared/api.js";
 import { say } from "./moves.js";
 
 const day = (iso) => longDate(new Date(`${iso}T12:00:00+04:00`));
 
 export function Registered({ application: a }) {
   const [printed, setPrinted] = useState([]);
+  const [name, setName] = useState(null);
+  useEffect(() => void call("GET", `/api/desk/services/${a.service}`).then((s) => setName(s.name), () => {}), [a.service]);
   const print = async (copy) => {
     // The window is opened by the click itself, else the browser blocks it.
     const paper = window.open("about:blank", "_blank");
@@ -22,7 +24,7 @@ export function Registered({ application: a }) {
   };
   return html`<article class="registered" data-application=${a.id}>
     <p class="status"><${Icon} name="circle-check" /> ${t(`outcome.${a.outcome}`)}</p>
-    <p class="what">${a.service}</p>
+    <p class="what">${name?.[language.value] || name?.az || a.service}</p>
     <p class="number">${a.number}</p>
     <dl>
       ${a.due_on && html`<div><dt>${t("desk.due")}</dt><dd>${day(a.due_on)}</dd></div>`}

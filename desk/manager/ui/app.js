@@ -11,7 +11,7 @@ const socket = signal(null);
 
 async function ask() {
   try {
-    who.value = await call("GET", "/api/session");
+    who.value = await call("GET", "/api/session?role=manager");
   } catch (problem) {
     if (problem.status === 401) who.value = null;
     else setTimeout(ask, 2000);
@@ -19,7 +19,7 @@ async function ask() {
 }
 
 async function signOut() {
-  await call("DELETE", "/api/session").catch(() => {});
+  await call("DELETE", "/api/session?role=manager").catch(() => {});
   socket.value?.close();
   socket.value = null;
   who.value = null;
