@@ -1,6 +1,7 @@
 package regime
 
 import (
+	"slices"
 	"time"
 
 	"dost/server/queue"
@@ -177,12 +178,9 @@ func (v *Verdict) tell(r *Regime, d queue.DirectionID) {
 }
 
 func (v *Verdict) offers(other Alternative) bool {
-	for _, a := range v.Alternatives {
-		if a.Kind == other.Kind && a.Value == other.Value {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.Alternatives, func(a Alternative) bool {
+		return a.Kind == other.Kind && a.Value == other.Value
+	})
 }
 
 func reason(r *Regime, rule RuleName, pattern queue.Text) Reason {
@@ -194,60 +192,54 @@ func reason(r *Regime, rule RuleName, pattern queue.Text) Reason {
 const horizon = 400 * 24 * time.Hour
 
 // change is the first moment after t at which admission of the query turns from
-// admit. It goes from cut to cut, and over a regime that refuses without a
-// pause in one leap.
+// admit. It goes from day to day, and over a regime that refuses without a pause
+// in one leap.
 func (b *Book) change(t time.Time, q Query, admit bool) time.Time {
-	last := midnight(lastDay)
 	for deadline := t.Add(horizon); ; {
-		var leap time.Time
-		if !admit {
-			leap = b.refusedUntil(t, q)
+		p := b.plan(queue.DayOf(t))
+		against := p.against(q)
+		for i := p.segment(t); i < len(p.cuts); i++ {
+			if p.admits(i, q, against) != admit {
+				return p.cuts[i]
+			}
 		}
-		if leap.IsZero() {
+		t = p.cuts[len(p.cuts)-1]
+		if leap := refusedUntil(t, q, against); leap.IsZero() {
 			t = b.next(t)
 		} else {
 			t, deadline = leap, leap.Add(horizon)
 		}
-		if t.IsZero() || t.After(deadline) || !t.Before(last) {
+		if t.IsZero() || t.After(deadline) || !t.Before(midnight(lastDay)) {
 			return time.Time{}
-		}
-		p := b.plan(queue.DayOf(t))
-		if p.admits(p.segment(t), q) != admit {
-			return t
 		}
 	}
 }
 
-// admits is judge without the reasons.
-func (p *plan) admits(segment int, q Query) bool {
-	if !p.open[segment] {
-		return false
-	}
+// against are the regimes that refuse the query at some time of the day.
+func (p *plan) against(q Query) []*Regime {
+	var against []*Regime
 	for _, r := range p.regimes {
-		if !r.Scope.covers(q) || !r.holds(p.cuts[segment]) {
-			continue
-		}
-		for i := range layers {
-			if layers[i].turnsAway(r, q, p.cuts[segment]) {
-				return false
-			}
+		if r.Scope.covers(q) && (len(r.Rules.Hours) > 0 || r.refuses(q)) {
+			against = append(against, r)
 		}
 	}
-	return true
+	return against
+}
+
+// admits is judge without the reasons.
+func (p *plan) admits(segment int, q Query, against []*Regime) bool {
+	at := p.cuts[segment]
+	return p.open[segment] && !slices.ContainsFunc(against, func(r *Regime) bool {
+		return r.holds(at) && (r.refuses(q) || !r.receives(at))
+	})
 }
 
 // refusedUntil is the end of the longest regime that refuses the query from t
 // on without a pause; the zero time when there is none.
-func (b *Book) refusedUntil(t time.Time, q Query) (end time.Time) {
-	for _, r := range b.plan(queue.DayOf(t)).regimes {
-		if !r.steady() || !r.holds(t) || !r.Scope.covers(q) || !r.To.After(end) {
-			continue
-		}
-		for i := range layers {
-			// Hours refuse only for a part of the day.
-			if l := &layers[i]; l.rule != RuleHours && l.turnsAway(r, q, t) {
-				end = r.To
-			}
+func refusedUntil(t time.Time, q Query, against []*Regime) (end time.Time) {
+	for _, r := range against {
+		if r.steady() && r.holds(t) && r.To.After(end) && r.refuses(q) {
+			end = r.To
 		}
 	}
 	return end

@@ -27,11 +27,11 @@ type Book struct {
 	mu        sync.Mutex
 	hours     Hours
 	overrides map[queue.Day]Override
-	regimes   map[string]*Regime // never changed in place
+	regimes   map[string]*Regime // by id; never changed in place
+	order     []*Regime          // the same in canonical order
 
 	// Worked out from the above.
 	calendar *Calendar
-	order    []*Regime   // canonical
 	edges    []time.Time // every From and To, ascending
 	plans    map[queue.Day]*plan
 }
@@ -57,7 +57,7 @@ func (b *Book) Apply(r queue.Record) {
 	case Ended:
 		b.put(e.After, r.Seq)
 	case Withdrawn:
-		delete(b.regimes, e.Before.ID)
+		b.drop(e.Before.ID)
 	case Overridden:
 		delete(b.overrides, e.Day)
 		if e.After != nil {
@@ -71,15 +71,30 @@ func (b *Book) Apply(r queue.Record) {
 	b.index()
 }
 
+// put files a regime at its place, instead of the one with the same id.
 func (b *Book) put(r Regime, seq uint64) {
+	b.drop(r.ID)
 	r = r.inZone()
 	r.Rev = seq
+	place, _ := slices.BinarySearchFunc(b.order, &r, before)
+	b.order = slices.Insert(b.order, place, &r)
 	b.regimes[r.ID] = &r
+}
+
+func (b *Book) drop(id string) {
+	if r, ok := b.regimes[id]; ok {
+		delete(b.regimes, id)
+		b.order = slices.DeleteFunc(b.order, func(other *Regime) bool { return other == r })
+	}
 }
 
 // forget drops the regimes that ended long ago.
 func (b *Book) forget(now time.Time) {
-	maps.DeleteFunc(b.regimes, func(_ string, r *Regime) bool { return r.To.Add(keptFor).Before(now) })
+	for _, r := range slices.Clone(b.order) {
+		if r.To.Add(keptFor).Before(now) {
+			b.drop(r.ID)
+		}
+	}
 }
 
 // index works out anew what the answers are looked up in.
@@ -90,7 +105,6 @@ func (b *Book) index() {
 		overrides[i] = b.overrides[day]
 	}
 	b.calendar = NewCalendar(overrides...)
-	b.order = slices.SortedFunc(maps.Values(b.regimes), before)
 	b.edges = nil
 	for _, r := range b.order {
 		b.edges = append(b.edges, r.From, r.To)
@@ -164,7 +178,7 @@ func (b *Book) list(wanted func(*Regime) bool) []Regime {
 func (b *Book) With(draft Regime) *Book {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	other := &Book{hours: b.hours, overrides: maps.Clone(b.overrides), regimes: maps.Clone(b.regimes)}
+	other := &Book{hours: b.hours, overrides: maps.Clone(b.overrides), regimes: maps.Clone(b.regimes), order: slices.Clone(b.order)}
 	if draft.ID == "" {
 		draft.ID = "draft"
 	}
@@ -196,7 +210,8 @@ func (b *Book) UnmarshalJSON(text []byte) error {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.hours, b.overrides, b.regimes = s.Hours, map[queue.Day]Override{}, map[string]*Regime{}
+	b.hours, b.overrides = s.Hours, map[queue.Day]Override{}
+	b.regimes, b.order = map[string]*Regime{}, nil
 	for _, o := range s.Overrides {
 		b.overrides[o.Day] = o
 	}

@@ -44,7 +44,7 @@ type layer struct {
 	rule    RuleName
 	set     func(r *Rules) bool
 	narrow  func(l *Limits, r *Rules)
-	refuses func(r *Rules, q Query, at time.Time) bool
+	refuses func(r *Regime, q Query, at time.Time) bool
 	code    func(l *Limits) queue.Code
 }
 
@@ -54,32 +54,32 @@ var layers = []layer{
 	{
 		rule:    RuleClosed,
 		set:     func(r *Rules) bool { return r.Closed },
-		refuses: func(r *Rules, _ Query, _ time.Time) bool { return r.Closed },
+		refuses: func(r *Regime, _ Query, _ time.Time) bool { return r.Rules.Closed },
 	},
 	{
 		rule:    RuleHours,
 		set:     func(r *Rules) bool { return len(r.Hours) > 0 },
-		refuses: func(r *Rules, _ Query, at time.Time) bool { return len(r.Hours) > 0 && !within(r.Hours, nil, at) },
+		refuses: func(r *Regime, _ Query, at time.Time) bool { return !r.receives(at) },
 	},
 	{
 		rule:    RuleChannels,
 		set:     func(r *Rules) bool { return len(r.Channels) > 0 },
 		narrow:  func(l *Limits, r *Rules) { l.Channels = l.Channels.and(r.Channels) },
-		refuses: func(r *Rules, q Query, _ time.Time) bool { return !anyOr(r.Channels, q.channel()) },
+		refuses: func(r *Regime, q Query, _ time.Time) bool { return !anyOr(r.Rules.Channels, q.channel()) },
 		code:    channelCode,
 	},
 	{
 		rule:    RuleServices,
 		set:     func(r *Rules) bool { return len(r.OnlyServices) > 0 },
 		narrow:  func(l *Limits, r *Rules) { l.Services = l.Services.and(r.OnlyServices) },
-		refuses: func(r *Rules, q Query, _ time.Time) bool { return !anyOr(r.OnlyServices, q.Service) },
+		refuses: func(r *Regime, q Query, _ time.Time) bool { return !anyOr(r.Rules.OnlyServices, q.Service) },
 		code:    func(l *Limits) queue.Code { return l.Services.code(CodeServicesOnly) },
 	},
 	{
 		rule:    RuleGroups,
 		set:     func(r *Rules) bool { return len(r.OnlyGroups) > 0 },
 		narrow:  func(l *Limits, r *Rules) { l.Groups = l.Groups.and(r.OnlyGroups) },
-		refuses: func(r *Rules, q Query, _ time.Time) bool { return !anyOr(r.OnlyGroups, q.Group) },
+		refuses: func(r *Regime, q Query, _ time.Time) bool { return !anyOr(r.Rules.OnlyGroups, q.Group) },
 		code:    func(l *Limits) queue.Code { return l.Groups.code(queue.CodeNotEligible) },
 	},
 	{
@@ -111,7 +111,22 @@ var layers = []layer{
 
 // turnsAway tells whether the layer of this regime refuses the query.
 func (l *layer) turnsAway(r *Regime, q Query, at time.Time) bool {
-	return l.refuses != nil && l.refuses(&r.Rules, q, at)
+	return l.refuses != nil && l.refuses(r, q, at)
+}
+
+// refuses tells whether the regime turns the query away at any hour.
+func (r *Regime) refuses(q Query) bool {
+	for i := range layers {
+		if l := &layers[i]; l.rule != RuleHours && l.turnsAway(r, q, time.Time{}) {
+			return true
+		}
+	}
+	return false
+}
+
+// receives tells whether t lies within the regime's own hours.
+func (r *Regime) receives(t time.Time) bool {
+	return len(r.Rules.Hours) == 0 || within(r.Rules.Hours, nil, t)
 }
 
 // refusal is the code of a layer, under the limits of all of them.
