@@ -29,6 +29,7 @@ type purpose int
 const (
 	writing purpose = iota
 	reading
+	copying // VACUUM INTO writes, though not into the journal
 )
 
 // connector opens connections with the settings of RELIABILITY. They belong to
@@ -42,26 +43,27 @@ type connector struct {
 func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.name) }
 func (c connector) Driver() driver.Driver                        { return c.driver }
 
-// connect makes a pool: of one connection for writing, of a few for reading.
+// connect makes a pool: of a few connections for reading, else of one.
 func connect(path string, why purpose) *sql.DB {
 	query := url.Values{
 		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_busy_timeout": {"5000"}, "_foreign_keys": {"on"},
 	}
-	if why == writing {
+	switch why {
+	case writing:
 		query.Set("_txlock", "immediate")
 		query.Set("_secure_delete", "on")
-	} else {
+	case reading:
 		query.Set("_query_only", "on")
+	case copying:
 	}
 	name := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: query.Encode()}).String()
 	db := sql.OpenDB(connector{name: name, driver: &sqlite3.SQLiteDriver{ConnectHook: settle}})
-	if why == writing {
-		db.SetMaxOpenConns(1)
-		db.SetMaxIdleConns(1)
-	} else {
-		db.SetMaxOpenConns(4)
-		db.SetMaxIdleConns(4)
+	connections := 1
+	if why == reading {
+		connections = 4
 	}
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
 	return db
 }
 

@@ -51,7 +51,7 @@ type Head struct {
 type Journal struct {
 	path string
 	keys Keys
-	lock *os.File // held from Open to Close
+	lock *os.File // held from Open to Close; nil when only inspecting
 
 	mu     sync.Mutex // guards all below, and orders the writers
 	db     *sql.DB    // one connection: the writer's
@@ -59,6 +59,7 @@ type Journal struct {
 	head   Head
 	day    queue.Day // of the last record
 	failed error     // the first failed write since the last (re)opening
+	closed bool
 
 	readers sync.RWMutex // guards pool
 	pool    *sql.DB
@@ -139,13 +140,15 @@ func (j *Journal) probe() error {
 func (j *Journal) Reopen() error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if j.lock == nil {
+	if j.lock == nil || j.closed {
 		return fmt.Errorf("reopening journal: %w", ErrDown)
 	}
 	cause := j.failed
 	j.disconnect()
 	if err := j.open(); err != nil {
-		j.failed = errors.Join(cause, err)
+		if j.failed = err; corrupt(cause) {
+			j.failed = cause // the doubt about the file stays until it was checked
+		}
 		return fmt.Errorf("reopening journal %s: %w", j.path, err)
 	}
 	if corrupt(cause) {
@@ -172,18 +175,21 @@ func (j *Journal) disconnect() {
 	j.failed = ErrDown
 }
 
-// Close ends all work on the journal.
+// Close ends all work on the journal. Closing twice is harmless.
 func (j *Journal) Close() error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if j.lock == nil {
+	j.readers.Lock()
+	defer j.readers.Unlock()
+	if j.closed {
 		return nil
 	}
-	j.stmts.close()
-	j.readers.Lock()
-	err := errors.Join(j.pool.Close(), j.db.Close(), j.lock.Close())
-	j.readers.Unlock()
-	j.lock, j.failed = nil, ErrDown
+	j.closed, j.failed = true, ErrDown
+	err := j.pool.Close()
+	if j.lock != nil { // not one for inspection
+		j.stmts.close()
+		err = errors.Join(err, j.db.Close(), j.lock.Close())
+	}
 	if err != nil {
 		return fmt.Errorf("closing journal: %w", err)
 	}

@@ -24,6 +24,9 @@ func migrate(db *sql.DB) error {
 	if err := ours(db); err != nil {
 		return err
 	}
+	if err := notNewer(db); err != nil {
+		return err
+	}
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return fmt.Errorf("reading the migrations: %w", err)
@@ -32,18 +35,45 @@ func migrate(db *sql.DB) error {
 	if err != nil {
 		return fmt.Errorf("reading the migrations: %w", err)
 	}
-	ctx := context.Background()
-	have, known, err := provider.GetVersions(ctx)
-	if err != nil {
-		return fmt.Errorf("reading the schema's version: %w", err)
-	}
-	if have > known {
-		return fmt.Errorf("%w (its schema is %d, this program knows up to %d)", ErrNewer, have, known)
-	}
-	if _, err := provider.Up(ctx); err != nil {
+	if _, err := provider.Up(context.Background()); err != nil {
 		return fmt.Errorf("bringing the schema up to date: %w", err)
 	}
 	return nil
+}
+
+// notNewer refuses a journal whose schema this program does not know.
+func notNewer(db *sql.DB) error {
+	var tables, have int64
+	if err := db.QueryRow(`SELECT count(*) FROM sqlite_schema WHERE name = 'goose_db_version'`).Scan(&tables); err != nil {
+		return fmt.Errorf("reading the schema's version: %w", err)
+	}
+	if tables == 0 {
+		return nil
+	}
+	if err := db.QueryRow(`SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied`).Scan(&have); err != nil {
+		return fmt.Errorf("reading the schema's version: %w", err)
+	}
+	if known := newestMigration(); have > known {
+		return fmt.Errorf("%w (its schema is %d, this program knows up to %d)", ErrNewer, have, known)
+	}
+	return nil
+}
+
+// newestMigration is the highest number among the embedded files, "0001_….sql".
+func newestMigration() int64 {
+	files, err := fs.ReadDir(migrations, "migrations")
+	if err != nil {
+		panic(err) // they are in the binary
+	}
+	var newest int64
+	for _, f := range files {
+		version, err := goose.NumericComponent(f.Name())
+		if err != nil {
+			panic(err)
+		}
+		newest = max(newest, version)
+	}
+	return newest
 }
 
 // ours tells a journal, or a file with nothing in it yet, from another database.

@@ -1,0 +1,273 @@
+package centre_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"dost/server/hall"
+	"dost/server/internal/centre"
+	"dost/server/queue"
+)
+
+// TestManyTaps lets 32 kiosks send 400 orders with 250 different keys, so that
+// many come twice, some at the same moment: one number for each key, the same
+// answer each time, no number twice and none left out (RELIABILITY 1, 3, 4).
+func TestManyTaps(t *testing.T) {
+	c, j, _ := newCentre(t)
+	const orders, keys, workers = 400, 250, 32
+	answers := make([]string, orders)
+	work := make(chan int)
+	var group sync.WaitGroup
+	for range workers {
+		group.Go(func() {
+			for i := range work {
+				a, err := c.Do(context.Background(), issue("kiosk:K1", fmt.Sprint("key-", i%keys)))
+				if err != nil {
+					t.Error(err)
+				}
+				answers[i] = string(a.Body)
+			}
+		})
+	}
+	for i := range orders {
+		work <- i
+	}
+	close(work)
+	group.Wait()
+
+	seen := map[string]int{}
+	for i, answer := range answers {
+		if answers[i%keys] != answer {
+			t.Errorf("key %d got %s and %s", i%keys, answers[i%keys], answer)
+		}
+		if i < keys {
+			seen[answer]++
+		}
+	}
+	for n := 1; n <= keys; n++ {
+		if seen[label(n)] != 1 {
+			t.Errorf("number %d was given out %d times", n, seen[label(n)])
+		}
+	}
+	if got := tally(c).Issued; got != keys {
+		t.Errorf("the counter is at %d, want %d", got, keys)
+	}
+	if err := j.VerifyNumbers(context.Background()); err != nil {
+		t.Error(err)
+	}
+	if _, err := j.VerifyChain(context.Background(), nil, nil); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestKeys replays, refuses a key that comes with another request, keeps the keys
+// of two callers apart, remembers over a restart and one business day, and does
+// not remember refusals.
+func TestKeys(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "journal.db")
+	j := openJournal(t, path)
+	clock := &handClock{at: monday}
+	c := begin(t, j, clock.now, quiet())
+	setUp(t, c)
+	first := do(t, c, issue("kiosk:K1", "a"))
+	if first.Replayed || first.Status != 201 || string(first.Body) != label(1) {
+		t.Fatalf("first: %+v", first)
+	}
+	again := do(t, c, issue("kiosk:K1", "a"))
+	if !again.Replayed || again.Status != 201 || string(again.Body) != label(1) {
+		t.Errorf("again: %+v", again)
+	}
+	other := issue("kiosk:K1", "a")
+	other.Fingerprint = "another request"
+	_, err := c.Do(context.Background(), other)
+	wantCode(t, err, centre.CodeKeyReused)
+	if b := do(t, c, issue("kiosk:K2", "a")); b.Replayed || string(b.Body) != label(2) {
+		t.Errorf("another kiosk: %+v", b)
+	}
+	refused := hall.Order{Actor: "agent:agent1", Key: "r", Fingerprint: "call", Command: queue.Call{Agent: "agent1"}}
+	_, err = c.Do(context.Background(), refused)
+	wantCode(t, err, queue.CodeNoDesk)
+	do(t, c, hall.Order{Actor: "agent:agent1", Command: queue.OpenDesk{Agent: "agent1", Desk: "3", Directions: []queue.DirectionID{"benefits"}}})
+	if a := do(t, c, refused); a.Replayed || a.Status != 204 || a.Body != nil {
+		t.Errorf("after the refusal's cause is gone: %+v", a)
+	}
+	end(t, c)
+
+	c = begin(t, j, clock.now, quiet())
+	if a := do(t, c, issue("kiosk:K1", "a")); !a.Replayed || string(a.Body) != label(1) {
+		t.Errorf("after a restart: %+v", a)
+	}
+	if a := do(t, c, refused); !a.Replayed || a.Status != 204 || a.Body != nil {
+		t.Errorf("an empty answer after a restart: %+v", a)
+	}
+	clock.add(24 * time.Hour)
+	if a := do(t, c, issue("kiosk:K1", "a")); !a.Replayed {
+		t.Errorf("a day later: %+v", a)
+	}
+	clock.add(24 * time.Hour)
+	if a := do(t, c, issue("kiosk:K1", "a")); a.Replayed || string(a.Body) != label(1) {
+		t.Errorf("two days later: %+v", a)
+	}
+}
+
+// TestAnswersComeFromTheCommand checks what an answer sees: the state right after
+// its own command, though others of the batch follow.
+func TestAnswersComeFromTheCommand(t *testing.T) {
+	c, _, _ := newCentre(t)
+	var group sync.WaitGroup
+	for i := range 50 {
+		group.Go(func() {
+			o := issue("kiosk:K1", fmt.Sprint(i))
+			o.Answer = func(s *hall.State, records []queue.Record) (int, any) {
+				if s.Queue.Seq() != records[len(records)-1].Seq {
+					t.Error("the state is not the one right after the command")
+				}
+				return 201, s.Queue.Tally("benefits").Issued - records[0].Event.(queue.Issued).Number
+			}
+			if a, err := c.Do(context.Background(), o); err != nil || string(a.Body) != "0" {
+				t.Errorf("%s, %v", a.Body, err)
+			}
+		})
+	}
+	group.Wait()
+}
+
+// TestFaultyAnswer composes an answer that panics: the order holds, its sender is
+// told of a fault of the house, and everyone else is served.
+func TestFaultyAnswer(t *testing.T) {
+	c, _, _ := newCentre(t)
+	for name, answer := range map[string]func(*hall.State, []queue.Record) (int, any){
+		"panics":       func(*hall.State, []queue.Record) (int, any) { panic("no such template") },
+		"does not fit": func(*hall.State, []queue.Record) (int, any) { return 200, func() {} },
+	} {
+		o := issue("kiosk:K1", name)
+		o.Answer = answer
+		if a := do(t, c, o); a.Status != 500 {
+			t.Errorf("%s: %+v", name, a)
+		}
+	}
+	if a := do(t, c, issue("kiosk:K1", "next")); string(a.Body) != label(3) {
+		t.Errorf("the next: %+v", a)
+	}
+}
+
+// impossible is a command that no part knows.
+type impossible struct{ queue.Command }
+
+// TestBrokenInvariant makes a decision panic: the centre stops for good, and
+// nothing of the batch is kept.
+func TestBrokenInvariant(t *testing.T) {
+	c, j, clock := newCentre(t)
+	do(t, c, issue("kiosk:K1", "a"))
+	_, err := c.Do(context.Background(), hall.Order{Actor: "x", Command: impossible{}})
+	wantCode(t, err, centre.CodeUnavailable)
+	select {
+	case <-c.Dead():
+	case <-time.After(5 * time.Second):
+		t.Fatal("the centre did not stop")
+	}
+	if c.Err() == nil {
+		t.Error("no reason is given")
+	}
+	_, err = c.Do(context.Background(), issue("kiosk:K1", "b"))
+	wantCode(t, err, centre.CodeUnavailable)
+	end(t, c)
+	c = begin(t, j, clock.now, quiet())
+	if a := do(t, c, issue("kiosk:K1", "b")); string(a.Body) != label(2) {
+		t.Errorf("after a restart: %+v", a)
+	}
+}
+
+// TestUnknownCommand is refused without harm.
+func TestUnknownCommand(t *testing.T) {
+	c, _, _ := newCentre(t)
+	if _, err := c.Do(context.Background(), hall.Order{Actor: "x", Command: "not a command"}); err == nil {
+		t.Error("it was carried out")
+	}
+	do(t, c, issue("kiosk:K1", "a"))
+}
+
+// TestLeaverIsNotServed sends an order whose sender has gone already.
+func TestLeaverIsNotServed(t *testing.T) {
+	c, _, _ := newCentre(t)
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := c.Do(ctx, issue("kiosk:K1", "a")); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+	if a := do(t, c, issue("kiosk:K1", "b")); string(a.Body) != label(1) {
+		t.Errorf("a number was used for one who had gone: %s", a.Body)
+	}
+}
+
+// TestChanged gives one signal for many changes, and none after the stop.
+func TestChanged(t *testing.T) {
+	c, _, _ := newCentre(t)
+	signal, stop := c.Changed()
+	for i := range 5 {
+		do(t, c, issue("kiosk:K1", fmt.Sprint(i)))
+	}
+	arrived := func() bool {
+		select {
+		case <-signal:
+			return true
+		case <-time.After(50 * time.Millisecond):
+			return false
+		}
+	}
+	if !arrived() {
+		t.Error("no signal after changes")
+	}
+	arrived() // the last change's own signal may come after its answer
+	if arrived() {
+		t.Error("a signal without a change")
+	}
+	_, _ = c.Do(context.Background(), hall.Order{Actor: "a", Command: queue.Call{Agent: "nobody"}})
+	if arrived() {
+		t.Error("a refusal signalled a change")
+	}
+	stop()
+	do(t, c, issue("kiosk:K1", "last"))
+	if arrived() {
+		t.Error("a signal after the stop")
+	}
+}
+
+// TestQuickStart closes a centre and starts it again: from the snapshot, without
+// replaying the day.
+func TestQuickStart(t *testing.T) {
+	c, j, clock := newCentre(t)
+	for i := range 20 {
+		do(t, c, issue("kiosk:K1", fmt.Sprint(i)))
+	}
+	end(t, c)
+	counting := &counter{Store: j}
+	c = begin(t, counting, clock.now, quiet())
+	if counting.replayed != 0 {
+		t.Errorf("replayed %d records after a clean stop", counting.replayed)
+	}
+	if a := do(t, c, issue("kiosk:K1", "next")); string(a.Body) != label(21) {
+		t.Errorf("the next is %s", a.Body)
+	}
+}
+
+// counter counts what a start replays and how orders are grouped.
+type counter struct {
+	centre.Store
+	replayed int
+	appends  int
+}
+
+func (s *counter) Load(restore func([]byte) error, apply func(queue.Record) error) error {
+	return s.Store.Load(restore, func(r queue.Record) error { s.replayed++; return apply(r) })
+}
+
+func (s *counter) Append(batch []hall.Entry) error {
+	s.appends++
+	return s.Store.Append(batch)
+}

@@ -1,0 +1,177 @@
+package centre_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"dost/server/hall"
+	"dost/server/internal/centre"
+	"dost/server/internal/journal"
+	"dost/server/queue"
+)
+
+const (
+	crashJournal = "DOST_CRASH_JOURNAL" // set: this process is the child that will be killed
+	crashRound   = "DOST_CRASH_ROUND"
+	crashRounds  = "DOST_CRASH_ROUNDS" // how many rounds to play; unset = 10
+)
+
+// TestMain runs the child of TestKill when it is asked to.
+func TestMain(m *testing.M) {
+	if path := os.Getenv(crashJournal); path != "" {
+		work(path, os.Getenv(crashRound))
+		os.Exit(1) // work ends by being killed only
+	}
+	os.Exit(m.Run())
+}
+
+// work issues tickets from eight hands and writes each acknowledged key and its
+// label to standard output, for ever.
+func work(path, round string) {
+	fatal := func(err error) {
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
+	j, err := journal.Open(path, keys)
+	fatal(err)
+	// The clock runs from a fixed Monday, so that no round meets a midnight.
+	begun := time.Now()
+	opts := quiet()
+	opts.SnapshotEvery = 500
+	c, err := centre.New(j, func() time.Time { return monday.Add(time.Since(begun)) }, opts)
+	fatal(err)
+	_, err = c.Do(context.Background(), hall.Order{Actor: "m", Key: "config", Command: queue.Configure{Config: queue.DefaultConfig()}})
+	fatal(err)
+	var out sync.Mutex
+	var group sync.WaitGroup
+	for hand := range 8 {
+		group.Go(func() {
+			for i := 0; ; i++ {
+				key := fmt.Sprint(round, ".", hand, ".", i)
+				a, err := c.Do(context.Background(), issue("kiosk:K1", key))
+				fatal(err)
+				out.Lock()
+				fmt.Println(key, string(a.Body))
+				out.Unlock()
+			}
+		})
+	}
+	group.Wait()
+}
+
+// TestKill kills a working server at random moments, round after round on one
+// journal. Every acknowledged key has its number afterwards, no number is there
+// twice and none is missing, and the next number follows (RELIABILITY 1, 2).
+func TestKill(t *testing.T) {
+	rounds := 10
+	if asked := os.Getenv(crashRounds); asked != "" {
+		var err error
+		if rounds, err = strconv.Atoi(asked); err != nil {
+			t.Fatal(err)
+		}
+	}
+	seed := uint64(time.Now().UnixNano()) // #nosec G115 -- a seed
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 1)) // #nosec G404 -- moments, not secrets
+	path := filepath.Join(t.TempDir(), "journal.db")
+	acknowledged := map[string]string{} // key → label
+	for round := range rounds {
+		life := time.Duration(20+random.IntN(180)) * time.Millisecond
+		for key, label := range runAndKill(t, path, round, life) {
+			acknowledged[key] = label
+		}
+		inspect(t, path, acknowledged)
+	}
+	if len(acknowledged) < 10*rounds {
+		t.Errorf("only %d acknowledgements in %d rounds: the test shows nothing", len(acknowledged), rounds)
+	}
+	t.Logf("%d rounds, %d acknowledged, none lost, none repeated", rounds, len(acknowledged))
+}
+
+// runAndKill starts the child, lets it live for a while after its first
+// acknowledgement, kills it, and gives what it had acknowledged.
+func runAndKill(t *testing.T, path string, round int, life time.Duration) map[string]string {
+	t.Helper()
+	child := exec.CommandContext(t.Context(), os.Args[0]) // #nosec G204 -- this test binary
+	child.Env = append(os.Environ(), crashJournal+"="+path, crashRound+"="+strconv.Itoa(round))
+	child.Stderr = os.Stderr
+	out, err := child.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(out)
+	acknowledged := map[string]string{}
+	for lines.Scan() {
+		if len(acknowledged) == 0 {
+			time.AfterFunc(life, func() { _ = child.Process.Kill() })
+		}
+		// A line cut off by the kill was not acknowledged to anyone.
+		if key, label, whole := strings.Cut(lines.Text(), " "); whole && strings.HasSuffix(label, `"`) && len(label) > 2 {
+			acknowledged[key] = label
+		}
+	}
+	_ = child.Wait() // it was killed
+	if len(acknowledged) == 0 {
+		t.Fatal("the child acknowledged nothing")
+	}
+	return acknowledged
+}
+
+// inspect opens the journal that the killed server left.
+func inspect(t *testing.T, path string, acknowledged map[string]string) {
+	t.Helper()
+	j, err := journal.Open(path, keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = j.Close() }()
+	kept := map[string]string{}
+	if err := j.Replies(func(r hall.Reply) { kept[r.Key] = string(r.Body) }); err != nil {
+		t.Fatal(err)
+	}
+	holder := map[string]string{}
+	for key, label := range kept {
+		if other, twice := holder[label]; twice && label != "" {
+			t.Fatalf("%s was given to %s and to %s", label, key, other)
+		}
+		holder[label] = key
+	}
+	for key, label := range acknowledged {
+		if kept[key] != label {
+			t.Fatalf("%s was told %s, and the journal has %q", key, label, kept[key])
+		}
+	}
+	if err := j.VerifyNumbers(context.Background()); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := j.VerifyChain(context.Background(), nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	clock := &handClock{at: monday}
+	c, err := centre.New(j, clock.now, quiet())
+	if err != nil {
+		t.Fatal(err)
+	}
+	highest := tally(c).Issued
+	key := fmt.Sprint("next-after-", highest)
+	if a := do(t, c, issue("kiosk:K9", key)); string(a.Body) != label(highest+1) {
+		t.Fatalf("after %d comes %s", highest, a.Body)
+	}
+	acknowledged[key] = label(highest + 1)
+	end(t, c)
+}

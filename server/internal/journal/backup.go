@@ -1,0 +1,109 @@
+package journal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// Inspect opens a journal for reading beside a working server: for a backup, for
+// an audit. Whatever writes is refused with ErrDown.
+func Inspect(path string, keys Keys) (*Journal, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("opening journal %s: %w", path, err)
+	}
+	if err := recognize(path); err != nil {
+		return nil, fmt.Errorf("opening journal %s: %w", path, err)
+	}
+	j := &Journal{path: path, keys: keys, failed: ErrDown, pool: connect(path, reading)}
+	err := ours(j.pool)
+	if err == nil {
+		err = notNewer(j.pool)
+	}
+	if err == nil {
+		j.head, j.day, err = lastRecord(j.pool)
+	}
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("opening journal %s: %w", path, err), j.pool.Close())
+	}
+	return j, nil
+}
+
+// Backup writes a copy of the journal as it stands at one moment to a new file,
+// while the server works on. The copy is marked as one, and is complete on disk
+// before it gets its name.
+func (j *Journal) Backup(ctx context.Context, file string, now time.Time) (err error) {
+	if _, err := os.Stat(file); err == nil {
+		return fmt.Errorf("backing up to %s: %w", file, os.ErrExist)
+	}
+	part := file + ".part"
+	if err := os.Remove(part); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("backing up to %s: %w", file, err)
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(part) // what is half done is of no use
+		}
+	}()
+	source := connect(j.path, copying)
+	_, err = source.ExecContext(ctx, `VACUUM INTO ?`, part)
+	if err := errors.Join(err, source.Close()); err != nil {
+		return fmt.Errorf("backing up to %s: %w", file, err)
+	}
+	if err := mark(part, now); err != nil {
+		return fmt.Errorf("backing up to %s: %w", file, err)
+	}
+	if err := settleFile(part, file); err != nil {
+		return fmt.Errorf("backing up to %s: %w", file, err)
+	}
+	return nil
+}
+
+// mark writes into a copy of which record it is a backup, and checks the copy.
+func mark(part string, now time.Time) error {
+	db := connect(part, writing)
+	_, err := db.Exec(`UPDATE about SET backup_of = (SELECT coalesce(max(seq), 0) FROM events), backup_at = ?`, now.UnixMilli())
+	if err == nil {
+		err = check(db)
+	}
+	if err := errors.Join(err, db.Close()); err != nil {
+		return fmt.Errorf("marking the copy: %w", err)
+	}
+	return nil
+}
+
+// settleFile syncs a finished file, gives it its name, and syncs that too.
+func settleFile(part, file string) error {
+	f, err := os.OpenFile(part, os.O_RDWR, 0o600) // #nosec G304 -- the operator names the file
+	if err != nil {
+		return fmt.Errorf("opening the copy: %w", err)
+	}
+	if err := errors.Join(f.Sync(), f.Close()); err != nil {
+		return fmt.Errorf("writing the copy out: %w", err)
+	}
+	if err := os.Rename(part, file); err != nil {
+		return fmt.Errorf("naming the copy: %w", err)
+	}
+	dir, err := os.Open(filepath.Dir(file))
+	if err != nil {
+		return fmt.Errorf("opening the folder: %w", err)
+	}
+	return errors.Join(dir.Sync(), dir.Close())
+}
+
+// Restored tells whether this journal was a backup and has not been put to work
+// since: of which record, and when it was made. Numbers given out after that
+// record are on paper somewhere, though not in here.
+func (j *Journal) Restored() (seq uint64, at time.Time, ok bool, err error) {
+	var of, when *int64
+	if err := j.Reader().QueryRow(`SELECT backup_of, backup_at FROM about`).Scan(&of, &when); err != nil {
+		return 0, time.Time{}, false, fmt.Errorf("reading whether the journal is a backup: %w", err)
+	}
+	if of == nil || when == nil {
+		return 0, time.Time{}, false, nil
+	}
+	return uint64(*of), time.UnixMilli(*when).UTC(), true, nil // #nosec G115 -- a row number
+}

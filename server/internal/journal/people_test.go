@@ -1,0 +1,138 @@
+package journal_test
+
+import (
+	"bytes"
+	"os"
+	"slices"
+	"testing"
+
+	"dost/server/internal/journal"
+	"dost/server/queue"
+	"dost/server/reception"
+)
+
+// canary is a person of whom nothing may be legible outside the sealed columns.
+var canary = reception.Person{Name: "Kanareyka Sınaqova", FIN: "7KANAR7", Phone: "+994501234567"}
+
+// TestPeopleAreSealed registers a person and reads every byte of every file of
+// the journal: no name, no FIN, no phone (RELIABILITY 12). With the keys the
+// person is found again; with other keys not.
+func TestPeopleAreSealed(t *testing.T) {
+	j, path := fresh(t)
+	h := newHouse(t)
+	add(t, j, h.opening()...)
+	visit := h.visit(canary)
+	add(t, j, visit...)
+	if err := j.SaveSnapshot(h.state.Queue.Seq(), []byte(h.json())); err != nil {
+		t.Fatal(err)
+	}
+	legible(t, path, false)
+
+	ids, err := j.ApplicationsOf(canary.FIN, "")
+	if err != nil || len(ids) != 1 {
+		t.Fatalf("found by FIN: %v, %v", ids, err)
+	}
+	if byPhone, err := j.ApplicationsOf("", canary.Phone); err != nil || !slices.Equal(byPhone, ids) {
+		t.Errorf("found by phone: %v, %v", byPhone, err)
+	}
+	if none, err := j.ApplicationsOf("7KANAR8", ""); err != nil || len(none) != 0 {
+		t.Errorf("another FIN finds %v, %v", none, err)
+	}
+	if p, ok, err := j.Person(ids[0]); err != nil || !ok || p != canary {
+		t.Errorf("opened: %v, %v, %v", p, ok, err)
+	}
+	if _, ok, err := j.Person(99999); ok || err != nil {
+		t.Errorf("nobody: %v, %v", ok, err)
+	}
+	thief, err := journal.Inspect(path, journal.Keys{Identity: bytes.Repeat([]byte{8}, 32), Lookup: keys.Lookup})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = thief.Close() }()
+	if _, ok, err := thief.Person(ids[0]); ok || err == nil {
+		t.Error("another key opened the seal")
+	}
+}
+
+// TestErasedIsGone erases on schedule: only those before the day, and for good.
+func TestErasedIsGone(t *testing.T) {
+	j, _ := fresh(t)
+	h := newHouse(t)
+	add(t, j, h.opening()...)
+	add(t, j, h.visit(canary)...)
+	ids, err := j.ApplicationsOf(canary.FIN, "")
+	if err != nil || len(ids) != 1 {
+		t.Fatalf("found by FIN: %v, %v", ids, err)
+	}
+	today := h.state.Queue.Day()
+	if n, err := j.ErasePeople(today, h.at); n != 0 || err != nil {
+		t.Errorf("erased %d of today, %v", n, err)
+	}
+	if n, err := j.ErasePeople(today+1, h.at); n != 1 || err != nil {
+		t.Errorf("erased %d of before tomorrow, %v", n, err)
+	}
+	_, _, err = j.Person(ids[0])
+	wantError(t, err, journal.ErrErased)
+	if found, err := j.ApplicationsOf(canary.FIN, ""); err != nil || len(found) != 0 {
+		t.Errorf("still found: %v, %v", found, err)
+	}
+}
+
+// legible reads all files of the journal for the canary.
+func legible(t *testing.T, path string, want bool) {
+	t.Helper()
+	size := 0
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		content, err := os.ReadFile(path + suffix)
+		if err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+		size += len(content)
+		for _, word := range []string{canary.Name, "Kanareyka", canary.FIN, canary.Phone, canary.Phone[4:]} {
+			if bytes.Contains(content, []byte(word)) != want {
+				t.Errorf("%q in journal%s: %v", word, suffix, !want)
+			}
+		}
+	}
+	if size == 0 {
+		t.Error("there was nothing to read")
+	}
+}
+
+// TestApplicationsOutliveTheDay reads an application and its prints after the
+// state has let them go, and prints it again.
+func TestApplicationsOutliveTheDay(t *testing.T) {
+	j, _ := fresh(t)
+	h := newHouse(t)
+	add(t, j, h.opening()...)
+	add(t, j, h.visit(canary)...)
+	today := h.state.Reception.Today(1)
+	if len(today) != 1 {
+		t.Fatal("no application today")
+	}
+	add(t, j, h.order(reception.OrderPrint{Application: today[0].ID}))
+	waiting := h.issue()
+	add(t, j, waiting)
+	h.at = h.at.AddDate(0, 0, 1)
+	add(t, j, h.order(queue.Tick{}))
+
+	a, ok, err := j.Application(today[0].ID)
+	if err != nil || !ok || a.Number != today[0].Number || len(a.Prints) != 2 || a.Prints[0].Repeat {
+		t.Fatalf("read %+v, %v, %v", a, ok, err)
+	}
+	add(t, j, h.order(reception.OrderPrint{Application: a.ID, Copy: 2, Earlier: &a}))
+	a, ok, err = j.ApplicationByNumber(a.Number)
+	if err != nil || !ok || len(a.Prints) != 3 || !a.Prints[2].Repeat || a.Prints[2].Copy != 2 {
+		t.Fatalf("after the repeat: %+v, %v, %v", a, ok, err)
+	}
+	if _, ok, err := j.ApplicationByNumber("DEMO-1999-000001"); ok || err != nil {
+		t.Errorf("an application that never was: %v, %v", ok, err)
+	}
+	var status, outcome string
+	if err := j.Reader().QueryRow(`SELECT status, outcome FROM tickets WHERE id = ?`, int64(waiting.Records[0].Seq)).Scan(&status, &outcome); err != nil {
+		t.Fatal(err)
+	}
+	if status != string(queue.Finished) || outcome != string(queue.NotServed) {
+		t.Errorf("who still waited at the day's end is %s, %s", status, outcome)
+	}
+}
