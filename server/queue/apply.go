@@ -101,18 +101,18 @@ func (s *State) applyMove(event Event) {
 		after := t.Ticket
 		after.Recalls++
 		after.AnnouncedAt = s.now
-		s.put(t, after)
+		s.put(t, &after)
 		s.announce(t, true)
 	case Arrived:
 		t := s.ticket(e.Ticket)
 		after := t.Ticket
 		after.Status, after.ServedAt = Serving, s.now
-		s.move(after.Desk, e, t, after)
+		s.move(after.Desk, e, t, &after)
 	case NoShowed:
 		t := s.ticket(e.Ticket)
 		after := t.Ticket
 		after.Status, after.EndedAt = Absent, s.now
-		s.move(e.By, e, t, after)
+		s.move(e.By, e, t, &after)
 	case HeldUp:
 		t := s.ticket(e.Ticket)
 		after := t.Ticket
@@ -120,17 +120,18 @@ func (s *State) applyMove(event Event) {
 		if after.ServedAt.IsZero() {
 			after.ServedAt = s.now
 		}
-		s.move(after.Desk, e, t, after)
+		s.move(after.Desk, e, t, &after)
 	case Resumed:
 		t := s.ticket(e.Ticket)
 		after := t.Ticket
 		after.Status, after.Desk, after.Agent = Serving, e.Desk, e.Agent
 		after.HeldFor += s.now.Sub(after.HeldAt)
 		after.HeldAt = time.Time{}
-		s.move(e.Desk, e, t, after)
+		s.move(e.Desk, e, t, &after)
 	case Requeued:
 		t := s.ticket(e.Ticket)
-		s.move(e.By, e, t, waitingAgain(t.Ticket))
+		after := waitingAgain(t.Ticket)
+		s.move(e.By, e, t, &after)
 	case Transferred:
 		t := s.ticket(e.Ticket)
 		after := waitingAgain(t.Ticket)
@@ -138,12 +139,12 @@ func (s *State) applyMove(event Event) {
 		if e.Desk != "" {
 			after.KeptSince = s.now
 		}
-		s.move(e.By, e, t, after)
+		s.move(e.By, e, t, &after)
 	case Ended:
 		t := s.ticket(e.Ticket)
 		after := t.Ticket
 		after.Status, after.Outcome, after.EndedAt = Finished, e.Outcome, s.now
-		s.move(after.Desk, e, t, after)
+		s.move(after.Desk, e, t, &after)
 	case Voided:
 		t := s.ticket(e.Ticket)
 		after := t.Ticket
@@ -151,7 +152,7 @@ func (s *State) applyMove(event Event) {
 		if t.Status == Waiting {
 			after.Desk = "" // it only waited for that desk, and was never there
 		}
-		s.move(e.By, e, t, after)
+		s.move(e.By, e, t, &after)
 	}
 }
 
@@ -178,7 +179,7 @@ func (s *State) applyCalledUp(e CalledUp) {
 	if after.FirstCalledAt.IsZero() {
 		after.FirstCalledAt = s.now
 	}
-	s.move(e.Desk, e, t, after)
+	s.move(e.Desk, e, t, &after)
 	if e.Chosen == "" {
 		l.called(t, s.seq)
 	}
@@ -187,7 +188,7 @@ func (s *State) applyCalledUp(e CalledUp) {
 
 func (s *State) announce(t *entry, recall bool) {
 	if len(s.calls) == keptCalls {
-		s.calls = append(s.calls[:0], s.calls[1:]...)
+		s.calls = s.calls[1:] // append makes room anew once in a while
 	}
 	s.calls = append(s.calls, Announcement{
 		Seq: s.seq, Ticket: t.ID, Label: t.Label, Desk: t.Desk,

@@ -66,9 +66,14 @@ func day(b testing.TB) []Record {
 	at := s.now
 	records := []Record{{Seq: 1, At: at, Event: DayOpened{DayOf(at)}}, {Seq: 2, At: at, Event: Configured{DefaultConfig()}}}
 	do := func(c Command) {
-		first := s.seq + 1
-		for i, e := range s.mustAt(at, c) {
-			records = append(records, Record{Seq: first + uint64(i), At: at, Event: e})
+		events, err := Decide(s.State, Turn{At: at}, c)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for _, e := range events {
+			r := Record{Seq: s.seq + 1, At: at, Event: e}
+			s.Apply(r)
+			records = append(records, r)
 		}
 	}
 	directions := []DirectionID{"social-services", "benefits", "employment"}

@@ -152,7 +152,13 @@ func (c *Config) clone() Config {
 }
 
 // prefixOf is a label without its digits.
-func prefixOf(label string) string { return strings.TrimRight(label, "0123456789") }
+func prefixOf(label string) string {
+	n := len(label)
+	for n > 0 && label[n-1] >= '0' && label[n-1] <= '9' {
+		n--
+	}
+	return label[:n]
+}
 
 // configure puts a configuration in force; what stays keeps its day.
 func (s *State) configure(c Config) {

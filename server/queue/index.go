@@ -28,61 +28,60 @@ func (s *State) ticket(id TicketID) *entry {
 	panic(fmt.Sprintf("queue: record %d names ticket %d, which is not of day %d", s.seq, id, s.day))
 }
 
-// lineOf is the line in which a waiting ticket stands.
-func (s *State) lineOf(t *Ticket) *line {
-	if t.Desk != "" {
-		return &s.desk(t.Desk).own
-	}
-	return &s.line(t.Direction).line
-}
-
 // active tells whether a ticket occupies its desk.
 func (t *Ticket) active() bool { return t.Status == Called || t.Status == Serving }
 
 // move puts a ticket and remembers it as the last move of desk by; "" = nobody's.
-func (s *State) move(by DeskID, e Event, t *entry, after Ticket) {
+func (s *State) move(by DeskID, e Event, t *entry, after *Ticket) {
 	if by != "" {
-		s.desk(by).last = move{Seq: s.seq, At: s.now, Kind: e.Kind(), Before: t.Ticket}
+		m := &s.desk(by).last
+		m.Seq, m.At, m.Kind, m.Before = s.seq, s.now, e.Kind(), t.Ticket
 	}
 	s.put(t, after)
 }
 
 // put replaces a ticket by what it is after the present record, and keeps all
 // that is derived from tickets in step.
-func (s *State) put(t *entry, after Ticket) {
-	before := t.Ticket
+func (s *State) put(t *entry, after *Ticket) {
 	s.unindex(t)
-	if before.active() && (!after.active() || after.Desk != before.Desk) {
-		k := s.desk(before.Desk)
+	was, from, d := t.Status, t.Desk, t.of
+	t.Ticket = *after
+	t.Rev = s.seq
+	busy, free := t.active(), was == Called || was == Serving
+	if free && (!busy || t.Desk != from) {
+		k := s.desk(from)
 		k.Active, k.Since = 0, s.now
 	}
-	after.Rev = s.seq
-	t.Ticket = after
-	if after.active() && (!before.active() || after.Desk != before.Desk) {
-		k := s.desk(after.Desk)
+	if busy && (!free || t.Desk != from) {
+		k := s.desk(t.Desk)
 		if k.Active != 0 {
 			panic(fmt.Sprintf("queue: record %d gives desk %s ticket %d beside %d", s.seq, k.ID, t.ID, k.Active))
 		}
 		k.Active, k.Since = t.ID, s.now
 	}
-	switch {
-	case after.Status == Finished && before.Status != Finished:
-		s.desk(after.Desk).Served++
-		s.line(after.Direction).samples.add(t.ID, after.occupancy())
-	case before.Status == Finished && after.Status != Finished:
-		s.desk(before.Desk).Served--
-		s.line(before.Direction).samples.drop(t.ID)
-	}
 	s.index(t)
+	switch {
+	case t.Status == Finished && was != Finished:
+		s.desk(t.Desk).Served++
+		t.of.samples.add(t.ID, t.occupancy())
+	case was == Finished && t.Status != Finished:
+		s.desk(from).Served--
+		d.samples.drop(t.ID)
+	}
 }
 
 // index enters a ticket where its status puts it: a line, the held, a desk's
 // day; and in the direction's tally.
 func (s *State) index(t *entry) {
-	s.line(t.Direction).tally.add(&t.Ticket, 1)
+	t.of = s.line(t.Direction)
+	t.of.tally.add(&t.Ticket, 1)
 	switch t.Status {
 	case Waiting:
-		s.lineOf(&t.Ticket).add(t)
+		if t.Desk != "" {
+			s.desk(t.Desk).own.add(t)
+		} else {
+			t.of.line.add(t)
+		}
 	case Held:
 		s.held = append(s.held, t)
 	case Finished, Absent, Cancelled:
@@ -95,7 +94,7 @@ func (s *State) index(t *entry) {
 
 // unindex undoes index.
 func (s *State) unindex(t *entry) {
-	s.line(t.Direction).tally.add(&t.Ticket, -1)
+	t.of.tally.add(&t.Ticket, -1)
 	switch t.Status {
 	case Waiting:
 		t.line.drop(t)

@@ -53,7 +53,7 @@ func (h *history) refereeBefore(e Event) {
 	h.turns[from] = append(h.turns[from], turn{h.live.seq + 1, c.Group != ""})
 	// The bound on overtaking, over all lines of the desk.
 	for _, o := range waiting {
-		if o.Status != Waiting || o.Group != "" || !slices.Contains(lines, h.live.lineOf(&o)) {
+		if o.Status != Waiting || o.Group != "" || !slices.Contains(lines, h.lineOf(&o)) {
 			continue
 		}
 		if late, head := c.Arrival.Sub(o.Arrival), c.Arrival.Sub(c.Rank); late > head {
@@ -67,7 +67,7 @@ func (h *history) refereeNext(l *line, all []Ticket) *Ticket {
 	var ordinary, priority *Ticket
 	for i := range all {
 		t := &all[i]
-		if t.Status != Waiting || h.live.lineOf(t) != l {
+		if t.Status != Waiting || h.lineOf(t) != l {
 			continue
 		}
 		first := &ordinary
@@ -90,6 +90,14 @@ func (h *history) refereeNext(l *line, all []Ticket) *Ticket {
 		return ordinary
 	}
 	return priority
+}
+
+// lineOf is the line in which a ticket ought to wait.
+func (h *history) lineOf(t *Ticket) *line {
+	if t.Desk != "" {
+		return &h.live.desks[t.Desk].own
+	}
+	return &h.live.lines[t.Direction].line
 }
 
 func earlier(a, b Ticket) bool {

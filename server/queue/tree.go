@@ -14,7 +14,8 @@ import "math"
 type entry struct {
 	Ticket
 
-	line        *line // the line in which it waits; nil when it does not wait
+	of          *direction // of Direction
+	line        *line      // the line in which it waits; nil when it does not wait
 	left, right *entry
 	heap        uint64
 	rank        int64 // Rank in nanoseconds of Unix time

@@ -36,9 +36,9 @@ func (s *State) applyUndone(e Undone) {
 	t := s.ticket(e.Before.ID)
 	before := e.Before
 	before.restoreTimes()
-	s.put(t, before)
-	if before.Status == Waiting {
-		s.lineOf(&before).uncalled(e.Of)
+	s.put(t, &before)
+	if t.line != nil {
+		t.line.uncalled(e.Of)
 		s.calls = slices.DeleteFunc(s.calls, func(a Announcement) bool { return a.Seq == e.Of })
 	}
 	k.last = move{}
