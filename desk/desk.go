@@ -1,0 +1,146 @@
+// Package desk is the social agent's surface: sign in, take a desk, call and
+// serve, lead the visit by the service's passport, take the application and hand
+// over its confirmation; and the public page that tells a genuine confirmation
+// from a changed one.
+package desk
+
+import (
+	"context"
+	"crypto/ed25519"
+	"embed"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/assets"
+	"dost/server/hall"
+	"dost/server/passport"
+	"dost/server/queue"
+	"dost/server/reception"
+	"dost/server/web"
+)
+
+// UI is the browser's side of the desk.
+//
+//go:embed ui
+var UI embed.FS
+
+// Centre is what the desk needs of the centre: to order, and to look.
+type Centre interface {
+	Do(ctx context.Context, o hall.Order) (hall.Answer, error)
+	// Read runs f under a lock for reading: f is quick and keeps nothing.
+	Read(f func(s *hall.State))
+}
+
+// Records are the applications of every day, and whose they are, as the journal
+// keeps them.
+type Records interface {
+	Application(id reception.ApplicationID) (a reception.Application, ok bool, err error)
+	ApplicationByNumber(number string) (a reception.Application, ok bool, err error)
+	// Person is the applicant; ok is false where the data were erased on schedule.
+	Person(id reception.ApplicationID) (p reception.Person, ok bool, err error)
+}
+
+// Deps is what the surface is built from. All fields but Agents are needed.
+type Deps struct {
+	Centre  Centre
+	Records Records
+	Site    *assets.Site
+	// Name is the centre's name as people read it; Code its short ASCII form in
+	// the numbers of applications, 1 to 12 characters of A–Z, 0–9 and hyphens.
+	Name, Code string
+	// Passports gives the library in force at the moment of the call.
+	Passports func() *passport.Library
+	// Agents gives an agent's name for people; nil, or "", shows the login.
+	Agents func(login queue.AgentID) string
+	// Key signs confirmations.
+	Key ed25519.PrivateKey
+	// Public is the address under which visitors reach /v/, "https://host".
+	Public string
+}
+
+// Surface is the desk as the house mounts it.
+type Surface struct {
+	Deps
+	paper *Paper
+}
+
+// New makes the surface. It fails when a font of the paper cannot be read.
+func New(d Deps) (*Surface, error) {
+	paper, err := NewPaper(d.Public)
+	if err != nil {
+		return nil, err
+	}
+	return &Surface{Deps: d, paper: paper}, nil
+}
+
+var (
+	agents   = []web.Role{web.Agent}
+	staff    = []web.Role{web.Agent, web.Manager}
+	everyone = []web.Role{web.Anyone}
+)
+
+// Routes are the endpoints of the desk and of the verification of confirmations.
+func (s *Surface) Routes() []web.Route {
+	routes := []web.Route{
+		{Method: http.MethodGet, Path: "/desk", For: everyone, Summary: "The agent's screen", Type: "text/html", Do: s.page},
+		{Method: http.MethodPost, Path: "/api/desk", For: agents, Summary: "Take a desk, or take one's own anew", In: takeIn{}, Out: DeskView{}, Do: s.take,
+			Codes: []queue.Code{queue.CodeUnknownDesk, queue.CodeDeskTaken, queue.CodeUnknownDirection, queue.CodeTicketActive}},
+		{Method: http.MethodDelete, Path: "/api/desk", For: agents, Summary: "Leave the desk", In: leaveIn{}, Status: http.StatusNoContent, Do: s.leave,
+			Codes: []queue.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketActive}},
+		{Method: http.MethodPost, Path: "/api/desk/pause", For: agents, Summary: "Pause the desk, with a reason", In: reasonIn{}, Out: DeskView{}, Do: s.pause,
+			Codes: []queue.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeReasonNeeded, queue.CodeTicketActive}},
+		{Method: http.MethodPost, Path: "/api/desk/unpause", For: agents, Summary: "End the pause", In: moveIn{}, Out: DeskView{}, Do: s.unpause,
+			Codes: []queue.Code{queue.CodeNoDesk, queue.CodeStaleDesk}},
+		{Method: http.MethodPost, Path: "/api/desk/next", For: agents, Summary: "Call the next visitor; 204 when nobody waits", In: moveIn{}, Out: TicketView{}, Do: s.next,
+			Codes: []queue.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketActive, queue.CodeDeskPaused}},
+		{Method: http.MethodPost, Path: "/api/desk/undo", For: agents, Summary: "Take back the desk's last move within 10 s", In: moveIn{}, Out: TicketView{}, Do: s.undo,
+			Codes: []queue.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeNothingToUndo, queue.CodeTooLate}},
+	}
+	routes = append(routes, s.moves()...)
+	routes = append(routes, s.applicationRoutes()...)
+	routes = append(routes, s.serviceRoutes()...)
+	return append(routes, s.verifyRoutes()...)
+}
+
+// page is the shell of the agent's screen; signing in happens on it.
+func (s *Surface) page(c *gin.Context) error {
+	return s.Site.Page(c.Writer, assets.Page{
+		Surface: "desk", Title: assets.Text(web.Language(c), "desk.title", nil), Lang: web.Language(c),
+		Styles: []string{"desk/style.css"}, Module: "desk/app.js", Texts: []string{"common", "error", "desk"},
+	})
+}
+
+// agentOf is the agent who calls, as the engine knows him.
+func agentOf(c *gin.Context) queue.AgentID { return queue.AgentID(web.Of(c).ID) }
+
+// nameOf is the agent's name for people.
+func (s *Surface) nameOf(login queue.AgentID) string {
+	if s.Agents != nil {
+		if name := s.Agents(login); name != "" {
+			return name
+		}
+	}
+	return string(login)
+}
+
+// do sends one command to the centre and its answer to the agent.
+func (s *Surface) do(c *gin.Context, key string, in, command any, answer answer) error {
+	order, err := web.Order(c, key, in, command, answer)
+	if err != nil {
+		return err
+	}
+	return s.send(c, order)
+}
+
+// answer composes the reply to a command, on the state right after it.
+type answer = func(*hall.State, []queue.Record) (int, any)
+
+func (s *Surface) send(c *gin.Context, order hall.Order) error {
+	got, err := s.Centre.Do(c.Request.Context(), order)
+	if err != nil {
+		return err
+	}
+	web.Send(c, got)
+	return nil
+}

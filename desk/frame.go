@@ -1,0 +1,246 @@
+package desk
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/hall"
+	"dost/server/queue"
+	"dost/server/reception"
+	"dost/server/regime"
+	"dost/server/web"
+)
+
+// What a frame shows of its lists.
+const (
+	shownInLine = 8
+	shownRecent = 10
+	meanOver    = 50 // finished visits over which the mean service time is taken
+)
+
+// Frame is the whole of what an agent's screen shows.
+type Frame struct {
+	web.Head
+	Centre     string          `json:"centre"`
+	Agent      AgentView       `json:"agent"`
+	Desk       *DeskView       `json:"desk"`   // null before a desk is taken
+	Active     *TicketView     `json:"active"` // the visitor called or served
+	Undo       *UndoView       `json:"undo"`
+	Waiting    WaitingView     `json:"waiting"`
+	Held       []TicketView    `json:"held"`
+	Recent     []TicketView    `json:"recent"` // ended at this desk today, newest first
+	Registered []Registered    `json:"registered"`
+	Desks      []PlaceView     `json:"desks"`
+	Directions []DirectionView `json:"directions"`
+	Groups     []GroupView     `json:"groups"`
+	Day        DayView         `json:"day"`
+	Notices    []NoticeView    `json:"notices"`
+}
+
+// The parts of a frame. Durations are in whole seconds.
+type (
+	// AgentView is who is signed in.
+	AgentView struct {
+		Login queue.AgentID `json:"login"`
+		Name  string        `json:"name"`
+	}
+	// UndoView is the move that can be taken back.
+	UndoView struct {
+		Kind  string    `json:"kind"`
+		Until time.Time `json:"until"`
+	}
+	// WaitingView is who waits: in all lines that this desk serves, and for it alone.
+	WaitingView struct {
+		Total int          `json:"total"`
+		Lines []LineView   `json:"lines"`
+		Mine  []TicketView `json:"mine"`
+	}
+	// LineView is one direction's line: its first tickets in their order.
+	LineView struct {
+		Direction queue.DirectionID `json:"direction"`
+		Count     int               `json:"count"`
+		Longest   int               `json:"longest"`
+		Tickets   []TicketView      `json:"tickets"`
+	}
+	// PlaceView is a desk of the hall.
+	PlaceView struct {
+		ID         queue.DeskID        `json:"id"`
+		Agent      queue.AgentID       `json:"agent,omitempty"`
+		Paused     bool                `json:"paused"`
+		Active     string              `json:"active,omitempty"` // number of the ticket there
+		Directions []queue.DirectionID `json:"directions"`       // worked now, or offered first
+	}
+	// DirectionView is a direction and whether it takes visitors now.
+	DirectionView struct {
+		ID     queue.DirectionID `json:"id"`
+		Name   queue.Text        `json:"name"`
+		Prefix string            `json:"prefix"`
+		Open   bool              `json:"open"`
+	}
+	// GroupView is a priority group.
+	GroupView struct {
+		ID   queue.GroupID `json:"id"`
+		Name queue.Text    `json:"name"`
+	}
+	// DayView is the agent's day at this desk.
+	DayView struct {
+		Served      int `json:"served"`
+		MeanService int `json:"mean_service"`
+	}
+	// NoticeView is a notice of a regime in force.
+	NoticeView struct {
+		ID   string     `json:"id"`
+		Text queue.Text `json:"text"`
+		Kind string     `json:"kind"`
+	}
+)
+
+// topic is the prefix of the agents' topics, "desk/LOGIN".
+const topic = "desk/"
+
+// Lives is the agent's one live view.
+func (s *Surface) Lives() []web.Live {
+	return []web.Live{{
+		Path: "/live/desk", For: agents, Summary: "The agent's screen: desk, visitor, lines, my day",
+		Topic: func(c *gin.Context) (string, error) { return topic + web.Of(c).ID, nil },
+		Frame: func(st *hall.State, t string, head web.Head) any {
+			return s.frame(st, queue.AgentID(strings.TrimPrefix(t, topic)), head)
+		},
+		Schema: Frame{},
+	}}
+}
+
+func (s *Surface) frame(st *hall.State, agent queue.AgentID, head web.Head) Frame {
+	q := st.Queue
+	f := Frame{Head: head, Centre: s.Name, Agent: AgentView{Login: agent, Name: s.nameOf(agent)},
+		Held: []TicketView{}, Recent: []TicketView{}, Registered: []Registered{}}
+	f.Directions, f.Notices = directions(st, head.At)
+	for _, g := range q.Config().Groups {
+		f.Groups = append(f.Groups, GroupView{ID: g.ID, Name: g.Name})
+	}
+	f.Desks = places(q)
+	desk, seated := q.DeskOf(agent)
+	f.Waiting = waiting(q, desk, head.At)
+	if !seated {
+		return f
+	}
+	view := viewDesk(desk)
+	f.Desk = &view
+	f.Held = viewLine(q.HeldIn(desk.Directions), q)
+	f.Recent = viewLine(q.Recent(desk.ID, shownRecent), q)
+	f.Day = day(q, desk)
+	if kind, until, ok := q.CanUndo(desk.ID, head.At); ok {
+		f.Undo = &UndoView{Kind: kind, Until: baku(until)}
+	}
+	if t, ok := q.Ticket(desk.Active); ok && desk.Active != 0 {
+		active := viewTicket(q, t)
+		f.Active = &active
+		for _, a := range st.Reception.OfTicket(t.ID) {
+			f.Registered = append(f.Registered, registered(a))
+		}
+	}
+	return f
+}
+
+// waiting counts the lines of every direction; Total is of those that the desk
+// serves, or of all before a desk is taken.
+func waiting(q *queue.State, desk queue.Desk, now time.Time) WaitingView {
+	w := WaitingView{Lines: []LineView{}, Mine: []TicketView{}}
+	served := map[queue.DirectionID]bool{}
+	for _, d := range desk.Directions {
+		served[d] = true
+	}
+	for _, d := range q.Config().Directions {
+		n := q.WaitingIn(d.ID)
+		if d.Off && n == 0 {
+			continue
+		}
+		if desk.ID == "" || served[d.ID] {
+			w.Total += n
+		}
+		w.Lines = append(w.Lines, LineView{Direction: d.ID, Count: n, Longest: int(q.Longest(d.ID, now).Seconds()),
+			Tickets: viewLine(q.Line(d.ID, shownInLine), q)})
+	}
+	if desk.ID != "" {
+		w.Mine = viewLine(q.LineOf(desk.ID, shownInLine), q)
+		w.Total += len(w.Mine)
+	}
+	return w
+}
+
+func places(q *queue.State) []PlaceView {
+	list := []PlaceView{}
+	for _, d := range q.Desks() {
+		place, _ := q.Place(d.ID)
+		if place.Off && d.Agent == "" {
+			continue
+		}
+		v := PlaceView{ID: d.ID, Agent: d.Agent, Paused: d.Paused != "", Directions: append([]queue.DirectionID{}, place.Directions...)}
+		if d.Agent != "" {
+			v.Directions = append([]queue.DirectionID{}, d.Directions...)
+		}
+		if t, ok := q.Ticket(d.Active); ok && d.Active != 0 {
+			v.Active = t.Label
+		}
+		list = append(list, v)
+	}
+	return list
+}
+
+// directions tells which directions take visitors at the moment, and the notices
+// of the regimes that bind them, each once.
+func directions(st *hall.State, at time.Time) ([]DirectionView, []NoticeView) {
+	list, notices := []DirectionView{}, []NoticeView{}
+	seen := map[queue.Text]bool{}
+	for _, d := range st.Queue.Config().Directions {
+		if d.Off {
+			continue
+		}
+		verdict := st.Regime.At(at, regime.Query{Direction: d.ID, Channel: regime.WalkIn})
+		list = append(list, DirectionView{ID: d.ID, Name: d.Name, Prefix: d.Prefix, Open: verdict.Admit})
+		for _, text := range verdict.Notices {
+			if !seen[text] {
+				seen[text] = true
+				notices = append(notices, NoticeView{ID: strconv.Itoa(len(notices) + 1), Text: text, Kind: "info"})
+			}
+		}
+	}
+	return list, notices
+}
+
+// day is the mean over the newest finished visits of the desk.
+func day(q *queue.State, desk queue.Desk) DayView {
+	var total time.Duration
+	n := 0
+	for _, t := range q.Recent(desk.ID, meanOver) {
+		if t.Status == queue.Finished && !t.ServedAt.IsZero() {
+			total += t.EndedAt.Sub(t.ServedAt)
+			n++
+		}
+	}
+	v := DayView{Served: desk.Served}
+	if n > 0 {
+		v.MeanService = int((total / time.Duration(n)).Seconds())
+	}
+	return v
+}
+
+// Registered is an application of the present visit, in short.
+type Registered struct {
+	ID         string        `json:"id"`
+	Number     string        `json:"number"`
+	Service    string        `json:"service"`
+	Outcome    queue.Outcome `json:"outcome"`
+	DueOn      string        `json:"due_on,omitempty"`      // YYYY-MM-DD
+	DecisionBy string        `json:"decision_by,omitempty"` // YYYY-MM-DD
+}
+
+func registered(a reception.Application) Registered {
+	return Registered{ID: strconv.FormatUint(uint64(a.ID), 10), Number: a.Number, Service: a.Service,
+		Outcome: a.Outcome, DueOn: date(a.DueOn), DecisionBy: date(a.DecisionBy)}
+}
+
+var _ web.Surface = (*Surface)(nil)

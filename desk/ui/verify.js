@@ -1,0 +1,51 @@
+// The answer to whoever checks a confirmation with a phone: genuine, with what
+// must stand on the paper; or not, said in all three languages at once.
+import { html, render, Icon, Mark } from "shared/ui.js";
+import { boot, t, language, setLanguage, longDate, pick } from "shared/text.js";
+
+const { centre, verdict, code } = boot.data;
+const day = (iso) => longDate(`${iso}T12:00:00+04:00`);
+const wording = (lang, key) => boot.texts[lang][key];
+
+function Languages() {
+  return html`<div class="languages" role="group" aria-label=${t("common.language")}>
+    ${boot.languages.map(
+      (l) => html`<button type="button" key=${l} lang=${l} aria-pressed=${language.value === l} onClick=${() => setLanguage(l)}>${t(`common.language-${l}`)}</button>`,
+    )}
+  </div>`;
+}
+
+function Fact({ label, children }) {
+  return html`<div><dt>${label}</dt><dd>${children}</dd></div>`;
+}
+
+function Genuine() {
+  return html`<section class="answer good">
+    <h1><${Icon} name="circle-check" /> ${t("verify.genuine")}</h1>
+    <p>${t("verify.genuine.text")}</p>
+    <dl>
+      <div class="number"><dt>${t("verify.number")}</dt><dd>${verdict.number}</dd></div>
+      <${Fact} label=${t("verify.service")}>${pick(verdict.name)} <small>${verdict.service}</small><//>
+      <${Fact} label=${t("verify.registered")}>${day(verdict.registered_on)}<//>
+      ${verdict.due_on && html`<${Fact} label=${t("verify.due")}>${day(verdict.due_on)}<//>`}
+      <${Fact} label=${t("verify.state")}>${t(`verify.state.${verdict.state || "elsewhere"}`)}<//>
+    </dl>
+    <p class="private"><${Icon} name="lock" /> ${t("verify.private")}</p>
+  </section>`;
+}
+
+function Refused() {
+  return html`${boot.languages.map(
+    (l) => html`<section class="answer bad" key=${l} lang=${l}>
+      <h1><${Icon} name="circle-x" /> ${wording(l, `verify.${code}`)}</h1>
+      <p>${wording(l, `verify.${code}.text`)}</p>
+    </section>`,
+  )}`;
+}
+
+const App = () => html`<main>
+  <header><${Mark} centre=${centre} />${verdict && html`<${Languages} />`}</header>
+  ${verdict ? html`<${Genuine} />` : html`<${Refused} />`}
+</main>`;
+
+render(html`<${App} />`, document.getElementById("root"));

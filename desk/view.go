@@ -1,0 +1,77 @@
+package desk
+
+import (
+	"strconv"
+	"time"
+
+	"dost/server/queue"
+)
+
+// TicketView is a ticket on the wire.
+type TicketView struct {
+	ID          string            `json:"id"`
+	Number      string            `json:"number"` // "A017"
+	Direction   queue.DirectionID `json:"direction"`
+	Status      queue.Status      `json:"status"`
+	Service     string            `json:"service,omitempty"`
+	Group       queue.GroupID     `json:"group,omitempty"`
+	Language    string            `json:"language"`
+	Desk        queue.DeskID      `json:"desk,omitempty"`
+	IssuedAt    time.Time         `json:"issued_at"`
+	CalledAt    time.Time         `json:"called_at,omitzero"`
+	AnnouncedAt time.Time         `json:"announced_at,omitzero"` // the call or its last repetition
+	ServedAt    time.Time         `json:"served_at,omitzero"`
+	EndedAt     time.Time         `json:"ended_at,omitzero"`
+	Outcome     queue.Outcome     `json:"outcome,omitempty"`
+	Recalls     int               `json:"recalls"`
+	Ahead       int               `json:"ahead,omitempty"` // of a waiting ticket
+}
+
+func viewTicket(q *queue.State, t queue.Ticket) TicketView {
+	v := TicketView{
+		ID: strconv.FormatUint(uint64(t.ID), 10), Number: t.Label, Direction: t.Direction, Status: t.Status,
+		Service: t.Service, Group: t.Group, Language: t.Language, Desk: t.Desk,
+		IssuedAt: baku(t.Arrival), CalledAt: baku(t.CalledAt), AnnouncedAt: baku(t.AnnouncedAt),
+		ServedAt: baku(t.ServedAt), EndedAt: baku(t.EndedAt), Outcome: t.Outcome, Recalls: t.Recalls,
+	}
+	if t.Status == queue.Waiting {
+		v.Ahead = q.Ahead(t.ID)
+	}
+	return v
+}
+
+// viewLine shows tickets in the order of their line, which is their place in it.
+func viewLine(tickets []queue.Ticket, q *queue.State) []TicketView {
+	list := []TicketView{}
+	for _, t := range tickets {
+		list = append(list, viewTicket(q, t))
+	}
+	return list
+}
+
+// DeskView is a desk as its agent works it.
+type DeskView struct {
+	ID         queue.DeskID        `json:"id"`
+	Lease      string              `json:"lease"` // to send with every move; an older one is refused
+	Directions []queue.DirectionID `json:"directions"`
+	Paused     string              `json:"paused"` // the reason; "" = working
+	Since      time.Time           `json:"since"`
+	Served     int                 `json:"served"` // visits finished here today
+}
+
+func viewDesk(d queue.Desk) DeskView {
+	return DeskView{ID: d.ID, Lease: strconv.FormatUint(d.Lease, 10), Directions: append([]queue.DirectionID{}, d.Directions...),
+		Paused: d.Paused, Since: baku(d.Since), Served: d.Served}
+}
+
+// baku writes a moment on the centre's clock; the zero time stays zero.
+func baku(t time.Time) time.Time { return t.In(queue.Baku) }
+
+// date writes a day as YYYY-MM-DD; "" = none.
+func date(d queue.Day) string {
+	if d == 0 {
+		return ""
+	}
+	digits := strconv.Itoa(int(d))
+	return digits[:4] + "-" + digits[4:6] + "-" + digits[6:]
+}
