@@ -1,0 +1,149 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/assets"
+	"dost/desk"
+	"dost/desk/manager"
+	"dost/display"
+	"dost/kiosk"
+	"dost/server/hall"
+	"dost/server/passport"
+	"dost/server/queue"
+	"dost/server/web"
+)
+
+// mount builds the surfaces and the router, and starts what runs beside them. To
+// remove a surface, delete its folder and its lines here.
+func (a *App) mount() (err error) {
+	o := a.options
+	a.site, err = assets.New(map[string]fs.FS{
+		"kiosk": kiosk.UI, "display": display.UI, "desk": desk.UI, "manager": manager.UI,
+	})
+	if err != nil {
+		return err
+	}
+	a.measure()
+	people := &names{accounts: a.journal.Accounts, log: o.Log}
+	theDesk, err := desk.New(desk.Deps{
+		Centre: a.centre, Records: a.journal, Site: a.site, Name: o.Name, Code: o.Code,
+		Passports: a.passports, Agents: func(login queue.AgentID) string { return people.all()[string(login)] },
+		Key: a.keys.Confirmation, Public: o.PublicURL,
+	})
+	if err != nil {
+		return fmt.Errorf("building the desk: %w", err)
+	}
+	theKiosk, err := kiosk.New(kiosk.Deps{
+		Centre: a.centre, Site: a.site, Name: o.Name, Passports: a.passports, Public: o.PublicURL,
+	})
+	if err != nil {
+		return fmt.Errorf("building the kiosk: %w", err)
+	}
+	a.mounted = []web.Surface{
+		operations{a}, a.staff.Surface(), theKiosk, display.New(display.Deps{Site: a.site, Centre: o.Name}), theDesk,
+		manager.New(manager.Deps{
+			Centre: a.centre, Site: a.site, Name: o.Name, Confirm: a.staff.Confirm, Agents: people.all,
+			Warnings: a.warnings, Clock: a.centre.Now,
+		}),
+	}
+	return a.route()
+}
+
+// route mounts the surfaces on a router and starts the broadcast of frames.
+func (a *App) route() error {
+	casts := &broadcast{
+		hub: a.hub, read: a.centre.Read, clock: a.centre.Now, build: a.site.Build(), lives: map[string]web.Live{},
+	}
+	for _, s := range a.mounted {
+		for _, l := range s.Lives() {
+			casts.lives[l.Path] = l
+		}
+	}
+	gin.SetMode(gin.ReleaseMode)
+	a.engine = gin.New()
+	if err := a.engine.SetTrustedProxies(nil); err != nil {
+		return fmt.Errorf("setting up the router: %w", err)
+	}
+	err := web.Mount(a.engine, a.mounted, web.Options{
+		Identifier: a.staff,
+		Titles:     func(language, code string) string { return title(language, code) },
+		Log:        a.options.Log, Live: casts.serve, HTTPS: a.options.HTTPS,
+		PerCaller:  web.Rate{PerSecond: a.options.DeviceRate, Burst: int(4 * a.options.DeviceRate)},
+		PerAddress: web.Rate{PerSecond: 200, Burst: 1000},
+		Title:      "The queue of a DOST centre", Version: "1",
+	})
+	if err != nil {
+		return fmt.Errorf("mounting the surfaces: %w", err)
+	}
+	a.engine.GET("/a/*file", gin.WrapH(a.site))
+	a.engine.HEAD("/a/*file", gin.WrapH(a.site))
+
+	ctx, cancel := context.WithCancel(context.Background())
+	a.cancel = cancel
+	changed, unsubscribe := a.centre.Changed()
+	a.others.Go(func() {
+		defer unsubscribe()
+		casts.run(ctx, changed, func(err error) { a.options.Log.Error("publishing", "error", err) })
+	})
+	a.others.Go(func() { a.staff.Run(ctx) })
+	return nil
+}
+
+// title is the wording of a problem's code; "" lets the kit show the code.
+func title(language, code string) string {
+	key := "error." + code
+	if !assets.Has(language, key) {
+		return ""
+	}
+	return assets.Text(language, key, nil)
+}
+
+func (a *App) passports() *passport.Library { return a.library }
+
+func (a *App) warnings() (codes []string) {
+	for _, t := range a.centre.Troubles() {
+		codes = append(codes, t.Code)
+	}
+	return codes
+}
+
+// open are the paths that visitors' phones may reach (RELIABILITY, Security): to
+// follow a ticket and to check a confirmation. Nothing there changes anything.
+var open = []string{"/t", "/api/track/", "/live/track/", "/v/", "/V/", "/a/"}
+
+// Public answers only what visitors' phones may ask, for a second listener that
+// faces the world while staff and devices stay inside the hall.
+func (a *App) Public() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for _, prefix := range open {
+			if r.URL.Path == prefix || strings.HasSuffix(prefix, "/") && strings.HasPrefix(r.URL.Path, prefix) {
+				a.engine.ServeHTTP(w, r)
+				return
+			}
+		}
+		http.NotFound(w, r)
+	})
+}
+
+// Routes and Lives are the whole table of what is mounted, for the tests that
+// walk it.
+func (a *App) Routes() (routes []web.Route, lives []web.Live) {
+	for _, s := range a.mounted {
+		routes = append(routes, s.Routes()...)
+		lives = append(lives, s.Lives()...)
+	}
+	return routes, lives
+}
+
+// Seq is the sequence number of the last durable record.
+func (a *App) Seq() (seq uint64) {
+	a.centre.Read(func(s *hall.State) { seq = s.Queue.Seq() })
+	return seq
+}
