@@ -1,0 +1,127 @@
+package passport
+
+import (
+	"fmt"
+	"strings"
+
+	"dost/server/queue"
+)
+
+// Level says how much a finding matters.
+type Level string
+
+// The levels.
+const (
+	// Note: something was put right that can hardly be meant otherwise.
+	Note Level = "note"
+	// Question: the source leaves it open; a person should look.
+	Question Level = "doubt"
+)
+
+// Finding is one doubt or correction of an import, for the manager to judge.
+type Finding struct {
+	Field   int        `json:"field"` // 1–27 in the form's numbering; 0 = the document as a whole
+	Line    int        `json:"line"`  // 1-based line of the source (paragraph of a .docx); 0 = no place
+	Level   Level      `json:"level"`
+	Code    queue.Code `json:"code"`
+	Message string     `json:"message"`           // English, for the command line; surfaces translate Code
+	Assumed string     `json:"assumed,omitempty"` // what the passport now says; "" = it was left empty
+}
+
+// String writes the finding for the command line: "field 14, line 92: unit not
+// marked; assumed minute".
+func (f Finding) String() string {
+	var b strings.Builder
+	if f.Field > 0 {
+		fmt.Fprintf(&b, "field %d, ", f.Field)
+	}
+	if f.Line > 0 {
+		fmt.Fprintf(&b, "line %d, ", f.Line)
+	}
+	s := strings.TrimSuffix(b.String(), ", ")
+	if s != "" {
+		s += ": "
+	}
+	s += f.Message
+	if f.Assumed != "" {
+		s += "; assumed " + f.Assumed
+	}
+	return s
+}
+
+// The codes of findings; codes are only ever added.
+const (
+	FoundLookAlike       queue.Code = "look-alike-letters"  // letters of another alphabet within words
+	FoundUnicode         queue.Code = "unicode-normalised"  // combining forms or invisible signs
+	FoundNumberDot       queue.Code = "number-without-dot"  // "8 Heading"
+	FoundNumberMissing   queue.Code = "number-missing"      // a heading without its number
+	FoundNumberShifted   queue.Code = "number-shifted"      // a heading under another field's number
+	FoundHeadingSplit    queue.Code = "heading-split"       // a heading over several lines
+	FoundHeadingUnsure   queue.Code = "heading-unsure"      // recognised by little
+	FoundHeadingUnknown  queue.Code = "heading-unknown"     // numbered like a field, but none of the 27
+	FoundFieldMissing    queue.Code = "field-missing"       // no heading of the field
+	FoundFieldEmpty      queue.Code = "field-empty"         // a heading with nothing below
+	FoundFieldTwice      queue.Code = "field-twice"         // a second heading of the field
+	FoundSecondPassport  queue.Code = "second-passport"     // another passport begins; it was not read
+	FoundTitleDiffers    queue.Code = "title-differs"       // the page's title and field 1 disagree
+	FoundIDForm          queue.Code = "id-form"             // written in another form
+	FoundIDElsewhere     queue.Code = "id-elsewhere"        // taken from outside field 2
+	FoundIDAmbiguous     queue.Code = "id-ambiguous"        // several IDs
+	FoundClassUnmarked   queue.Code = "class-unmarked"      // several classifications, none marked
+	FoundClassUnknown    queue.Code = "class-unknown"       // wording that is none of the 11
+	FoundOptionsUnmarked queue.Code = "options-unmarked"    // a form's options without their ticks
+	FoundUnitUnmarked    queue.Code = "unit-unmarked"       // units listed, none marked
+	FoundNumberUnread    queue.Code = "number-unread"       // no figure where one belongs
+	FoundNumberRange     queue.Code = "number-range"        // several figures where one belongs
+	FoundFrontOverTotal  queue.Code = "front-exceeds-total" // front office longer than the whole
+	FoundBackOverTotal   queue.Code = "back-exceeds-total"  // back office longer than the whole
+	FoundPeriodSum       queue.Code = "periods-do-not-add"  // front and back are not the total
+	FoundFeeUnmarked     queue.Code = "fee-unmarked"        // neither paid nor free, or both
+	FoundDegreeUnmarked  queue.Code = "degree-unmarked"     // degrees listed, none marked
+	FoundDegreeUnknown   queue.Code = "degree-unknown"      // wording that is no degree
+	FoundNote            queue.Code = "note-kept-out"       // a remark between fields, not part of a list
+	FoundFromSystem      queue.Code = "from-system"         // that MEİS may supply documents is said elsewhere
+	FoundDocumentOr      queue.Code = "document-or"         // "or" that may mean alternatives
+	FoundStepUntyped     queue.Code = "step-untyped"        // a step of no known kind
+	FoundStepNumbers     queue.Code = "step-numbers"        // a gap or repetition in the steps' numbers
+	FoundSharedSteps     queue.Code = "steps-shared"        // opening steps taken for all procedures
+	FoundSubsystemAdded  queue.Code = "subsystem-added"     // named in a step, absent from the list
+	FoundSubsystemNew    queue.Code = "subsystem-unknown"   // a name that is none of the known subsystems
+	FoundLookUpWhere     queue.Code = "look-up-where"       // a look-up that names no subsystem
+	FoundTranslation     queue.Code = "not-translated"      // the source has one language only
+	FoundTooMany         queue.Code = "too-many-findings"   // the list was cut
+)
+
+// maxFindings bounds the list: a document with more is no passport to work with.
+const maxFindings = 400
+
+// Result is what Import made of a document.
+type Result struct {
+	Passport Passport  `json:"passport"`
+	Findings []Finding `json:"findings"` // by line
+	Format   string    `json:"format"`   // "txt", "md", "html", "docx"
+	Form     bool      `json:"form"`     // the ministry's form with its options, not a web page
+}
+
+// findings collects; it keeps the first maxFindings.
+type findings struct{ list []Finding }
+
+func (fs *findings) add(level Level, code queue.Code, field, line int, assumed, format string, args ...any) {
+	if len(fs.list) > maxFindings {
+		return
+	}
+	if len(fs.list) == maxFindings {
+		// The last place says that there are more.
+		level, code, field, assumed, format, args = Question, FoundTooMany, 0, "", "more findings than %d; the rest is left out", []any{maxFindings}
+	}
+	fs.list = append(fs.list, Finding{Field: field, Line: line, Level: level, Code: code,
+		Message: fmt.Sprintf(format, args...), Assumed: assumed})
+}
+
+func (fs *findings) note(code queue.Code, field, line int, assumed, format string, args ...any) {
+	fs.add(Note, code, field, line, assumed, format, args...)
+}
+
+func (fs *findings) doubt(code queue.Code, field, line int, assumed, format string, args ...any) {
+	fs.add(Question, code, field, line, assumed, format, args...)
+}

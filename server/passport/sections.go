@@ -1,0 +1,251 @@
+package passport
+
+import (
+	"fmt"
+	"strings"
+)
+
+// section is a field's lines as they stand below its heading or headings.
+type section struct {
+	key     fieldKey
+	line    int // of the first heading
+	printed int // the number printed before it; 0 = none
+	lines   []line
+	remarks []line // what stood in the heading beside its wording
+}
+
+// How like a known wording a line must be to count as a heading. A number that
+// fits, or mark-up, lowers the bar; below sure a finding says so.
+const (
+	likeAlone    = 0.70
+	likeMarked   = 0.60
+	likeNumbered = 0.52
+	likeSure     = 0.72
+	likeExact    = 0.90
+)
+
+// found is a heading found at a line.
+type found struct {
+	key     fieldKey
+	score   float64
+	span    int    // lines that it covers
+	printed int    // its number; 0 = none
+	dotted  bool   // the number had its dot
+	value   string // content on the heading's own line, after a colon or dash
+	rest    string // a remark in the heading
+}
+
+// outline splits the document into sections. It stops where a second passport
+// begins. preamble is what stands before the first heading.
+func outline(lines []line, fs *findings) (sections []*section, preamble []line) {
+	byKey := map[fieldKey]*section{}
+	var cur *section
+	for i := 0; i < len(lines); {
+		h, ok := headingAt(lines, i, cur)
+		if !ok {
+			if cur == nil {
+				preamble = append(preamble, lines[i])
+			} else {
+				cur.lines = append(cur.lines, lines[i])
+			}
+			i++
+			continue
+		}
+		no := lines[i].no
+		if h.key == keyName && len(sections) >= 10 && byKey[keyName] != nil {
+			fs.doubt(FoundSecondPassport, 0, no, "the first passport only", "a second passport begins here")
+			break
+		}
+		s := byKey[h.key]
+		if s == nil {
+			s = &section{key: h.key, line: no, printed: h.printed}
+			byKey[h.key] = s
+			sections = append(sections, s)
+		} else if !expectsTwo(h.key, s) {
+			fs.doubt(FoundFieldTwice, fieldSpecs[h.key].number, no, "both parts together", "%s: a second heading", fieldSpecs[h.key].title)
+		}
+		reportHeading(h, no, fs)
+		if h.value != "" {
+			v := line{no: no, text: h.value}
+			v.shape()
+			s.lines = append(s.lines, v)
+		}
+		if h.rest != "" {
+			s.remarks = append(s.remarks, line{no: no, text: h.rest})
+		}
+		cur = s
+		i += h.span
+	}
+	return sections, preamble
+}
+
+// expectsTwo tells the periods, whose unit and number have a heading each.
+func expectsTwo(key fieldKey, s *section) bool {
+	return key == keyTotal || key == keyFront || key == keyBack
+}
+
+func reportHeading(h found, no int, fs *findings) {
+	spec := &fieldSpecs[h.key]
+	if h.span > 1 {
+		fs.note(FoundHeadingSplit, spec.number, no, "", "%s: the heading is split over %d lines", spec.title, h.span)
+	}
+	if h.printed > 0 && !h.dotted {
+		fs.note(FoundNumberDot, spec.number, no, fmt.Sprintf("heading %d", h.printed), "%s: the number has no dot", spec.title)
+	}
+	if h.score < likeSure {
+		fs.doubt(FoundHeadingUnsure, spec.number, no, spec.title, "the heading is not worded as usual")
+	}
+}
+
+// headingAt looks for a heading that begins at line i, over up to three lines.
+func headingAt(lines []line, i int, cur *section) (best found, ok bool) {
+	first := &lines[i]
+	if first.mark != markNone || first.lonely() && wantsNumber(cur) && !first.dotted {
+		return found{}, false
+	}
+	text := ""
+	for span := 1; span <= 3 && i+span <= len(lines); span++ {
+		l := &lines[i+span-1]
+		if span > 1 && (l.number > 0 || l.bullet || l.mark != markNone) {
+			break
+		}
+		text = strings.TrimSpace(text + " " + l.unnumbered())
+		h, good := judge(text, first, span)
+		// A longer span must be clearly better: the next line may be content.
+		if good && h.score > best.score+0.05 {
+			best, ok = h, true
+		}
+	}
+	if ok && inSequence(first, cur) && best.score < likeExact {
+		return found{}, false
+	}
+	if ok && best.span > 1 && !first.lonely() && betterWithout(lines, i, best) {
+		return found{}, false
+	}
+	return best, ok
+}
+
+// betterWithout tells whether the heading reads better when it begins one line
+// later: then the line before is the end of the field above.
+func betterWithout(lines []line, i int, best found) bool {
+	text := ""
+	for span := 1; span < best.span; span++ {
+		text = strings.TrimSpace(text + " " + lines[i+span].unnumbered())
+		if h, good := judge(text, &lines[i+1], span); good && h.score >= best.score {
+			return true
+		}
+	}
+	return false
+}
+
+// judge compares a text with the known headings, as a whole and as "heading:
+// value".
+func judge(text string, first *line, span int) (found, bool) {
+	h := found{span: span, printed: first.number, dotted: first.dotted}
+	h.key, h.score, h.rest = likeness(text)
+	for _, sep := range []string{":", " - ", " = "} {
+		at := strings.Index(text, sep)
+		if at < 6 {
+			continue
+		}
+		if key, score, rest := likeness(text[:at]); score > likeExact-0.05 && score > h.score {
+			h.key, h.score, h.rest = key, score, rest
+			h.value = strings.TrimSpace(text[at+len(sep):])
+		}
+	}
+	spec := &fieldSpecs[h.key]
+	bar := likeAlone
+	switch {
+	case first.number > 0 && first.number >= spec.number-2 && first.number <= spec.last+2:
+		bar = likeNumbered
+	case first.heading && !first.bullet:
+		bar = likeMarked
+	case first.bullet:
+		bar = likeExact
+	}
+	return h, h.score >= bar
+}
+
+// wantsNumber tells a section that still lacks its figure, in which a line with
+// nothing but a number is content, not the beginning of a heading.
+func wantsNumber(cur *section) bool {
+	if cur == nil {
+		return false
+	}
+	switch cur.key {
+	case keyTotal, keyFront, keyBack, keyOperator:
+		for _, l := range cur.lines {
+			if l.lonely() {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// inSequence tells a numbered line that goes on with the list above it.
+func inSequence(l *line, cur *section) bool {
+	if cur == nil || l.number == 0 {
+		return false
+	}
+	switch cur.key {
+	case keyLegal, keyDocuments, keySteps, keyUsers, keyGrounds:
+	default:
+		return false
+	}
+	for i := len(cur.lines) - 1; i >= 0; i-- {
+		if n := cur.lines[i].number; n > 0 {
+			return l.number == n+1
+		}
+	}
+	return l.number == 1
+}
+
+// reportNumbers compares the printed numbers with the form's, and tells which
+// fields are missing.
+func reportNumbers(sections []*section, fs *findings) {
+	seen := map[int]bool{}
+	var shifted *section
+	for _, s := range sections {
+		spec := &fieldSpecs[s.key]
+		for n := spec.number; n <= spec.last; n++ {
+			seen[n] = true
+		}
+		switch {
+		case s.printed == 0:
+			fs.note(FoundNumberMissing, spec.number, s.line, spec.title, "the heading has no number")
+		case s.printed != spec.number && s.printed != spec.last:
+			if shifted == nil || fieldSpecs[shifted.key].number-shifted.printed != spec.number-s.printed {
+				fs.note(FoundNumberShifted, spec.number, s.line, spec.title, "%s is printed as field %d, not %d, and what follows likewise",
+					spec.title, s.printed, spec.number)
+			}
+			shifted = s
+			continue
+		}
+		shifted = nil
+	}
+	for key := range fieldSpecs {
+		spec := &fieldSpecs[key]
+		if seen[spec.number] {
+			continue
+		}
+		seen[spec.number] = true
+		if fieldKey(key) == keyForms {
+			fs.note(FoundFieldMissing, spec.number, lineAfter(sections, spec.number), "none", "%s: the field is missing, as on the web pages", spec.title)
+			continue
+		}
+		fs.doubt(FoundFieldMissing, spec.number, lineAfter(sections, spec.number), "", "%s: the field is missing", spec.title)
+	}
+}
+
+// lineAfter is where a missing field would have stood: the heading that follows
+// it, 0 at the end.
+func lineAfter(sections []*section, number int) int {
+	for _, s := range sections {
+		if fieldSpecs[s.key].number > number {
+			return s.line
+		}
+	}
+	return 0
+}
