@@ -33,6 +33,8 @@ func Decide(s *State, turn queue.Turn, command any) ([]queue.Event, error) {
 	case queue.Issue:
 		c.Rule = s.rule(turn, c)
 		return queue.Decide(s.Queue, turn, c)
+	case Skip:
+		return s.skip(turn, c)
 	case queue.Command:
 		return queue.Decide(s.Queue, turn, c)
 	case regime.Command:

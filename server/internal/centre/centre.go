@@ -34,6 +34,11 @@ type Store interface {
 	SaveSnapshot(seq uint64, state []byte) error
 	// Reopen closes the store, opens it again and checks it.
 	Reopen() error
+	// Restored tells whether the store was put back from a backup, of which
+	// record and of when, and has not been put to work since.
+	Restored() (seq uint64, at time.Time, ok bool, err error)
+	// PutToWork notes that numbers have skipped ahead after a restore.
+	PutToWork() error
 }
 
 // Refusals of the centre itself. None of them leaves anything half done.
@@ -120,6 +125,11 @@ func New(store Store, clock func() time.Time, opts Options) (*Centre, error) {
 	go c.run()
 	if _, err := c.Do(context.Background(), tick()); err != nil {
 		c.log.Error("opening the business day", "error", err) // the writer keeps trying
+	}
+	if err := c.skipAhead(); err != nil {
+		c.stop.Do(func() { close(c.stopping) })
+		<-c.done
+		return nil, fmt.Errorf("starting the centre: %w", err)
 	}
 	if opts.Heartbeat > 0 {
 		c.others.Go(c.watchClock)

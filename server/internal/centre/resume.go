@@ -1,6 +1,7 @@
 package centre
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -86,6 +87,22 @@ func (c *Centre) resume(cause error) {
 		c.log.Warn("the store does not work yet", "try", try, "error", err)
 		pause = min(2*pause, longestRetry)
 	}
+}
+
+// skipAhead lets a centre that was put back from a backup leave out the numbers
+// that it may have given out after the backup was made. When the process ends in
+// between, it skips once more: that costs nothing but numbers.
+func (c *Centre) skipAhead() error {
+	seq, at, restored, err := c.store.Restored()
+	if err != nil || !restored {
+		return err
+	}
+	c.log.Warn("the journal was put back from a backup; numbers skip ahead", "record", seq, "of", at, "by", hall.Skipped)
+	order := hall.Order{Actor: "house", Command: hall.Skip{Count: hall.Skipped, Reason: "restored from a backup"}}
+	if _, err := c.Do(context.Background(), order); err != nil {
+		return fmt.Errorf("skipping numbers after a restore: %w", err)
+	}
+	return c.store.PutToWork()
 }
 
 // pause waits and refuses whatever comes; false when the centre is closing.

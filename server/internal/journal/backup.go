@@ -2,6 +2,7 @@ package journal
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -106,4 +107,14 @@ func (j *Journal) Restored() (seq uint64, at time.Time, ok bool, err error) {
 		return 0, time.Time{}, false, nil
 	}
 	return uint64(*of), time.UnixMilli(*when).UTC(), true, nil // #nosec G115 -- a row number
+}
+
+// PutToWork ends being a backup: its numbers have skipped ahead.
+func (j *Journal) PutToWork() error {
+	return j.Write(func(tx *sql.Tx) error {
+		if _, err := tx.Exec(`UPDATE about SET backup_of = NULL, backup_at = NULL`); err != nil {
+			return fmt.Errorf("putting the restored journal to work: %w", err)
+		}
+		return nil
+	})
 }

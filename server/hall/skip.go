@@ -1,0 +1,41 @@
+package hall
+
+import (
+	"fmt"
+
+	"dost/server/queue"
+)
+
+// Skipped is how many numbers of each direction are skipped after a restore from
+// a backup. The record day gave one direction of the largest centre about 411
+// numbers (DOMAIN, Real figures): no day since the backup gave more.
+const Skipped = 500
+
+// Skip gives out the next Count numbers of every direction and voids them at
+// once, with the reason. It is for a journal that was put back from a backup:
+// numbers given out since then are on paper, and must not be given out again
+// (RELIABILITY 1). A void ticket is a row like any other, so that the counter
+// stays the highest number and the number of tickets (RELIABILITY 4). The
+// business day must be open.
+type Skip struct {
+	Count  int
+	Reason string
+}
+
+func (s *State) skip(turn queue.Turn, c Skip) ([]queue.Event, error) {
+	if queue.DayOf(turn.At) != s.Queue.Day() {
+		return nil, fmt.Errorf("hall: numbers of %d are skipped on %d", queue.DayOf(turn.At), s.Queue.Day())
+	}
+	var events []queue.Event
+	for _, d := range s.Queue.Config().Directions {
+		issued := s.Queue.Tally(d.ID).Issued
+		for n := issued + 1; n <= issued+c.Count; n++ {
+			events = append(events, queue.Issued{
+				Direction: d.ID, Number: n, Label: queue.Label(d.Prefix, n), Language: "az", Rank: turn.At,
+			})
+			id := queue.TicketID(s.Queue.Seq() + uint64(len(events))) // #nosec G115 -- a count
+			events = append(events, queue.Voided{Ticket: id, Reason: c.Reason})
+		}
+	}
+	return events, nil
+}
