@@ -10,6 +10,7 @@ import (
 
 	"dost/server/hall"
 	"dost/server/internal/journal"
+	"dost/server/passport"
 	"dost/server/queue"
 	"dost/server/reception"
 	"dost/server/regime"
@@ -73,6 +74,9 @@ func (h *house) visit(p reception.Person) []hall.Entry {
 	list = append(list, h.order(queue.Arrive{Agent: "agent1", Ticket: id}))
 	registered := h.order(reception.Register{Centre: "DEMO", Details: reception.Details{
 		Ticket: id, Service: "05-02-01-03", Agent: "agent1", Outcome: queue.Registered,
+	}, Periods: reception.Periods{
+		Total: passport.Period{Number: 10, Unit: passport.Day}, Front: passport.Period{Number: 2, Unit: passport.Day},
+		Back: passport.Period{Number: 8, Unit: passport.Day},
 	}})
 	registered.Person = &p
 	return append(list, registered, h.order(queue.Finish{Agent: "agent1", Ticket: id, Outcome: queue.Registered}))
