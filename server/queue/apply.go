@@ -68,7 +68,7 @@ func (s *State) applyDesk(event Event) {
 	case DeskOpened:
 		k := s.desk(e.Desk)
 		if k.Agent != e.Agent {
-			k.Since, k.Paused, k.last = s.now, "", move{}
+			k.Since = s.now
 		}
 		k.Agent, k.Lease = e.Agent, s.seq
 		s.seats[e.Agent] = k

@@ -89,8 +89,12 @@ func TestPrefixLettersSaidAloud(t *testing.T) {
 func TestConfigIsNotShared(t *testing.T) {
 	s := newCentre(t)
 	c := DefaultConfig()
-	events := s.mustAt(s.now, Configure{c})
+	events, err := Decide(s.State, Turn{At: s.now}, Configure{c})
+	if err != nil {
+		t.Fatal(err)
+	}
 	c.Directions[0].Prefix, c.Desks[0].Directions[0] = "Z", "nowhere"
+	s.Apply(Record{Seq: s.seq + 1, At: s.now, Event: events[0]})
 	configured := events[0].(Configured)
 	configured.Config.Directions[0].Prefix = "Y"
 	if d, _ := s.Direction("social-services"); d.Prefix != "A" || s.config.Directions[0].Prefix != "A" {

@@ -94,7 +94,7 @@ func (h *history) command() Command {
 	}
 	switch h.pick("command", 32) {
 	case 0, 1, 2, 3, 4, 5, 6:
-		return Issue{Direction: direction, Group: []GroupID{"", "disability", "disability", "senior"}[h.pick("group", 4)]}
+		return Issue{Direction: direction, Group: []GroupID{"", "disability", "disability", "senior"}[h.pick("group", 4)], Track: fmt.Sprint("token", h.live.Seq())}
 	case 7, 8, 9, 10, 11, 12, 13:
 		return Call{Agent: agent}
 	case 14:
@@ -213,6 +213,16 @@ func (h *history) sameAs(what string, s *State) {
 	for _, k := range h.live.places {
 		if a, b := fmt.Sprint(h.live.Recent(k.ID, 99)), fmt.Sprint(s.Recent(k.ID, 99)); a != b {
 			h.Fatalf("%s: day of desk %s differs:\nlive %s\nnot  %s", what, k.ID, a, b)
+		}
+	}
+	for _, t := range h.live.Tickets() {
+		if found, ok := s.Tracked(t.Track); !ok || found != t {
+			h.Fatalf("%s: the token of %s finds %+v", what, t.Label, found)
+		}
+	}
+	for _, k := range h.live.Desks() {
+		if at, ok := s.DeskOf(k.Agent); ok != (k.Agent != "") || ok && at.ID != k.ID {
+			h.Fatalf("%s: %q sits at %+v, not at desk %s", what, k.Agent, at, k.ID)
 		}
 	}
 	all := []DirectionID{"social-services", "benefits", "employment"}

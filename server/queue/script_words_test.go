@@ -187,6 +187,14 @@ func (p *player) show(what string, args []string) []string {
 	case "desk":
 		k, _ := s.DeskAt(DeskID(args[0]))
 		return []string{fmt.Sprintf("agent %q, active %d, paused %q, served %d, since %s", k.Agent, k.Active, k.Paused, k.Served, k.Since.In(Baku).Format("15:04:05"))}
+	case "undo":
+		desk, clock := DeskID(args[0]), p.parse("15:04:05", args[1])
+		h, m, sec := clock.Clock()
+		kind, until, ok := s.CanUndo(desk, p.date.Add(time.Duration(h*3600+m*60+sec)*time.Second))
+		if !ok {
+			return []string{"nothing"}
+		}
+		return []string{kind + " until " + until.In(Baku).Format("15:04:05")}
 	case "tally":
 		return []string{strings.Trim(fmt.Sprintf("%+v", s.Tally(DirectionID(args[0]))), "{}")}
 	case "ticket":
