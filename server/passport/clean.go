@@ -17,6 +17,7 @@ type line struct {
 	sub     bool   // the number was of a second level ("6.1")
 	full    string // text with the number, for lines whose number has no dot
 	gap     bool   // a blank line stands before
+	cell    bool   // the line is a table's cell
 	bullet  bool   // the line began with a bullet
 	depth   int    // nesting of a bullet, 0 = top
 	heading bool   // mark-up says heading, or the whole line is bold

@@ -51,7 +51,7 @@ func (im *importer) group(head item, below []item, seen map[string]bool) {
 	if len(below) > 1 && (strings.Contains(f, " biri ") || strings.Contains(f, " birini ") || strings.Contains(f, " one of ") || strings.Contains(f, " any of ")) {
 		d := Document{ID: unique(seen, slug(wording, 5), "document"), Name: im.text(wording)}
 		for _, b := range below {
-			d.Alternatives = append(d.Alternatives, im.alternative(strings.TrimRight(b.text, "."), seen))
+			d.Alternatives = append(d.Alternatives, im.alternative(upperFirst(strings.TrimRight(b.text, ".")), seen))
 		}
 		im.p.Documents = append(im.p.Documents, d)
 		return
@@ -251,7 +251,7 @@ func (im *importer) subsystem(id string, at int) *Subsystem {
 			return &im.p.Subsystems[i]
 		}
 	}
-	name := id
+	name := im.names[id]
 	for _, k := range KnownSubsystems() {
 		if k.ID == id {
 			name = k.Name

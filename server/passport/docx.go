@@ -21,6 +21,7 @@ type docxReader struct {
 	inText bool
 	inBox  bool // within an old form's check box
 	ticked bool
+	cells  int // open table cells
 	skip   int // within a fallback copy of a text box
 }
 
@@ -112,6 +113,8 @@ func (r *docxReader) open(t xml.StartElement) {
 	case "pStyle":
 		style := strings.ToLower(val)
 		r.cur.heading = strings.HasPrefix(style, "heading") || strings.HasPrefix(style, "title")
+	case "tc":
+		r.cells++
 	case "numPr":
 		r.cur.bullet = true
 	case "ilvl":
@@ -135,12 +138,14 @@ func (r *docxReader) close(name string) {
 		r.text.WriteString(box(r.ticked))
 	case "p":
 		r.flush()
+	case "tc":
+		r.cells--
 	}
 }
 
 func (r *docxReader) flush() {
 	if s := strings.TrimSpace(r.text.String()); s != "" {
-		r.cur.no, r.cur.text = r.no, s
+		r.cur.no, r.cur.text, r.cur.cell = r.no, s, r.cells > 0
 		r.cur.heading = r.cur.heading || !r.plain
 		r.lines = append(r.lines, r.cur)
 	} else if !r.cur.bullet {

@@ -65,7 +65,7 @@ func (im *importer) period(key fieldKey) reading {
 		im.form = im.form || len(units) > 1
 	}
 	if !r.has && len(items) > 0 {
-		im.doubt(FoundNumberUnread, fieldSpecs[key].last, r.line, "0", "%s: no figure", fieldSpecs[key].title)
+		im.doubt(FoundNumberUnread, fieldSpecs[key].last, r.line, "0", "%s: no figure in %q", fieldSpecs[key].title, strings.Join(texts(items), ", "))
 	}
 	return r
 }
@@ -137,7 +137,7 @@ func (im *importer) resolve(total, front, back *reading) {
 	case front.number > total.number && total.unit != Minute:
 		assume(front, keyFront, Minute, "")
 		im.doubt(FoundFrontOverTotal, 15, front.line, fmt.Sprintf("%d minutes", front.number),
-			"front office %d > total %d %ss: minutes?", front.number, total.number, total.unit)
+			"front office %d > total %s: minutes?", front.number, Period{total.number, total.unit}.spoken())
 	case std > 0 && front.number == std && !adds:
 		assume(front, keyFront, Minute, fmt.Sprintf(" (it equals the operator's %d minutes)", std))
 	case adds:
@@ -149,6 +149,14 @@ func (im *importer) resolve(total, front, back *reading) {
 		why = fmt.Sprintf(" (%d + %d = %d)", front.number, back.number, total.number)
 	}
 	assume(back, keyBack, usual, why)
+}
+
+// spoken writes a period in an English message.
+func (p Period) spoken() string {
+	if p.Number == 1 {
+		return fmt.Sprintf("1 %s", p.Unit)
+	}
+	return fmt.Sprintf("%d %ss", p.Number, p.Unit)
 }
 
 // lasts is a period's length in minutes for comparison only; 0 when unknown.
@@ -175,11 +183,11 @@ func (im *importer) compare(front, back reading) {
 	over := false
 	if p.Front.lasts() > p.Total.lasts() {
 		over = true
-		im.doubt(FoundFrontOverTotal, 15, front.line, "", "front office %d %ss > total %d %ss", p.Front.Number, p.Front.Unit, p.Total.Number, p.Total.Unit)
+		im.doubt(FoundFrontOverTotal, 15, front.line, "", "front office %s > total %s", p.Front.spoken(), p.Total.spoken())
 	}
 	if p.Back.lasts() > p.Total.lasts() {
 		over = true
-		im.doubt(FoundBackOverTotal, 17, back.line, "", "back office %d %ss > total %d %ss", p.Back.Number, p.Back.Unit, p.Total.Number, p.Total.Unit)
+		im.doubt(FoundBackOverTotal, 17, back.line, "", "back office %s > total %s", p.Back.spoken(), p.Total.spoken())
 	}
 	if !over && p.Front.Unit == p.Total.Unit && p.Back.Unit == p.Total.Unit && front.has && back.has && p.Front.Number+p.Back.Number != p.Total.Number {
 		im.note(FoundPeriodSum, 13, front.line, "", "front office %d + back office %d is not the total %d", p.Front.Number, p.Back.Number, p.Total.Number)
@@ -193,6 +201,7 @@ func (im *importer) operator() int {
 		if figure.MatchString(it.text) {
 			im.number(&r, it, 18)
 			if u := unitOf(it.text); u != UnitUnknown && u != Minute {
+				r.number = min(Period{r.number, u}.lasts(), maxNumber)
 				im.doubt(FoundNumberUnread, 18, it.line, fmt.Sprintf("%d minutes", r.number), "the operator's standard is not in minutes: %s", it.text)
 			}
 		}

@@ -152,7 +152,7 @@ func (im *importer) classification() {
 		switch {
 		case like >= 0.8:
 			options = append(options, class)
-			if like < 0.97 {
+			if like < 0.9 {
 				im.note(FoundClassUnknown, 3, it.line, string(class), "an unusual wording: %s", it.text)
 			}
 		default:
@@ -166,7 +166,11 @@ func (im *importer) classification() {
 		class, why := im.infer(options)
 		im.p.Classification = class
 		im.form = im.form || len(options) > 1
-		im.doubt(FoundClassUnmarked, 3, at, string(class), "%d classifications listed, none marked%s", len(options), why)
+		if len(options) == 0 {
+			im.doubt(FoundClassUnmarked, 3, at, string(class), "no known classification is given%s", why)
+		} else {
+			im.doubt(FoundClassUnmarked, 3, at, string(class), "%d classifications listed, none marked%s", len(options), why)
+		}
 	}
 	im.p.Direction = DefaultDirections()[im.p.Classification]
 }

@@ -59,7 +59,7 @@ var fieldSpecs = [keyCount]fieldSpec{
 	keyUnits: {4, 4, "units", []string{"bolme", "unit", "division", "department"}, []string{"duration", "period"},
 		[]string{"Xidməti həyata keçirən struktur bölmənin adı", "Name of the structural unit providing the service",
 			"Name of the structural unit implementing the service", "Structural unit providing the service"}},
-	keyLegal: {5, 5, "legal basis", []string{"huquqi", "legal"}, nil,
+	keyLegal: {5, 5, "legal basis", []string{"huquqi", "legal"}, []string{" no ", "yoxdur", "olmama", "lack", "absen"},
 		[]string{"Xidmətin hüquqi əsası", "Xidmətin hüquqi əsasları", "Legal basis of the service", "Legal basis", "Legal grounds of the service"}},
 	keyApply: {6, 6, "ways to apply", []string{"muraciet", "appl", "appeal", "request"}, nil,
 		[]string{"Xidmət üzrə daxil olan müraciətlərin formaları", "Forms of applications received for the service", "Forms of application",

@@ -20,6 +20,7 @@ type htmlReader struct {
 	start   int // source line where the present text began
 	skip    int // depth within elements that nobody reads
 	bold    int
+	cells   int  // open table cells
 	plain   bool // the present line holds text outside bold
 	heading bool
 	lists   []int // open lists: the next number, or -1 for bullets
@@ -123,6 +124,8 @@ func (r *htmlReader) open(t html.Token) {
 		}
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Th, atom.Legend, atom.Summary:
 		r.heading = true
+	case atom.Td:
+		r.cells++
 	case atom.B, atom.Strong:
 		r.bold++
 	case atom.Input:
@@ -151,13 +154,16 @@ func (r *htmlReader) close(a atom.Atom) {
 	if htmlBlocks[a] {
 		r.flush()
 	}
+	if a == atom.Td {
+		r.cells = max(0, r.cells-1)
+	}
 }
 
 func (r *htmlReader) flush() {
 	s := strings.Join(strings.Fields(r.text.String()), " ")
 	r.text.Reset()
 	if s != "" {
-		l := line{no: r.start, text: s, heading: r.heading || !r.plain, bullet: r.bullet, depth: max(0, len(r.lists)-1)}
+		l := line{no: r.start, text: s, heading: r.heading || !r.plain, bullet: r.bullet, cell: r.cells > 0, depth: max(0, len(r.lists)-1)}
 		if r.number > 0 {
 			l.number, l.dotted = r.number, true
 		}

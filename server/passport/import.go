@@ -23,7 +23,7 @@ func Import(name string, data []byte) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	im := importer{by: map[fieldKey]*section{}}
+	im := importer{by: map[fieldKey]*section{}, names: map[string]string{}}
 	lines := prepare(raw, &im.findings)
 	sections, preamble := outline(lines, &im.findings)
 	if err := isPassport(sections); err != nil {
@@ -75,8 +75,9 @@ type importer struct {
 	p         Passport
 	by        map[fieldKey]*section
 	english   bool
-	stepLines []int // source lines, parallel to p.Steps
-	form      bool  // the ministry's form, whose options lost their ticks
+	names     map[string]string // of subsystems that only steps name, by ID
+	stepLines []int             // source lines, parallel to p.Steps
+	form      bool              // the ministry's form, whose options lost their ticks
 }
 
 // place gives the findings of the first pass, which knew lines only, the field
@@ -84,7 +85,7 @@ type importer struct {
 func (im *importer) place(sections []*section) {
 	for i := range im.list {
 		f := &im.list[i]
-		if f.Field != 0 || f.Line == 0 {
+		if f.Code != FoundLookAlike && f.Code != FoundUnicode {
 			continue
 		}
 		for _, s := range sections {

@@ -39,7 +39,9 @@ func markdownLines(text string) []line {
 			}
 			for _, cell := range strings.Split(m[1], "|") {
 				if strings.TrimSpace(cell) != "" {
-					lines = append(lines, markdownLine(i+1, 0, cell))
+					l := markdownLine(i+1, 0, cell)
+					l.cell = true
+					lines = append(lines, l)
 				}
 			}
 			continue

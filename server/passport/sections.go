@@ -41,7 +41,7 @@ func outline(lines []line, fs *findings) (sections []*section, preamble []line) 
 	byKey := map[fieldKey]*section{}
 	var cur *section
 	for i := 0; i < len(lines); {
-		h, ok := headingAt(lines, i, cur)
+		h, ok := headingAt(lines, i, cur, byKey)
 		if !ok {
 			if cur == nil {
 				preamble = append(preamble, lines[i])
@@ -61,10 +61,10 @@ func outline(lines []line, fs *findings) (sections []*section, preamble []line) 
 			s = &section{key: h.key, line: no, printed: h.printed}
 			byKey[h.key] = s
 			sections = append(sections, s)
-		} else if !expectsTwo(h.key, s) {
+		} else if !expectsTwo(h.key) {
 			fs.doubt(FoundFieldTwice, fieldSpecs[h.key].number, no, "both parts together", "%s: a second heading", fieldSpecs[h.key].title)
 		}
-		reportHeading(h, no, fs)
+		reportHeading(h, &lines[i], fs)
 		if h.value != "" {
 			v := line{no: no, text: h.value}
 			v.shape()
@@ -80,13 +80,13 @@ func outline(lines []line, fs *findings) (sections []*section, preamble []line) 
 }
 
 // expectsTwo tells the periods, whose unit and number have a heading each.
-func expectsTwo(key fieldKey, s *section) bool {
+func expectsTwo(key fieldKey) bool {
 	return key == keyTotal || key == keyFront || key == keyBack
 }
 
-func reportHeading(h found, no int, fs *findings) {
-	spec := &fieldSpecs[h.key]
-	if h.span > 1 {
+func reportHeading(h found, first *line, fs *findings) {
+	spec, no := &fieldSpecs[h.key], first.no
+	if h.span > 1 && !(first.cell && first.lonely() && h.span == 2) {
 		fs.note(FoundHeadingSplit, spec.number, no, "", "%s: the heading is split over %d lines", spec.title, h.span)
 	}
 	if h.printed > 0 && !h.dotted {
@@ -98,7 +98,7 @@ func reportHeading(h found, no int, fs *findings) {
 }
 
 // headingAt looks for a heading that begins at line i, over up to three lines.
-func headingAt(lines []line, i int, cur *section) (best found, ok bool) {
+func headingAt(lines []line, i int, cur *section, seen map[fieldKey]*section) (best found, ok bool) {
 	first := &lines[i]
 	if first.mark != markNone || first.lonely() && wantsNumber(cur) && !first.dotted {
 		return found{}, false
@@ -118,6 +118,9 @@ func headingAt(lines []line, i int, cur *section) (best found, ok bool) {
 	}
 	if ok && inSequence(first, cur) && best.score < likeExact {
 		return found{}, false
+	}
+	if ok && first.number == 0 && seen[best.key] != nil && !expectsTwo(best.key) {
+		return found{}, false // an entry that resembles the heading of a field above
 	}
 	if ok && best.span > 1 && !first.lonely() && betterWithout(lines, i, best) {
 		return found{}, false
@@ -207,12 +210,17 @@ func inSequence(l *line, cur *section) bool {
 func reportNumbers(sections []*section, fs *findings) {
 	seen := map[int]bool{}
 	var shifted *section
+	bare := unnumbered(sections)
+	if bare {
+		fs.note(FoundNumberMissing, 0, sections[0].line, "the fields by their wording", "no heading has a number")
+	}
 	for _, s := range sections {
 		spec := &fieldSpecs[s.key]
 		for n := spec.number; n <= spec.last; n++ {
 			seen[n] = true
 		}
 		switch {
+		case s.printed == 0 && bare:
 		case s.printed == 0:
 			fs.note(FoundNumberMissing, spec.number, s.line, spec.title, "the heading has no number")
 		case s.printed != spec.number && s.printed != spec.last:
@@ -237,6 +245,16 @@ func reportNumbers(sections []*section, fs *findings) {
 		}
 		fs.doubt(FoundFieldMissing, spec.number, lineAfter(sections, spec.number), "", "%s: the field is missing", spec.title)
 	}
+}
+
+// unnumbered tells a document whose headings have no numbers at all.
+func unnumbered(sections []*section) bool {
+	for _, s := range sections {
+		if s.printed > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // lineAfter is where a missing field would have stood: the heading that follows

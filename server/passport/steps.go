@@ -175,6 +175,11 @@ func (im *importer) stepSubsystem(s *Step, text string) string {
 			if id, ok := subsystemBefore(folded); ok {
 				return id
 			}
+			if m := quotedBefore.FindStringSubmatch(text); m != nil {
+				id, _ := subsystemID(m[1])
+				im.names[id] = m[1]
+				return id
+			}
 		}
 	}
 	if portal.MatchString(text) && (s.Is(StepLookUp) || s.Is(StepNotify) || s.Is(StepDecision)) {
@@ -182,6 +187,8 @@ func (im *importer) stepSubsystem(s *Step, text string) string {
 	}
 	return ""
 }
+
+var quotedBefore = regexp.MustCompile(`"([^"]+)"\s*(?:\([^()]*\)\s*)?(?:AS\b|altsistem|subsystem)`)
 
 var unquoted = regexp.MustCompile(`((?:\S+ ){1,4})(?:altsistem|subsystem)`)
 

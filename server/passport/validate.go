@@ -144,7 +144,11 @@ var stepKinds = map[StepKind]bool{
 func (p *Passport) Missing() []string {
 	var gaps []string
 	p.eachText(func(path string, t queue.Text) {
-		for _, w := range []struct{ language, wording string }{{"az", t.Az}, {"ru", t.Ru}, {"en", t.En}} {
+		az := t.Az
+		if p.Language == "en" && t.Az == t.En {
+			az = "" // the English wording stands in
+		}
+		for _, w := range []struct{ language, wording string }{{"az", az}, {"ru", t.Ru}, {"en", t.En}} {
 			if strings.TrimSpace(w.wording) == "" {
 				gaps = append(gaps, path+": "+w.language)
 			}
