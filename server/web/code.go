@@ -19,6 +19,7 @@ const (
 	CodeNotSignedIn      queue.Code = "not-signed-in"
 	CodeWrongRole        queue.Code = "wrong-role"
 	CodeWrongPassword    queue.Code = "wrong-password"
+	CodeBadToken         queue.Code = "bad-token"
 	CodeTooManyTries     queue.Code = "too-many-tries"
 	CodeTooManyRequests  queue.Code = "too-many-requests"
 	CodeCrossSite        queue.Code = "cross-site"
@@ -41,6 +42,7 @@ var statuses = map[queue.Code]int{
 	CodeKeyReused:        http.StatusConflict,
 	CodeNotSignedIn:      http.StatusUnauthorized,
 	CodeWrongPassword:    http.StatusUnauthorized,
+	CodeBadToken:         http.StatusUnauthorized,
 	CodeWrongRole:        http.StatusForbidden,
 	CodeCrossSite:        http.StatusForbidden,
 	CodeMethodNotAllowed: http.StatusMethodNotAllowed,
@@ -50,12 +52,23 @@ var statuses = map[queue.Code]int{
 	CodeBusy:             http.StatusServiceUnavailable,
 	CodeInternal:         http.StatusInternalServerError,
 
-	queue.CodeReasonNeeded: http.StatusBadRequest,
+	// Requests that no state could fulfil, by names that do not say so.
+	"ends-before-begins": http.StatusBadRequest,
+	"zero-length":        http.StatusBadRequest,
+	"too-long":           http.StatusBadRequest,
+	"too-many":           http.StatusBadRequest,
+	"too-much":           http.StatusBadRequest,
+	"code-forged":        http.StatusBadRequest,
+	"binary":             http.StatusBadRequest,
+	"empty":              http.StatusBadRequest,
+	"invalid-passport":   http.StatusBadRequest,
+	"not-a-passport":     http.StatusBadRequest,
+	"unsupported-format": http.StatusBadRequest,
 }
 
 // Status is the HTTP status of a code: the table's; by the code's name, 404 for
-// unknown-… and 400 for bad-…, …-missing and …-malformed; else 409, since what
-// remains are moves that the present state forbids.
+// unknown-… and 400 for bad-…, …-missing, …-needed and …-malformed; else 409, since
+// what remains are moves that the present state forbids.
 func Status(code queue.Code) int {
 	if s, ok := statuses[code]; ok {
 		return s
@@ -66,6 +79,7 @@ func Status(code queue.Code) int {
 		return http.StatusNotFound
 	case strings.HasPrefix(name, "bad-"),
 		strings.HasSuffix(name, "-missing"),
+		strings.HasSuffix(name, "-needed"),
 		strings.HasSuffix(name, "-malformed"):
 		return http.StatusBadRequest
 	}

@@ -112,9 +112,8 @@ func (j *Journal) SetAccount(a Account, endSessions bool, changes ...Change) err
 	})
 }
 
-// OpenDemo stores a demo account, or opens it again if CloseDemo closed it; one
-// that is open stays as it is. A real account of that login is ErrTaken: a real
-// centre is no demo.
+// OpenDemo stores a demo account, or opens it again if CloseDemo closed it; any
+// other of that login stays as it is.
 func (j *Journal) OpenDemo(a Account, c Change) error {
 	return j.Write(func(tx *sql.Tx) error {
 		done, err := tx.Exec(`INSERT INTO accounts (`+accountColumns+`) VALUES (?, ?, ?, ?, 1, 1, ?, ?)
@@ -122,13 +121,6 @@ func (j *Journal) OpenDemo(a Account, c Change) error {
 			a.Login, a.Name, a.Role, a.Hash, a.Created.UnixMilli(), a.Changed.UnixMilli())
 		if err != nil {
 			return fmt.Errorf("storing the demo account %q: %w", a.Login, err)
-		}
-		var demo bool
-		if err := tx.QueryRow(`SELECT demo FROM accounts WHERE login = ?`, a.Login).Scan(&demo); err != nil {
-			return fmt.Errorf("reading the demo account %q: %w", a.Login, err)
-		}
-		if !demo {
-			return ErrTaken
 		}
 		if n, err := done.RowsAffected(); err != nil || n == 0 {
 			return err

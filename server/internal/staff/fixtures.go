@@ -1,0 +1,107 @@
+package staff
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/queue"
+	"dost/server/web"
+)
+
+// deviceRoutes are the manager's list of devices.
+func (s *Surface) deviceRoutes() []web.Route {
+	codes := []queue.Code{CodeBadKind, CodeBadName}
+	return []web.Route{
+		{Method: http.MethodGet, Path: "/api/manager/devices", For: managers, Do: s.listDevices, Out: deviceList{},
+			Summary: "All devices ever paired"},
+		{Method: http.MethodPost, Path: "/api/manager/devices", For: managers, Do: s.addDevice,
+			In: deviceBody{}, Out: paired{}, Status: http.StatusCreated,
+			Summary: "Make a device and show its token, this once", Codes: codes},
+		{Method: http.MethodPost, Path: "/api/manager/devices/pairing", For: managers, Do: s.addPairing,
+			In: deviceBody{}, Out: pairingCode{}, Status: http.StatusCreated,
+			Summary: "Give a pairing code, good once and for ten minutes", Codes: append(codes, web.CodeBusy)},
+		{Method: http.MethodPost, Path: "/api/manager/devices/:id/revoke", For: managers, Do: s.revokeDevice,
+			In: keyBody{}, Status: http.StatusNoContent,
+			Summary: "Make a device's token void for good", Codes: []queue.Code{CodeUnknownDevice}},
+	}
+}
+
+type listedDevice struct {
+	fixture
+	CreatedAt time.Time `json:"created_at"`
+	SeenAt    time.Time `json:"seen_at,omitzero"`
+	RevokedAt time.Time `json:"revoked_at,omitzero"`
+}
+
+type deviceList struct {
+	Devices []listedDevice `json:"devices"`
+}
+
+func (s *Surface) listDevices(c *gin.Context) error {
+	all, err := s.staff.Devices()
+	if err != nil {
+		return err
+	}
+	list := deviceList{Devices: make([]listedDevice, len(all))}
+	for i, d := range all {
+		one := listedDevice{fixture: fixture{ID: d.ID, Kind: web.Role(d.Kind), Name: d.Name}, CreatedAt: onWire(d.Created)}
+		if !d.Seen.IsZero() {
+			one.SeenAt = onWire(d.Seen)
+		}
+		if !d.Revoked.IsZero() {
+			one.RevokedAt = onWire(d.Revoked)
+		}
+		list.Devices[i] = one
+	}
+	web.JSON(c, http.StatusOK, list)
+	return nil
+}
+
+type deviceBody struct {
+	Key  string   `json:"key"`
+	Kind web.Role `json:"kind"`
+	Name string   `json:"name"`
+}
+
+func (s *Surface) addDevice(c *gin.Context) error {
+	var in deviceBody
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
+		token, caller, err := s.staff.AddDevice(in.Kind, in.Name, web.Of(c).Actor())
+		return http.StatusCreated, paired{fixtureOf(caller), token}, err
+	})
+}
+
+type pairingCode struct {
+	Code      string    `json:"code"` // eight characters
+	ExpiresAt time.Time `json:"expires_at"`
+}
+
+func (s *Surface) addPairing(c *gin.Context) error {
+	var in deviceBody
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
+		code, expires, err := s.staff.Pairing(in.Kind, in.Name, web.Of(c).Actor())
+		return http.StatusCreated, pairingCode{code, onWire(expires)}, err
+	})
+}
+
+type keyBody struct {
+	Key string `json:"key"`
+}
+
+func (s *Surface) revokeDevice(c *gin.Context) error {
+	var in keyBody
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
+		return http.StatusNoContent, nil, s.staff.RevokeDevice(c.Param("id"), web.Of(c).Actor())
+	})
+}

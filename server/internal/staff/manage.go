@@ -1,0 +1,130 @@
+package staff
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/internal/journal"
+	"dost/server/queue"
+	"dost/server/web"
+)
+
+// shownChanges is how many audit records a manager is shown.
+const shownChanges = 200
+
+// peopleRoutes are the manager's list of staff.
+func (s *Surface) peopleRoutes() []web.Route {
+	codes := []queue.Code{CodeBadName, CodeBadRole, CodeBadPassword, web.CodeBusy}
+	return []web.Route{
+		{Method: http.MethodGet, Path: "/api/manager/staff", For: managers, Do: s.people, Out: staffList{},
+			Summary: "All members of staff"},
+		{Method: http.MethodPost, Path: "/api/manager/staff", For: managers, Do: s.addPerson,
+			In: addPersonBody{}, Out: person{}, Status: http.StatusCreated,
+			Summary: "Give somebody a login", Codes: append(codes, CodeBadLogin, CodeLoginTaken)},
+		{Method: http.MethodPost, Path: "/api/manager/staff/:login", For: managers, Do: s.editPerson,
+			In: editPersonBody{}, Out: person{},
+			Summary: "Change a name, role or password, close or reopen an account; absent fields stay",
+			Codes:   append(codes, CodeUnknownAccount, CodeLastManager)},
+		{Method: http.MethodGet, Path: "/api/manager/staff/changes", For: managers, Do: s.changes, Out: changeList{},
+			Summary: "The newest changes to staff and devices"},
+	}
+}
+
+type person struct {
+	Login     string    `json:"login"`
+	Name      string    `json:"name"`
+	Role      string    `json:"role"`
+	Active    bool      `json:"active"`
+	CreatedAt time.Time `json:"created_at"`
+	ChangedAt time.Time `json:"changed_at"`
+}
+
+func personOf(a journal.Account) person {
+	return person{Login: a.Login, Name: a.Name, Role: a.Role, Active: a.Active,
+		CreatedAt: onWire(a.Created), ChangedAt: onWire(a.Changed)}
+}
+
+// onWire is a moment as the contract has it.
+func onWire(t time.Time) time.Time { return t.In(queue.Baku).Truncate(time.Second) }
+
+type staffList struct {
+	Staff []person `json:"staff"`
+}
+
+func (s *Surface) people(c *gin.Context) error {
+	all, err := s.staff.Accounts()
+	if err != nil {
+		return err
+	}
+	list := staffList{Staff: make([]person, len(all))}
+	for i, a := range all {
+		list.Staff[i] = personOf(a)
+	}
+	web.JSON(c, http.StatusOK, list)
+	return nil
+}
+
+type addPersonBody struct {
+	Key      string `json:"key"`
+	Login    string `json:"login"`
+	Name     string `json:"name"`
+	Role     string `json:"role"`
+	Password string `json:"password"`
+}
+
+func (s *Surface) addPerson(c *gin.Context) error {
+	var in addPersonBody
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
+		a, err := s.staff.AddAccount(c.Request.Context(), in.Login, in.Name, in.Role, in.Password, web.Of(c).Actor())
+		return http.StatusCreated, personOf(a), err
+	})
+}
+
+type editPersonBody struct {
+	Key      string  `json:"key"`
+	Name     *string `json:"name,omitempty"`
+	Role     *string `json:"role,omitempty"`
+	Password *string `json:"password,omitempty"`
+	Active   *bool   `json:"active,omitempty"`
+}
+
+func (s *Surface) editPerson(c *gin.Context) error {
+	var in editPersonBody
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
+		edit := Edit{Name: in.Name, Role: in.Role, Password: in.Password, Active: in.Active}
+		a, err := s.staff.EditAccount(c.Request.Context(), c.Param("login"), edit, web.Of(c).Actor())
+		return http.StatusOK, personOf(a), err
+	})
+}
+
+type change struct {
+	At      time.Time `json:"at"`
+	Actor   string    `json:"actor"`
+	What    string    `json:"what"`
+	Subject string    `json:"subject"`
+}
+
+type changeList struct {
+	Changes []change `json:"changes"`
+}
+
+func (s *Surface) changes(c *gin.Context) error {
+	newest, err := s.staff.Changes(shownChanges)
+	if err != nil {
+		return err
+	}
+	list := changeList{Changes: make([]change, len(newest))}
+	for i, one := range newest {
+		list.Changes[i] = change{onWire(one.At), one.Actor, one.What, one.Subject}
+	}
+	web.JSON(c, http.StatusOK, list)
+	return nil
+}
