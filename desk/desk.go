@@ -84,13 +84,13 @@ var (
 func (s *Surface) Routes() []web.Route {
 	routes := []web.Route{
 		{Method: http.MethodGet, Path: "/desk", For: everyone, Summary: "The agent's screen", Type: "text/html", Do: s.page},
-		{Method: http.MethodPost, Path: "/api/desk", For: agents, Summary: "Take a desk, or take one's own anew", In: takeIn{}, Out: DeskView{}, Do: s.take,
+		{Method: http.MethodPost, Path: "/api/desk", For: agents, Summary: "Take a desk, or take one's own anew", In: takeIn{}, Out: SeatView{}, Do: s.take,
 			Codes: []queue.Code{queue.CodeUnknownDesk, queue.CodeDeskTaken, queue.CodeUnknownDirection, queue.CodeTicketActive}},
 		{Method: http.MethodDelete, Path: "/api/desk", For: agents, Summary: "Leave the desk", In: leaveIn{}, Status: http.StatusNoContent, Do: s.leave,
 			Codes: []queue.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketActive}},
-		{Method: http.MethodPost, Path: "/api/desk/pause", For: agents, Summary: "Pause the desk, with a reason", In: reasonIn{}, Out: DeskView{}, Do: s.pause,
+		{Method: http.MethodPost, Path: "/api/desk/pause", For: agents, Summary: "Pause the desk, with a reason", In: reasonIn{}, Out: SeatView{}, Do: s.pause,
 			Codes: []queue.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeReasonNeeded, queue.CodeTicketActive}},
-		{Method: http.MethodPost, Path: "/api/desk/unpause", For: agents, Summary: "End the pause", In: moveIn{}, Out: DeskView{}, Do: s.unpause,
+		{Method: http.MethodPost, Path: "/api/desk/unpause", For: agents, Summary: "End the pause", In: moveIn{}, Out: SeatView{}, Do: s.unpause,
 			Codes: []queue.Code{queue.CodeNoDesk, queue.CodeStaleDesk}},
 		{Method: http.MethodPost, Path: "/api/desk/next", For: agents, Summary: "Call the next visitor; 204 when nobody waits", In: moveIn{}, Out: TicketView{}, Do: s.next,
 			Codes: []queue.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketActive, queue.CodeDeskPaused}},

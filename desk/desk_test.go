@@ -241,7 +241,7 @@ func TestTheFrameShowsLinesInTheirOrder(t *testing.T) {
 	}
 	for _, l := range f.Waiting.Lines {
 		for i, k := range l.Tickets {
-			if want := fmt.Sprintf("%03d", i+1); k.Number[1:] != want || k.Ahead != i {
+			if want := fmt.Sprintf("%03d", i+1); k.Number[1:] != want || k.Ahead != i || h.ahead(k.ID) != i {
 				t.Errorf("%s: place %d has %s with %d ahead", l.Direction, i, k.Number, k.Ahead)
 			}
 		}

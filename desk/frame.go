@@ -26,7 +26,7 @@ type Frame struct {
 	web.Head
 	Centre     string          `json:"centre"`
 	Agent      AgentView       `json:"agent"`
-	Desk       *DeskView       `json:"desk"`   // null before a desk is taken
+	Desk       *SeatView       `json:"desk"`   // null before a desk is taken
 	Active     *TicketView     `json:"active"` // the visitor called or served
 	Undo       *UndoView       `json:"undo"`
 	Waiting    WaitingView     `json:"waiting"`
@@ -129,8 +129,8 @@ func (s *Surface) frame(st *hall.State, agent queue.AgentID, head web.Head) Fram
 	}
 	view := viewDesk(desk)
 	f.Desk = &view
-	f.Held = viewLine(q.HeldIn(desk.Directions), q)
-	f.Recent = viewLine(q.Recent(desk.ID, shownRecent), q)
+	f.Held = viewList(q.HeldIn(desk.Directions))
+	f.Recent = viewList(q.Recent(desk.ID, shownRecent))
 	f.Day = day(q, desk)
 	if kind, until, ok := q.CanUndo(desk.ID, head.At); ok {
 		f.Undo = &UndoView{Kind: kind, Until: baku(until)}
@@ -162,10 +162,10 @@ func waiting(q *queue.State, desk queue.Desk, now time.Time) WaitingView {
 			w.Total += n
 		}
 		w.Lines = append(w.Lines, LineView{Direction: d.ID, Count: n, Longest: int(q.Longest(d.ID, now).Seconds()),
-			Tickets: viewLine(q.Line(d.ID, shownInLine), q)})
+			Tickets: viewList(q.Line(d.ID, shownInLine))})
 	}
 	if desk.ID != "" {
-		w.Mine = viewLine(q.LineOf(desk.ID, shownInLine), q)
+		w.Mine = viewList(q.LineOf(desk.ID, shownInLine))
 		w.Total += len(w.Mine)
 	}
 	return w

@@ -270,3 +270,14 @@ func (h *house) snapshot() string {
 	}
 	return string(b)
 }
+
+// ahead is what the engine counts before a ticket.
+func (h *house) ahead(id string) (n int) {
+	h.t.Helper()
+	number, err := strconv.ParseUint(id, 10, 64)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	h.Read(func(st *hall.State) { n = st.Queue.Ahead(queue.TicketID(number)) })
+	return n
+}

@@ -28,29 +28,38 @@ type TicketView struct {
 }
 
 func viewTicket(q *queue.State, t queue.Ticket) TicketView {
-	v := TicketView{
-		ID: strconv.FormatUint(uint64(t.ID), 10), Number: t.Label, Direction: t.Direction, Status: t.Status,
-		Service: t.Service, Group: t.Group, Language: t.Language, Desk: t.Desk,
-		IssuedAt: baku(t.Arrival), CalledAt: baku(t.CalledAt), AnnouncedAt: baku(t.AnnouncedAt),
-		ServedAt: baku(t.ServedAt), EndedAt: baku(t.EndedAt), Outcome: t.Outcome, Recalls: t.Recalls,
-	}
+	v := view(t)
 	if t.Status == queue.Waiting {
 		v.Ahead = q.Ahead(t.ID)
 	}
 	return v
 }
 
-// viewLine shows tickets in the order of their line, which is their place in it.
-func viewLine(tickets []queue.Ticket, q *queue.State) []TicketView {
+func view(t queue.Ticket) TicketView {
+	return TicketView{
+		ID: strconv.FormatUint(uint64(t.ID), 10), Number: t.Label, Direction: t.Direction, Status: t.Status,
+		Service: t.Service, Group: t.Group, Language: t.Language, Desk: t.Desk,
+		IssuedAt: baku(t.Arrival), CalledAt: baku(t.CalledAt), AnnouncedAt: baku(t.AnnouncedAt),
+		ServedAt: baku(t.ServedAt), EndedAt: baku(t.EndedAt), Outcome: t.Outcome, Recalls: t.Recalls,
+	}
+}
+
+// viewList shows tickets in their order. In a line that is the order of calls, so
+// a waiting ticket's place is how many are ahead: a frame need not count again.
+func viewList(tickets []queue.Ticket) []TicketView {
 	list := []TicketView{}
-	for _, t := range tickets {
-		list = append(list, viewTicket(q, t))
+	for i, t := range tickets {
+		v := view(t)
+		if t.Status == queue.Waiting {
+			v.Ahead = i
+		}
+		list = append(list, v)
 	}
 	return list
 }
 
-// DeskView is a desk as its agent works it.
-type DeskView struct {
+// SeatView is a desk as its agent works it.
+type SeatView struct {
 	ID         queue.DeskID        `json:"id"`
 	Lease      string              `json:"lease"` // to send with every move; an older one is refused
 	Directions []queue.DirectionID `json:"directions"`
@@ -59,8 +68,8 @@ type DeskView struct {
 	Served     int                 `json:"served"` // visits finished here today
 }
 
-func viewDesk(d queue.Desk) DeskView {
-	return DeskView{ID: d.ID, Lease: strconv.FormatUint(d.Lease, 10), Directions: append([]queue.DirectionID{}, d.Directions...),
+func viewDesk(d queue.Desk) SeatView {
+	return SeatView{ID: d.ID, Lease: strconv.FormatUint(d.Lease, 10), Directions: append([]queue.DirectionID{}, d.Directions...),
 		Paused: d.Paused, Since: baku(d.Since), Served: d.Served}
 }
 

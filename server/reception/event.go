@@ -31,8 +31,10 @@ type (
 	}
 )
 
-// Kind names are stable: journals hold them.
-func (Registered) Kind() string   { return "reception.registered" }
+// Kind is stable: journals hold it.
+func (Registered) Kind() string { return "reception.registered" }
+
+// Kind is stable: journals hold it.
 func (PrintOrdered) Kind() string { return "reception.print-ordered" }
 
 // Application is the application that the event of record r registered, as
