@@ -33,7 +33,7 @@ func (s *State) skip(turn queue.Turn, c Skip) ([]queue.Event, error) {
 			events = append(events, queue.Issued{
 				Direction: d.ID, Number: n, Label: queue.Label(d.Prefix, n), Language: "az", Rank: turn.At,
 			})
-			id := queue.TicketID(s.Queue.Seq() + uint64(len(events))) // #nosec G115 -- a count
+			id := queue.TicketID(s.Queue.Seq() + uint64(len(events)))
 			events = append(events, queue.Voided{Ticket: id, Reason: c.Reason})
 		}
 	}

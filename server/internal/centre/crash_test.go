@@ -82,7 +82,7 @@ func TestKill(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	seed := uint64(time.Now().UnixNano()) // #nosec G115 -- a seed
+	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 1)) // #nosec G404 -- moments, not secrets
 	path := filepath.Join(t.TempDir(), "journal.db")

@@ -2,6 +2,7 @@ package centre_test
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -220,6 +221,51 @@ func TestFailingStore(t *testing.T) {
 				t.Errorf("troubles afterwards: %v", c.Troubles())
 			}
 		})
+	}
+}
+
+// TestFullDisk fills the journal's file to a limit that SQLite itself holds, under
+// load: orders are refused, not lost, and once there is room again (the limit goes
+// with the connection) service resumes by itself and nobody's key has two tickets.
+func TestFullDisk(t *testing.T) {
+	c, j, _ := newCentre(t)
+	acknowledged := map[string]string{}
+	key := 0
+	for range 5 {
+		err := j.Write(func(tx *sql.Tx) error {
+			var pages int
+			if err := tx.QueryRow("PRAGMA page_count").Scan(&pages); err != nil {
+				return err
+			}
+			_, err := tx.Exec(fmt.Sprint("PRAGMA max_page_count = ", pages+3))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for full := false; !full; key++ {
+			for {
+				a, err := c.Do(t.Context(), issue("kiosk:K1", fmt.Sprint(key)))
+				if err == nil {
+					acknowledged[fmt.Sprint(key)] = string(a.Body)
+					break
+				}
+				wantCode(t, err, centre.CodeUnavailable)
+				full = true
+				time.Sleep(time.Millisecond)
+			}
+		}
+	}
+	for key, label := range acknowledged {
+		if a := do(t, c, issue("kiosk:K1", key)); !a.Replayed || string(a.Body) != label {
+			t.Errorf("key %s was told %s, and then %+v", key, label, a)
+		}
+	}
+	if got := tally(c).Issued; got != key {
+		t.Errorf("%d tickets for %d keys", got, key)
+	}
+	if _, err := j.VerifyChain(t.Context(), nil, nil); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -35,7 +35,7 @@ func prepare(db *sql.DB) (s statements, err error) {
 		to  **sql.Stmt
 		sql string
 	}{{&s.event, insertEvent}, {&s.reply, insertReply}, {&s.fresh, insertFresh}, {&s.ticket, upsertTicket}} {
-		if *p.to, err = db.Prepare(p.sql); err != nil {
+		if *p.to, err = db.Prepare(p.sql); err != nil { //nolint:sqlclosecheck // close, below, closes all four
 			return s, fmt.Errorf("preparing a statement: %w", err)
 		}
 	}

@@ -17,7 +17,7 @@ func (w *writer) application(a reception.Application) error {
 	if _, err := w.tx.Exec(`INSERT INTO applications (id, number, day, registered, ticket, service, outcome, agent, due_on, decision_by, body)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		int64(a.ID), a.Number, int64(a.Day), a.RegisteredAt.UnixMilli(), int64(a.Ticket), a.Service, string(a.Outcome),
-		string(a.Agent), int64(a.DueOn), int64(a.DecisionBy), string(body)); err != nil { // #nosec G115 -- row numbers
+		string(a.Agent), int64(a.DueOn), int64(a.DecisionBy), string(body)); err != nil {
 		return fmt.Errorf("keeping application %s: %w", a.Number, err)
 	}
 	return nil
@@ -25,7 +25,7 @@ func (w *writer) application(a reception.Application) error {
 
 func (w *writer) print(id reception.ApplicationID, p reception.Print) error {
 	if _, err := w.tx.Exec(`INSERT INTO prints (job, application, copy, repeat, at) VALUES (?, ?, ?, ?, ?)`,
-		int64(p.Job), int64(id), int64(p.Copy), p.Repeat, p.At.UnixMilli()); err != nil { // #nosec G115 -- row numbers
+		int64(p.Job), int64(id), int64(p.Copy), p.Repeat, p.At.UnixMilli()); err != nil {
 		return fmt.Errorf("keeping print job %d: %w", p.Job, err)
 	}
 	return nil
@@ -34,7 +34,7 @@ func (w *writer) print(id reception.ApplicationID, p reception.Print) error {
 // Application reads an application of any day with the copies ordered so far; ok
 // is false when there is none.
 func (j *Journal) Application(id reception.ApplicationID) (a reception.Application, ok bool, err error) {
-	return j.findApplication(`SELECT body FROM applications WHERE id = ?`, int64(id)) // #nosec G115 -- a row number
+	return j.findApplication(`SELECT body FROM applications WHERE id = ?`, int64(id))
 }
 
 // ApplicationByNumber reads the application with that number ("DEMO-2026-000017").
@@ -53,7 +53,7 @@ func (j *Journal) findApplication(query string, key any) (a reception.Applicatio
 	if err := json.Unmarshal(body, &a); err != nil {
 		return a, false, fmt.Errorf("reading application %v: %w", key, err)
 	}
-	rows, err := j.Reader().Query(`SELECT job, copy, repeat, at FROM prints WHERE application = ? ORDER BY job`, int64(a.ID)) // #nosec G115 -- a row number
+	rows, err := j.Reader().Query(`SELECT job, copy, repeat, at FROM prints WHERE application = ? ORDER BY job`, int64(a.ID))
 	if err != nil {
 		return a, false, fmt.Errorf("reading the prints of %s: %w", a.Number, err)
 	}

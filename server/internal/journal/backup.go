@@ -106,7 +106,7 @@ func (j *Journal) Restored() (seq uint64, at time.Time, ok bool, err error) {
 	if of == nil || when == nil {
 		return 0, time.Time{}, false, nil
 	}
-	return uint64(*of), time.UnixMilli(*when).UTC(), true, nil // #nosec G115 -- a row number
+	return uint64(*of), time.UnixMilli(*when).UTC(), true, nil
 }
 
 // PutToWork ends being a backup: its numbers have skipped ahead.

@@ -28,8 +28,8 @@ func (r *row) link(before [32]byte) [32]byte {
 	b := make([]byte, 0, 96+len(r.actor)+len(r.kind)+len(r.body))
 	b = append(b, before[:]...)
 	b = binary.BigEndian.AppendUint64(b, r.seq)
-	b = binary.BigEndian.AppendUint64(b, uint64(r.at))  // #nosec G115 -- only its bits matter
-	b = binary.BigEndian.AppendUint32(b, uint32(r.day)) // #nosec G115 -- yyyymmdd
+	b = binary.BigEndian.AppendUint64(b, uint64(r.at))
+	b = binary.BigEndian.AppendUint32(b, uint32(r.day))
 	b = binary.AppendUvarint(b, uint64(len(r.actor)))
 	b = append(b, r.actor...)
 	b = binary.AppendUvarint(b, uint64(len(r.kind)))
@@ -39,14 +39,15 @@ func (r *row) link(before [32]byte) [32]byte {
 	return sha256.Sum256(b)
 }
 
-// ErrChanged: a record is not what it was when it was written, or is missing.
+// ErrChanged is a record that is not what it was when it was written, or that is
+// missing.
 var ErrChanged = errors.New("the history was changed")
 
 // walk reads the rows after a head in order, checks that each follows on the one
 // before and carries the right chain, and hands them on. It ends at the last row
 // and gives the head there.
 func walk(ctx context.Context, db *sql.DB, from Head, each func(r *row, at Head) error) (Head, error) {
-	rows, err := db.QueryContext(ctx, `SELECT seq, at, day, actor, kind, body, chain FROM events WHERE seq > ? ORDER BY seq`, int64(from.Seq)) // #nosec G115 -- a row number
+	rows, err := db.QueryContext(ctx, `SELECT seq, at, day, actor, kind, body, chain FROM events WHERE seq > ? ORDER BY seq`, int64(from.Seq))
 	if err != nil {
 		return from, fmt.Errorf("reading events: %w", err)
 	}

@@ -17,7 +17,7 @@ import (
 	"dost/server/reception"
 )
 
-// ErrErased: the person's data were erased on schedule.
+// ErrErased is a person whose data were erased on schedule.
 var ErrErased = errors.New("the person's data were erased")
 
 // person seals an applicant's data beside their application.
@@ -31,7 +31,7 @@ func (w *writer) person(id reception.ApplicationID, p reception.Person) error {
 		phone = w.journal.keys.lookup("phone", p.Phone)
 	}
 	if _, err := w.tx.Exec(`INSERT INTO people (application, sealed, fin, phone, day) VALUES (?, ?, ?, ?, ?)`,
-		int64(id), sealed, w.journal.keys.lookup("fin", p.FIN), phone, int64(w.day)); err != nil { // #nosec G115 -- a row number
+		int64(id), sealed, w.journal.keys.lookup("fin", p.FIN), phone, int64(w.day)); err != nil {
 		return fmt.Errorf("keeping the applicant of %d: %w", id, err)
 	}
 	return nil
@@ -41,7 +41,7 @@ func (w *writer) person(id reception.ApplicationID, p reception.Person) error {
 // are none; ErrErased when there were.
 func (j *Journal) Person(id reception.ApplicationID) (p reception.Person, ok bool, err error) {
 	var sealed []byte
-	err = j.Reader().QueryRow(`SELECT sealed FROM people WHERE application = ?`, int64(id)).Scan(&sealed) // #nosec G115 -- a row number
+	err = j.Reader().QueryRow(`SELECT sealed FROM people WHERE application = ?`, int64(id)).Scan(&sealed)
 	switch {
 	case none(err):
 		return p, false, nil

@@ -107,6 +107,9 @@ func factsOf(t *testing.T, j *journal.Journal, s *hall.State) string {
 		}
 		fmt.Fprintf(&b, "ticket %d %s %s %s %q desk %q %q served %d ended %d\n", day, label, direction, status, outcome, desk, agent, served, ended)
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	a, ok, err := j.ApplicationByNumber("DEMO-2026-000001")
 	if err != nil || !ok {
 		t.Fatalf("the application: %v, %v", ok, err)
