@@ -9,8 +9,9 @@ import "time"
 // so that a command holds only what its sender may choose.
 type Command interface{ command() }
 
-// Turn is when and by whom a command is decided. At must not lie before the
-// state's Now (the caller clamps it), so durations are never negative.
+// Turn is when and by whom a command is decided. The centre stamps At and clamps
+// it, so that Decide and the records that follow tell the same time; an At
+// before the state's Now counts as Now, so durations are never negative.
 type Turn struct {
 	At    time.Time
 	Actor string // "kiosk:K1", "agent:agent3", "manager:manager", "clock"
@@ -96,14 +97,15 @@ type (
 		Lease  uint64
 		Ticket TicketID
 	}
-	// Resume takes a held ticket back to a desk that serves its direction.
+	// Resume takes a held ticket to a desk that serves its direction, or back to
+	// the desk that held it.
 	Resume struct {
 		Agent  AgentID
 		Lease  uint64
 		Ticket TicketID
 	}
-	// Requeue puts an active, held or no-show ticket back in its line, with its
-	// old arrival time.
+	// Requeue puts an active or held ticket of the desk, or a no-show of any desk
+	// that shares its direction, back in its direction's line at its old place.
 	Requeue struct {
 		Agent  AgentID
 		Lease  uint64
@@ -139,8 +141,10 @@ type (
 		Agent AgentID
 		Lease uint64
 	}
-	// Tick is the clock: it opens a new business day, and turns called tickets
-	// whose visitor never arrived into no-shows after NoShowAfter.
+	// Tick is the clock: it opens a new business day; turns called tickets whose
+	// visitor did not arrive within NoShowAfter of the last announcement into
+	// no-shows; and gives tickets that wait for an empty desk to their direction
+	// after EmptyDesk. It is the only command that may cause no event.
 	Tick struct{}
 	// Configure replaces the centre's directions, desks, groups and limits.
 	// Directions and desks in use today can be switched off but not removed.
