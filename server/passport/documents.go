@@ -92,6 +92,9 @@ func (im *importer) document(it item, seen map[string]bool) Document {
 
 // parted takes a condition off a document's wording.
 func parted(s string) (name, condition string) {
+	if len(s) > maxEntry {
+		return s, ""
+	}
 	for _, form := range []*regexp.Regexp{clauseLead, clauseFor, clauseIf} {
 		if m := form.FindStringSubmatch(s); m != nil {
 			return upperFirst(m[2]), m[1]
@@ -128,7 +131,7 @@ func (im *importer) identity(d *Document, wording string, seen map[string]bool) 
 // "or" that stays within one name is reported: it may mean two papers.
 func (im *importer) alternatives(it item, wording string) []string {
 	at := either.FindAllStringIndex(wording, -1)
-	if at == nil {
+	if at == nil || len(wording) > maxEntry {
 		return nil
 	}
 	var parts []string

@@ -12,9 +12,11 @@ import (
 
 // Limits of an import.
 const (
-	MaxBytes = 2 << 20 // of the document as given
-	maxText  = 8 << 20 // of a .docx once unpacked
-	maxLines = 20_000
+	MaxBytes  = 2 << 20 // of the document as given
+	maxText   = 8 << 20 // of a .docx once unpacked
+	maxLines  = 20_000
+	maxFilled = 4_000 // lines that are not blank; a passport has about 300
+	maxEntry  = 4_000 // bytes of an entry that is searched for what it says
 )
 
 // read turns a document into lines, by its name's ending and its content.

@@ -56,23 +56,6 @@ func titleOf(preamble []line) (title string, no int) {
 	return title, no
 }
 
-// overlap is the likeness of two wordings, 0 to 1.
-func overlap(a, b string) float64 {
-	x, y := grams(Fold(a)), grams(Fold(b))
-	shared, size := 0, 0
-	for g, n := range x {
-		shared += min(n, y[g])
-		size += n
-	}
-	for _, n := range y {
-		size += n
-	}
-	if size == 0 {
-		return 0
-	}
-	return 2 * float64(shared) / float64(size)
-}
-
 // id reads field 2, forgiving the way it is written; where the field has none,
 // the whole document is searched.
 func (im *importer) id(lines []line) {
@@ -173,16 +156,4 @@ func (im *importer) classification() {
 		}
 	}
 	im.p.Direction = DefaultDirections()[im.p.Classification]
-}
-
-// classOf finds the class whose wording is most like.
-func classOf(wording string) (best Classification, like float64) {
-	for _, c := range Classes() {
-		for _, w := range append([]string{c.Name.Az, c.Name.En, c.Name.Ru}, c.Variants...) {
-			if o := overlap(w, wording); o > like {
-				best, like = c.Code, o
-			}
-		}
-	}
-	return best, like
 }

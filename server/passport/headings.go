@@ -1,11 +1,5 @@
 package passport
 
-import (
-	"regexp"
-	"sort"
-	"strings"
-)
-
 // fieldKey is a field of the passport by its meaning; the two lines of a period
 // (unit, number) are one.
 type fieldKey int
@@ -116,90 +110,4 @@ var fieldSpecs = [keyCount]fieldSpec{
 		[]string{"Xidmətin avtomatlaşdırılma dərəcəsi", "Degree of automation of the service", "Level of automation of the service"}},
 	keyResponsible: {27, 27, "responsible post", []string{"mesul", "responsible"}, nil,
 		[]string{"Xidmət üzrə məsul şəxsin vəzifəsi", "Position of the person responsible for the service", "Position of the responsible person"}},
-}
-
-// grams are a wording's letter triples, the measure of likeness.
-func grams(folded string) map[string]int {
-	m := map[string]int{}
-	r := []rune(" " + folded + " ")
-	for i := 0; i+3 <= len(r); i++ {
-		m[string(r[i:i+3])]++
-	}
-	return m
-}
-
-// wording is one known heading, prepared for comparison.
-type wording struct {
-	key  fieldKey
-	size int
-}
-
-// The index of all wordings: letter triple → the wordings that hold it, with
-// how often. It is built once, from the table alone.
-var (
-	wordings []wording
-	postings = map[string][]posting{}
-)
-
-type posting struct{ wording, count int }
-
-func init() {
-	for key := range fieldSpecs {
-		for _, w := range fieldSpecs[key].wordings {
-			g := grams(Fold(w))
-			n := 0
-			for gram, count := range g {
-				postings[gram] = append(postings[gram], posting{len(wordings), count})
-				n += count
-			}
-			wordings = append(wordings, wording{fieldKey(key), n})
-		}
-	}
-	for _, p := range postings {
-		sort.Slice(p, func(i, j int) bool { return p[i].wording < p[j].wording })
-	}
-}
-
-var remark = regexp.MustCompile(`(?i)\s*(?:\*.*|\((?:qeyd|not[ae])\b.*|\(\s*strukturun.*|\(\s*(?:structure )?example.*|-\s*yalnız.*|yalnız 1-ni.*)$`)
-
-// likeness compares a line with every known heading: 1 is the same wording, 0
-// nothing in common. rest is the remark that was left out, such as a note.
-func likeness(text string) (key fieldKey, score float64, rest string) {
-	if loc := remark.FindStringIndex(text); loc != nil && loc[0] > 0 {
-		text, rest = text[:loc[0]], strings.TrimSpace(text[loc[0]:])
-	}
-	folded := Fold(text)
-	if len(folded) < 6 || len(folded) > 160 {
-		return 0, 0, ""
-	}
-	shared := make([]int, len(wordings))
-	size := 0
-	for gram, count := range grams(folded) {
-		size += count
-		for _, p := range postings[gram] {
-			shared[p.wording] += min(count, p.count)
-		}
-	}
-	for i, w := range wordings {
-		s := 2 * float64(shared[i]) / float64(size+w.size)
-		if s > score && fieldSpecs[w.key].admits(folded) {
-			key, score = w.key, s
-		}
-	}
-	return key, score, rest
-}
-
-func (f *fieldSpec) admits(folded string) bool {
-	folded = " " + folded + " "
-	for _, b := range f.bars {
-		if strings.Contains(folded, b) {
-			return false
-		}
-	}
-	for _, n := range f.needs {
-		if strings.Contains(folded, n) {
-			return true
-		}
-	}
-	return false
 }

@@ -25,6 +25,10 @@ func Import(name string, data []byte) (Result, error) {
 	}
 	im := importer{by: map[fieldKey]*section{}, names: map[string]string{}}
 	lines := prepare(raw, &im.findings)
+	if len(lines) > maxFilled {
+		return Result{}, &Error{Code: CodeTooLarge, Detail: fmt.Sprintf("%d lines of text; a passport has at most %d", len(lines), maxFilled),
+			Facts: map[string]any{"lines": len(lines), "limit_lines": maxFilled}}
+	}
 	sections, preamble := outline(lines, &im.findings)
 	if err := isPassport(sections); err != nil {
 		return Result{}, err

@@ -16,7 +16,7 @@ import (
 type Library struct {
 	versions map[string][]*Passport // by ID, oldest first
 	newest   []*Passport            // by ID
-	entries  []entry                // what Search reads, parallel to newest
+	index    index                  // what Search reads
 }
 
 // NewLibrary takes over the passports, one or more versions of each. It refuses
@@ -39,9 +39,7 @@ func NewLibrary(passports []Passport) (*Library, error) {
 		l.newest = append(l.newest, vs[len(vs)-1])
 	}
 	slices.SortFunc(l.newest, func(a, b *Passport) int { return strings.Compare(a.ID, b.ID) })
-	for _, p := range l.newest {
-		l.entries = append(l.entries, newEntry(p))
-	}
+	l.index = newIndex(l.newest)
 	return l, nil
 }
 
@@ -105,15 +103,16 @@ func (l *Library) Search(query string, limit int) []Hit {
 
 func (l *Library) collect(words []string, digits string, forgive bool) []Hit {
 	var hits []Hit
-	for i := range l.entries {
-		e := &l.entries[i]
+	asked := l.index.ask(words, forgive)
+	for i := range l.index.entries {
+		e := &l.index.entries[i]
 		score, ok := 0, true
 		if digits != "" {
 			score = e.matchID(digits)
 			ok = score > 0
 		}
 		if !ok || digits == "" {
-			score, ok = e.match(words, forgive)
+			score, ok = e.match(asked)
 		}
 		if ok {
 			hits = append(hits, Hit{Passport: l.newest[i], Score: score})

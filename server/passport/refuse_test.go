@@ -40,6 +40,7 @@ func TestImportRefuses(t *testing.T) {
 		{"many-lines.txt", bytes.Repeat([]byte("a\n"), 30_000), passport.CodeTooLarge},
 		{"many-lines.html", bytes.Repeat([]byte("<p>a</p>"), 30_000), passport.CodeTooLarge},
 		{"bomb.docx", bomb, passport.CodeTooLarge},
+		{"long.txt", bytes.Repeat([]byte("Sətir\n"), 5_000), passport.CodeTooLarge},
 		{"picture.txt", []byte("\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"), passport.CodeBinary},
 		{"latin.txt", []byte("1. Xidm\xe9tin ad\xfd"), passport.CodeBinary},
 		{"nul.txt", append(bytes.Clone(page), 0), passport.CodeBinary},

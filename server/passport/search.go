@@ -1,6 +1,8 @@
 package passport
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"dost/server/queue"
@@ -16,40 +18,95 @@ const (
 	worthID       = 100
 )
 
-// entry is a passport as Search reads it: folded words with their worth.
+// index is the library as Search reads it. Services share most of their words,
+// so a typed word is compared with each different word once.
+type index struct {
+	words   []string // the different folded words of all passports, sorted
+	entries []entry  // parallel to Library.newest
+}
+
+// entry is one passport: which of the index's words it has, and their worth.
 type entry struct {
 	id    string // digits only
 	names []string
-	words map[string]int
+	words []worthy
 }
 
-func newEntry(p *Passport) entry {
-	e := entry{id: strings.ReplaceAll(p.ID, "-", ""), words: map[string]int{}}
-	for _, t := range []queue.Text{p.Name, p.Short} {
-		for _, s := range []string{t.Az, t.Ru, t.En} {
-			e.names = append(e.names, Fold(s))
+type worthy struct{ word, worth int }
+
+func newIndex(passports []*Passport) index {
+	var x index
+	worths := make([]map[string]int, len(passports))
+	all := map[string]int{}
+	for i, p := range passports {
+		worths[i] = wordsOf(p)
+		for w := range worths[i] {
+			all[w] = 0
 		}
-		e.add(t, worthName)
 	}
+	x.words = slices.Sorted(maps.Keys(all))
+	for n, w := range x.words {
+		all[w] = n
+	}
+	for i, p := range passports {
+		e := entry{id: strings.ReplaceAll(p.ID, "-", "")}
+		for _, t := range []queue.Text{p.Name, p.Short} {
+			e.names = append(e.names, Fold(t.Az), Fold(t.Ru), Fold(t.En))
+		}
+		for w, worth := range worths[i] {
+			e.words = append(e.words, worthy{all[w], worth})
+		}
+		slices.SortFunc(e.words, func(a, b worthy) int { return a.word - b.word })
+		x.entries = append(x.entries, e)
+	}
+	return x
+}
+
+// wordsOf gives the words by which a passport is found, with their worth.
+func wordsOf(p *Passport) map[string]int {
+	words := map[string]int{}
+	add := func(t queue.Text, worth int) {
+		for _, s := range []string{t.Az, t.Ru, t.En} {
+			for _, w := range strings.Fields(Fold(s)) {
+				words[w] = max(words[w], worth)
+			}
+		}
+	}
+	add(p.Name, worthName)
+	add(p.Short, worthName)
 	for _, r := range p.Procedures {
-		e.add(r.Name, worthName)
+		add(r.Name, worthName)
 	}
 	if class, ok := ClassOf(p.Classification); ok {
-		e.add(class.Name, worthClass)
+		add(class.Name, worthClass)
 	}
 	for _, d := range p.Documents {
-		e.add(d.Name, worthDocument)
-		e.add(d.Short, worthDocument)
+		add(d.Name, worthDocument)
+		add(d.Short, worthDocument)
 	}
-	return e
+	return words
 }
 
-func (e *entry) add(t queue.Text, worth int) {
-	for _, s := range []string{t.Az, t.Ru, t.En} {
-		for _, w := range strings.Fields(Fold(s)) {
-			e.words[w] = max(e.words[w], worth)
-		}
+// question is a query compared with the index: the closeness of every word of
+// the index to each typed word.
+type question struct {
+	phrase    string // "" for a single word
+	closeness [][]int
+}
+
+func (x *index) ask(words []string, forgive bool) question {
+	var q question
+	if len(words) > 1 {
+		q.phrase = strings.Join(words, " ")
 	}
+	for _, typed := range words {
+		row := make([]int, len(x.words))
+		for i, w := range x.words {
+			row[i] = closeness(typed, w, forgive)
+		}
+		q.closeness = append(q.closeness, row)
+	}
+	return q
 }
 
 func (e *entry) matchID(digits string) int {
@@ -64,20 +121,20 @@ func (e *entry) matchID(digits string) int {
 	return 0
 }
 
-func (e *entry) match(words []string, forgive bool) (score int, ok bool) {
-	for _, q := range words {
+// match scores a passport; ok is false if one of the typed words is nowhere.
+func (e *entry) match(q question) (score int, ok bool) {
+	for _, row := range q.closeness {
 		best := 0
-		for w, worth := range e.words {
-			best = max(best, worth*closeness(q, w, forgive)/4)
+		for _, w := range e.words {
+			best = max(best, w.worth*row[w.word]/4)
 		}
 		if best == 0 {
 			return 0, false
 		}
 		score += best
 	}
-	phrase := strings.Join(words, " ")
 	for _, n := range e.names {
-		if len(words) > 1 && strings.Contains(n, phrase) {
+		if q.phrase != "" && strings.Contains(n, q.phrase) {
 			score += worthPhrase
 			break
 		}

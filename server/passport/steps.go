@@ -41,7 +41,7 @@ var (
 // kindsOf lists the kinds that a sentence speaks of, in its order; a decision's
 // deadline comes first wherever it stands.
 func kindsOf(text string) []StepKind {
-	folded := Fold(text)
+	folded := Fold(text[:min(len(text), maxEntry)])
 	if m := afterwards.FindString(folded); m != "" && len(m) < len(folded) {
 		folded = folded[len(m):]
 	}
@@ -137,6 +137,9 @@ func (im *importer) step(it item, number int, procedure string, head bool) {
 // step's only action stands.
 func (im *importer) condition(s *Step, text string) {
 	s.Text = im.text(upperFirst(text))
+	if len(text) > maxEntry {
+		return
+	}
 	for _, form := range []*regexp.Regexp{stepClause, stepIf} {
 		m := form.FindStringSubmatch(text)
 		if m == nil || len(kindsOf(m[2])) == 0 && s.Kind != StepOther {
