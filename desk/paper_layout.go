@@ -38,22 +38,24 @@ func (s *sheet) stack(b *block, x, y, width float64, words string, st style) flo
 // inside.
 func (s *sheet) wrap(words string, width float64, st style) []string {
 	s.font(st)
+	space := s.pdf.GetStringWidth(" ")
 	var lines []string
-	line := ""
+	line, used := "", 0.0 // the line under way and its width
 	for _, word := range strings.Fields(s.printable(words)) {
-		joined := strings.TrimSpace(line + " " + word)
-		if s.pdf.GetStringWidth(joined) <= width {
-			line = joined
+		w := s.pdf.GetStringWidth(word)
+		if line != "" && used+space+w <= width {
+			line, used = line+" "+word, used+space+w
 			continue
 		}
 		if line != "" {
 			lines = append(lines, line)
 		}
-		for s.pdf.GetStringWidth(word) > width {
+		for w > width {
 			n := s.fitting(word, width)
 			lines, word = append(lines, word[:n]), word[n:]
+			w = s.pdf.GetStringWidth(word)
 		}
-		line = word
+		line, used = word, w
 	}
 	return append(lines, line)
 }
