@@ -22,7 +22,8 @@ const (
 )
 
 // Book holds the ordinary hours, the calendar's overrides and the regimes, and
-// answers from them. Only Apply changes it. It is safe for concurrent use.
+// answers from them. Only Apply changes it. It is safe for concurrent use. New
+// makes one; a zero Book can only be read from a snapshot.
 type Book struct {
 	mu        sync.Mutex
 	hours     Hours
@@ -99,12 +100,7 @@ func (b *Book) forget(now time.Time) {
 
 // index works out anew what the answers are looked up in.
 func (b *Book) index() {
-	days := slices.Sorted(maps.Keys(b.overrides))
-	overrides := make([]Override, len(days))
-	for i, day := range days {
-		overrides[i] = b.overrides[day]
-	}
-	b.calendar = NewCalendar(overrides...)
+	b.calendar = NewCalendar(b.overridesByDay()...)
 	b.edges = nil
 	for _, r := range b.order {
 		b.edges = append(b.edges, r.From, r.To)
@@ -132,6 +128,10 @@ func (b *Book) Calendar() *Calendar {
 func (b *Book) Overrides() []Override {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	return b.overridesByDay()
+}
+
+func (b *Book) overridesByDay() []Override {
 	return slices.SortedFunc(maps.Values(b.overrides), func(x, y Override) int { return int(x.Day - y.Day) })
 }
 
@@ -196,10 +196,9 @@ type snapshot struct {
 
 // MarshalJSON writes the snapshot: a Book read back answers as the one written.
 func (b *Book) MarshalJSON() ([]byte, error) {
-	overrides := b.Overrides()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return json.Marshal(snapshot{Hours: b.hours, Overrides: overrides, Regimes: b.order})
+	return json.Marshal(snapshot{Hours: b.hours, Overrides: b.overridesByDay(), Regimes: b.order})
 }
 
 // UnmarshalJSON reads a snapshot and replaces all that the Book held.

@@ -3,6 +3,7 @@ package regime_test
 import (
 	"encoding/json"
 	"reflect"
+	"sync"
 	"testing"
 	"time"
 
@@ -181,4 +182,26 @@ func TestSnapshot(t *testing.T) {
 	if err := json.Unmarshal([]byte(`{"regimes":7}`), &again); err == nil {
 		t.Error("a broken snapshot was read")
 	}
+}
+
+// Screens ask while the writer applies: each answer is of one Book or the other.
+func TestAskedWhileItChanges(t *testing.T) {
+	c := newCentre(t)
+	now := moment(t, "2026-11-23 10:00")
+	var asking sync.WaitGroup
+	for _, direction := range directions {
+		asking.Go(func() {
+			for range 500 {
+				if v := c.book.At(now, regime.Query{Direction: direction}); v.Admit == (v.Regime != "") {
+					t.Errorf("neither open nor closed by the regime: %+v", v)
+				}
+				c.book.Preview(20261123, directions)
+			}
+		})
+	}
+	for range 100 {
+		id := c.do(now, regime.CloseNow(regime.Scope{}, named("drill"), now.Add(time.Hour)))
+		c.do(now, regime.End{ID: id})
+	}
+	asking.Wait()
 }

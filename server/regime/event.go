@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"dost/server/queue"
 )
@@ -74,8 +75,31 @@ func Decode(kind string, body []byte) (queue.Event, error) {
 
 func decode[E queue.Event](body []byte) (queue.Event, error) {
 	var e E
-	if err := json.Unmarshal(body, &e); err != nil {
+	err := json.Unmarshal(body, &e)
+	if held, ok := any(&e).(interface{ regimes() []*Regime }); ok && err == nil {
+		err = settle(held.regimes())
+	}
+	if err != nil {
 		return nil, fmt.Errorf("decoding %s: %w", e.Kind(), err)
 	}
 	return e, nil
 }
+
+// settle brings the moments of regimes into the centre's zone. It refuses those
+// that the calendar does not know: they could not be written again.
+func settle(regimes []*Regime) error {
+	for _, r := range regimes {
+		*r = r.inZone()
+		for _, t := range []time.Time{r.From, r.To} {
+			if !inRange(t).Equal(t) {
+				return fmt.Errorf("the moment %v lies outside the calendar", t)
+			}
+		}
+	}
+	return nil
+}
+
+func (e *Enacted) regimes() []*Regime   { return []*Regime{&e.Regime} }
+func (e *Amended) regimes() []*Regime   { return []*Regime{&e.Before, &e.After} }
+func (e *Ended) regimes() []*Regime     { return []*Regime{&e.Before, &e.After} }
+func (e *Withdrawn) regimes() []*Regime { return []*Regime{&e.Before} }
