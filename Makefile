@@ -38,7 +38,7 @@ check: $(PARTS) $(LINT)
 	go test -count=1 ./assets -run 'Test'
 
 bench: $(PARTS)
-	go run ./server bench
+	go test -run '^$$' -bench . -benchtime 1x -timeout 20m ./desk ./server/servertest
 
 $(LINT):
 	GOBIN=$(CURDIR)/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINTVER)

@@ -25,7 +25,6 @@ var commands = map[string]func(context.Context, *config.Command) error{
 	"staff add":        addStaff,
 	"staff list":       listStaff,
 	"device add":       addDevice,
-	"bench":            bench,
 }
 
 func main() {

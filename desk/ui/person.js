@@ -28,6 +28,8 @@ const recallGap = 20;
 export function actions(frame, at) {
   const { desk, active, undo } = frame;
   const list = [];
+  const left = undo ? Math.ceil((Date.parse(undo.until) - at) / 1000) : 0;
+  if (left > 0) list.push({ kind: "undo", key: "F6", icon: "undo-2", note: `${t(`desk.undone.${undo.kind}`)} · ${left}`, run: () => move("undo", desk) });
   if (active) {
     const ticket = active.id;
     const called = active.status === "called";
@@ -47,8 +49,6 @@ export function actions(frame, at) {
     if (called) list.push({ kind: "finish", icon: "circle-check", run: () => finish(frame) });
     list.push({ kind: "cancel", icon: "ban", run: () => cancel(frame) });
   }
-  const left = undo ? Math.ceil((Date.parse(undo.until) - at) / 1000) : 0;
-  if (left > 0) list.push({ kind: "undo", key: "F6", icon: "undo-2", note: `${t(`desk.undone.${undo.kind}`)} · ${left}`, run: () => move("undo", desk) });
   return list;
 }
 

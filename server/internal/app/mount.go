@@ -147,3 +147,6 @@ func (a *App) Seq() (seq uint64) {
 	a.centre.Read(func(s *hall.State) { seq = s.Queue.Seq() })
 	return seq
 }
+
+// Do sends an order to the centre without HTTP, for simulation and rigs.
+func (a *App) Do(ctx context.Context, o hall.Order) (hall.Answer, error) { return a.centre.Do(ctx, o) }

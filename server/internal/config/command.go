@@ -23,7 +23,6 @@ type Command struct {
 	Calendar  Calendar  `cmd:"" help:"Every day of a year: working, short, and why."`
 	Staff     Staff     `cmd:"" help:"Who may sign in, while the server is stopped."`
 	Device    Device    `cmd:"" help:"Kiosks and displays, while the server is stopped."`
-	Bench     Bench     `cmd:"" help:"Measure speed, each figure beside its limit in the same run."`
 }
 
 // Passports are the commands on service passports.
@@ -93,19 +92,6 @@ type Device struct {
 		Kind string `required:"" enum:"kiosk,display" help:"kiosk or display."`
 		Name string `required:"" help:"Where it stands."`
 	} `cmd:"" help:"Make a device and print its token, this once."`
-}
-
-// Bench measures the server against minimal programs that do only the named thing.
-type Bench struct {
-	Rounds int `default:"5" help:"Rounds of each pair (${default})."`
-}
-
-// Validate is kong's.
-func (b *Bench) Validate() error {
-	if b.Rounds < 1 || b.Rounds > 100 {
-		return fmt.Errorf("--rounds must be 1 to 100, not %d", b.Rounds)
-	}
-	return nil
 }
 
 // Parse reads a command line without the program's name. name is the command

@@ -1,0 +1,208 @@
+package servertest_test
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	. "dost/server/servertest"
+)
+
+// rounds of each pair, the limit and the real thing in turn: machines drift, and
+// only ratios within a round hold (SPEED).
+const rounds = 5
+
+// wire is one keep-alive connection that costs the client next to nothing.
+type wire struct {
+	conn net.Conn
+	in   *bufio.Reader
+	head string
+}
+
+func dial(b *testing.B, url, token string) *wire {
+	b.Helper()
+	host := strings.TrimPrefix(url, "http://")
+	conn, err := net.Dial("tcp", host) //nolint:noctx // ends with the benchmark
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { _ = conn.Close() })
+	head := "Host: " + host + "\r\nContent-Type: application/json\r\nAuthorization: Bearer " + token + "\r\n"
+	return &wire{conn, bufio.NewReader(conn), head}
+}
+
+func (w *wire) post(path, body string) (status int, err error) {
+	if _, err := fmt.Fprintf(w.conn, "POST %s HTTP/1.1\r\n%sContent-Length: %d\r\n\r\n%s", path, w.head, len(body), body); err != nil {
+		return 0, err
+	}
+	resp, err := http.ReadResponse(w.in, nil)
+	if err != nil {
+		return 0, err
+	}
+	_, err = io.Copy(io.Discard, resp.Body)
+	return resp.StatusCode, err
+}
+
+// issues sends n tickets over the wires at once and gives how many a second.
+func issues(b *testing.B, wires []*wire, n int, round string) float64 {
+	b.Helper()
+	var group sync.WaitGroup
+	begin := time.Now()
+	for i, w := range wires {
+		group.Go(func() {
+			for k := range n / len(wires) {
+				body := fmt.Sprintf(`{"key":"%s-%d-%d","direction":"benefits"}`, round, i, k)
+				if status, err := w.post("/api/kiosk/tickets", body); err != nil || status != http.StatusCreated {
+					b.Errorf("ticket: %d %v", status, err)
+					return
+				}
+			}
+		})
+	}
+	group.Wait()
+	return float64(n) / time.Since(begin).Seconds()
+}
+
+// BenchmarkIssue is a ticket from HTTP to durable commit, beside the minimal
+// program of limit.go, for 1, 16 and 64 clients.
+func BenchmarkIssue(b *testing.B) {
+	for _, clients := range []int{1, 16, 64} {
+		b.Run(fmt.Sprintf("clients-%d", clients), func(b *testing.B) {
+			s, l := Start(b, Options{}), startLimit(b)
+			var real, least []*wire
+			for range clients {
+				real, least = append(real, dial(b, s.URL, "demo-kiosk")), append(least, dial(b, l.url, ""))
+			}
+			n := 2000 + 100*clients
+			issues(b, real, n/4, "warm")
+			issues(b, least, n/4, "warm")
+			var ours, theirs, ratios []float64
+			for round := range rounds {
+				t, o := issues(b, least, n, fmt.Sprint(round)), issues(b, real, n, fmt.Sprint(round))
+				theirs, ours, ratios = append(theirs, t), append(ours, o), append(ratios, o/t)
+			}
+			report(b, "tickets/s", "limit/s", ours, theirs, ratios)
+		})
+	}
+}
+
+// report gives the medians, and the range of the ratio.
+func report(b *testing.B, unit, limitUnit string, ours, theirs, ratios []float64) {
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(median(ours), unit)
+	b.ReportMetric(median(theirs), limitUnit)
+	b.ReportMetric(median(ratios), "of-limit")
+	b.ReportMetric(slices.Min(ratios), "of-limit-min")
+	b.ReportMetric(slices.Max(ratios), "of-limit-max")
+}
+
+func median(v []float64) float64 {
+	s := slices.Sorted(slices.Values(v))
+	return s[len(s)/2]
+}
+
+// BenchmarkCallToFrame is how long after "next" was sent twenty displays have the
+// call, beside the same over the minimal program. of-limit is ours over theirs:
+// 1 is the floor.
+func BenchmarkCallToFrame(b *testing.B) {
+	s, l := Start(b, Options{}), startLimit(b)
+	const displays, calls = 20, 120
+	agent := s.Agent(b, 3)
+	var real, least []*Feed
+	for range displays {
+		real = append(real, s.Display(b).Watch("/live/display"))
+		least = append(least, (&Server{URL: l.url}).Anyone(b).Watch("/live/display"))
+	}
+	time.Sleep(200 * time.Millisecond)
+	for _, f := range real {
+		f.Until("a frame", func(M) bool { return true })
+	}
+	kiosk, minimal := s.Kiosk(b), (&Server{URL: l.url}).Anyone(b)
+	var ours, theirs, p99 []float64
+	for range rounds {
+		var a, z []float64
+		for range calls {
+			z = append(z, seen(b, least, func() string {
+				return fmt.Sprint(minimal.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK).JSON()["number"])
+			}))
+			kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
+			time.Sleep(2 * time.Millisecond) // the frame of the new ticket is through
+			var id string
+			a = append(a, seen(b, real, func() string {
+				r := agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK)
+				id = r.Text("id")
+				return r.Text("number")
+			}))
+			agent.Post("/api/desk/tickets/"+id+"/finish", M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
+		}
+		slices.Sort(a)
+		slices.Sort(z)
+		ours, theirs = append(ours, a[calls*99/100]), append(theirs, z[calls*99/100])
+		p99 = append(p99, ours[len(ours)-1]/theirs[len(theirs)-1])
+	}
+	report(b, "p99-ms", "limit-p99-ms", ours, theirs, p99)
+}
+
+// seen sends a call and gives the milliseconds until the last feed shows it.
+func seen(b *testing.B, feeds []*Feed, call func() string) float64 {
+	b.Helper()
+	for _, f := range feeds {
+		for len(f.Frames) > 0 {
+			<-f.Frames
+		}
+	}
+	begin := time.Now()
+	arrived := make(chan time.Time, len(feeds))
+	number := make(chan string, len(feeds))
+	for _, f := range feeds {
+		go func() {
+			var want string
+			var frames []stamped
+			for {
+				select {
+				case want = <-number:
+				case m := <-f.Frames:
+					frames = append(frames, stamped{m, time.Now()})
+				}
+				for _, s := range frames {
+					if want != "" && shows(s.frame, want) {
+						arrived <- s.at
+						return
+					}
+				}
+			}
+		}()
+	}
+	want := call()
+	for range feeds {
+		number <- want
+	}
+	var last time.Time
+	for range feeds {
+		if at := <-arrived; at.After(last) {
+			last = at
+		}
+	}
+	return float64(last.Sub(begin)) / float64(time.Millisecond)
+}
+
+type stamped struct {
+	frame M
+	at    time.Time
+}
+
+func shows(frame M, number string) bool {
+	list, _ := frame["calls"].([]any)
+	if len(list) == 0 {
+		return false
+	}
+	call, _ := list[0].(M)
+	return fmt.Sprint(call["number"]) == number
+}

@@ -1,0 +1,176 @@
+package servertest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// Browser is a real Chromium, headless. Each page of it is a window of its own
+// that shares cookies with the others, as windows of one machine do.
+type Browser struct {
+	t   testing.TB
+	ctx context.Context
+}
+
+// Page is one window.
+type Page struct {
+	t    testing.TB
+	ctx  context.Context
+	name string
+}
+
+// patience is how long a page may take to show what is waited for. It is long:
+// machines that run tests are slow, and only a missing thing waits it out.
+const patience = 20 * time.Second
+
+// OpenBrowser starts Chromium, or skips the test where there is none.
+func OpenBrowser(t testing.TB) *Browser {
+	t.Helper()
+	path := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if found, err := exec.LookPath(name); err == nil {
+			path = found
+			break
+		}
+	}
+	if path == "" {
+		t.Skip("no chromium on this machine: the browser tests were left out")
+	}
+	options := []chromedp.ExecAllocatorOption{
+		chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.NoFirstRun, chromedp.DisableGPU,
+		chromedp.UserDataDir(t.TempDir()), chromedp.WSURLReadTimeout(time.Minute),
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true), chromedp.Flag("autoplay-policy", "no-user-gesture-required"),
+		chromedp.Flag("hide-scrollbars", true),
+		// Windows in the background must work as if they were seen: in a hall they are.
+		chromedp.Flag("disable-background-timer-throttling", true), chromedp.Flag("disable-renderer-backgrounding", true),
+		chromedp.Flag("disable-backgrounding-occluded-windows", true),
+	}
+	allocated, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, cancel := chromedp.NewContext(allocated)
+	t.Cleanup(func() { cancel(); stop() })
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatalf("starting chromium: %v", err)
+	}
+	return &Browser{t, ctx}
+}
+
+// Open opens a window of a size on a page. What the page's own scripts throw, or
+// its policy refuses, fails the test.
+func (b *Browser) Open(name, url string, width, height int64) *Page {
+	b.t.Helper()
+	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewWindow(true))
+	b.t.Cleanup(cancel)
+	p := &Page{b.t, ctx, name}
+	p.do("opening", chromedp.EmulateViewport(width, height))
+	go func() {
+		for m, err := range chromedp.Console(ctx) {
+			if err != nil {
+				return
+			}
+			if text := fmt.Sprint(m); strings.Contains(text, "Uncaught") || strings.Contains(text, "Content Security Policy") {
+				b.t.Errorf("%s: the page says %s", name, text)
+			}
+		}
+	}()
+	p.do("opening "+url, chromedp.Navigate(url))
+	return p
+}
+
+func (p *Page) do(what string, steps ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	if what == "opening" { // the first action of a window must not carry a deadline
+		ctx = p.ctx
+	}
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		p.t.Fatalf("%s: %s: %v\nthe page shows: %.800s", p.name, what, err, p.Text("body"))
+	}
+}
+
+// Click clicks what a CSS selector finds first, once it is seen and can be used.
+func (p *Page) Click(selector string) {
+	p.t.Helper()
+	p.do("clicking "+selector, chromedp.WaitVisible(chromedp.CSS(selector)), chromedp.WaitEnabled(chromedp.CSS(selector)), chromedp.Click(chromedp.CSS(selector)))
+}
+
+// Type writes into a field.
+func (p *Page) Type(selector, text string) {
+	p.t.Helper()
+	p.do("typing into "+selector, chromedp.WaitVisible(chromedp.CSS(selector)), chromedp.SendKeys(chromedp.CSS(selector), text))
+}
+
+// Press presses keys, as kb names them or as characters.
+func (p *Page) Press(keys string) {
+	p.t.Helper()
+	p.do("pressing a key", chromedp.KeyEvent(keys))
+}
+
+// See waits until something is seen.
+func (p *Page) See(selector string) {
+	p.t.Helper()
+	p.do("looking for "+selector, chromedp.WaitVisible(chromedp.CSS(selector)))
+}
+
+// Gone waits until something is no longer there.
+func (p *Page) Gone(selector string) {
+	p.t.Helper()
+	p.do("waiting for "+selector+" to go", chromedp.WaitNotPresent(chromedp.CSS(selector)))
+}
+
+// Until waits until an expression of the page's is true.
+func (p *Page) Until(expression string) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience))); err != nil {
+		p.t.Fatalf("%s: waiting for %s: %v\nthe page shows: %.800s", p.name, expression, err, p.Text("body"))
+	}
+}
+
+// Says waits until an element's text contains the words.
+func (p *Page) Says(selector, words string) {
+	p.t.Helper()
+	p.Until(fmt.Sprintf("(document.querySelector(%q)?.textContent ?? '').includes(%q)", selector, words))
+}
+
+// Text is an element's text now; "" where there is none.
+func (p *Page) Text(selector string) string {
+	text, _ := Eval[string](p, fmt.Sprintf("document.querySelector(%q)?.innerText ?? ''", selector))
+	return text
+}
+
+// Eval is the value of an expression of the page's.
+func Eval[T any](p *Page, expression string) (T, error) {
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	return chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+}
+
+// Shot keeps a picture of the window where DOST_SHOTS names a folder, so that a
+// person can look at what the test saw.
+func (p *Page) Shot(name string) {
+	p.t.Helper()
+	dir := os.Getenv("DOST_SHOTS")
+	if dir == "" {
+		return
+	}
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		p.t.Fatalf("%s: taking a picture: %v", p.name, err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), picture, 0o600); err != nil {
+		p.t.Fatal(err)
+	}
+}
