@@ -99,6 +99,7 @@ func (c *Centre) turn(list []*waiting) {
 	if len(b.entries) > 0 {
 		if err := c.store.Append(b.entries); err != nil {
 			fail(list, unavailable())
+			list = nil
 			c.resume(err)
 			return
 		}
@@ -107,6 +108,7 @@ func (c *Centre) turn(list []*waiting) {
 	for _, w := range list {
 		w.ready <- struct{}{}
 	}
+	list = nil // they are answered; what follows is the house's own affair
 	if len(b.entries) > 0 {
 		c.changes.signal()
 		if b.opened || c.tentative.Queue.Seq() >= c.snapshotAt+c.spacing {
@@ -115,15 +117,10 @@ func (c *Centre) turn(list []*waiting) {
 	}
 }
 
-// fail answers everybody in the list with an error. An order that was answered
-// already has had its one signal.
+// fail answers everybody in the list with an error.
 func fail(list []*waiting, err error) {
 	for _, w := range list {
-		w.answer, w.err = hall.Answer{}, err
-		select {
-		case w.ready <- struct{}{}:
-		default:
-		}
+		w.reply(hall.Answer{}, err)
 	}
 }
 
