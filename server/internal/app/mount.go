@@ -33,7 +33,7 @@ func (a *App) mount() (err error) {
 	a.measure()
 	people := &names{accounts: a.journal.Accounts, log: o.Log}
 	theDesk, err := desk.New(desk.Deps{
-		Centre: a.centre, Records: a.journal, Site: a.site, Name: o.Name, Code: o.Code,
+		Centre: a.centre, Records: records{a.journal}, Site: a.site, Name: o.Name, Code: o.Code,
 		Passports: a.passports, Agents: func(login queue.AgentID) string { return people.all()[string(login)] },
 		Key: a.keys.Confirmation, Public: o.PublicURL,
 	})
