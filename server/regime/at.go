@@ -104,7 +104,8 @@ func (b *Book) at(moment time.Time, q Query) Verdict {
 	return v
 }
 
-// covering are the regimes in force in a segment that concern the query.
+// covering are the regimes in force in a segment that concern the query, those
+// that close first: what they say is said first.
 func (p *plan) covering(segment int, q Query) []*Regime {
 	var covering []*Regime
 	for _, r := range p.regimes {
@@ -112,7 +113,15 @@ func (p *plan) covering(segment int, q Query) []*Regime {
 			covering = append(covering, r)
 		}
 	}
+	slices.SortStableFunc(covering, func(a, b *Regime) int { return closes(b) - closes(a) })
 	return covering
+}
+
+func closes(r *Regime) int {
+	if r.Rules.Closed {
+		return 1
+	}
+	return 0
 }
 
 // judge lays the layers over one another for a segment of the day.
@@ -121,7 +130,7 @@ func (p *plan) judge(segment int, q Query) Verdict {
 	at, regimes := p.cuts[segment], p.covering(segment, q)
 	for _, r := range regimes {
 		v.Limits.lay(&r.Rules)
-		v.tell(r, q.Direction)
+		v.tell(r, q.Direction, regimes[0].Rules.Closed)
 	}
 	for i := range layers {
 		l := &layers[i]
@@ -163,15 +172,16 @@ func (v *Verdict) bind(regimes []*Regime) {
 	}
 }
 
-// tell adds what a regime has to say to the visitors of the direction.
-func (v *Verdict) tell(r *Regime, d queue.DirectionID) {
+// tell adds what a regime has to say to the visitors of the direction. Nobody is
+// told to come for a document while another regime has closed the centre.
+func (v *Verdict) tell(r *Regime, d queue.DirectionID, closed bool) {
 	for _, notice := range r.Notices {
 		if anyOr(notice.Directions, d) {
 			v.Notices = append(v.Notices, notice.Text)
 		}
 	}
 	for _, other := range r.Alternatives {
-		if anyOr(other.Directions, d) && !v.offers(other) {
+		if anyOr(other.Directions, d) && !v.offers(other) && !(closed && other.Kind == AnnouncedPickup) {
 			v.Alternatives = append(v.Alternatives, other)
 		}
 	}

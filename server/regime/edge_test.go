@@ -130,6 +130,35 @@ func TestRegimesAtTheEdge(t *testing.T) {
 		})
 	})
 
+	t.Run("a centre open past midnight", func(t *testing.T) {
+		c := newCentre(t)
+		nights := regime.Hours{}
+		nights.Week[time.Monday] = spans("18:00–02:00")
+		c.do(now, regime.SetHours{Hours: nights})
+		answers(c, map[string]queue.Code{
+			"2026-11-23 01:00": "closed", "2026-11-23 18:00": "", "2026-11-24 01:59:59": "", "2026-11-24 02:00": "closed",
+		})
+		if v := c.book.At(moment(t, "2026-11-23 20:00"), regime.Query{}); !v.Until.Equal(moment(t, "2026-11-24 02:00")) {
+			t.Errorf("open until %v", v.Until)
+		}
+	})
+
+	t.Run("alike but for their notices, either may come first", func(t *testing.T) {
+		one, other := closing(t, "2026-11-23 10:00", "2026-11-23 13:00"), closing(t, "2026-11-23 10:00", "2026-11-23 13:00")
+		one.Notices, other.Notices = []regime.Notice{{Text: named("one")}}, []regime.Notice{{Text: named("other")}}
+		var told [2]string
+		for i, order := range [][]regime.Regime{{one, other}, {other, one}} {
+			c := newCentre(t)
+			for _, r := range order {
+				c.do(now, regime.Enact{Regime: r})
+			}
+			told[i] = said(c.book.At(one.From, regime.Query{}))
+		}
+		if told[0] != told[1] {
+			t.Errorf("entered in one order:\n%s\nin the other:\n%s", told[0], told[1])
+		}
+	})
+
 	t.Run("ten years to the second", func(t *testing.T) {
 		c := newCentre(t)
 		c.do(now, regime.Enact{Regime: closing(t, "2026-11-23 00:00", "2036-11-23 00:00")})

@@ -2,6 +2,7 @@ package regime_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -133,8 +134,12 @@ func TestAlternativesInMarch2020(t *testing.T) {
 		t.Errorf("after the regimes have ended %v is still offered", got)
 	}
 
-	// The meeting day says everything that refuses, the closing first.
-	_, v := offered("2020-03-20 10:00")
+	// The meeting day says everything that refuses, the closing first; and it
+	// invites nobody to come for a document.
+	got, v := offered("2020-03-20 10:00")
+	if !slices.Equal(got, always) || len(v.Notices) != 2 || !strings.HasPrefix(v.Notices[0].En, "Happy Novruz") {
+		t.Errorf("20 March offers %v with the notices %v", got, v.Notices)
+	}
 	var told []string
 	for _, why := range v.Reasons {
 		told = append(told, string(why.Rule)+" "+why.Regime)
