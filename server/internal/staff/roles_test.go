@@ -1,0 +1,23 @@
+package staff
+
+import (
+	"net/http"
+
+	"dost/server/queue"
+	"dost/server/web"
+)
+
+// askAs sends a request of the walk as a role that has just signed in.
+func (h *rig) askAs(r *http.Request, as web.Role) (int, queue.Code) {
+	b := h.browser()
+	switch as {
+	case web.Agent:
+		b.signIn("agent1", DemoPassword)
+	case web.Manager:
+		b.signIn("manager", DemoPassword)
+	case web.Kiosk, web.Display:
+		b.ask("POST", "/api/device", `{"token":"demo-`+string(as)+`"}`)
+	}
+	a := b.ask(r.Method, r.URL.Path, "")
+	return a.status, queue.Code(a.code())
+}
