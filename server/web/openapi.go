@@ -94,7 +94,7 @@ func (s *schemas) operation(r Route, problem *jsonschema.Schema) object {
 	keyed := false
 	if r.In != nil {
 		o["requestBody"] = object{"required": true, "content": jsonOf(s.of(r.In))}
-		keyed = s.hasKey(r.In)
+		keyed = s.needsKey(r.In)
 	}
 	status, success := r.Status, object{"description": "Done"}
 	if status == 0 {
@@ -112,17 +112,13 @@ func (s *schemas) operation(r Route, problem *jsonschema.Schema) object {
 	return o
 }
 
-// hasKey says whether a request's body takes an idempotency key.
-func (s *schemas) hasKey(in any) bool {
+// needsKey says whether a request's body must have an idempotency key.
+func (s *schemas) needsKey(in any) bool {
 	schema := s.of(in)
 	if named := s.named[strings.TrimPrefix(schema.Ref, "#/$defs/")]; named != nil {
 		schema = named
 	}
-	if schema.Properties == nil {
-		return false
-	}
-	_, ok := schema.Properties.Get("key")
-	return ok
+	return slices.Contains(schema.Required, "key")
 }
 
 func liveOperation(l Live, problem *jsonschema.Schema) object {
@@ -228,5 +224,5 @@ var notInIDs = regexp.MustCompile(`[^A-Za-z0-9]+`)
 
 // operationID is "post-api-desk-tickets-id-recall".
 func operationID(method, path string) string {
-	return strings.Trim(strings.ToLower(method)+"-"+notInIDs.ReplaceAllString(path, "-"), "-")
+	return strings.ToLower(method) + "-" + strings.Trim(notInIDs.ReplaceAllString(path, "-"), "-")
 }
