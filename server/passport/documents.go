@@ -67,7 +67,7 @@ func (im *importer) group(head item, below []item, seen map[string]bool) {
 
 // document reads one entry: its condition, its alternatives, its name.
 func (im *importer) document(it item, seen map[string]bool) Document {
-	wording := strings.TrimRight(it.text, ". ")
+	wording := upperFirst(strings.TrimRight(it.text, ". "))
 	var d Document
 	wording, condition := parted(wording)
 	if condition != "" {

@@ -45,13 +45,14 @@ func (im *importer) period(key fieldKey) reading {
 	marked := ticked(items)
 	first := 0
 	for _, it := range items {
-		u := unitOf(it.text)
-		if u != UnitUnknown && (!marked || it.mark == markOn || it.mark == markNone && figure.MatchString(it.text)) {
-			units[u] = true
-			r.unit = u
-		}
-		if u != UnitUnknown && first == 0 {
-			first = it.line
+		for _, u := range unitsOf(it.text) {
+			if !marked || it.mark == markOn || it.mark == markNone && figure.MatchString(it.text) {
+				units[u] = true
+				r.unit = u
+			}
+			if first == 0 {
+				first = it.line
+			}
 		}
 		if (!marked || it.mark != markOff) && figure.MatchString(it.text) {
 			im.number(&r, it, fieldSpecs[key].last)
@@ -94,21 +95,21 @@ func (im *importer) number(r *reading, it item, field int) {
 	r.number, r.has, r.line = max(largest, r.number), true, it.line
 }
 
-// unitOf finds the unit that a wording names.
-func unitOf(s string) Unit {
+// unitsOf finds the units that a wording names.
+func unitsOf(s string) (units []Unit) {
 	for _, w := range strings.Fields(Fold(s)) {
 		switch {
-		case strings.HasPrefix(w, "deqiqe"), strings.HasPrefix(w, "minute"):
-			return Minute
+		case strings.HasPrefix(w, "deqiqe"), w == "deq", strings.HasPrefix(w, "minute"), w == "min":
+			units = append(units, Minute)
 		case strings.HasPrefix(w, "saat"), w == "hour", w == "hours":
-			return Hour
+			units = append(units, Hour)
 		case w == "gun", w == "gunu", w == "gunler", w == "gundur", w == "gunluk", w == "day", w == "days":
-			return Day
+			units = append(units, Day)
 		case w == "ay", w == "aydir", w == "ayliq", w == "month", w == "months":
-			return Month
+			units = append(units, Month)
 		}
 	}
-	return UnitUnknown
+	return units
 }
 
 // resolve chooses units where none is marked, and reports each choice. Days are
@@ -200,8 +201,8 @@ func (im *importer) operator() int {
 	for _, it := range im.items(keyOperator) {
 		if figure.MatchString(it.text) {
 			im.number(&r, it, 18)
-			if u := unitOf(it.text); u != UnitUnknown && u != Minute {
-				r.number = min(Period{r.number, u}.lasts(), maxNumber)
+			if u := unitsOf(it.text); len(u) > 0 && u[0] != Minute {
+				r.number = min(Period{r.number, u[0]}.lasts(), maxNumber)
 				im.doubt(FoundNumberUnread, 18, it.line, fmt.Sprintf("%d minutes", r.number), "the operator's standard is not in minutes: %s", it.text)
 			}
 		}

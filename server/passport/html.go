@@ -21,6 +21,7 @@ type htmlReader struct {
 	skip    int // depth within elements that nobody reads
 	bold    int
 	cells   int  // open table cells
+	label   bool // within a label, whose text may stand before its box
 	plain   bool // the present line holds text outside bold
 	heading bool
 	lists   []int // open lists: the next number, or -1 for bullets
@@ -39,7 +40,7 @@ var htmlBlocks = map[atom.Atom]bool{
 	atom.H5: true, atom.H6: true, atom.Br: true, atom.Hr: true, atom.Section: true, atom.Article: true, atom.Header: true,
 	atom.Footer: true, atom.Main: true, atom.Form: true, atom.Fieldset: true, atom.Legend: true, atom.Option: true,
 	atom.Blockquote: true, atom.Details: true, atom.Summary: true, atom.Body: true, atom.Caption: true, atom.Select: true,
-	atom.Button: true,
+	atom.Button: true, atom.Label: true,
 }
 
 func htmlLines(text string) ([]line, error) {
@@ -124,13 +125,15 @@ func (r *htmlReader) open(t html.Token) {
 		}
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Dt, atom.Th, atom.Legend, atom.Summary:
 		r.heading = true
+	case atom.Label:
+		r.label = true
 	case atom.Td:
 		r.cells++
 	case atom.B, atom.Strong:
 		r.bold++
 	case atom.Input:
 		if kind := strings.ToLower(attr(t, "type")); kind == "checkbox" || kind == "radio" {
-			r.text.WriteString(box(has(t, "checked")))
+			r.box(has(t, "checked"))
 		} else if v := attr(t, "value"); kind == "text" && v != "" {
 			r.text.WriteString(" " + v + " ")
 		}
@@ -154,6 +157,9 @@ func (r *htmlReader) close(a atom.Atom) {
 	if htmlBlocks[a] {
 		r.flush()
 	}
+	if a == atom.Label {
+		r.label = false
+	}
 	if a == atom.Td {
 		r.cells = max(0, r.cells-1)
 	}
@@ -172,6 +178,17 @@ func (r *htmlReader) flush() {
 	}
 	r.heading, r.plain = false, false
 	r.start = r.at
+}
+
+// box begins a new option, unless the option's label came before its box.
+func (r *htmlReader) box(on bool) {
+	if r.label && strings.TrimSpace(r.text.String()) != "" {
+		r.text.WriteString(" " + strings.TrimSpace(box(on)))
+		return
+	}
+	r.flush()
+	r.start = r.at
+	r.text.WriteString(box(on))
 }
 
 // box writes a form's tick as text does.

@@ -107,6 +107,7 @@ func (im *importer) items(key fieldKey) []item {
 		return nil
 	}
 	items, notes := itemsOf(s)
+	items = parts(key, items)
 	for _, n := range append(slices.Clone(s.remarks), notes...) {
 		if key == keyDocuments && mayComeFromSystem(n.text) {
 			continue // documents reads it
@@ -193,6 +194,7 @@ func (im *importer) options() {
 			continue
 		}
 		items, _ := itemsOf(s)
+		items = parts(key, items)
 		if len(items) < 2 || ticked(items) {
 			continue
 		}

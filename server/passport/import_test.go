@@ -18,8 +18,8 @@ var update = flag.Bool("update", false, "rewrite the expected results")
 // fixtures are passports in every layout and format, each with faults planted:
 // what a fixture's expected result does not have right, it reports.
 var fixtures = []string{
-	"web-plain.txt", "web-shifted.txt", "form-unmarked.txt", "form-ticked.txt", "form-split.txt", "bare-lines.txt", "faults.txt",
-	"markdown-procedures.md", "markdown-table.md", "web-page.html", "english-page.html", "english-plain.txt", "word-document.xml",
+	"web-plain.txt", "web-shifted.txt", "form-unmarked.txt", "form-ticked.txt", "form-split.txt", "form-brief.txt", "form-one-line.txt", "bare-lines.txt", "faults.txt", "faults-id.txt", "faults-sum.txt",
+	"markdown-procedures.md", "markdown-table.md", "web-page.html", "form-boxes.html", "english-page.html", "english-plain.txt", "word-document.xml",
 }
 
 // fixture reads a document of testdata; the Word fixture is packed on the way.

@@ -106,3 +106,31 @@ func ticked(items []item) bool {
 	}
 	return false
 }
+
+// parts splits entries that stand in one line: what a list separates by
+// semicolons, and a form's options that it separates by strokes or commas.
+func parts(key fieldKey, items []item) []item {
+	separators := ""
+	switch key {
+	case keyTotal, keyFront, keyBack, keyFee, keyElectronic, keyAutomated:
+		separators = "/|,;"
+	case keyUnits, keyApply, keyChannels, keyAnswer, keyGrounds, keyUsers, keyExecutors, keyPlaces, keyForms, keySystems, keySubsystems:
+		separators = ";"
+	}
+	var out []item
+	for _, it := range items {
+		split := strings.FieldsFunc(it.text, func(r rune) bool { return strings.ContainsRune(separators, r) })
+		if len(split) < 2 || figure.MatchString(it.text) && separators != ";" {
+			out = append(out, it)
+			continue
+		}
+		for _, s := range split {
+			if s = strings.TrimSpace(s); s != "" {
+				one := it
+				one.text = s
+				out = append(out, one)
+			}
+		}
+	}
+	return out
+}

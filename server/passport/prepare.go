@@ -15,7 +15,8 @@ var (
 	letterForm  = regexp.MustCompile(`^[a-zəçğıöşü]\)\s+`)
 	markOnForm  = regexp.MustCompile(`^(?:\[\s?[xX✓✔+vV]\s?\]|\(\s?[xX✓✔+]\s?\)|[☑☒✓✔✅◉])\s*`)
 	markOffForm = regexp.MustCompile(`^(?:\[\s?\]|\(\s?\)|[☐□○❏⬜])\s*`)
-	markEndForm = regexp.MustCompile(`\s*(?:\[[xX✓✔+]\]|\([xX✓✔+]\)|[☑☒✓✔✅])$`)
+	markEndForm = regexp.MustCompile(`\s*(?:(\[[xX✓✔+]\]|\([xX✓✔+]\)|[☑☒✓✔✅])|\[\s?\]|[☐❏⬜])$`)
+	boxForm     = regexp.MustCompile(`\[\s?[xX✓✔+]?\s?\]|[☐☑☒❏⬜]`)
 	footerForm  = regexp.MustCompile(`(?i)^(?:©|\(c\)\s|copyright\b)`)
 )
 
@@ -26,7 +27,7 @@ func prepare(raw []line, fs *findings) []line {
 	var out []line
 	gap := false
 	odd, oddLine := 0, 0
-	for _, l := range raw {
+	for _, l := range options(raw) {
 		if !foreign {
 			l.text = latin(l, fs)
 		}
@@ -52,6 +53,35 @@ func prepare(raw []line, fs *findings) []line {
 	}
 	if odd > 0 {
 		fs.note(FoundUnicode, 0, oddLine, "the normal form", "combining letters or invisible signs in %d lines", odd)
+	}
+	return out
+}
+
+// options parts lines that hold several boxes ("☐ ay ☑ gün") before each box,
+// or behind it where the line begins with an option's text.
+func options(raw []line) []line {
+	var out []line
+	for _, l := range raw {
+		at := boxForm.FindAllStringIndex(l.text, -1)
+		if len(at) < 2 {
+			out = append(out, l)
+			continue
+		}
+		leads := strings.Trim(l.text[:at[0][0]], " \t*-•") == ""
+		from := 0
+		for i, box := range at {
+			to := box[1]
+			if leads {
+				to = len(l.text)
+				if i+1 < len(at) {
+					to = at[i+1][0]
+				}
+			}
+			one := l
+			one.text = l.text[from:to]
+			out = append(out, one)
+			from = to
+		}
 	}
 	return out
 }
@@ -88,8 +118,12 @@ func (l *line) shape() {
 			l.bullet = true
 		}
 	}
-	if loc := markEndForm.FindStringIndex(s); loc != nil && l.mark == markNone && loc[0] > 0 {
-		s, l.mark = s[:loc[0]], markOn
+	if m := markEndForm.FindStringSubmatchIndex(s); m != nil && l.mark == markNone && m[0] > 0 {
+		l.mark = markOff
+		if m[2] >= 0 {
+			l.mark = markOn
+		}
+		s = s[:m[0]]
 	}
 	if strip(letterForm) {
 		l.bullet, l.depth = true, l.depth+1

@@ -43,6 +43,12 @@ func outline(lines []line, fs *findings) (sections []*section, preamble []line) 
 	for i := 0; i < len(lines); {
 		h, ok := headingAt(lines, i, cur, byKey)
 		if !ok {
+			if isUnknown(&lines[i], cur) {
+				fs.doubt(FoundHeadingUnknown, 0, lines[i].no, "none of it", "none of the 27 fields, left out with what follows: %s", lines[i].text)
+				cur = &section{key: cur.key, printed: lines[i].number, lines: lines[i : i+1 : i+1]}
+				i++
+				continue
+			}
 			if cur == nil {
 				preamble = append(preamble, lines[i])
 			} else {
@@ -79,6 +85,20 @@ func outline(lines []line, fs *findings) (sections []*section, preamble []line) 
 	return sections, preamble
 }
 
+// isUnknown tells a line that is numbered as the next field but is worded like
+// none: it must not pass for an entry of the field above.
+func isUnknown(l *line, cur *section) bool {
+	if cur == nil || !l.dotted || l.bullet || l.sub || l.lonely() || inSequence(l, cur) || l.mark != markNone {
+		return false
+	}
+	for _, above := range cur.lines {
+		if above.number > 0 && above.dotted && !above.lonely() {
+			return false // a numbered list with a gap
+		}
+	}
+	return l.number == fieldSpecs[cur.key].last+1 || cur.printed > 0 && l.number == cur.printed+1
+}
+
 // expectsTwo tells the periods, whose unit and number have a heading each.
 func expectsTwo(key fieldKey) bool {
 	return key == keyTotal || key == keyFront || key == keyBack
@@ -111,6 +131,9 @@ func headingAt(lines []line, i int, cur *section, seen map[fieldKey]*section) (b
 		}
 		text = strings.TrimSpace(text + " " + l.unnumbered())
 		h, good := judge(text, first, span)
+		if !good {
+			h, good = byNumber(text, first, span, cur)
+		}
 		// A longer span must be clearly better: the next line may be content.
 		if good && h.score > best.score+0.05 {
 			best, ok = h, true
@@ -145,15 +168,12 @@ func betterWithout(lines []line, i int, best found) bool {
 // value".
 func judge(text string, first *line, span int) (found, bool) {
 	h := found{span: span, printed: first.number, dotted: first.dotted}
-	h.key, h.score, h.rest = likeness(text)
-	for _, sep := range []string{":", " - ", " = "} {
-		at := strings.Index(text, sep)
-		if at < 6 {
-			continue
-		}
+	head, value := headAndValue(text)
+	h.key, h.score, h.rest = likeness(head)
+	h.value = value
+	if at := strings.Index(text, " - "); value == "" && at >= 6 {
 		if key, score, rest := likeness(text[:at]); score > likeExact-0.05 && score > h.score {
-			h.key, h.score, h.rest = key, score, rest
-			h.value = strings.TrimSpace(text[at+len(sep):])
+			h.key, h.score, h.rest, h.value = key, score, rest, strings.TrimSpace(text[at+3:])
 		}
 	}
 	spec := &fieldSpecs[h.key]
@@ -167,6 +187,40 @@ func judge(text string, first *line, span int) (found, bool) {
 		bar = likeExact
 	}
 	return h, h.score >= bar
+}
+
+// headAndValue parts "heading: value". A colon within a remark in brackets, or
+// with nothing but a form's stars behind it, parts nothing.
+func headAndValue(text string) (head, value string) {
+	head, value, ok := strings.Cut(text, ":")
+	if !ok || strings.Count(head, "(") > strings.Count(head, ")") || strings.Trim(value, " *.") == "" {
+		return text, ""
+	}
+	return head, strings.TrimSpace(value)
+}
+
+// maxBrief is the longest heading, in bytes, that counts by number and keyword
+// alone ("5. Hüquqi əsas: …").
+const maxBrief = 80
+
+// byNumber accepts a brief heading that is worded in a way of its own, if its
+// number is that of a field still to come and it has the field's keyword.
+func byNumber(text string, first *line, span int, cur *section) (found, bool) {
+	head, value := headAndValue(text)
+	if first.number == 0 || span > 1 || len(head) > maxBrief || first.lonely() {
+		return found{}, false
+	}
+	for key := range fieldSpecs {
+		spec := &fieldSpecs[key]
+		if first.number < spec.number || first.number > spec.last || !spec.admits(Fold(head)) {
+			continue
+		}
+		if cur != nil && spec.number <= fieldSpecs[cur.key].number {
+			continue
+		}
+		return found{key: fieldKey(key), score: likeNumbered, span: 1, printed: first.number, dotted: first.dotted, value: value}, true
+	}
+	return found{}, false
 }
 
 // wantsNumber tells a section that still lacks its figure, in which a line with

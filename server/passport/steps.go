@@ -131,7 +131,33 @@ func (im *importer) step(it item, number int, procedure string, head bool) {
 	}
 	im.p.Steps = append(im.p.Steps, s)
 	im.stepLines = append(im.stepLines, it.line)
+	for _, id := range otherSubsystems(&s, text) {
+		s.Kind, s.Also, s.Subsystem = StepLookUp, nil, id
+		im.p.Steps = append(im.p.Steps, s)
+		im.stepLines = append(im.stepLines, it.line)
+	}
 }
+
+// otherSubsystems lists what a look-up asks beside its first subsystem: a step
+// of its own each, under the same number.
+func otherSubsystems(s *Step, text string) (ids []string) {
+	if !s.Is(StepLookUp) || s.Subsystem == "" || s.Subsystem == PortalESosial {
+		return nil
+	}
+	seen := map[string]bool{s.Subsystem: true}
+	for _, m := range namedList.FindAllString(text, -1) {
+		for _, q := range quoted(m) {
+			if id, known := subsystemID(q); known && !seen[id] {
+				seen[id] = true
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids
+}
+
+// namedList is a list of quoted names before the word "subsystems".
+var namedList = regexp.MustCompile(`(?:"[^"]+"\s*(?:\([^()]*\)\s*)?(?:,|və|and)?\s*)+(?:altsistem|subsystem)`)
 
 // condition takes the leading clause off a step, unless the clause is where the
 // step's only action stands.
