@@ -172,7 +172,7 @@ func TestForbiddenMovesHaveTheirCodes(t *testing.T) {
 		return c.Post("/api/desk/tickets/"+id+"/"+what, more)
 	}
 	first, second := issue(), issue()
-	move(agent, first, "arrive", M{}).Problem(409, "ticket-elsewhere")
+	move(agent, first, "arrive", M{}).Problem(409, "wrong-state")
 	agent.Post("/api/desk/next", M{"key": Key()}).Want(200)
 	agent.Post("/api/desk/next", M{"key": Key()}).Problem(409, "ticket-active")
 	move(other, first, "arrive", M{}).Problem(409, "ticket-elsewhere")

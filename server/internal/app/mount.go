@@ -41,7 +41,7 @@ func (a *App) mount() (err error) {
 		return fmt.Errorf("building the desk: %w", err)
 	}
 	theKiosk, err := kiosk.New(kiosk.Deps{
-		Centre: a.centre, Site: a.site, Name: o.Name, Passports: a.passports, Public: o.PublicURL,
+		Centre: a.centre, Site: a.site, Name: o.Name, Passports: a.passports, Public: o.PublicURL, Clock: a.centre.Now,
 	})
 	if err != nil {
 		return fmt.Errorf("building the kiosk: %w", err)

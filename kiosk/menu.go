@@ -1,0 +1,131 @@
+package kiosk
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/hall"
+	"dost/server/queue"
+	"dost/server/regime"
+	"dost/server/web"
+)
+
+// Menu is what the start screen shows. Durations are in whole seconds.
+type Menu struct {
+	Centre     string       `json:"centre"`
+	Directions []Direction  `json:"directions"`
+	Groups     []Group      `json:"groups"`
+	Languages  []string     `json:"languages"`
+	Notices    []queue.Text `json:"notices"`
+}
+
+// MenuFrame is the menu as a live frame.
+type MenuFrame struct {
+	web.Head
+	Menu
+}
+
+// Direction is one card of the start screen.
+type Direction struct {
+	ID     queue.DirectionID `json:"id"`
+	Prefix string            `json:"prefix"`
+	Name   queue.Text        `json:"name"`
+	Open   bool              `json:"open"`
+	Why
+	Waiting  int      `json:"waiting"`
+	Estimate Estimate `json:"estimate"`
+}
+
+// Why explains a closed door: the code, the reason, until when, and what to do
+// instead. For an open one everything is empty.
+type Why struct {
+	Code         queue.Code    `json:"code,omitempty"`
+	Reason       *queue.Text   `json:"reason,omitempty"`
+	Until        *time.Time    `json:"until,omitempty"`
+	Alternatives []Alternative `json:"alternatives"`
+}
+
+// Alternative is another way to be served.
+type Alternative struct {
+	Kind  string     `json:"kind"` // phone, portal, email, pick-up
+	Value string     `json:"value"`
+	Text  queue.Text `json:"text"`
+}
+
+// Estimate is the expected wait in seconds: half of the visitors are called
+// within P50, four of five within P80.
+type Estimate struct {
+	P50 int `json:"p50"`
+	P80 int `json:"p80"`
+}
+
+// Group is a class of visitors who may go first.
+type Group struct {
+	ID      queue.GroupID `json:"id"`
+	Name    queue.Text    `json:"name"`
+	Minutes int           `json:"minutes"` // of the head start
+}
+
+func (s *Surface) menu(c *gin.Context) error {
+	var m Menu
+	s.Centre.Read(func(st *hall.State) { m = s.menuOf(st, s.Clock()) })
+	web.JSON(c, http.StatusOK, m)
+	return nil
+}
+
+func (s *Surface) menuOf(st *hall.State, at time.Time) Menu {
+	m := Menu{Centre: s.Name, Directions: []Direction{}, Groups: []Group{}, Languages: []string{"az", "ru", "en"}, Notices: []queue.Text{}}
+	told := map[queue.Text]bool{}
+	for _, d := range st.Queue.Config().Directions {
+		if d.Off {
+			continue
+		}
+		v := st.Regime.At(at, regime.Query{Direction: d.ID, Channel: regime.WalkIn})
+		waiting := st.Queue.WaitingIn(d.ID)
+		m.Directions = append(m.Directions, Direction{
+			ID: d.ID, Prefix: d.Prefix, Name: d.Name, Open: v.Admit, Why: why(v),
+			Waiting: waiting, Estimate: estimate(st.Queue.Estimate(d.ID, waiting)),
+		})
+		for _, n := range v.Notices {
+			if !told[n] {
+				told[n] = true
+				m.Notices = append(m.Notices, n)
+			}
+		}
+	}
+	for _, g := range st.Queue.Config().Groups {
+		m.Groups = append(m.Groups, Group{g.ID, g.Name, int(g.HeadStart.Minutes())})
+	}
+	return m
+}
+
+// why is the first reason of a refusal, by the regime's own name where it has one:
+// "Elektrik kəsilib" says more to a visitor than "bağlıdır".
+func why(v regime.Verdict) Why {
+	w := Why{Alternatives: []Alternative{}}
+	if v.Admit {
+		return w
+	}
+	w.Code = v.Code
+	if len(v.Reasons) > 0 {
+		reason := v.Reasons[0].Name
+		if reason.Az == "" {
+			reason = v.Reasons[0].Text
+		}
+		w.Reason = &reason
+	}
+	if !v.Until.IsZero() {
+		until := v.Until.In(queue.Baku)
+		w.Until = &until
+	}
+	for _, a := range v.Alternatives {
+		w.Alternatives = append(w.Alternatives, Alternative{string(a.Kind), a.Value, a.Text})
+	}
+	return w
+}
+
+func estimate(e queue.Estimate) Estimate {
+	return Estimate{int(e.P50.Seconds()), int(e.P80.Seconds())}
+}

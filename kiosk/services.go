@@ -1,0 +1,61 @@
+package kiosk
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/hall"
+	"dost/server/passport"
+	"dost/server/queue"
+	"dost/server/web"
+)
+
+// Services are what belongs to a direction.
+type Services struct {
+	Services []Service `json:"services"`
+}
+
+// Service is a service as a visitor asks about it.
+type Service struct {
+	ID        string     `json:"id"`
+	Name      queue.Text `json:"name"`
+	Documents []Document `json:"documents"`
+	Minutes   int        `json:"minutes"` // at the desk; 0 = not stated
+	Days      int        `json:"days"`    // until the decision; 0 = not stated in days
+	Paid      bool       `json:"paid"`
+}
+
+// Document is a paper to bring.
+type Document struct {
+	Name      queue.Text `json:"name"`
+	Condition queue.Text `json:"condition,omitzero"` // for whom; zero = everyone
+	Optional  bool       `json:"optional"`           // asked for only when the central system cannot supply it
+}
+
+func (s *Surface) services(c *gin.Context) error {
+	direction := queue.DirectionID(c.Query("direction"))
+	known := false
+	s.Centre.Read(func(st *hall.State) { _, known = st.Queue.Direction(direction) })
+	if !known {
+		return web.Fail(queue.CodeUnknownDirection, "no such direction", nil)
+	}
+	out := Services{Services: []Service{}}
+	for _, p := range s.Passports().In(direction) {
+		out.Services = append(out.Services, service(p))
+	}
+	web.JSON(c, http.StatusOK, out)
+	return nil
+}
+
+func service(p *passport.Passport) Service {
+	v := Service{ID: p.ID, Name: p.Title(), Documents: []Document{}, Minutes: p.OperatorMinutes, Paid: p.Fee.Paid}
+	if p.Total.Unit == passport.Day {
+		v.Days = p.Total.Number
+	}
+	for i := range p.Documents {
+		d := &p.Documents[i]
+		v.Documents = append(v.Documents, Document{d.Label(), d.Condition, d.FromSystem})
+	}
+	return v
+}

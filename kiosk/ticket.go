@@ -1,0 +1,127 @@
+package kiosk
+
+import (
+	"crypto/rand"
+	"errors"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/hall"
+	"dost/server/queue"
+	"dost/server/regime"
+	"dost/server/web"
+)
+
+// TicketOrder is a tap on a direction. Key makes a double tap and a retry
+// harmless.
+type TicketOrder struct {
+	Key       string            `json:"key"`
+	Direction queue.DirectionID `json:"direction"`
+	Service   string            `json:"service,omitempty"` // passport ID
+	Group     queue.GroupID     `json:"group,omitempty"`
+	Language  string            `json:"language,omitempty"` // az, ru, en; "" = az
+}
+
+// Ticket is a ticket as its visitor gets it.
+type Ticket struct {
+	ID        string            `json:"id"`
+	Number    string            `json:"number"`
+	Direction queue.DirectionID `json:"direction"`
+	Language  string            `json:"language"`
+	IssuedAt  time.Time         `json:"issued_at"`
+	Ahead     int               `json:"ahead"`
+	Estimate  Estimate          `json:"estimate"`
+	Track     string            `json:"track"`     // path of the page that follows it, "/t#TOKEN"
+	TrackURL  string            `json:"track_url"` // the same with the public address, for a QR code
+}
+
+// CodeUnknownService refuses a service that the centre has no passport of.
+const CodeUnknownService queue.Code = "unknown-service"
+
+var issueCodes = []queue.Code{
+	queue.CodeUnknownDirection, queue.CodeUnknownGroup, CodeUnknownService, queue.CodeBadLanguage,
+	queue.CodeClosed, queue.CodeFull, queue.CodeAppointmentOnly, queue.CodePickupOnly, queue.CodeNotEligible,
+}
+
+func (s *Surface) issue(c *gin.Context) error {
+	var in TicketOrder
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	if in.Service != "" {
+		if _, ok := s.Passports().Get(in.Service); !ok {
+			return web.Fail(CodeUnknownService, "no such service", map[string]any{"service": in.Service})
+		}
+	}
+	command := queue.Issue{Direction: in.Direction, Service: in.Service, Group: in.Group, Language: in.Language, Track: rand.Text()}
+	order, err := web.Order(c, in.Key, in, command, s.issued)
+	if err != nil {
+		return err
+	}
+	answer, err := s.Centre.Do(c.Request.Context(), order)
+	if err != nil {
+		return s.explained(err, in)
+	}
+	web.Send(c, answer)
+	return nil
+}
+
+// issued composes the answer from the event: what the visitor was told stays what
+// it was, however often the key comes again.
+func (s *Surface) issued(_ *hall.State, records []queue.Record) (int, any) {
+	last := records[len(records)-1]
+	e := last.Event.(queue.Issued) //nolint:forcetypeassert,errcheck // Issue answers with Issued, last
+	track := "/t#" + e.Track
+	return http.StatusCreated, Ticket{
+		ID: strconv.FormatUint(last.Seq, 10), Number: e.Label, Direction: e.Direction, Language: e.Language,
+		IssuedAt: last.At.In(queue.Baku).Truncate(time.Second), Ahead: e.Ahead, Estimate: estimate(e.Estimate),
+		Track: track, TrackURL: s.Public + track,
+	}
+}
+
+// explained adds to a refusal by the regime what the visitor can do about it:
+// why, until when, and which ways remain.
+func (s *Surface) explained(err error, in TicketOrder) error {
+	var refusal *queue.Error
+	if !errors.As(err, &refusal) {
+		return err
+	}
+	var v regime.Verdict
+	s.Centre.Read(func(st *hall.State) {
+		v = st.Regime.At(s.Clock(), regime.Query{Direction: in.Direction, Service: in.Service, Group: in.Group, Channel: regime.WalkIn})
+	})
+	if v.Admit || v.Code != refusal.Code {
+		return err
+	}
+	w := why(v)
+	facts := map[string]any{"alternatives": w.Alternatives}
+	for name, fact := range refusal.Facts {
+		facts[name] = fact
+	}
+	if w.Reason != nil {
+		facts["reason"] = w.Reason
+	}
+	if w.Until != nil {
+		facts["until"] = w.Until
+	}
+	return &queue.Error{Code: refusal.Code, Detail: refusal.Detail, Facts: facts}
+}
+
+// ticketOf is the ticket that a path names.
+func (s *Surface) ticketOf(id string) (t queue.Ticket, ahead int, err error) {
+	n, parseErr := strconv.ParseUint(id, 10, 64)
+	found := false
+	if parseErr == nil {
+		s.Centre.Read(func(st *hall.State) {
+			t, found = st.Queue.Ticket(queue.TicketID(n))
+			ahead = st.Queue.Ahead(t.ID)
+		})
+	}
+	if !found {
+		return t, 0, web.Fail(queue.CodeUnknownTicket, "no such ticket today", nil)
+	}
+	return t, ahead, nil
+}

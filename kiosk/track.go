@@ -1,0 +1,94 @@
+package kiosk
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/assets"
+	"dost/server/hall"
+	"dost/server/queue"
+	"dost/server/web"
+)
+
+// Tracked is where a ticket stands, as its visitor's phone shows it.
+type Tracked struct {
+	Number    string            `json:"number"`
+	State     queue.Status      `json:"state"`
+	Direction queue.DirectionID `json:"direction"`
+	Name      queue.Text        `json:"name"` // of the direction
+	Ahead     int               `json:"ahead"`
+	Estimate  Estimate          `json:"estimate"`
+	Desk      queue.DeskID      `json:"desk,omitempty"` // where to go, once called
+	Side      string            `json:"side,omitempty"` // of the hall
+	Outcome   queue.Outcome     `json:"outcome,omitempty"`
+	Language  string            `json:"language"`
+	IssuedAt  time.Time         `json:"issued_at"`
+}
+
+// TrackFrame is the same as a live frame. Gone says that the ticket's day is over.
+type TrackFrame struct {
+	web.Head
+	Tracked
+	Gone bool `json:"gone,omitempty"`
+}
+
+func (s *Surface) track(c *gin.Context) error {
+	var (
+		t  Tracked
+		ok bool
+	)
+	s.Centre.Read(func(st *hall.State) { t, ok = tracked(st, c.Param("token")) })
+	if !ok {
+		return web.Fail(queue.CodeUnknownTicket, "no ticket of today has this token", nil)
+	}
+	web.JSON(c, http.StatusOK, t)
+	return nil
+}
+
+func tracked(st *hall.State, token string) (Tracked, bool) {
+	t, ok := st.Queue.Tracked(token)
+	if !ok {
+		return Tracked{}, false
+	}
+	d, _ := st.Queue.Direction(t.Direction)
+	v := Tracked{
+		Number: t.Label, State: t.Status, Direction: t.Direction, Name: d.Name, Outcome: t.Outcome,
+		Language: t.Language, IssuedAt: t.Arrival.In(queue.Baku).Truncate(time.Second),
+	}
+	switch t.Status {
+	case queue.Waiting:
+		v.Ahead = st.Queue.Ahead(t.ID)
+		v.Estimate = estimate(st.Queue.Estimate(t.Direction, v.Ahead))
+	case queue.Called, queue.Serving:
+		place, _ := st.Queue.Place(t.Desk)
+		v.Desk, v.Side = t.Desk, place.Side
+	}
+	return v, true
+}
+
+const topicPrefix = "track/"
+
+func (s *Surface) trackTopic(c *gin.Context) (string, error) {
+	token, ok := c.Param("token"), false
+	s.Centre.Read(func(st *hall.State) { _, ok = st.Queue.Tracked(token) })
+	if !ok {
+		return "", web.Fail(queue.CodeUnknownTicket, "no ticket of today has this token", nil)
+	}
+	return topicPrefix + token, nil
+}
+
+func (s *Surface) trackFrame(st *hall.State, topic string, head web.Head) any {
+	t, ok := tracked(st, strings.TrimPrefix(topic, topicPrefix))
+	return TrackFrame{head, t, !ok}
+}
+
+func (s *Surface) trackPage(c *gin.Context) error {
+	lang := web.Language(c)
+	return s.Site.Page(c.Writer, assets.Page{
+		Surface: "kiosk", Title: assets.Text(lang, "track.title", nil), Lang: lang,
+		Styles: []string{"kiosk/track.css"}, Module: "kiosk/track.js", Texts: []string{"common", "error", "track"},
+	})
+}
