@@ -1,9 +1,6 @@
 package staff
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -157,86 +154,4 @@ func (s *Staff) loadSessions() error {
 
 func callerOf(a journal.Account) web.Caller {
 	return web.Caller{Role: web.Role(a.Role), ID: a.Login, Name: a.Name}
-}
-
-// SignIn checks a login and its password and begins a session. address is where
-// the try comes from. Refusals: wrong-password (also for a login that nobody has),
-// too-many-tries, busy.
-func (s *Staff) SignIn(ctx context.Context, login, password, address string) (token string, caller web.Caller, err error) {
-	account, err := s.check(ctx, login, password, address)
-	if err != nil {
-		return "", web.Caller{}, err
-	}
-	if old := s.sessions.oldest(account.Login); old != nil {
-		if err := s.endSession(old.key); err != nil {
-			return "", web.Caller{}, err
-		}
-	}
-	token, caller = newToken(), callerOf(account)
-	key, now := fingerprintOf(token), s.now()
-	err = s.store.AddSession(journal.Session{Hash: key[:], Login: account.Login, Created: now, Seen: now},
-		s.record(caller.Actor(), "signed-in", account.Login))
-	if err != nil {
-		return "", web.Caller{}, fmt.Errorf("signing in: %w", err)
-	}
-	s.sessions.add(key, caller, now, now)
-	return token, caller, nil
-}
-
-// Confirm checks the password of somebody who is signed in, before a change of
-// weight. Refusals as SignIn's.
-func (s *Staff) Confirm(login, password string) error {
-	_, err := s.check(context.Background(), login, password, "confirm")
-	return err
-}
-
-// check compares a password, at the same cost whether or not there is an account.
-func (s *Staff) check(ctx context.Context, login, password, address string) (journal.Account, error) {
-	wrong := web.Fail(web.CodeWrongPassword, "no open account has this login and password", nil)
-	folded, ok := Fold(login)
-	source := folded + " " + address
-	if err := s.signIns.begin(source); err != nil {
-		return journal.Account{}, err
-	}
-	var account journal.Account
-	if ok {
-		found, err := s.store.Account(folded)
-		if err != nil && !errors.Is(err, journal.ErrUnknown) {
-			s.signIns.undecided(source)
-			return journal.Account{}, err
-		}
-		if found.Active {
-			account = found
-		}
-	}
-	if len(password) > 4*maxPassword {
-		password = "" // longer than any password may be: not worth the hashing
-	}
-	same, err := s.hasher.matches(ctx, password, account.Hash)
-	if err != nil {
-		s.signIns.undecided(source)
-		return journal.Account{}, err
-	}
-	if !same {
-		return journal.Account{}, wrong
-	}
-	s.signIns.succeeded(source)
-	return account, nil
-}
-
-// SignOut ends a session; an unknown token is none.
-func (s *Staff) SignOut(token string) error { return s.endSession(fingerprintOf(token)) }
-
-func (s *Staff) endSession(key fingerprint) error {
-	caller, ok := s.sessions.identify(key, s.now())
-	if !ok {
-		return nil
-	}
-	// Out of memory first: a store that is down must not keep anybody signed in.
-	_, gone := s.sessions.remove(func(one *session) bool { return one.key == key })
-	s.revoked(gone...)
-	if err := s.store.EndSession(key[:], s.record(caller.Actor(), "signed-out", caller.ID)); err != nil {
-		return fmt.Errorf("signing out: %w", err)
-	}
-	return nil
 }
