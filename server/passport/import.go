@@ -15,7 +15,9 @@ import (
 //
 // It never guesses silently: whatever is doubtful, missing or put right is a
 // Finding with field and line and what was assumed. The passport may still need
-// a hand before Validate accepts it (no ID, no classification). A document that
+// a hand before Validate accepts it (no ID, no classification). Its direction is
+// that of DefaultDirections; a centre with a table of its own sets it again from
+// the classification. A document that
 // is no passport, or cannot be read, gives an *Error: too-large, empty, binary,
 // unsupported-format, not-a-passport.
 func Import(name string, data []byte) (Result, error) {
@@ -41,7 +43,7 @@ func Import(name string, data []byte) (Result, error) {
 	reportNumbers(sections, &im.findings)
 	im.read(preamble, lines)
 	sort.SliceStable(im.list, func(i, j int) bool { return im.list[i].Line < im.list[j].Line })
-	return Result{Passport: im.p, Findings: slices.Clip(im.list), Format: format, Form: im.form}, nil
+	return Result{Passport: im.p, Findings: append([]Finding{}, im.list...), Format: format, Form: im.form}, nil
 }
 
 // isPassport asks for the core of a passport: several fields, and a name or ID.
