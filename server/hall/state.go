@@ -35,6 +35,8 @@ func Decide(s *State, turn queue.Turn, command any) ([]queue.Event, error) {
 		return queue.Decide(s.Queue, turn, c)
 	case Skip:
 		return s.skip(turn, c)
+	case Reconfigure:
+		return s.reconfigure(turn, c)
 	case queue.Command:
 		return queue.Decide(s.Queue, turn, c)
 	case regime.Command:

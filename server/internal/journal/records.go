@@ -1,0 +1,40 @@
+package journal
+
+import (
+	"fmt"
+	"time"
+
+	"dost/server/hall"
+	"dost/server/queue"
+)
+
+// ChangesOfRules are the records that changed the centre's rules (its
+// configuration, regimes, calendar and hours), newest first: at most limit of
+// those before the record with that sequence number; 0 = from the newest.
+// Staff and devices have their own list: see Changes.
+func (j *Journal) ChangesOfRules(before uint64, limit int) ([]queue.Record, error) {
+	if before == 0 {
+		before = 1 << 62
+	}
+	return list(j, scanRecord, `SELECT seq, at, actor, kind, body FROM events
+		WHERE (kind = 'queue.configured' OR substr(kind, 1, 7) = 'regime.') AND seq < ?
+		ORDER BY seq DESC LIMIT ?`, int64(before), limit)
+}
+
+func scanRecord(row line) (queue.Record, error) {
+	var (
+		r    queue.Record
+		at   int64
+		kind string
+		body []byte
+	)
+	if err := row.Scan(&r.Seq, &at, &r.Actor, &kind, &body); err != nil {
+		return r, err
+	}
+	event, err := hall.Decode(kind, body)
+	if err != nil {
+		return r, fmt.Errorf("record %d: %w", r.Seq, err)
+	}
+	r.At, r.Event = time.UnixMilli(at).UTC(), event
+	return r, nil
+}
