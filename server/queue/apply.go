@@ -45,7 +45,7 @@ func (s *State) applyIssued(e Issued) {
 	t := &entry{Ticket: Ticket{
 		ID: TicketID(s.seq), Day: s.day, Direction: e.Direction, Series: e.Direction,
 		Number: e.Number, Label: e.Label, Service: e.Service, Group: e.Group,
-		Language: e.Language, Track: e.Track, Rule: e.Rule,
+		Language: e.Language, Track: e.Track, Rule: e.Rule, Return: e.Return,
 		Status: Waiting, Rev: s.seq, Arrival: s.now, Rank: exact(e.Rank),
 	}}
 	s.tickets[t.ID] = t
@@ -57,6 +57,9 @@ func (s *State) applyIssued(e Issued) {
 func (s *State) register(t *entry) {
 	if t.Track != "" {
 		s.tracks[t.Track] = t
+	}
+	if t.Return != 0 {
+		s.returned[t.Return] = true
 	}
 	if prefix := prefixOf(t.Label); s.prefixes[prefix] != t.Series {
 		s.prefixes[prefix] = t.Series

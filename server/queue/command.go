@@ -36,6 +36,9 @@ type (
 		Language  string // "az", "ru", "en"; "" = az
 		Track     string // random token, made by the caller; kept out of displays and logs
 		Rule      Rule
+		// Return is the finished ticket of today whose visitor went for a missing
+		// paper and is back: the new ticket takes its rank, once. 0 = none.
+		Return TicketID
 	}
 	// OpenDesk seats an agent at a free desk; the same agent opening his own
 	// desk again gets a new lease, which makes older tabs stale.

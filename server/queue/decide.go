@@ -106,12 +106,41 @@ func (d decision) issue(c Issue) ([]Event, error) {
 		return nil, refuse(c.Rule.Refuse, facts{"direction": c.Direction, "rule": c.Rule.ID}, "the regime in force does not admit")
 	}
 	rank := d.at.Add(-group.HeadStart)
+	if c.Return != 0 {
+		earlier, err := d.returning(c)
+		if err != nil {
+			return nil, err
+		}
+		if rank = earliest(rank, earlier.Rank); c.Service == "" {
+			c.Service = earlier.Service
+		}
+	}
 	ahead := l.ahead(rank.UnixNano(), TicketID(d.seq+1), c.Group != "")
 	return []Event{Issued{
 		Direction: c.Direction, Number: l.issued + 1, Label: Label(l.Prefix, l.issued+1),
 		Service: c.Service, Group: c.Group, Language: c.Language, Track: c.Track, Rule: c.Rule.ID,
-		Rank: rank, Ahead: ahead, Estimate: d.Estimate(c.Direction, ahead),
+		Rank: rank, Ahead: ahead, Estimate: d.Estimate(c.Direction, ahead), Return: c.Return,
 	}}, nil
+}
+
+// returning is the earlier ticket of a visitor who is back with what was missing.
+// Its rank is lent once: neither that ticket nor the new one can lend it again.
+func (d decision) returning(c Issue) (*entry, error) {
+	t := d.tickets[c.Return]
+	if t == nil || t.Status != Finished || t.Direction != c.Direction {
+		return nil, refuse(CodeBadReturn, nil, "ticket %d is no finished visit of today in %q", c.Return, c.Direction)
+	}
+	if t.Return != 0 || d.returned[t.ID] {
+		return nil, refuse(CodeReturnUsed, nil, "ticket %s has lent its rank already", t.Label)
+	}
+	return t, nil
+}
+
+func earliest(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }
 
 func (d decision) reconfigure(c Configure) ([]Event, error) {

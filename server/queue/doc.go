@@ -14,7 +14,9 @@
 // first ordinary ticket, if one waits, is next. A desk takes, over the lines of
 // its directions and its own line, the one of their next tickets that has the
 // lowest rank. A chosen call (CallChosen) names its actor and its reason, and
-// does not count in a run. Requeue, transfer and hold keep arrival and rank.
+// does not count in a run. Requeue, transfer and hold keep arrival and rank. A
+// ticket issued for a return (Issue.Return) takes the rank of the visit that it
+// continues, if that is lower; in the bound below the time between counts as H.
 //
 // # Bound on overtaking
 //

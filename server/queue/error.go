@@ -14,6 +14,7 @@ const (
 	CodeBadConfig        Code = "bad-config"
 	CodeReasonNeeded     Code = "reason-needed"
 	CodeBadOutcome       Code = "bad-outcome"
+	CodeBadReturn        Code = "bad-return" // the earlier ticket is not of today, not finished, or of another direction
 
 	// From the regime, by way of Issue.Rule.
 	CodeClosed          Code = "closed"
@@ -34,6 +35,7 @@ const (
 	CodeNotServedHere Code = "not-served-here"  // the desk does not serve the direction
 	CodeRecallTooSoon Code = "recall-too-soon"
 	CodeRecallLimit   Code = "recall-limit"
+	CodeReturnUsed    Code = "return-used" // a visitor comes back near the front once
 	CodeNothingToUndo Code = "nothing-to-undo"
 	CodeTooLate       Code = "too-late" // the undo window has passed, or the ticket was touched since
 )

@@ -39,6 +39,7 @@ type (
 		Rank      time.Time   `json:"rank"`
 		Ahead     int         `json:"ahead"`
 		Estimate  Estimate    `json:"estimate"`
+		Return    TicketID    `json:"return,omitempty"` // the earlier visit whose rank it takes
 	}
 	// DeskOpened seats an agent; its sequence number is the desk's lease.
 	DeskOpened struct {

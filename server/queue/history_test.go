@@ -94,7 +94,11 @@ func (h *history) command() Command {
 	}
 	switch h.pick("command", 32) {
 	case 0, 1, 2, 3, 4, 5, 6:
-		return Issue{Direction: direction, Group: []GroupID{"", "disability", "disability", "senior"}[h.pick("group", 4)], Track: fmt.Sprint("token", h.live.Seq())}
+		issue := Issue{Direction: direction, Group: []GroupID{"", "disability", "disability", "senior"}[h.pick("group", 4)], Track: fmt.Sprint("token", h.live.Seq())}
+		if h.pick("return", 8) == 0 {
+			issue.Return = ticket
+		}
+		return issue
 	case 7, 8, 9, 10, 11, 12, 13:
 		return Call{Agent: agent}
 	case 14:

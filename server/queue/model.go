@@ -132,7 +132,8 @@ type Ticket struct {
 	Group     GroupID     `json:"group,omitempty"`
 	Language  string      `json:"language"`
 	Track     string      `json:"track"`
-	Rule      string      `json:"rule,omitempty"` // the regime it was issued under
+	Rule      string      `json:"rule,omitempty"`   // the regime it was issued under
+	Return    TicketID    `json:"return,omitempty"` // the earlier visit whose rank it took; 0 = none
 
 	Status  Status  `json:"status"`
 	Desk    DeskID  `json:"desk,omitempty"`  // the desk that has it (called, serving, held), or the only desk it may go to (waiting)

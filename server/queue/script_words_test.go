@@ -28,10 +28,14 @@ func (p *player) command(actor, verb string, args []string) Command {
 	}
 	switch verb {
 	case "issue":
+		var back TicketID
+		if label := named("return"); label != "" {
+			back = p.id(label)
+		}
 		return Issue{
 			Direction: DirectionID(args[0]), Group: GroupID(named("group")), Language: named("language"),
 			Track: named("track"), Service: named("service"),
-			Rule: Rule{ID: named("rule"), Refuse: Code(named("refuse"))},
+			Rule: Rule{ID: named("rule"), Refuse: Code(named("refuse"))}, Return: back,
 		}
 	case "open":
 		var directions []DirectionID

@@ -26,6 +26,7 @@ type State struct {
 	seats    map[AgentID]*desk
 	held     []*entry               // in the order in which they were held
 	calls    []Announcement         // oldest first, at most keptCalls
+	returned map[TicketID]bool      // tickets whose rank was lent to a later one
 	prefixes map[string]DirectionID // whose numbers bear the prefix today
 }
 
@@ -77,6 +78,7 @@ func (s *State) begin(day Day) {
 	s.tracks = map[string]*entry{}
 	s.seats = map[AgentID]*desk{}
 	s.held, s.calls = nil, nil
+	s.returned = map[TicketID]bool{}
 	s.prefixes = map[string]DirectionID{}
 }
 
