@@ -65,7 +65,7 @@ func (s *Surface) closeNow(c *gin.Context) error {
 	}
 	command := regime.CloseNow(regime.Scope{Directions: in.Directions}, in.Reason, until)
 	command.Regime.Alternatives = elsewhere
-	return s.do(c, in.Key, in, command, http.StatusCreated)
+	return s.order(c, in.Key, in, command, s.closes(c, http.StatusCreated))
 }
 
 func (s *Surface) reopen(c *gin.Context) error {
@@ -76,28 +76,19 @@ func (s *Surface) reopen(c *gin.Context) error {
 	if err := s.confirm(c, &in.Password); err != nil {
 		return err
 	}
-	return s.do(c, in.Key, in, regime.End{ID: c.Param("id")}, http.StatusOK)
+	return s.order(c, in.Key, in, regime.End{ID: c.Param("id")}, s.closes(c, http.StatusOK))
 }
 
-// do sends the order and answers with the closure after it.
-func (s *Surface) do(c *gin.Context, key string, in, command any, status int) error {
-	order, err := web.Order(c, key, in, command, func(st *hall.State, records []queue.Record) (int, any) {
+// closes answers with the closure after the order.
+func (s *Surface) closes(c *gin.Context, status int) answer {
+	return func(st *hall.State, records []queue.Record) (int, any) {
 		id := c.Param("id")
 		if id == "" {
 			id = fmt.Sprintf("r%d", records[len(records)-1].Seq)
 		}
 		r, _ := st.Regime.Regime(id)
 		return status, closed(r)
-	})
-	if err != nil {
-		return err
 	}
-	answer, err := s.Centre.Do(c.Request.Context(), order)
-	if err != nil {
-		return err
-	}
-	web.Send(c, answer)
-	return nil
 }
 
 // confirm checks the password and wipes it, so that it is in no fingerprint.

@@ -6,12 +6,14 @@ import (
 	"context"
 	"embed"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"dost/assets"
 	"dost/server/hall"
+	"dost/server/passport"
 	"dost/server/web"
 )
 
@@ -28,9 +30,11 @@ type Centre interface {
 
 // Deps is what the console is wired to.
 type Deps struct {
-	Centre Centre
-	Site   *assets.Site
-	Name   string // of the centre
+	Centre    Centre
+	Records   Records
+	Site      *assets.Site
+	Name      string                   // of the centre
+	Passports func() *passport.Library // the services that a regime may name
 	// Confirm checks the manager's password again: what changes the rules of the
 	// house asks for it (RELIABILITY, Security).
 	Confirm func(login, password string) error
@@ -52,6 +56,13 @@ var managers = []web.Role{web.Manager}
 
 // Routes implements web.Surface.
 func (s *Surface) Routes() []web.Route {
+	return slices.Concat(
+		s.hallRoutes(), s.regimeRoutes(), s.previewRoutes(), s.calendarRoutes(), s.setupRoutes(), s.recordRoutes(),
+	)
+}
+
+// hallRoutes are the page and what can be done about the hall at once.
+func (s *Surface) hallRoutes() []web.Route {
 	return []web.Route{
 		{
 			Method: http.MethodGet, Path: "/manager", For: []web.Role{web.Anyone},
@@ -86,6 +97,6 @@ func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "manager", Title: assets.Text(web.Language(c), "manager.title", nil), Lang: web.Language(c),
 		Styles: []string{"manager/style.css"}, Module: "manager/app.js",
-		Texts: []string{"common", "error", "manager"}, Data: map[string]string{"centre": s.Name},
+		Texts: []string{"common", "error", "manager", "regime", "calendar", "setup", "people", "record"}, Data: map[string]string{"centre": s.Name},
 	})
 }

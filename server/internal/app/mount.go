@@ -49,7 +49,8 @@ func (a *App) mount() (err error) {
 	a.mounted = []web.Surface{
 		operations{a}, a.staff.Surface(), theKiosk, display.New(display.Deps{Site: a.site, Centre: o.Name}), theDesk,
 		manager.New(manager.Deps{
-			Centre: a.centre, Site: a.site, Name: o.Name, Confirm: a.staff.Confirm, Agents: people.all,
+			Centre: a.centre, Records: a.journal, Site: a.site, Name: o.Name, Passports: a.passports,
+			Confirm: a.staff.Confirm, Agents: people.all,
 			Warnings: a.warnings, Clock: a.centre.Now,
 		}),
 	}

@@ -1,0 +1,169 @@
+package manager
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/hall"
+	"dost/server/queue"
+	"dost/server/regime"
+	"dost/server/web"
+)
+
+// Year is the working calendar of a year and the ordinary hours.
+type Year struct {
+	Year       int              `json:"year"`
+	Days       []CalendarDay    `json:"days"`       // every day, in order
+	Findings   []regime.Finding `json:"findings"`   // doubts about the year
+	Exceptions []Exception      `json:"exceptions"` // of all years, as managers entered them
+	Hours      regime.Hours     `json:"hours"`
+}
+
+// CalendarDay is one day with its reason.
+type CalendarDay struct {
+	regime.DayInfo
+	Kind regime.DayKind `json:"kind"`
+}
+
+// Exception is a day that is not as the rule says.
+type Exception struct {
+	Date    string     `json:"date"` // 2006-01-02
+	Working bool       `json:"working"`
+	Holiday bool       `json:"holiday,omitempty"` // a day of rest that counts as a holiday of art. 105: its eve is shorter
+	Reason  queue.Text `json:"reason"`
+}
+
+// ExceptionOrder is the order to make a day an exception.
+type ExceptionOrder struct {
+	Key      string `json:"key"`
+	Password string `json:"password"`
+	Exception
+}
+
+// RestoreOrder takes an exception back.
+type RestoreOrder struct {
+	Key      string `json:"key"`
+	Password string `json:"password"`
+	Date     string `json:"date"` // 2006-01-02
+}
+
+// HoursOrder replaces the ordinary hours.
+type HoursOrder struct {
+	Key      string       `json:"key"`
+	Password string       `json:"password"`
+	Hours    regime.Hours `json:"hours"`
+}
+
+// Years of the calendar that can be asked for.
+const (
+	firstYear = 1992
+	lastYear  = 2100
+)
+
+func (s *Surface) calendarRoutes() []web.Route {
+	return []web.Route{
+		{
+			Method: http.MethodGet, Path: "/api/manager/calendar", For: managers,
+			Summary: "The working calendar of ?year= with every day's reason, the exceptions and the ordinary hours.",
+			Out:     Year{}, Codes: []queue.Code{regime.CodeBadDay}, Do: s.calendar,
+		},
+		{
+			Method: http.MethodPost, Path: "/api/manager/calendar/days", For: managers,
+			Summary: "Makes one day working or a day of rest, whatever the rule says: the Cabinet's exceptions.",
+			In:      ExceptionOrder{}, Out: CalendarDay{},
+			Codes: []queue.Code{web.CodeWrongPassword, regime.CodeBadDay, regime.CodeReasonNeeded, regime.CodeTooMuch, regime.CodeOverrideHoliday},
+			Do:    s.except,
+		},
+		{
+			Method: http.MethodPost, Path: "/api/manager/calendar/days/restore", For: managers,
+			Summary: "Takes back the exception of a day.",
+			In:      RestoreOrder{}, Out: CalendarDay{},
+			Codes: []queue.Code{web.CodeWrongPassword, regime.CodeBadDay, regime.CodeOverrideNeeded}, Do: s.restore,
+		},
+		{
+			Method: http.MethodPost, Path: "/api/manager/calendar/hours", For: managers,
+			Summary: "Replaces the ordinary opening hours.",
+			In:      HoursOrder{}, Out: regime.Hours{},
+			Codes: []queue.Code{web.CodeWrongPassword, regime.CodeBadHours, regime.CodeZeroLength, regime.CodeTooMuch}, Do: s.setHours,
+		},
+	}
+}
+
+func (s *Surface) calendar(c *gin.Context) error {
+	out := Year{Year: s.Clock().In(queue.Baku).Year(), Days: []CalendarDay{}, Findings: []regime.Finding{}, Exceptions: []Exception{}}
+	if asked := c.Query("year"); asked != "" {
+		year, err := strconv.Atoi(asked)
+		if err != nil || year < firstYear || year > lastYear {
+			return web.Fail(regime.CodeBadDay, "no such year", map[string]any{"field": "year"})
+		}
+		out.Year = year
+	}
+	var calendar *regime.Calendar
+	s.Centre.Read(func(st *hall.State) {
+		calendar, out.Hours = st.Regime.Calendar(), st.Regime.Hours()
+		for _, o := range st.Regime.Overrides() {
+			out.Exceptions = append(out.Exceptions, Exception{dayText(o.Day), o.Working, o.Holiday, o.Reason})
+		}
+	})
+	days, findings := calendar.Year(out.Year)
+	for _, d := range days {
+		out.Days = append(out.Days, CalendarDay{d, d.Kind})
+	}
+	out.Findings = append(out.Findings, findings...)
+	web.JSON(c, http.StatusOK, out)
+	return nil
+}
+
+func (s *Surface) except(c *gin.Context) error {
+	var in ExceptionOrder
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	if err := s.confirm(c, &in.Password); err != nil {
+		return err
+	}
+	day, err := dayOf(in.Date)
+	if err != nil {
+		return err
+	}
+	command := regime.Override{Day: day, Working: in.Working, Holiday: in.Holiday, Reason: in.Reason}
+	return s.order(c, in.Key, in, command, dayNow(day))
+}
+
+func (s *Surface) restore(c *gin.Context) error {
+	var in RestoreOrder
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	if err := s.confirm(c, &in.Password); err != nil {
+		return err
+	}
+	day, err := dayOf(in.Date)
+	if err != nil {
+		return err
+	}
+	return s.order(c, in.Key, in, regime.Restore{Day: day}, dayNow(day))
+}
+
+// dayNow answers with the day as the calendar has it after the change.
+func dayNow(day queue.Day) answer {
+	return func(st *hall.State, _ []queue.Record) (int, any) {
+		d := st.Regime.Calendar().Day(day)
+		return http.StatusOK, CalendarDay{d, d.Kind}
+	}
+}
+
+func (s *Surface) setHours(c *gin.Context) error {
+	var in HoursOrder
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	if err := s.confirm(c, &in.Password); err != nil {
+		return err
+	}
+	return s.order(c, in.Key, in, regime.SetHours{Hours: in.Hours}, func(st *hall.State, _ []queue.Record) (int, any) {
+		return http.StatusOK, st.Regime.Hours()
+	})
+}

@@ -1,0 +1,219 @@
+package manager
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/hall"
+	"dost/server/queue"
+	"dost/server/regime"
+	"dost/server/web"
+)
+
+// Question is what a manager wants to see before deciding.
+type Question struct {
+	Key   string         `json:"key,omitempty"`   // taken and not needed: nothing is changed
+	Draft *regime.Regime `json:"draft,omitempty"` // with an id it replaces the regime of that id; none = as decided
+	Day   string         `json:"day"`             // 2006-01-02
+}
+
+// Foresight is a day as visitors without an appointment will meet it.
+type Foresight struct {
+	Directions []regime.DayView  `json:"directions"`
+	Conflicts  []regime.Conflict `json:"conflicts"` // of the draft, whose id is "draft" when it is new; without a draft all
+	Fault      *Fault            `json:"fault,omitempty"`
+	// Begins and Ends are when the draft would hold if it were decided now.
+	Begins *time.Time `json:"begins,omitempty"`
+	Ends   *time.Time `json:"ends,omitempty"`
+	Hit    []Hit      `json:"hit"`
+}
+
+// Fault is why the draft cannot be decided as it is.
+type Fault struct {
+	Code  queue.Code `json:"code"`
+	Field string     `json:"field,omitempty"`
+	Index int        `json:"index,omitempty"` // in the field's list
+}
+
+// Hit is what the draft does to the tickets of today that wait for a direction
+// now: how many of them it would no longer admit when it begins.
+type Hit struct {
+	Direction queue.DirectionID `json:"direction"`
+	Waiting   int               `json:"waiting"`
+	Touched   int               `json:"touched"`
+}
+
+// draftID is the id of a draft that is not a regime yet, as Book.With gives it.
+const draftID = "draft"
+
+func (s *Surface) previewRoutes() []web.Route {
+	return []web.Route{
+		{
+			Method: http.MethodPost, Path: "/api/manager/regimes/preview", For: managers,
+			Summary: "Shows a day as visitors will meet it, with a draft and without. It changes nothing.",
+			In:      Question{}, Out: Foresight{}, Codes: []queue.Code{regime.CodeBadDay}, Do: s.preview,
+		},
+		{
+			Method: http.MethodGet, Path: "/api/manager/templates", For: managers,
+			Summary: "Prepared regimes to copy and date anew.", Out: Templates{}, Do: s.templates,
+		},
+	}
+}
+
+// Templates are prepared sets of regimes.
+type Templates struct {
+	Templates []regime.Template `json:"templates"`
+}
+
+func (s *Surface) templates(c *gin.Context) error {
+	web.JSON(c, http.StatusOK, Templates{regime.Templates()})
+	return nil
+}
+
+func (s *Surface) preview(c *gin.Context) error {
+	var in Question
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	day, err := dayOf(in.Day)
+	if err != nil {
+		return err
+	}
+	now := s.Clock()
+	var out Foresight
+	s.Centre.Read(func(st *hall.State) { out = foresee(st, now, day, in.Draft) })
+	if in.Draft != nil && out.Fault == nil {
+		out.Fault = fault(s.knows(*in.Draft))
+	}
+	web.JSON(c, http.StatusOK, out)
+	return nil
+}
+
+// foresee answers from the state alone, so it can be asked about any of them.
+func foresee(st *hall.State, now time.Time, day queue.Day, draft *regime.Regime) Foresight {
+	out := Foresight{Conflicts: []regime.Conflict{}, Hit: []Hit{}}
+	book := st.Regime
+	if draft != nil {
+		var decided *regime.Regime
+		decided, out.Fault = decide(book, now, *draft)
+		if decided != nil {
+			book = book.With(*decided)
+			begins, ends := decided.From.In(queue.Baku), decided.To.In(queue.Baku)
+			out.Begins, out.Ends = &begins, &ends
+			out.Hit = hits(st, book, decided.From, now)
+		}
+	}
+	for _, conflict := range book.Conflicts(now) {
+		if draft == nil || slices.Contains([]string{conflict.First, conflict.Second}, idOf(draft)) {
+			out.Conflicts = append(out.Conflicts, conflict)
+		}
+	}
+	out.Directions = book.Preview(day, offered(st))
+	return out
+}
+
+func idOf(draft *regime.Regime) string {
+	if draft.ID == "" {
+		return draftID
+	}
+	return draft.ID
+}
+
+// decide is the draft as the centre would take it now. A draft without its name
+// yet is shown all the same, and the missing name told.
+func decide(b *regime.Book, now time.Time, draft regime.Regime) (*regime.Regime, *Fault) {
+	var missing *Fault
+	if draft.Name.Az == "" {
+		missing = &Fault{Code: regime.CodeNameNeeded, Field: "name"}
+		draft.Name.Az = "…"
+	}
+	var command regime.Command = regime.Enact{Regime: draft}
+	if draft.ID != "" {
+		command = regime.Amend{Regime: draft, Rev: draft.Rev}
+	}
+	events, err := regime.Decide(b, queue.Turn{At: now}, command)
+	if err != nil {
+		if missing != nil {
+			return nil, missing
+		}
+		return nil, fault(err)
+	}
+	switch e := events[0].(type) {
+	case regime.Enacted:
+		return &e.Regime, missing
+	case regime.Amended:
+		return &e.After, missing
+	}
+	return nil, missing
+}
+
+func fault(err error) *Fault {
+	var refused *queue.Error
+	if !errors.As(err, &refused) {
+		return nil
+	}
+	f := &Fault{Code: refused.Code}
+	f.Field, _ = refused.Facts["field"].(string)
+	f.Index, _ = refused.Facts["index"].(int)
+	return f
+}
+
+// hits counts the tickets waiting now that are admitted as decided, and not by
+// the book with the draft. Tickets live one business day: a draft that begins on
+// another meets none of them.
+func hits(st *hall.State, drafted *regime.Book, begins, now time.Time) []Hit {
+	list := []Hit{}
+	if queue.DayOf(begins) != queue.DayOf(now) || st.Queue.Day() != queue.DayOf(now) {
+		return list
+	}
+	at := begins
+	if at.Before(now) {
+		at = now
+	}
+	for _, id := range offered(st) {
+		hit := Hit{Direction: id}
+		for _, t := range st.Queue.Tickets() {
+			if t.Direction != id || t.Status != queue.Waiting {
+				continue
+			}
+			hit.Waiting++
+			q := regime.Query{Direction: id, Service: t.Service, Group: t.Group}
+			if st.Regime.At(at, q).Admit && !drafted.At(at, q).Admit {
+				hit.Touched++
+			}
+		}
+		if hit.Waiting > 0 {
+			list = append(list, hit)
+		}
+	}
+	return list
+}
+
+// offered are the directions in use.
+func offered(st *hall.State) []queue.DirectionID {
+	ids := []queue.DirectionID{}
+	for _, d := range st.Queue.Config().Directions {
+		if !d.Off {
+			ids = append(ids, d.ID)
+		}
+	}
+	return ids
+}
+
+// dayOf reads a business day as it is on the wire.
+func dayOf(text string) (queue.Day, error) {
+	t, err := time.ParseInLocation(time.DateOnly, text, queue.Baku)
+	if err != nil {
+		return 0, web.Fail(regime.CodeBadDay, "a day is written 2006-01-02", map[string]any{"field": "day"})
+	}
+	return queue.DayOf(t), nil
+}
+
+// dayText writes a business day as it is on the wire.
+func dayText(day queue.Day) string {
+	return time.Date(int(day)/10000, time.Month(int(day)/100%100), int(day)%100, 0, 0, 0, 0, queue.Baku).Format(time.DateOnly)
+}

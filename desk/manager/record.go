@@ -1,0 +1,139 @@
+package manager
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/queue"
+	"dost/server/regime"
+	"dost/server/web"
+)
+
+// Records is what the console reads of the centre's history.
+type Records interface {
+	// ChangesOfRules are the newest changes of configuration, regimes, calendar
+	// and hours before a sequence number (0 = all), newest first.
+	ChangesOfRules(before uint64, limit int) ([]queue.Record, error)
+}
+
+// Record is the newest changes of the centre's rules, newest first.
+type Record struct {
+	Changes []Change `json:"changes"`
+	Older   uint64   `json:"older,omitempty"` // ask with ?before= this for what came earlier; 0 = that was all
+}
+
+// Change is one of them: who changed what, from what to what. Exactly one pair is
+// given, by the kind; a missing before is something new, a missing after taken
+// back.
+type Change struct {
+	Seq   uint64    `json:"seq"`
+	At    time.Time `json:"at"`
+	Actor string    `json:"actor"`
+	Kind  string    `json:"kind"` // as in the journal: "regime.enacted", "queue.configured"
+
+	Regime    *Pair[regime.Regime] `json:"regime,omitempty"`
+	Exception *Pair[Exception]     `json:"exception,omitempty"`
+	Hours     *Pair[regime.Hours]  `json:"hours,omitempty"`
+	Setup     *Pair[Parts]         `json:"setup,omitempty"`
+}
+
+// Pair is a thing before and after a change.
+type Pair[T any] struct {
+	Before *T `json:"before,omitempty"`
+	After  *T `json:"after,omitempty"`
+}
+
+// shownChanges is how many changes one page of the record holds.
+const shownChanges = 50
+
+func (s *Surface) recordRoutes() []web.Route {
+	return []web.Route{{
+		Method: http.MethodGet, Path: "/api/manager/record", For: managers,
+		Summary: "The newest changes of regimes, calendar, hours and configuration, with before and after; ?before= pages on.",
+		Out:     Record{}, Do: s.record,
+	}}
+}
+
+func (s *Surface) record(c *gin.Context) error {
+	// What is no number asks for the newest.
+	before, _ := strconv.ParseUint(c.Query("before"), 10, 63)
+	// One more than shown: it tells whether there is a further page.
+	records, err := s.Records.ChangesOfRules(before, shownChanges+1)
+	if err != nil {
+		return err
+	}
+	out := Record{Changes: []Change{}}
+	for i, r := range records {
+		if i == shownChanges {
+			out.Older = records[i-1].Seq
+			break
+		}
+		change, err := s.change(r, records[i+1:])
+		if err != nil {
+			return err
+		}
+		out.Changes = append(out.Changes, change)
+	}
+	web.JSON(c, http.StatusOK, out)
+	return nil
+}
+
+// change tells a record; older are the records before it, newest first.
+func (s *Surface) change(r queue.Record, older []queue.Record) (Change, error) {
+	out := Change{Seq: r.Seq, At: r.At.In(queue.Baku), Actor: r.Actor, Kind: r.Event.Kind()}
+	switch e := r.Event.(type) {
+	case regime.Enacted:
+		e.Regime.ID = "r" + strconv.FormatUint(r.Seq, 10)
+		out.Regime = &Pair[regime.Regime]{After: &e.Regime}
+	case regime.Amended:
+		out.Regime = &Pair[regime.Regime]{&e.Before, &e.After}
+	case regime.Ended:
+		out.Regime = &Pair[regime.Regime]{&e.Before, &e.After}
+	case regime.Withdrawn:
+		out.Regime = &Pair[regime.Regime]{Before: &e.Before}
+	case regime.Overridden:
+		out.Exception = &Pair[Exception]{exception(e.Before), exception(e.After)}
+	case regime.HoursSet:
+		out.Hours = &Pair[regime.Hours]{&e.Before, &e.After}
+	case queue.Configured:
+		after := partsOf(e.Config)
+		out.Setup = &Pair[Parts]{After: &after}
+		before, err := s.configuredBefore(r.Seq, older)
+		if err != nil {
+			return out, err
+		}
+		if before != nil {
+			parts := partsOf(before.Config)
+			out.Setup.Before = &parts
+		}
+	}
+	return out, nil
+}
+
+// configuredBefore finds the configuration that one replaced: the records hold
+// each whole, but not the one before.
+func (s *Surface) configuredBefore(seq uint64, older []queue.Record) (*queue.Configured, error) {
+	for {
+		for _, r := range older {
+			if e, ok := r.Event.(queue.Configured); ok {
+				return &e, nil
+			}
+			seq = r.Seq
+		}
+		next, err := s.Records.ChangesOfRules(seq, shownChanges)
+		if err != nil || len(next) == 0 {
+			return nil, err
+		}
+		older = next
+	}
+}
+
+func exception(o *regime.Override) *Exception {
+	if o == nil {
+		return nil
+	}
+	return &Exception{dayText(o.Day), o.Working, o.Holiday, o.Reason}
+}

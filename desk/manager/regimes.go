@@ -1,0 +1,270 @@
+package manager
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/hall"
+	"dost/server/queue"
+	"dost/server/regime"
+	"dost/server/web"
+)
+
+// Phase is where a regime stands in its life.
+type Phase string
+
+// The phases of a regime.
+const (
+	ToCome  Phase = "to-come"
+	InForce Phase = "in-force"
+	Resting Phase = "resting" // begun and not over, but outside its daily hours or weekdays
+	Past    Phase = "past"
+)
+
+// Standing is a regime as it stands now.
+type Standing struct {
+	regime.Regime
+	Phase Phase `json:"phase"`
+}
+
+// Regimes is everything decided and not forgotten.
+type Regimes struct {
+	At        time.Time         `json:"at"`
+	Regimes   []Standing        `json:"regimes"`   // those that begin first first
+	Conflicts []regime.Conflict `json:"conflicts"` // that are not over
+}
+
+// Enactment is the order to enter a new regime. One whose beginning has passed
+// begins now.
+type Enactment struct {
+	Key      string        `json:"key"`
+	Password string        `json:"password"`
+	Regime   regime.Regime `json:"regime"` // its id and rev are the centre's to give
+}
+
+// Amendment replaces a regime that has not ended; once it has begun, its
+// beginning stays.
+type Amendment struct {
+	Key      string        `json:"key"`
+	Password string        `json:"password"`
+	Rev      uint64        `json:"rev"` // of the regime as it was read: another manager's change in between is refused
+	Regime   regime.Regime `json:"regime"`
+}
+
+// Revocation ends a regime that has begun, or withdraws one that has not.
+type Revocation struct {
+	Key      string `json:"key"`
+	Password string `json:"password"`
+	Rev      uint64 `json:"rev"`
+}
+
+// regimeCodes are the refusals of a regime by its content.
+var regimeCodes = []queue.Code{
+	web.CodeWrongPassword, queue.CodeUnknownDirection, queue.CodeUnknownGroup, CodeUnknownService,
+	regime.CodeNameNeeded, regime.CodeRuleNeeded, regime.CodeEndsBeforeBegins, regime.CodeZeroLength, regime.CodeTooLong,
+	regime.CodeRegimePast, regime.CodeUnknownChannel, regime.CodeUnknownTreatment, regime.CodeBadHours, regime.CodeBadWeekday,
+	regime.CodeBadNumber, regime.CodeTooMuch, regime.CodeTooMany, regime.CodeBadDay,
+}
+
+// CodeUnknownService refuses a service that no passport describes.
+const CodeUnknownService queue.Code = "unknown-service"
+
+func (s *Surface) regimeRoutes() []web.Route {
+	stale := []queue.Code{web.CodeWrongPassword, regime.CodeUnknownRegime, regime.CodeRegimeEnded, regime.CodeChanged}
+	return []web.Route{
+		{
+			Method: http.MethodGet, Path: "/api/manager/regimes", For: managers,
+			Summary: "All regimes, in force, to come and past, and where they conflict.", Out: Regimes{}, Do: s.regimes,
+		},
+		{
+			Method: http.MethodGet, Path: "/api/manager/regimes/:id", For: managers,
+			Summary: "One regime.", Out: Standing{}, Codes: []queue.Code{regime.CodeUnknownRegime}, Do: s.regime,
+		},
+		{
+			Method: http.MethodPost, Path: "/api/manager/regimes", For: managers,
+			Summary: "Enacts a regime. It is in force on every screen the moment it begins, and ends by itself.",
+			In:      Enactment{}, Out: Standing{}, Status: http.StatusCreated, Codes: regimeCodes, Do: s.enact,
+		},
+		{
+			Method: http.MethodPost, Path: "/api/manager/regimes/:id/amend", For: managers,
+			Summary: "Replaces a regime that has not ended.",
+			In:      Amendment{}, Out: Standing{}, Codes: append(stale, regimeCodes...), Do: s.amend,
+		},
+		{
+			Method: http.MethodPost, Path: "/api/manager/regimes/:id/end", For: managers,
+			Summary: "Ends a regime that has begun, now.",
+			In:      Revocation{}, Out: Standing{}, Codes: append(stale, regime.CodeNotBegun), Do: s.end,
+		},
+		{
+			Method: http.MethodPost, Path: "/api/manager/regimes/:id/withdraw", For: managers,
+			Summary: "Takes back a regime before it begins.",
+			In:      Revocation{}, Status: http.StatusNoContent, Codes: append(stale, regime.CodeRegimeBegun), Do: s.withdraw,
+		},
+	}
+}
+
+func (s *Surface) regimes(c *gin.Context) error {
+	now := s.Clock().In(queue.Baku)
+	list := Regimes{At: now, Regimes: []Standing{}, Conflicts: []regime.Conflict{}}
+	s.Centre.Read(func(st *hall.State) {
+		for _, r := range st.Regime.Regimes() {
+			list.Regimes = append(list.Regimes, standing(st.Regime, r, now))
+		}
+		list.Conflicts = append(list.Conflicts, st.Regime.Conflicts(now)...)
+	})
+	web.JSON(c, http.StatusOK, list)
+	return nil
+}
+
+func (s *Surface) regime(c *gin.Context) error {
+	var one Standing
+	var ok bool
+	s.Centre.Read(func(st *hall.State) {
+		var r regime.Regime
+		if r, ok = st.Regime.Regime(c.Param("id")); ok {
+			one = standing(st.Regime, r, s.Clock())
+		}
+	})
+	if !ok {
+		return web.Fail(regime.CodeUnknownRegime, "no such regime", nil)
+	}
+	web.JSON(c, http.StatusOK, one)
+	return nil
+}
+
+func standing(b *regime.Book, r regime.Regime, now time.Time) Standing {
+	phase := Resting
+	switch {
+	case r.From.After(now):
+		phase = ToCome
+	case !r.To.After(now):
+		phase = Past
+	default:
+		for _, held := range b.InForce(now) {
+			if held.ID == r.ID {
+				phase = InForce
+			}
+		}
+	}
+	return Standing{r, phase}
+}
+
+func (s *Surface) enact(c *gin.Context) error {
+	var in Enactment
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	if err := s.confirm(c, &in.Password); err != nil {
+		return err
+	}
+	if err := s.knows(in.Regime); err != nil {
+		return err
+	}
+	return s.order(c, in.Key, in, regime.Enact{Regime: in.Regime}, s.stands(http.StatusCreated, ""))
+}
+
+func (s *Surface) amend(c *gin.Context) error {
+	var in Amendment
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	if err := s.confirm(c, &in.Password); err != nil {
+		return err
+	}
+	if err := s.knows(in.Regime); err != nil {
+		return err
+	}
+	in.Regime.ID = c.Param("id")
+	return s.order(c, in.Key, in, regime.Amend{Regime: in.Regime, Rev: in.Rev}, s.stands(http.StatusOK, in.Regime.ID))
+}
+
+func (s *Surface) end(c *gin.Context) error {
+	return s.revoke(c, func(id string, rev uint64) any { return regime.End{ID: id, Rev: rev} }, s.stands(http.StatusOK, c.Param("id")))
+}
+
+func (s *Surface) withdraw(c *gin.Context) error {
+	return s.revoke(c, func(id string, rev uint64) any { return regime.Withdraw{ID: id, Rev: rev} }, nil)
+}
+
+func (s *Surface) revoke(c *gin.Context, command func(id string, rev uint64) any, answer answer) error {
+	var in Revocation
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	if err := s.confirm(c, &in.Password); err != nil {
+		return err
+	}
+	return s.order(c, in.Key, in, command(c.Param("id"), in.Rev), answer)
+}
+
+// answer composes a reply in the writer's turn.
+type answer = func(*hall.State, []queue.Record) (int, any)
+
+// stands answers with the regime after the change; without an id it is the one
+// that the last record enacted.
+func (s *Surface) stands(status int, id string) answer {
+	return func(st *hall.State, records []queue.Record) (int, any) {
+		last := records[len(records)-1]
+		if id == "" {
+			id = fmt.Sprintf("r%d", last.Seq)
+		}
+		r, _ := st.Regime.Regime(id)
+		return status, standing(st.Regime, r, last.At)
+	}
+}
+
+// order sends a command to the centre and its answer back.
+func (s *Surface) order(c *gin.Context, key string, in, command any, answer answer) error {
+	order, err := web.Order(c, key, in, command, answer)
+	if err != nil {
+		return err
+	}
+	done, err := s.Centre.Do(c.Request.Context(), order)
+	if err != nil {
+		return err
+	}
+	web.Send(c, done)
+	return nil
+}
+
+// knows refuses a regime that names what the centre does not have: it would be
+// in force for nobody, and its author would believe otherwise.
+func (s *Surface) knows(r regime.Regime) error {
+	directions := [][]queue.DirectionID{r.Scope.Directions}
+	for _, n := range r.Notices {
+		directions = append(directions, n.Directions)
+	}
+	for _, a := range r.Alternatives {
+		directions = append(directions, a.Directions)
+	}
+	for _, ids := range directions {
+		if err := s.known(ids); err != nil {
+			return err
+		}
+	}
+	library := s.Passports()
+	for field, ids := range map[string][]string{"scope": r.Scope.Services, "only_services": r.Rules.OnlyServices} {
+		for _, id := range ids {
+			if _, ok := library.Get(id); !ok {
+				return web.Fail(CodeUnknownService, "no such service", map[string]any{"service": id, "field": field})
+			}
+		}
+	}
+	return s.knownGroups(r)
+}
+
+func (s *Surface) knownGroups(r regime.Regime) (err error) {
+	s.Centre.Read(func(st *hall.State) {
+		for field, ids := range map[string][]queue.GroupID{"scope": r.Scope.Groups, "only_groups": r.Rules.OnlyGroups} {
+			for _, id := range ids {
+				if _, ok := st.Queue.Group(id); !ok {
+					err = web.Fail(queue.CodeUnknownGroup, "no such group", map[string]any{"group": id, "field": field})
+				}
+			}
+		}
+	})
+	return err
+}
