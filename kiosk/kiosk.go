@@ -70,6 +70,8 @@ func (s *Surface) Routes() []web.Route {
 			In: TicketOrder{}, Out: Ticket{}, Status: http.StatusCreated, Codes: issueCodes, Do: s.issue},
 		{Method: http.MethodGet, Path: "/api/kiosk/tickets/:id/ticket.png", For: kiosks, Summary: "The paper ticket as an image for an 80 mm printer at 203 dpi.",
 			Type: "image/png", Codes: []queue.Code{queue.CodeUnknownTicket}, Do: s.printed},
+		{Method: http.MethodGet, Path: "/api/kiosk/tickets/:id/qr.png", For: kiosks, Summary: "The code that a phone reads from the screen to follow the ticket.",
+			Type: "image/png", Codes: []queue.Code{queue.CodeUnknownTicket}, Do: s.code},
 		{Method: http.MethodGet, Path: "/t", For: anyone, Summary: "The page on which a visitor follows a ticket; its token stands behind the #.", Type: "text/html", Do: s.trackPage},
 		{Method: http.MethodGet, Path: "/api/track/:token", For: anyone, Summary: "Where a ticket stands, for whoever has its token. Tokens die with the business day.",
 			Out: Tracked{}, Codes: []queue.Code{queue.CodeUnknownTicket}, Do: s.track},

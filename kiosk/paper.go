@@ -72,10 +72,22 @@ func (s *Surface) printed(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	c.Header("Content-Type", "image/png")
-	c.Status(http.StatusOK)
-	_, err = c.Writer.Write(picture)
-	return err
+	c.Data(http.StatusOK, "image/png", picture)
+	return nil
+}
+
+// code is the tracking address as a QR code for the screen.
+func (s *Surface) code(c *gin.Context) error {
+	t, _, err := s.ticketOf(c.Param("id"))
+	if err != nil {
+		return err
+	}
+	picture, err := qrcode.Encode(s.Public+"/t#"+t.Track, qrcode.Medium, 512)
+	if err != nil {
+		return fmt.Errorf("making the screen's code: %w", err)
+	}
+	c.Data(http.StatusOK, "image/png", picture)
+	return nil
 }
 
 // draw writes the ticket as a black and white PNG: the number first, then where
@@ -138,7 +150,7 @@ func (s *sheet) left(f *opentype.Font, size float64, words string)    { s.text(f
 // text sets words in lines no wider than the paper. One word that is too wide is
 // set smaller: a number must never be cut.
 func (s *sheet) text(f *opentype.Font, size float64, words string, centred bool) {
-	face := s.face(f, size)
+	face, number := s.face(f, size), size == numberSize
 	for _, line := range wrap(face, words) {
 		for measure(face, line) > textWidth && size > 12 {
 			size *= 0.95
@@ -150,7 +162,7 @@ func (s *sheet) text(f *opentype.Font, size float64, words string, centred bool)
 		}
 		m := face.Metrics()
 		top, bottom := m.Ascent.Ceil(), m.Descent.Ceil()
-		if size == numberSize { // digits and capitals only: no room above and below is needed
+		if number { // digits and capitals only: no room above and below is needed
 			top, bottom = m.CapHeight.Ceil()+8, 8
 		}
 		d := font.Drawer{Dst: s.img, Src: image.Black, Face: face, Dot: fixed.P(x, s.y+top)}

@@ -1,0 +1,36 @@
+// What stands around every screen: mark and clock above; languages, help and the
+// ways of showing below, where every hand reaches.
+import { html, useEffect, useState, Icon, Mark } from "shared/ui.js";
+import { t, boot, language, setLanguage, clock, longDate } from "shared/text.js";
+import { modes, go } from "./visit.js";
+
+export function Head({ centre, now }) {
+  const [at, set] = useState(() => now());
+  useEffect(() => {
+    const tick = setInterval(() => set(now()), 1000);
+    return () => clearInterval(tick);
+  }, [now]);
+  return html`<header class="head"><${Mark} centre=${centre} /><div class="now"><time>${clock(at)}</time><span>${longDate(at)}</span></div></header>`;
+}
+
+const names = { az: "Azərbaycanca", ru: "Русский", en: "English" };
+
+export function Foot() {
+  const { large, low } = modes.value;
+  const toggle = (mode) => () => (modes.value = { ...modes.value, [mode]: !modes.value[mode] });
+  return html`<footer class="foot">
+    <div class="languages" role="group" aria-label=${t("common.language")}>
+      ${boot.languages.map((l) => html`<button type="button" key=${l} lang=${l} aria-pressed=${language.value === l} onClick=${() => setLanguage(l)}>${names[l]}</button>`)}
+    </div>
+    <div class="ways">
+      <button type="button" class="help" onClick=${() => go("help")}><${Icon} name="circle-help" /><span>${t("kiosk.help")}</span></button>
+      <button type="button" aria-pressed=${large} onClick=${toggle("large")}><${Icon} name="a-large-small" /><span>${t(large ? "kiosk.normal" : "kiosk.larger")}</span></button>
+      <button type="button" aria-pressed=${low} onClick=${toggle("low")}><${Icon} name=${low ? "arrow-up" : "arrow-down-to-line"} /><span>${t(low ? "kiosk.higher" : "kiosk.lower")}</span></button>
+    </div>
+  </footer>`;
+}
+
+// Back is on every screen but the first.
+export function Back() {
+  return html`<button type="button" class="back" onClick=${() => go("start")}><${Icon} name="arrow-left" /> ${t("common.back")}</button>`;
+}

@@ -1,0 +1,43 @@
+// Screens that say one thing: closed and what instead, help, trouble, a moment.
+import { html, Icon } from "shared/ui.js";
+import { t, pick } from "shared/text.js";
+import { Back } from "./around.js";
+import { when } from "./start.js";
+
+const signs = { phone: "phone", portal: "globe", email: "mail", "pick-up": "file-check" };
+
+export function Closed({ frame, direction, why }) {
+  const d = frame.directions.find((x) => x.id === direction);
+  const text = why.text ?? t(`error.${why.code}`);
+  return html`<section class="note shut">
+    <${Icon} name="door-closed" />
+    <h1>${pick(d?.name)}</h1>
+    <p class="reason">${pick(why.reason) || text}</p>
+    ${why.until && html`<p>${t("kiosk.closed")} ${t("kiosk.until", { time: when(why.until) })}</p>`}
+    ${why.alternatives.length > 0 && html`<h2>${t("kiosk.instead")}</h2>
+      <ul class="instead">${why.alternatives.map((a) => html`<li><${Icon} name=${signs[a.kind] ?? "info"} /><b>${a.value}</b><span>${pick(a.text)}</span></li>`)}</ul>`}
+    <${Back} />
+  </section>`;
+}
+
+export function Help() {
+  return html`<section class="note">
+    <${Icon} name="circle-help" /><h1>${t("kiosk.help.title")}</h1>
+    <p class="reason">${t("kiosk.help.staff")}</p>
+    <p class="steps">${t("kiosk.help.how")}</p>
+    <p><${Icon} name="phone" /> ${t("kiosk.help.phone")}</p>
+    <${Back} />
+  </section>`;
+}
+
+export function Trouble({ problem, again }) {
+  return html`<section class="note shut" role="alert">
+    <${Icon} name="triangle-alert" /><h1>${t("kiosk.trouble.title")}</h1>
+    <p class="reason">${problem.text}</p>
+    <div class="row"><${Back} /><button type="button" class="go" onClick=${again}><${Icon} name="refresh-cw" /> ${t("kiosk.trouble.again")}</button></div>
+  </section>`;
+}
+
+export function Working() {
+  return html`<section class="note" role="status"><${Icon} name="hourglass" /><h1>${t("kiosk.working")}</h1></section>`;
+}

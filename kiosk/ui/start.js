@@ -1,0 +1,46 @@
+// The first screen: a card for each direction, as large as the screen allows.
+import { html, Icon } from "shared/ui.js";
+import { t, pick, baku, clock, dayMonth } from "shared/text.js";
+import { choose, go } from "./visit.js";
+
+const signs = { "social-services": "heart-handshake", benefits: "hand-coins", employment: "briefcase-business" };
+export const sign = (id) => signs[id] ?? "ticket";
+
+export function Start({ frame }) {
+  return html`<div class="ask"><h1>${t("kiosk.greeting")}</h1><p>${t("kiosk.ask")}</p></div>
+    ${frame.notices.map((n) => html`<p class="notice"><${Icon} name="info" /> ${pick(n)}</p>`)}
+    <div class=${`cards n${Math.min(frame.directions.length, 7)}`}>${frame.directions.map((d) => html`<${Card} key=${d.id} frame=${frame} d=${d} />`)}</div>`;
+}
+
+function Card({ frame, d }) {
+  const tap = () => (d.open ? choose(frame, d.id) : go("closed", { direction: d.id, why: d }));
+  return html`<article class=${`card ${d.open ? "open" : "shut"}`}>
+    <button type="button" class="tap" data-direction=${d.id} onClick=${tap}>
+      <${Icon} name=${d.open ? sign(d.id) : "door-closed"} />
+      <b>${pick(d.name)}</b>
+      ${d.open ? html`<${Waiting} d=${d} />` : html`<span class="facts"><em>${t("kiosk.closed")}</em><span>${pick(d.reason)}${d.until && ` · ${t("kiosk.until", { time: when(d.until) })}`}</span></span>`}
+    </button>
+    <button type="button" class="more" onClick=${() => go("info", { direction: d.id })}><${Icon} name="list-checks" /><span>${t("kiosk.info")}</span></button>
+  </article>`;
+}
+
+function Waiting({ d }) {
+  if (d.waiting === 0) return html`<span class="facts"><span><${Icon} name="users" /> ${t("kiosk.nobody")}</span></span>`;
+  return html`<span class="facts"><span><${Icon} name="users" /> ${t("kiosk.waiting", { n: d.waiting })}</span><span><${Icon} name="clock" /> ${about(d.estimate.p50)}</span></span>`;
+}
+
+// about is a card's short form of the expected wait; from an hour on in steps of
+// ten minutes, since nobody can know better.
+function about(seconds) {
+  const n = Math.max(1, Math.ceil(seconds / 60));
+  if (n < 60) return t("kiosk.about.minutes", { n });
+  const tens = Math.ceil(n / 10) * 10;
+  return t("kiosk.about.hours", { h: Math.floor(tens / 60), n: tens % 60 });
+}
+
+// when is the hour, with its day unless that is today; midnight is the day's end.
+export function when(moment) {
+  const then = baku(moment), today = baku(Date.now());
+  const same = then.day === today.day && then.month === today.month;
+  return same ? clock(moment) : `${dayMonth(moment)} ${clock(moment)}`;
+}

@@ -1,0 +1,52 @@
+// Following a ticket on a phone. The token stands behind the #, so it is in no
+// log; the page lives as long as the ticket's day.
+import { html, render, signal, Icon, Mark } from "shared/ui.js";
+import { t, boot, language, setLanguage, pick, minutes, clock } from "shared/text.js";
+import { live } from "shared/live.js";
+
+const token = location.hash.slice(1);
+const view = token ? live(`/live/track/${encodeURIComponent(token)}`) : null;
+const greeted = signal(false);
+
+view?.frame.subscribe((f) => {
+  if (!f) return;
+  if (!greeted.value) {
+    greeted.value = true;
+    if (!new URLSearchParams(location.search).has("lang")) setLanguage(f.language);
+  }
+  if (f.state === "called") navigator.vibrate?.([300, 150, 300]);
+});
+
+function Track() {
+  const f = view?.frame.value;
+  const gone = !view || view.state.value === "gone" || f?.gone;
+  return html`<main class=${`track ${gone ? "gone" : (f?.state ?? "")}`}>
+    <header><${Mark} /><div class="languages" role="group" aria-label=${t("common.language")}>${boot.languages.map(
+      (l) => html`<button type="button" lang=${l} aria-pressed=${language.value === l} onClick=${() => setLanguage(l)}>${l.toUpperCase()}</button>`)}</div></header>
+    ${gone ? html`<section class="state"><${Icon} name="ticket" /><h1>${t("track.gone")}</h1><p>${t("track.gone.text")}</p></section>`
+      : f ? html`<${Place} f=${f} />` : html`<p role="status">${t("track.loading")}</p>`}
+    ${f && !gone && !view.online.value && html`<p class="offline" role="alert"><${Icon} name="wifi-off" /> ${t("common.no-connection")}</p>`}
+  </main>`;
+}
+
+function Place({ f }) {
+  return html`<p class="number">${f.number}</p>
+    <p class="direction">${pick(f.name)}</p>
+    <section class="state" aria-live="polite">${states[f.state]?.(f)}</section>
+    ${["waiting", "called"].includes(f.state) && html`<p class="keep">${t("track.keep")}</p>`}
+    <p class="keep">${t("track.issued")} ${clock(f.issued_at)}</p>`;
+}
+
+const states = {
+  waiting: (f) => html`<h1>${f.ahead ? t("track.waiting") : t("track.next")}</h1>
+    <dl>${f.ahead > 0 && html`<div><dt>${t("track.ahead")}</dt><dd>${t("track.people", { n: f.ahead })}</dd></div>`}
+      ${f.estimate.p50 >= 60 && html`<div><dt>${t("track.wait")}</dt><dd>${minutes(f.estimate.p50)}</dd></div>`}</dl>`,
+  called: (f) => html`<${Icon} name="bell-ring" /><h1>${t("track.go", { n: f.desk })}</h1>${f.side && html`<p><${Icon} name=${`arrow-${f.side === "ahead" ? "up" : f.side}`} /> ${t(`track.side.${f.side}`)}</p>`}`,
+  serving: (f) => html`<h1>${t("track.serving", { n: f.desk })}</h1>`,
+  held: () => html`<h1>${t("track.held")}</h1>`,
+  finished: () => html`<${Icon} name="circle-check" /><h1>${t("track.finished")}</h1>`,
+  "no-show": () => html`<${Icon} name="circle-alert" /><h1>${t("track.no-show")}</h1>`,
+  cancelled: () => html`<h1>${t("track.cancelled")}</h1>`,
+};
+
+render(html`<${Track} />`, document.getElementById("root"));
