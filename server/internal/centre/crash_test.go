@@ -18,6 +18,7 @@ import (
 	"dost/server/internal/centre"
 	"dost/server/internal/journal"
 	"dost/server/queue"
+	"dost/server/regime"
 )
 
 const (
@@ -35,6 +36,9 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// morning is when a round begins: five rounds share a business day.
+func morning(round int) time.Time { return monday.AddDate(0, 0, round/5) }
+
 // work issues tickets from eight hands and writes each acknowledged key and its
 // label to standard output, for ever.
 func work(path, round string) {
@@ -46,14 +50,19 @@ func work(path, round string) {
 	}
 	j, err := journal.Open(path, keys)
 	fatal(err)
-	// The clock runs from a fixed Monday, so that no round meets a midnight.
+	number, err := strconv.Atoi(round)
+	fatal(err)
 	begun := time.Now()
 	opts := quiet()
 	opts.SnapshotEvery = 500
-	c, err := centre.New(j, func() time.Time { return monday.Add(time.Since(begun)) }, opts)
+	c, err := centre.New(j, func() time.Time { return morning(number).Add(time.Since(begun)) }, opts)
 	fatal(err)
-	_, err = c.Do(context.Background(), hall.Order{Actor: "m", Key: "config", Command: queue.Configure{Config: queue.DefaultConfig()}})
-	fatal(err)
+	for key, command := range map[string]any{
+		"config": queue.Configure{Config: queue.DefaultConfig()}, "hours": regime.SetHours{Hours: regime.RoundTheClock()},
+	} {
+		_, err = c.Do(context.Background(), hall.Order{Actor: "m", Key: key, Command: command})
+		fatal(err)
+	}
 	var out sync.Mutex
 	var group sync.WaitGroup
 	for hand := range 8 {
@@ -86,18 +95,23 @@ func TestKill(t *testing.T) {
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 1)) // #nosec G404 -- moments, not secrets
 	path := filepath.Join(t.TempDir(), "journal.db")
-	acknowledged := map[string]string{} // key → label
+	total := 0
+	acknowledged := map[string]string{} // key → label, of the present day
 	for round := range rounds {
+		if round > 0 && !morning(round).Equal(morning(round-1)) {
+			clear(acknowledged)
+		}
 		life := time.Duration(20+random.IntN(180)) * time.Millisecond
 		for key, label := range runAndKill(t, path, round, life) {
 			acknowledged[key] = label
+			total++
 		}
-		inspect(t, path, acknowledged)
+		inspect(t, path, morning(round), acknowledged)
 	}
-	if len(acknowledged) < 10*rounds {
-		t.Errorf("only %d acknowledgements in %d rounds: the test shows nothing", len(acknowledged), rounds)
+	if total < 10*rounds {
+		t.Errorf("only %d acknowledgements in %d rounds: the test shows nothing", total, rounds)
 	}
-	t.Logf("%d rounds, %d acknowledged, none lost, none repeated", rounds, len(acknowledged))
+	t.Logf("%d rounds, %d acknowledged, none lost, none repeated", rounds, total)
 }
 
 // runAndKill starts the child, lets it live for a while after its first
@@ -133,7 +147,7 @@ func runAndKill(t *testing.T, path string, round int, life time.Duration) map[st
 }
 
 // inspect opens the journal that the killed server left.
-func inspect(t *testing.T, path string, acknowledged map[string]string) {
+func inspect(t *testing.T, path string, now time.Time, acknowledged map[string]string) {
 	t.Helper()
 	j, err := journal.Open(path, keys)
 	if err != nil {
@@ -141,7 +155,12 @@ func inspect(t *testing.T, path string, acknowledged map[string]string) {
 	}
 	defer func() { _ = j.Close() }()
 	kept := map[string]string{}
-	if err := j.Replies(func(r hall.Reply) { kept[r.Key] = string(r.Body) }); err != nil {
+	today := func(r hall.Reply) {
+		if r.Day == queue.DayOf(now) {
+			kept[r.Key] = string(r.Body)
+		}
+	}
+	if err := j.Replies(today); err != nil {
 		t.Fatal(err)
 	}
 	holder := map[string]string{}
@@ -162,7 +181,7 @@ func inspect(t *testing.T, path string, acknowledged map[string]string) {
 	if _, err := j.VerifyChain(context.Background(), nil, nil); err != nil {
 		t.Fatal(err)
 	}
-	clock := &handClock{at: monday}
+	clock := &handClock{at: now}
 	c, err := centre.New(j, clock.now, quiet())
 	if err != nil {
 		t.Fatal(err)
