@@ -37,6 +37,12 @@ func Decide(s *State, turn queue.Turn, command any) ([]queue.Event, error) {
 		return s.skip(turn, c)
 	case Reconfigure:
 		return s.reconfigure(turn, c)
+	case queue.Tick:
+		events, err := queue.Decide(s.Queue, turn, c)
+		if err != nil {
+			return nil, err
+		}
+		return append(events, reception.Lapse(s.Reception, turn)...), nil
 	case queue.Command:
 		return queue.Decide(s.Queue, turn, c)
 	case regime.Command:

@@ -116,16 +116,13 @@ func Address(base, code string) string {
 }
 
 func (c Claims) pack() ([]byte, error) {
-	var pairs [4]byte
 	if !centreForm.MatchString(c.Centre) || !serviceForm.MatchString(c.Service) {
 		return nil, fmt.Errorf("reception: centre %q or service %q cannot be signed", c.Centre, c.Service)
 	}
 	if c.Year < 0 || c.Year > 0xffff || c.Serial < 0 || c.Serial > 0xffff_ffff {
 		return nil, fmt.Errorf("reception: number %d of %d cannot be signed", c.Serial, c.Year)
 	}
-	for i := range pairs {
-		pairs[i] = 10*(c.Service[3*i]-'0') + c.Service[3*i+1] - '0'
-	}
+	pairs := packService(c.Service)
 	registered, err := packDay(c.Registered)
 	if err != nil {
 		return nil, err
@@ -150,7 +147,7 @@ func unpack(b []byte) Claims {
 		Centre:     string(bytes.TrimRight(b[1:1+centreSize], "\x00")),
 		Year:       int(binary.BigEndian.Uint16(b[1+centreSize:])),
 		Serial:     int(binary.BigEndian.Uint32(b[3+centreSize:])),
-		Service:    fmt.Sprintf("%02d-%02d-%02d-%02d", pairs[0], pairs[1], pairs[2], pairs[3]),
+		Service:    servicePairs(pairs),
 		Registered: unpackDay(binary.BigEndian.Uint16(b[centreSize+11:])),
 		Due:        unpackDay(binary.BigEndian.Uint16(b[centreSize+13:])),
 	}

@@ -3,6 +3,7 @@ package reception
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,6 +26,16 @@ func Decide(s *State, q *queue.State, cal WorkingDays, turn queue.Turn, c Comman
 		return s.register(q, cal, turn, c)
 	case OrderPrint:
 		return s.orderPrint(c)
+	case Advance:
+		return s.advance(cal, turn, c)
+	case Offer:
+		return s.offer(cal, turn, c)
+	case Answer:
+		return s.answer(c)
+	case SetRules:
+		return s.setRules(c)
+	case GiveReturn:
+		return s.giveReturn(q, c)
 	}
 	return nil, fmt.Errorf("reception: unknown command %T", c)
 }
@@ -49,13 +60,24 @@ func (s *State) register(q *queue.State, cal WorkingDays, turn queue.Turn, c Reg
 	day := queue.DayOf(turn.At)
 	year, serial := s.next(turn)
 	deadlines := Due(cal, day, c.Periods)
-	if c.Outcome == queue.Refused {
+	switch c.Outcome {
+	case queue.Refused:
 		deadlines = Decided(day)
+	case queue.SentOn: // the back office begins at once
+		deadlines.BackDue = capped(after(cal, day, within(c.Periods.Back, c.Periods.Total)), deadlines.DueOn)
 	}
-	return []queue.Event{Registered{
+	registered := Registered{
 		Centre: c.Centre, Year: year, Serial: serial, Details: c.Details, Periods: c.Periods,
 		Desk: desk.ID, Label: ticket.Label, Language: ticket.Language, Day: day, Deadlines: deadlines,
-	}}, nil
+	}
+	if c.Outcome != queue.Listed {
+		return []queue.Event{registered}, nil
+	}
+	listed, err := s.listing(registered, c.List)
+	if err != nil {
+		return nil, err
+	}
+	return []queue.Event{registered, listed}, nil
 }
 
 // atDesk finds the desk of the agent and the ticket that is served there.
@@ -123,6 +145,9 @@ func (d *Details) Validate() error {
 	case d.Ground != "" && !ref(d.Ground):
 		return badField("ground", "a ground is one of the passport's ids")
 	}
+	if err := d.validateWay(); err != nil {
+		return err
+	}
 	switch d.Outcome {
 	case queue.Registered, queue.SentOn, queue.Listed:
 		if d.Ground != "" {
@@ -136,6 +161,20 @@ func (d *Details) Validate() error {
 		return refuse(queue.CodeBadOutcome, "an application is registered, refused, sent-on or listed", "field", "outcome")
 	}
 	return d.validateLists()
+}
+
+// validateWay checks which way the visit took.
+func (d *Details) validateWay() error {
+	if d.Procedure != "" && !ref(d.Procedure) {
+		return badField("procedure", "a procedure is one of the passport's ids")
+	}
+	if !slices.Contains([]OfferAnswer{"", OfferAccepted, OfferDeclined}, d.Offer) {
+		return badField("offer", "an offer is accepted or declined")
+	}
+	if d.Representative != "" && !slices.Contains(representatives, d.Representative) {
+		return badField("representative", "unknown kind of representative")
+	}
+	return nil
 }
 
 func (d *Details) validateLists() error {

@@ -8,6 +8,14 @@ const (
 	CodeBadApplication     queue.Code = "bad-application"     // fact "field"
 	CodeUnknownApplication queue.Code = "unknown-application" // no such id or number
 	CodeBadCopy            queue.Code = "bad-copy"            // not 0, 1 or 2
+	CodeWrongStage         queue.Code = "wrong-stage"         // the application's stage forbids it
+	CodeUnknownList        queue.Code = "unknown-list"        // the service has no such waiting list
+	CodeListEmpty          queue.Code = "list-empty"          // nobody waits there
+	CodeListInUse          queue.Code = "list-in-use"         // people wait on a list to be removed
+	CodeNotListed          queue.Code = "not-listed"          // the application is on no waiting list
+	CodeNoOffer            queue.Code = "no-offer"            // nothing is offered that could be answered
+	CodeBadRules           queue.Code = "bad-rules"           // of the waiting lists; fact "field"
+	CodeUnknownReturn      queue.Code = "unknown-return"      // no such return code today
 	CodeTooMany            queue.Code = "too-many"            // applications of a visit, or prints of one
 	CodeMalformed          queue.Code = "code-malformed"      // not a confirmation's code at all
 	CodeForged             queue.Code = "code-forged"         // its signature does not fit

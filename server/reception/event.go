@@ -29,6 +29,52 @@ type (
 		Copy        int           `json:"copy"`
 		Repeat      bool          `json:"repeat,omitempty"`
 	}
+	// Advanced is an application's move to a further stage.
+	Advanced struct {
+		Application ApplicationID `json:"application"`
+		From        Stage         `json:"from"`
+		Stage       Stage         `json:"stage"`
+		Note        string        `json:"note,omitempty"`
+		BackDue     queue.Day     `json:"back_due,omitempty"`
+	}
+	// Listed puts an application on a waiting list.
+	Listed struct {
+		Application ApplicationID `json:"application"`
+		Number      string        `json:"number"`
+		ListID
+		Privilege string    `json:"privilege,omitempty"`
+		Day       queue.Day `json:"day"`
+	}
+	// Offered calls a person of a waiting list up.
+	Offered struct {
+		Application ApplicationID `json:"application"`
+		What        string        `json:"what,omitempty"`
+		Until       queue.Day     `json:"until"`
+	}
+	// Accepted, Declined and Expired end an offer; Keep leaves the person on the
+	// list, at the old place.
+	Accepted struct {
+		Application ApplicationID `json:"application"`
+		Note        string        `json:"note,omitempty"`
+	}
+	Declined struct {
+		Application ApplicationID `json:"application"`
+		Keep        bool          `json:"keep,omitempty"`
+		Note        string        `json:"note,omitempty"`
+	}
+	Expired struct {
+		Application ApplicationID `json:"application"`
+	}
+	// RulesSet holds the whole new rules of the waiting lists.
+	RulesSet struct {
+		Rules Rules `json:"rules"`
+	}
+	// ReturnGiven lets a visitor come back near the front, with what was missing.
+	ReturnGiven struct {
+		Return
+		Version int      `json:"version"` // of the passport
+		Missing []string `json:"missing"`
+	}
 )
 
 // Kind is stable: journals hold it.
@@ -36,6 +82,35 @@ func (Registered) Kind() string { return "reception.registered" }
 
 // Kind is stable: journals hold it.
 func (PrintOrdered) Kind() string { return "reception.print-ordered" }
+
+// Kind is stable: journals hold it.
+func (Advanced) Kind() string { return "reception.advanced" }
+
+// Kind is stable: journals hold it.
+func (Listed) Kind() string { return "reception.listed" }
+
+// Kind is stable: journals hold it.
+func (Offered) Kind() string { return "reception.offered" }
+
+// Kind is stable: journals hold it.
+func (Accepted) Kind() string { return "reception.accepted" }
+
+// Kind is stable: journals hold it.
+func (Declined) Kind() string { return "reception.declined" }
+
+// Kind is stable: journals hold it.
+func (Expired) Kind() string { return "reception.expired" }
+
+// Kind is stable: journals hold it.
+func (RulesSet) Kind() string { return "reception.privileges-set" }
+
+// Kind is stable: journals hold it.
+func (ReturnGiven) Kind() string { return "reception.return-given" }
+
+// Step is the move that the event of record r made.
+func (e Advanced) Step(r queue.Record) Step {
+	return Step{Stage: e.Stage, At: r.At, By: r.Actor, Note: e.Note, BackDue: e.BackDue}
+}
 
 // Application is the application that the event of record r registered, as
 // state and projection both hold it.
@@ -60,6 +135,22 @@ func Decode(kind string, body []byte) (queue.Event, error) {
 		return decode[Registered](kind, body)
 	case PrintOrdered{}.Kind():
 		return decode[PrintOrdered](kind, body)
+	case Advanced{}.Kind():
+		return decode[Advanced](kind, body)
+	case Listed{}.Kind():
+		return decode[Listed](kind, body)
+	case Offered{}.Kind():
+		return decode[Offered](kind, body)
+	case Accepted{}.Kind():
+		return decode[Accepted](kind, body)
+	case Declined{}.Kind():
+		return decode[Declined](kind, body)
+	case Expired{}.Kind():
+		return decode[Expired](kind, body)
+	case RulesSet{}.Kind():
+		return decode[RulesSet](kind, body)
+	case ReturnGiven{}.Kind():
+		return decode[ReturnGiven](kind, body)
 	}
 	return nil, fmt.Errorf("reception: unknown kind of event %q", kind)
 }

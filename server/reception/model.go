@@ -38,6 +38,7 @@ type Application struct {
 	Deadlines
 
 	Prints []Print `json:"prints,omitempty"` // every copy ordered so far, oldest first
+	Steps  []Step  `json:"steps,omitempty"`  // what became of it since, oldest first
 }
 
 // Details are what the agent recorded: part of the command, the event and the
@@ -49,10 +50,35 @@ type Details struct {
 	Agent          queue.AgentID   `json:"agent"`
 	Documents      []DocumentCheck `json:"documents,omitempty"`
 	Checks         []LookUpCheck   `json:"checks,omitempty"`
-	Outcome        queue.Outcome   `json:"outcome"`          // registered, refused, sent-on or listed
-	Ground         string          `json:"ground,omitempty"` // of the passport, for a refusal
-	Reason         string          `json:"reason,omitempty"` // in words; at most MaxNote characters
+	Outcome        queue.Outcome   `json:"outcome"`                  // registered, refused, sent-on or listed
+	Ground         string          `json:"ground,omitempty"`         // of the passport, for a refusal
+	Reason         string          `json:"reason,omitempty"`         // in words; at most MaxNote characters
+	Procedure      string          `json:"procedure,omitempty"`      // of a passport that holds several (seed 003)
+	Offer          OfferAnswer     `json:"offer,omitempty"`          // to the suitable offer that a step makes
+	Representative Representation  `json:"representative,omitempty"` // who stood there in the applicant's place; "" = nobody
 }
+
+// OfferAnswer is what the visitor said to a suitable offer (seed 003, step 6).
+type OfferAnswer string
+
+// The answers to an offer; "" = none was made.
+const (
+	OfferAccepted OfferAnswer = "accepted"
+	OfferDeclined OfferAnswer = "declined"
+)
+
+// Representation is by what right somebody acts for the applicant. Who it is
+// stands in Person.
+type Representation string
+
+// The kinds of representative.
+const (
+	ByAttorney Representation = "power-of-attorney"
+	ByGuardian Representation = "guardian"
+	ByParent   Representation = "parent"
+)
+
+var representatives = []Representation{ByAttorney, ByGuardian, ByParent}
 
 // DocumentState is what came of one paper of the checklist.
 type DocumentState string
@@ -146,5 +172,6 @@ func (a *Application) clone() Application {
 	c.Documents = slices.Clone(a.Documents)
 	c.Checks = slices.Clone(a.Checks)
 	c.Prints = slices.Clone(a.Prints)
+	c.Steps = slices.Clone(a.Steps)
 	return c
 }

@@ -11,6 +11,8 @@ type Person struct {
 	Name  string `json:"name"`            // as the identity card has it
 	FIN   string `json:"fin"`             // 7 characters of 0-9 A-H J-N P-Z
 	Phone string `json:"phone,omitempty"` // "+994501234567", optional
+	// Representative is the name of who acted for the applicant; "" = nobody did.
+	Representative string `json:"representative,omitempty"`
 }
 
 // MinName and MaxName bound a name, in characters.
@@ -48,6 +50,9 @@ func (p Person) Validate() (Person, error) {
 	if !isFIN(n.FIN) {
 		return Person{}, refuse(CodeBadPerson, "a FIN is 7 characters of 0-9, A-H, J-N and P-Z", "field", "fin")
 	}
+	if n.Representative = strings.Join(strings.Fields(composed.Replace(p.Representative)), " "); n.Representative != "" && !isName(n.Representative) {
+		return Person{}, refuse(CodeBadPerson, "a name is 2 to 120 letters, spaces, hyphens and apostrophes", "field", "representative")
+	}
 	if strings.TrimSpace(p.Phone) != "" {
 		phone, ok := normalPhone(p.Phone)
 		if !ok {
@@ -64,6 +69,9 @@ func (p Person) Validate() (Person, error) {
 func (p Person) In(text string) bool {
 	text = strings.Join(strings.Fields(composed.Replace(text)), " ")
 	if strings.Contains(upper(text), p.FIN) || strings.Contains(fold(text), fold(p.Name)) {
+		return true
+	}
+	if p.Representative != "" && strings.Contains(fold(text), fold(p.Representative)) {
 		return true
 	}
 	return p.Phone != "" && strings.Contains(digits(text), p.Phone[len("+994"):])

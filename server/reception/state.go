@@ -18,7 +18,15 @@ type State struct {
 	order        []ApplicationID // of today, oldest first
 	byNumber     map[string]ApplicationID
 	ofTicket     map[queue.TicketID][]ApplicationID
-	earlier      map[ApplicationID]tally // copies ordered today of earlier days' applications
+	earlier      map[ApplicationID]tally  // copies ordered today of earlier days' applications
+	steps        map[ApplicationID][]Step // moves made today of earlier days' applications
+	returns      map[string]Return        // of today, by code
+	returnOf     map[queue.TicketID]string
+
+	// Waiting lists outlive the day.
+	rules   *Rules // nil = DefaultRules
+	entries map[ApplicationID]*Entry
+	lists   map[ListID][]ApplicationID // in their order
 }
 
 // tally counts the orders of copy 1 and copy 2.
@@ -28,7 +36,7 @@ func (t tally) total() int { return t[0] + t[1] }
 
 // New is the state before the first record.
 func New() *State {
-	s := &State{}
+	s := &State{entries: map[ApplicationID]*Entry{}, lists: map[ListID][]ApplicationID{}}
 	s.forget()
 	return s
 }
@@ -40,6 +48,9 @@ func (s *State) forget() {
 	s.byNumber = map[string]ApplicationID{}
 	s.ofTicket = map[queue.TicketID][]ApplicationID{}
 	s.earlier = map[ApplicationID]tally{}
+	s.steps = map[ApplicationID][]Step{}
+	s.returns = map[string]Return{}
+	s.returnOf = map[queue.TicketID]string{}
 }
 
 // next is the number that an application registered in this turn gets. The year
@@ -71,7 +82,21 @@ func (s *State) Apply(r queue.Record) {
 		t := s.earlier[e.Application]
 		t[e.Copy-1]++
 		s.earlier[e.Application] = t
+	case Advanced:
+		s.applyAdvanced(r, e)
+	case ReturnGiven:
+		s.applyReturnGiven(e)
+	default:
+		s.applyList(r)
 	}
+}
+
+// entry finds what an event of a waiting list names.
+func (s *State) entry(r queue.Record, id ApplicationID) *Entry {
+	if e := s.entries[id]; e != nil {
+		return e
+	}
+	panic(fmt.Sprintf("reception: record %d names application %d, which is on no waiting list", r.Seq, id))
 }
 
 func (s *State) applyRegistered(r queue.Record, e Registered) {
@@ -143,12 +168,23 @@ type snapshot struct {
 	Serial       int                     `json:"serial"`
 	Applications []*Application          `json:"applications"`
 	Earlier      map[ApplicationID]tally `json:"earlier,omitempty"`
+
+	Steps   map[ApplicationID][]Step `json:"steps,omitempty"`
+	Returns map[string]Return        `json:"returns,omitempty"`
+	Rules   *Rules                   `json:"rules,omitempty"`
+	Entries []*Entry                 `json:"entries,omitempty"` // list by list, in their order
 }
 
 // MarshalJSON and UnmarshalJSON are the snapshot: a state read back equals the
 // state written.
 func (s *State) MarshalJSON() ([]byte, error) {
-	snap := snapshot{Seq: s.seq, Year: s.year, Serial: s.serial, Applications: []*Application{}, Earlier: s.earlier}
+	snap := snapshot{Seq: s.seq, Year: s.year, Serial: s.serial, Applications: []*Application{}, Earlier: s.earlier,
+		Steps: s.steps, Returns: s.returns, Rules: s.rules}
+	for _, list := range s.Lists() {
+		for _, id := range s.lists[list] {
+			snap.Entries = append(snap.Entries, s.entries[id])
+		}
+	}
 	for _, id := range s.order {
 		snap.Applications = append(snap.Applications, s.applications[id])
 	}
@@ -168,6 +204,18 @@ func (s *State) UnmarshalJSON(b []byte) error {
 	}
 	for id, t := range snap.Earlier {
 		s.earlier[id] = t
+	}
+	for id, steps := range snap.Steps {
+		s.steps[id] = steps
+	}
+	for _, r := range snap.Returns {
+		s.applyReturnGiven(ReturnGiven{Return: r})
+	}
+	s.rules = snap.Rules
+	s.entries, s.lists = map[ApplicationID]*Entry{}, map[ListID][]ApplicationID{}
+	for _, e := range snap.Entries {
+		s.entries[e.Application] = e
+		s.lists[e.ListID] = append(s.lists[e.ListID], e.Application)
 	}
 	return nil
 }

@@ -1,0 +1,121 @@
+package reception_test
+
+import (
+	"crypto/ed25519"
+	"encoding/json"
+	"testing"
+
+	"dost/server/queue"
+	"dost/server/reception"
+)
+
+// The way of an application, with both offices' shares told apart.
+func TestAnApplicationGoesItsWay(t *testing.T) {
+	c := newCentre(t)
+	r := request("agent1", c.serve("agent1", "1"))
+	c.must(r)
+	id := c.reception.Today(1)[0].ID
+	at := func() reception.Application { a, _ := c.reception.Application(id); return a }
+
+	a := at()
+	if await, day := a.Next(); await != reception.AwaitSendOn || day != 20261124 {
+		t.Errorf("a new application waits for %s until %d", await, day)
+	}
+	refused(t, c.do(reception.Advance{Application: id, Stage: reception.StageReturned}), reception.CodeWrongStage, "")
+	c.must(reception.Advance{Application: id, Stage: reception.StageSentOn, Periods: r.Periods})
+	a = at()
+	front, back := a.Shares()
+	if front.Done != 20261120 || back.From != 20261120 || back.Due != 20261202 { // eight working days from the day it was sent on
+		t.Errorf("front %+v, back %+v", front, back)
+	}
+	if await, day := a.Next(); await != reception.AwaitDecision || day != 20261203 {
+		t.Errorf("an application sent on waits for %s until %d", await, day)
+	}
+	if back.Late(20261202) || !back.Late(20261203) {
+		t.Error("the back office is late from the day after its last one on")
+	}
+	refused(t, c.do(reception.Advance{Application: id, Stage: reception.StageCancelled}), queue.CodeReasonNeeded, "note")
+	c.must(reception.Advance{Application: id, Stage: reception.StageDecided, Note: "təyin edildi"})
+	c.must(reception.Advance{Application: id, Stage: reception.StageClosed})
+	a = at()
+	if _, back = a.Shares(); back.Done != 20261120 || len(a.Steps) != 3 || a.Steps[1].By != "test" || a.Steps[1].Note != "təyin edildi" {
+		t.Errorf("back %+v, steps %+v", back, a.Steps)
+	}
+	if await, day := a.Next(); await != reception.AwaitNothing || day != 0 {
+		t.Errorf("a closed application waits for %s until %d", await, day)
+	}
+	refused(t, c.do(reception.Advance{Application: id, Stage: reception.StageSentOn}), reception.CodeWrongStage, "")
+}
+
+// An application of an earlier day is moved as the journal read it, and cannot be
+// moved twice by one who read it before the other did.
+func TestAnEarlierApplicationIsMovedOnce(t *testing.T) {
+	c := newCentre(t)
+	c.must(request("agent1", c.serve("agent1", "1")))
+	earlier := c.reception.Today(1)[0]
+	c.now = c.now.AddDate(0, 0, 3)
+	c.must(queue.Tick{})
+	move := reception.Advance{Application: earlier.ID, Stage: reception.StageSentOn, Earlier: &earlier}
+	refused(t, c.do(reception.Advance{Application: earlier.ID, Stage: reception.StageSentOn}), reception.CodeUnknownApplication, "")
+	c.must(move)
+	refused(t, c.do(move), reception.CodeWrongStage, "")
+	again := reception.New()
+	if err := json.Unmarshal(marshal(t, c.reception), again); err != nil {
+		t.Fatal(err)
+	}
+	c.reception = again
+	refused(t, c.do(move), reception.CodeWrongStage, "")
+}
+
+// Who lacks a paper gets a code, one for the visit, with which the day's queue
+// lets them back near the front once.
+func TestAReturnIsGivenOnceAVisit(t *testing.T) {
+	c := newCentre(t)
+	ticket := c.serve("agent1", "1")
+	give := reception.GiveReturn{Agent: "agent1", Ticket: ticket, Service: "05-02-01-03", Version: 1, Missing: []string{"identity"}, Draw: 999_999}
+	c.must(give)
+	give.Draw = 5
+	c.must(give)
+	r, ok := c.reception.Returning(" 999-999 ")
+	if !ok || r.Ticket != ticket || r.Direction != "benefits" {
+		t.Fatalf("the return is %+v, %v", r, ok)
+	}
+	if _, ok := c.reception.Returning("000005"); ok {
+		t.Error("the visit has a second code")
+	}
+	other := c.serve("agent2", "2")
+	c.must(reception.GiveReturn{Agent: "agent2", Ticket: other, Service: "05-02-01-03", Missing: []string{"identity"}, Draw: 999_999})
+	if r, ok := c.reception.Returning("000000"); !ok || r.Ticket != other {
+		t.Error("a taken code is not given twice: the next free one is")
+	}
+	give.Missing = nil
+	refused(t, c.do(give), reception.CodeBadApplication, "documents")
+
+	c.must(queue.Finish{Agent: "agent1", Ticket: ticket, Outcome: queue.NotServed})
+	issue := queue.Issue{Direction: r.Direction, Return: r.Ticket, Track: "back"}
+	c.must(issue)
+	refused(t, c.do(issue), queue.CodeReturnUsed, "")
+	c.now = c.now.AddDate(0, 0, 1)
+	c.must(queue.Tick{})
+	if _, ok := c.reception.Returning("999999"); ok {
+		t.Error("a return outlives its day")
+	}
+}
+
+func TestAPapersCodeIsReadBackAndCannotBeChanged(t *testing.T) {
+	bring := reception.Bring{Service: "05-02-01-03", Version: 3, Day: 20261120, Return: "048213", Missing: 0b1010}
+	code := reception.SignBring(key, bring)
+	if got, err := reception.ReadBring(public, reception.BringAddress("https://dost.example.az", code)); err != nil || got != bring || len(code) != reception.BringSize {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	changed := []byte(code)
+	if changed[30]++; changed[30] > 'Z' {
+		changed[30] = 'A'
+	}
+	_, err := reception.ReadBring(public, string(changed))
+	refused(t, err, reception.CodeForged, "")
+	_, err = reception.ReadBring(public, reception.Sign(key, claims))
+	refused(t, err, reception.CodeMalformed, "")
+	_, err = reception.ReadBring(ed25519.NewKeyFromSeed(make([]byte, 32)).Public().(ed25519.PublicKey), code)
+	refused(t, err, reception.CodeForged, "")
+}
