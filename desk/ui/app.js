@@ -17,7 +17,7 @@ async function ask() {
   try {
     who.value = await call("GET", "/api/session?role=agent");
   } catch (problem) {
-    if (problem.status === 401) who.value = null;
+    if ([401, 403].includes(problem.status)) who.value = null;
     else setTimeout(ask, 2000); // the server is not there yet
   }
 }
@@ -44,7 +44,7 @@ function useSignOfLife() {
     const events = ["pointerdown", "keydown", "pointermove"];
     events.forEach((e) => addEventListener(e, touch, { passive: true }));
     const beat = setInterval(() => {
-      if (touched && who.value) call("GET", "/api/session?role=agent").catch((p) => p.status === 401 && (who.value = null));
+      if (touched && who.value) call("GET", "/api/session?role=agent").catch((p) => [401, 403].includes(p.status) && (who.value = null));
       touched = false;
     }, 240_000);
     return () => {

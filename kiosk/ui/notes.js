@@ -2,7 +2,7 @@
 import { html, Icon } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
 import { Back } from "./around.js";
-import { when } from "./start.js";
+import { until } from "./start.js";
 
 const signs = { phone: "phone", portal: "globe", email: "mail", "pick-up": "file-check" };
 
@@ -13,7 +13,7 @@ export function Closed({ frame, direction, why }) {
     <${Icon} name="door-closed" />
     <h1>${pick(d?.name)}</h1>
     <p class="reason">${pick(why.reason) || text}</p>
-    ${why.until && html`<p>${t("kiosk.closed")} ${t("kiosk.until", { time: when(why.until) })}</p>`}
+    ${why.until && html`<p>${t("kiosk.closed")} ${until(why.until)}</p>`}
     ${why.alternatives.length > 0 && html`<h2>${t("kiosk.instead")}</h2>
       <ul class="instead">${why.alternatives.map((a) => html`<li><${Icon} name=${signs[a.kind] ?? "info"} /><b>${a.value}</b><span>${pick(a.text)}</span></li>`)}</ul>`}
     <${Back} />

@@ -18,7 +18,7 @@ function Card({ frame, d }) {
     <button type="button" class="tap" data-direction=${d.id} onClick=${tap}>
       <${Icon} name=${d.open ? sign(d.id) : "door-closed"} />
       <b>${pick(d.name)}</b>
-      ${d.open ? html`<${Waiting} d=${d} />` : html`<span class="facts"><em>${t("kiosk.closed")}</em><span>${pick(d.reason)}${d.until && ` · ${t("kiosk.until", { time: when(d.until) })}`}</span></span>`}
+      ${d.open ? html`<${Waiting} d=${d} />` : html`<span class="facts"><em>${t("kiosk.closed")}${d.until && ` ${until(d.until)}`}</em><span>${pick(d.reason)}</span></span>`}
     </button>
     <button type="button" class="more" onClick=${() => go("info", { direction: d.id })}><${Icon} name="list-checks" /><span>${t("kiosk.info")}</span></button>
   </article>`;
@@ -38,9 +38,11 @@ function about(seconds) {
   return t("kiosk.about.hours", { h: Math.floor(tens / 60), n: tens % 60 });
 }
 
-// when is the hour, with its day unless that is today; midnight is the day's end.
-export function when(moment) {
-  const then = baku(moment), today = baku(Date.now());
-  const same = then.day === today.day && then.month === today.month;
-  return same ? clock(moment) : `${dayMonth(moment)} ${clock(moment)}`;
+// until is the hour at which a door opens again, with its day unless that is
+// today; the midnight that ends today is the day's end.
+export function until(moment) {
+  const then = baku(moment), today = baku(Date.now()), tomorrow = baku(Date.now() + 86_400_000);
+  const on = (day) => then.day === day.day && then.month === day.month;
+  if (on(tomorrow) && then.hour === 0 && then.minute === 0) return t("kiosk.until-day-end");
+  return t("kiosk.until", { time: on(today) ? clock(moment) : `${dayMonth(moment)} ${clock(moment)}` });
 }

@@ -2,6 +2,7 @@ package servertest
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"os"
 	"os/exec"
@@ -153,7 +154,7 @@ func (p *Page) Text(selector string) string {
 func Eval[T any](p *Page, expression string) (T, error) {
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
-	return chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	return chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 }
 
 // Shot keeps a picture of the window where DOST_SHOTS names a folder, so that a
@@ -173,4 +174,23 @@ func (p *Page) Shot(name string) {
 	if err := os.WriteFile(filepath.Join(dir, name+".png"), picture, 0o600); err != nil {
 		p.t.Fatal(err)
 	}
+}
+
+// Fetch asks for a path with the window's own cookies.
+func (p *Page) Fetch(path string) []byte {
+	p.t.Helper()
+	text, err := Eval[string](p, fmt.Sprintf(`(async () => {
+		const bytes = new Uint8Array(await (await fetch(%q)).arrayBuffer());
+		let text = "";
+		for (const b of bytes) text += String.fromCharCode(b);
+		return btoa(text);
+	})()`, path))
+	if err != nil {
+		p.t.Fatalf("%s: fetching %s: %v", p.name, path, err)
+	}
+	body, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		p.t.Fatalf("%s: fetching %s: %v", p.name, path, err)
+	}
+	return body
 }

@@ -13,7 +13,7 @@ async function ask() {
   try {
     who.value = await call("GET", "/api/session?role=manager");
   } catch (problem) {
-    if (problem.status === 401) who.value = null;
+    if ([401, 403].includes(problem.status)) who.value = null;
     else setTimeout(ask, 2000);
   }
 }
