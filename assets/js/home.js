@@ -1,0 +1,30 @@
+// The front door: which screens there are. In a demo the links open them ready
+// to use; the devices' tokens stand behind the #, which is sent nowhere.
+import { html, render, Icon, Mark } from "shared/ui.js";
+import { t, boot, language, setLanguage } from "shared/text.js";
+
+const { centre, demo, kiosk, display, password } = boot.data;
+
+const screens = [
+  { name: "kiosk", icon: "ticket", href: kiosk ? `/kiosk#${kiosk}` : "/kiosk" },
+  { name: "display", icon: "monitor", href: display ? `/display#${display}` : "/display" },
+  { name: "desk", icon: "user-check", href: "/desk", sign: "agent1 … agent6" },
+  { name: "manager", icon: "building-2", href: "/manager", sign: "manager" },
+];
+
+function Home() {
+  return html`<main class="home">
+    <header><${Mark} centre=${centre} />
+      <div class="languages" role="group" aria-label=${t("common.language")}>${boot.languages.map(
+        (l) => html`<button type="button" lang=${l} aria-pressed=${language.value === l} onClick=${() => setLanguage(l)}>${l.toUpperCase()}</button>`,
+      )}</div></header>
+    <h1>${t("home.heading")}</h1>
+    <ul>${screens.map(
+      (s) => html`<li key=${s.name}><a href=${s.href} target="_blank"><${Icon} name=${s.icon} size="40" /><b>${t(`home.${s.name}`)}</b><span>${t(`home.${s.name}.for`)}</span>
+        ${demo && s.sign && html`<code>${s.sign} · ${password}</code>`}</a></li>`,
+    )}</ul>
+    ${demo && html`<p class="demo"><${Icon} name="info" /> ${t("home.demo")}</p>`}
+  </main>`;
+}
+
+render(html`<${Home} />`, document.getElementById("root"));
