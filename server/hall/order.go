@@ -18,7 +18,7 @@ type Order struct {
 	// Fingerprint is the request in short (route and canonical body). A key that
 	// comes again with another fingerprint is refused as key-reused.
 	Fingerprint string
-	// Command is a queue, regime or reception command.
+	// Command is a queue, regime, reception or passport command.
 	Command any
 	// Person is the applicant of an application, stored sealed and apart from the
 	// journal's events in the same transaction; nil for everything else.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"strings"
 
+	"dost/server/passport"
 	"dost/server/queue"
 	"dost/server/reception"
 	"dost/server/regime"
@@ -19,14 +20,15 @@ type State struct {
 	Queue     *queue.State     `json:"queue"`
 	Regime    *regime.Book     `json:"regime"`
 	Reception *reception.State `json:"reception"`
+	Passports *passport.Shelf  `json:"passports"`
 }
 
 // New is a centre before its first record.
 func New() *State {
-	return &State{Queue: queue.New(), Regime: regime.New(), Reception: reception.New()}
+	return &State{Queue: queue.New(), Regime: regime.New(), Reception: reception.New(), Passports: passport.NewShelf()}
 }
 
-// Decide answers a command of any of the three parts: its events, or a
+// Decide answers a command of any of the parts: its events, or a
 // *queue.Error. It does not change s.
 func Decide(s *State, turn queue.Turn, command any) ([]queue.Event, error) {
 	switch c := command.(type) {
@@ -49,6 +51,8 @@ func Decide(s *State, turn queue.Turn, command any) ([]queue.Event, error) {
 		return regime.Decide(s.Regime, turn, c)
 	case reception.Command:
 		return reception.Decide(s.Reception, s.Queue, s.Regime.Calendar(), turn, c)
+	case passport.Command:
+		return s.Passports.Decide(s.Queue, c)
 	}
 	return nil, fmt.Errorf("hall: no part decides a %T", command)
 }
@@ -72,6 +76,7 @@ func (s *State) Apply(r queue.Record) {
 	s.Queue.Apply(r)
 	s.Regime.Apply(r)
 	s.Reception.Apply(r)
+	s.Passports.Apply(r)
 }
 
 // Decode reads an event by its kind, "part.name".
@@ -84,6 +89,8 @@ func Decode(kind string, body json.RawMessage) (queue.Event, error) {
 		return regime.Decode(kind, body)
 	case "reception":
 		return reception.Decode(kind, body)
+	case "passport":
+		return passport.Decode(kind, body)
 	}
 	return nil, fmt.Errorf("hall: unknown kind of event %q", kind)
 }

@@ -122,6 +122,10 @@ func (w *writer) entry(e *hall.Entry) error {
 			if err := w.application(event.Application(r)); err != nil {
 				return fmt.Errorf("record %d: %w", r.Seq, err)
 			}
+		case reception.Advanced:
+			if err := w.step(r, event); err != nil {
+				return fmt.Errorf("record %d: %w", r.Seq, err)
+			}
 		case reception.PrintOrdered:
 			if err := w.print(event.Application, event.Print(r)); err != nil {
 				return fmt.Errorf("record %d: %w", r.Seq, err)

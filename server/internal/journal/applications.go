@@ -8,16 +8,20 @@ import (
 	"dost/server/reception"
 )
 
-// application keeps a registered application; its record never changes.
+// application keeps a registered application. Its record never changes; what it
+// waits for stands beside it.
 func (w *writer) application(a reception.Application) error {
 	body, err := json.Marshal(a)
 	if err != nil {
 		return fmt.Errorf("writing application %s: %w", a.Number, err)
 	}
-	if _, err := w.tx.Exec(`INSERT INTO applications (id, number, day, registered, ticket, service, outcome, agent, due_on, decision_by, body)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+	awaits, by := a.Next()
+	if _, err := w.tx.Exec(`INSERT INTO applications (id, number, day, registered, ticket, service, outcome, agent, due_on, decision_by, body,
+			stage, awaits, awaits_by)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		int64(a.ID), a.Number, int64(a.Day), a.RegisteredAt.UnixMilli(), int64(a.Ticket), a.Service, string(a.Outcome),
-		string(a.Agent), int64(a.DueOn), int64(a.DecisionBy), string(body)); err != nil {
+		string(a.Agent), int64(a.DueOn), int64(a.DecisionBy), string(body),
+		string(a.Stage()), string(awaits), int64(by)); err != nil {
 		return fmt.Errorf("keeping application %s: %w", a.Number, err)
 	}
 	return nil
@@ -69,6 +73,9 @@ func (j *Journal) findApplication(query string, key any) (a reception.Applicatio
 	}
 	if err := rows.Err(); err != nil {
 		return a, false, fmt.Errorf("reading the prints of %s: %w", a.Number, err)
+	}
+	if a.Steps, err = j.steps(a.ID); err != nil {
+		return a, false, err
 	}
 	return a, true, nil
 }

@@ -106,6 +106,9 @@ func (j *Journal) open() (err error) {
 	if j.head, j.day, err = lastRecord(j.db); err != nil {
 		return err
 	}
+	if err := j.wording(); err != nil {
+		return err
+	}
 	pool := connect(j.path, reading)
 	if err := pool.Ping(); err != nil {
 		return errors.Join(fmt.Errorf("opening the readers' pool: %w", err), pool.Close())

@@ -30,11 +30,11 @@ func (w *writer) person(id reception.ApplicationID, p reception.Person) error {
 	if p.Phone != "" {
 		phone = w.journal.keys.lookup("phone", p.Phone)
 	}
-	if _, err := w.tx.Exec(`INSERT INTO people (application, sealed, fin, phone, day) VALUES (?, ?, ?, ?, ?)`,
+	if _, err := w.tx.Exec(`INSERT INTO people (application, sealed, fin, phone, day, worded) VALUES (?, ?, ?, ?, ?, 1)`,
 		int64(id), sealed, w.journal.keys.lookup("fin", p.FIN), phone, int64(w.day)); err != nil {
 		return fmt.Errorf("keeping the applicant of %d: %w", id, err)
 	}
-	return nil
+	return w.journal.keys.words(w.tx, id, p)
 }
 
 // Person opens the applicant's data of an application. ok is false when there
@@ -87,6 +87,10 @@ func (j *Journal) ApplicationsOf(fin, phone string) ([]reception.ApplicationID, 
 func (j *Journal) ErasePeople(before queue.Day, now time.Time) (int64, error) {
 	var erased int64
 	err := j.Write(func(tx *sql.Tx) error {
+		if _, err := tx.Exec(`DELETE FROM name_words WHERE application IN
+			(SELECT application FROM people WHERE day < ? AND erased_at IS NULL)`, int64(before)); err != nil {
+			return fmt.Errorf("erasing people from the search: %w", err)
+		}
 		result, err := tx.Exec(`UPDATE people SET sealed = NULL, fin = NULL, phone = NULL, erased_at = ?
 			WHERE day < ? AND erased_at IS NULL`, now.UnixMilli(), int64(before))
 		if err != nil {

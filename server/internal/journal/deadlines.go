@@ -1,0 +1,67 @@
+package journal
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"dost/server/queue"
+	"dost/server/reception"
+)
+
+// step keeps an application's move, and what it waits for after it.
+func (w *writer) step(r queue.Record, e reception.Advanced) error {
+	s := e.Step(r)
+	if _, err := w.tx.Exec(`INSERT INTO steps (seq, application, stage, at, actor, note, back_due) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+		int64(r.Seq), int64(e.Application), string(s.Stage), s.At.UnixMilli(), s.By, s.Note, int64(s.BackDue)); err != nil {
+		return fmt.Errorf("keeping a move of application %d: %w", e.Application, err)
+	}
+	var body []byte
+	if err := w.tx.QueryRow(`SELECT body FROM applications WHERE id = ?`, int64(e.Application)).Scan(&body); err != nil {
+		return fmt.Errorf("reading application %d: %w", e.Application, err)
+	}
+	var a reception.Application
+	if err := json.Unmarshal(body, &a); err != nil {
+		return fmt.Errorf("reading application %d: %w", e.Application, err)
+	}
+	a.Steps = []reception.Step{s} // what it waits for follows from the last step alone
+	awaits, by := a.Next()
+	if _, err := w.tx.Exec(`UPDATE applications SET stage = ?, awaits = ?, awaits_by = ? WHERE id = ?`,
+		string(a.Stage()), string(awaits), int64(by), int64(e.Application)); err != nil {
+		return fmt.Errorf("moving application %d: %w", e.Application, err)
+	}
+	return nil
+}
+
+// steps reads the moves of an application, oldest first.
+func (j *Journal) steps(id reception.ApplicationID) ([]reception.Step, error) {
+	rows, err := j.Reader().Query(`SELECT stage, at, actor, note, back_due FROM steps WHERE application = ? ORDER BY seq`, int64(id))
+	if err != nil {
+		return nil, fmt.Errorf("reading the moves of %d: %w", id, err)
+	}
+	defer func() { _ = rows.Close() }()
+	var list []reception.Step
+	for rows.Next() {
+		var s reception.Step
+		var at int64
+		if err := rows.Scan(&s.Stage, &at, &s.By, &s.Note, &s.BackDue); err != nil {
+			return nil, fmt.Errorf("reading the moves of %d: %w", id, err)
+		}
+		s.At = time.UnixMilli(at).UTC()
+		list = append(list, s)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("reading the moves of %d: %w", id, err)
+	}
+	return list, nil
+}
+
+// Deadlines are the applications that wait for something until the day or
+// earlier, the longest overdue first, at most limit.
+func (j *Journal) Deadlines(until queue.Day, limit int) ([]reception.Deadline, error) {
+	return list(j, func(row line) (d reception.Deadline, err error) {
+		err = row.Scan(&d.Application, &d.Number, &d.Service, &d.Agent, &d.Stage, &d.Awaits, &d.By)
+		return d, err
+	}, `SELECT id, number, service, agent, stage, awaits, awaits_by FROM applications
+		WHERE awaits_by > 0 AND awaits_by <= ? ORDER BY awaits_by, id LIMIT ?`, int64(until), limit)
+}

@@ -1,0 +1,133 @@
+package journal_test
+
+import (
+	"database/sql"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"dost/server/hall"
+	"dost/server/internal/journal"
+	"dost/server/queue"
+	"dost/server/reception"
+)
+
+// registered is an application of one person, as its entry in the journal, with
+// nothing around it: the journal asks only for the next sequence number.
+func registered(seq uint64, p reception.Person) hall.Entry {
+	day := queue.DayOf(monday)
+	e := reception.Registered{
+		Centre: "DEMO", Year: 2026, Serial: int(seq), Day: day, Desk: "1", Label: "B001", Language: "az",
+		Details:   reception.Details{Ticket: 1, Service: "05-02-01-03", ServiceVersion: 1, Agent: queue.AgentID(fmt.Sprint("agent", seq%6+1)), Outcome: queue.Registered},
+		Deadlines: reception.Deadlines{DueOn: day + 8, DecisionBy: day + 7, FrontDue: day + 2, BackDue: day + 8},
+	}
+	return hall.Entry{Person: &p, Records: []queue.Record{{Seq: seq, At: monday, Actor: "agent:agent1", Event: e}}}
+}
+
+func found(t *testing.T, j *journal.Journal, query string) (ids []int) {
+	t.Helper()
+	matches, err := j.SearchName(query, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range matches {
+		ids = append(ids, int(m.Application))
+	}
+	return ids
+}
+
+// People are found by any word of their name, whole or begun, without the right
+// letters, newest first; and no longer once they are erased.
+func TestPeopleAreFoundByName(t *testing.T) {
+	j, path := fresh(t)
+	names := []string{"Sınaqova Kanareyka Əli qızı", "Sınaqov Şəmsi Oğuz oğlu", "Əliyeva Sınaq", "Hüseynli Kamran"}
+	for i, n := range names {
+		add(t, j, registered(uint64(i+1), reception.Person{Name: n, FIN: fmt.Sprintf("7KANAR%d", i)}))
+	}
+	add(t, j, registered(5, reception.Person{Name: "Körpə Balayev", FIN: "7KANAR9", Representative: "Sınaqova Nənə"}))
+	for query, want := range map[string][]int{
+		"sınaqova": {5, 1}, "SINAQOV": {2, 5, 1}, "semsi sinaqov": {2}, "kanareyka əli": {1},
+		"eli": {1, 3}, "Huseynli": {4}, "hüs": {4}, "xx": nil, "": nil, "sınaqovaz": nil, "oğ": nil, "şəmsi kamran": nil,
+	} {
+		if got := found(t, j, query); !slices.Equal(got, want) {
+			t.Errorf("%q finds %v, want %v", query, got, want)
+		}
+	}
+	// No word of a name is legible in the file.
+	legible(t, path, false)
+
+	if _, err := j.ErasePeople(queue.DayOf(monday)+1, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	if got := found(t, j, "sınaqova"); got != nil {
+		t.Errorf("erased people are found: %v", got)
+	}
+}
+
+// Those who were registered before there was a search are in it after a start.
+func TestOlderPeopleEnterTheSearch(t *testing.T) {
+	j, path := fresh(t)
+	add(t, j, registered(1, canary))
+	if err := j.Close(); err != nil { // the test's own closing after this one is harmless
+		t.Fatal(err)
+	}
+	db, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, statement := range []string{`DELETE FROM name_words`, `UPDATE people SET worded = 0`} {
+		if _, err := db.Exec(statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	j = open(t, path)
+	if got := found(t, j, "kanareyka"); !slices.Equal(got, []int{1}) {
+		t.Errorf("after the start the search finds %v", got)
+	}
+}
+
+// The board follows an application: what it waits for, until when, and nothing
+// once it is decided.
+func TestDeadlinesFollowTheApplication(t *testing.T) {
+	j, _ := fresh(t)
+	add(t, j, registered(1, canary), registered(2, canary))
+	day := queue.DayOf(monday)
+	board := func(until queue.Day) (lines []string) {
+		t.Helper()
+		list, err := j.Deadlines(until, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range list {
+			lines = append(lines, fmt.Sprint(d.Number[10:], " ", d.Awaits, " ", d.By-day))
+		}
+		return lines
+	}
+	move := func(seq uint64, id reception.ApplicationID, stage reception.Stage) {
+		t.Helper()
+		e := reception.Advanced{Application: id, Stage: stage, Note: "qeyd"}
+		add(t, j, hall.Entry{Records: []queue.Record{{Seq: seq, At: monday.Add(time.Hour), Actor: "agent:agent2", Event: e}}})
+	}
+	if got := board(day + 1); got != nil {
+		t.Errorf("on the first day the board shows %v", got)
+	}
+	if got, want := board(day+2), []string{"000001 send-on 2", "000002 send-on 2"}; !slices.Equal(got, want) {
+		t.Errorf("the board shows %v, want %v", got, want)
+	}
+	move(3, 1, reception.StageSentOn)
+	if got, want := board(day+9), []string{"000002 send-on 2", "000001 decision 7"}; !slices.Equal(got, want) {
+		t.Errorf("after one was sent on the board shows %v, want %v", got, want)
+	}
+	move(4, 1, reception.StageDecided)
+	if got, want := board(day+9), []string{"000002 send-on 2"}; !slices.Equal(got, want) {
+		t.Errorf("after the decision the board shows %v, want %v", got, want)
+	}
+	a, ok, err := j.Application(1)
+	if err != nil || !ok || len(a.Steps) != 2 || a.Stage() != reception.StageDecided || a.Steps[0].By != "agent:agent2" {
+		t.Errorf("%+v, %v, %v", a.Steps, ok, err)
+	}
+}
