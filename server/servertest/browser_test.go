@@ -67,6 +67,7 @@ func visit(t *testing.T, lang, direction, word string) {
 
 	// The service, found without diacritics; its papers; the applicant.
 	desk.Type("input[type=search]", "radiasiya qezasi")
+	desk.Says("#found li:first-child", "05-02-01-03")
 	desk.Click("#found li:first-child button")
 	desk.Says(".service", "05-02-01-03")
 	desk.Click(".documents li:nth-child(1) label.have")
