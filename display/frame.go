@@ -1,0 +1,165 @@
+package display
+
+import (
+	"cmp"
+	"hash/fnv"
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"dost/server/hall"
+	"dost/server/queue"
+	"dost/server/regime"
+	"dost/server/web"
+)
+
+// Frame is the whole of what a display shows.
+type Frame struct {
+	web.Head
+	Centre     string      `json:"centre"`
+	Calls      []Call      `json:"calls"` // newest first, at most queue.KeptCalls
+	Directions []Direction `json:"directions"`
+	Notices    []Notice    `json:"notices"`
+	Closed     *Closed     `json:"closed,omitempty"` // nobody without an appointment is received now
+}
+
+// Call is one announcement. A recall of a number is a call with its own Seq.
+type Call struct {
+	Seq      uint64    `json:"seq"`
+	Number   string    `json:"number"` // "A017"
+	Desk     string    `json:"desk"`
+	Side     string    `json:"side,omitempty"` // of the hall: "left", "right", "ahead"; none = no arrow
+	Language string    `json:"language"`       // of the visitor
+	CalledAt time.Time `json:"called_at"`      // of this announcement
+	Recall   bool      `json:"recall"`         // the visitor was called before
+}
+
+// Direction is one line of the centre as visitors without an appointment meet it.
+type Direction struct {
+	ID      string     `json:"id"`
+	Prefix  string     `json:"prefix"`
+	Name    queue.Text `json:"name"`
+	Open    bool       `json:"open"`
+	Code    string     `json:"code,omitempty"` // why it is not open: closed, appointment-only, …
+	Waiting int        `json:"waiting"`        // people
+}
+
+// Notice is a sentence for everyone in the hall.
+type Notice struct {
+	ID   string     `json:"id"` // the same for the same sentence
+	Text queue.Text `json:"text"`
+	Kind string     `json:"kind"` // "regime"
+}
+
+// Closed says why nobody without an appointment is received, and what to do.
+type Closed struct {
+	Code         string        `json:"code"`
+	Reason       queue.Text    `json:"reason"`
+	Until        *time.Time    `json:"until,omitempty"` // none = not known
+	Alternatives []Alternative `json:"alternatives"`
+}
+
+// Alternative is another way to be served.
+type Alternative struct {
+	Kind  string     `json:"kind"` // "phone", "portal", "email", "pick-up"
+	Value string     `json:"value"`
+	Text  queue.Text `json:"text"`
+}
+
+// frame composes the topic's frame. It runs at every change of the state, up to
+// 50 times a second: it copies a few short lists, and the regimes' verdicts are
+// kept by their Book.
+func (s *Surface) frame(state *hall.State, _ string, head web.Head) any {
+	f := Frame{Head: head, Centre: s.deps.Centre, Calls: calls(state.Queue)}
+	config := state.Queue.Config()
+	f.Directions = make([]Direction, 0, len(config.Directions))
+	centre := state.Regime.At(head.At, regime.Query{})
+	verdicts := make([]regime.Verdict, 0, len(config.Directions))
+	for _, d := range config.Directions {
+		if d.Off {
+			continue
+		}
+		v := state.Regime.At(head.At, regime.Query{Direction: d.ID})
+		verdicts = append(verdicts, v)
+		f.Directions = append(f.Directions, Direction{
+			ID: string(d.ID), Prefix: d.Prefix, Name: d.Name,
+			Open: v.Admit, Code: string(v.Code), Waiting: state.Queue.WaitingIn(d.ID),
+		})
+	}
+	f.Notices = notices(centre, verdicts)
+	f.Closed = closed(centre, verdicts)
+	return f
+}
+
+func calls(q *queue.State) []Call {
+	announced := q.Calls()
+	list := make([]Call, len(announced))
+	for i, a := range announced {
+		place, _ := q.Place(a.Desk)
+		list[i] = Call{
+			Seq: a.Seq, Number: a.Label, Desk: string(a.Desk), Side: place.Side,
+			Language: a.Language, CalledAt: a.At.In(queue.Baku), Recall: a.Recall,
+		}
+	}
+	return list
+}
+
+// notices are those of the centre, then those of the directions, each sentence
+// once.
+func notices(centre regime.Verdict, verdicts []regime.Verdict) []Notice {
+	list := []Notice{}
+	for _, v := range append([]regime.Verdict{centre}, verdicts...) {
+		for _, text := range v.Notices {
+			if !slices.ContainsFunc(list, func(n Notice) bool { return n.Text == text }) {
+				list = append(list, Notice{ID: noticeID(text), Text: text, Kind: "regime"})
+			}
+		}
+	}
+	return list
+}
+
+func noticeID(text queue.Text) string {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(text.Az)) // a hash never fails
+	return strconv.FormatUint(h.Sum64(), 36)
+}
+
+// closed is nil while a direction is open. The centre's own verdict explains a
+// centre that is closed as a whole; else the direction that opens first does.
+func closed(centre regime.Verdict, verdicts []regime.Verdict) *Closed {
+	if slices.ContainsFunc(verdicts, func(v regime.Verdict) bool { return v.Admit }) {
+		return nil
+	}
+	why := centre
+	if len(verdicts) > 0 {
+		first := slices.MinFunc(verdicts, func(a, b regime.Verdict) int { return cmp.Compare(opens(a), opens(b)) })
+		if centre.Admit {
+			why = first
+		}
+		why.Until = first.Until
+	}
+	if why.Admit {
+		return nil
+	}
+	c := &Closed{Code: string(why.Code), Alternatives: make([]Alternative, 0, len(why.Alternatives))}
+	if len(why.Reasons) > 0 {
+		c.Reason = why.Reasons[0].Text
+	}
+	if !why.Until.IsZero() {
+		until := why.Until.In(queue.Baku)
+		c.Until = &until
+	}
+	for _, a := range why.Alternatives {
+		c.Alternatives = append(c.Alternatives, Alternative{Kind: string(a.Kind), Value: a.Value, Text: a.Text})
+	}
+	return c
+}
+
+// opens orders verdicts by when they turn; one that never does comes last.
+func opens(v regime.Verdict) int64 {
+	if v.Until.IsZero() {
+		return math.MaxInt64
+	}
+	return v.Until.Unix()
+}

@@ -1,0 +1,163 @@
+package display_test
+
+import (
+	"encoding/json"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/gorilla/websocket"
+
+	"dost/assets"
+	"dost/display"
+	"dost/server/hall"
+	"dost/server/queue"
+	"dost/server/regime"
+	"dost/server/web"
+)
+
+// rig is a centre of one display: the real engine and the real surface, on a
+// server that can be cut off.
+type rig struct {
+	t       *testing.T
+	server  *httptest.Server
+	surface *display.Surface
+	build   string
+
+	mu      sync.Mutex
+	state   *hall.State
+	ahead   time.Duration // of the centre's clock before the machine's
+	changed chan struct{} // closed at every change
+	cut     bool
+}
+
+func newRig(t *testing.T) *rig {
+	t.Helper()
+	gin.SetMode(gin.TestMode)
+	site, err := assets.New(map[string]fs.FS{"display": display.UI})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &rig{
+		t: t, state: hall.New(), changed: make(chan struct{}), build: site.Build(),
+		surface: display.New(display.Deps{Site: site, Centre: "Demo"}),
+	}
+	engine := gin.New()
+	engine.Any("/a/*path", gin.WrapH(site))
+	if err := web.Mount(engine, []web.Surface{r.surface}, web.Options{Identifier: everybody{}, Live: r.live}); err != nil {
+		t.Fatal(err)
+	}
+	r.server = httptest.NewServer(engine)
+	t.Cleanup(r.server.Close)
+	r.do(queue.Tick{})
+	r.do(queue.Configure{Config: queue.DefaultConfig()})
+	return r
+}
+
+// everybody is a display.
+type everybody struct{}
+
+func (everybody) Identify(*http.Request, []web.Role) (web.Caller, bool) {
+	return web.Caller{Role: web.Display, ID: "display:D1"}, true
+}
+
+func (r *rig) now() time.Time { return time.Now().Add(r.ahead) }
+
+// do decides and applies a command, and returns the sequence number after it.
+func (r *rig) do(command any) uint64 {
+	r.t.Helper()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	turn := queue.Turn{At: r.now(), Actor: "test"}
+	events, err := hall.Decide(r.state, turn, command)
+	if err != nil {
+		r.t.Fatalf("%T: %v", command, err)
+	}
+	for _, e := range events {
+		r.state.Apply(queue.Record{Seq: r.state.Queue.Seq() + 1, At: turn.At, Actor: turn.Actor, Event: e})
+	}
+	close(r.changed)
+	r.changed = make(chan struct{})
+	return r.state.Queue.Seq()
+}
+
+// connect cuts every display off, or lets them come again.
+func (r *rig) connect(on bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.cut = !on
+	close(r.changed)
+	r.changed = make(chan struct{})
+}
+
+func (r *rig) frame() ([]byte, <-chan struct{}, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	head := web.Head{Seq: r.state.Queue.Seq(), At: r.now().In(queue.Baku), Build: r.build}
+	body, err := json.Marshal(r.surface.Lives()[0].Frame(r.state, display.Topic, head))
+	if err != nil {
+		panic(err)
+	}
+	return body, r.changed, r.cut
+}
+
+// live is the hub in small: the newest frame at every change and every second.
+func (r *rig) live(c *gin.Context, _ web.Live, _ string) {
+	if _, _, cut := r.frame(); cut {
+		c.Status(http.StatusServiceUnavailable)
+		return
+	}
+	conn, err := (&websocket.Upgrader{}).Upgrade(c.Writer, c.Request, nil)
+	if err != nil {
+		return
+	}
+	defer conn.Close()
+	for {
+		body, changed, cut := r.frame()
+		if cut || conn.WriteMessage(websocket.TextMessage, body) != nil {
+			return
+		}
+		select {
+		case <-changed:
+		case <-time.After(time.Second):
+		}
+	}
+}
+
+// agents sit down at the desks, each serving all directions.
+func (r *rig) agents(desks ...queue.DeskID) {
+	r.t.Helper()
+	var all []queue.DirectionID
+	for _, d := range r.state.Queue.Config().Directions {
+		all = append(all, d.ID)
+	}
+	for _, d := range desks {
+		r.do(queue.OpenDesk{Agent: queue.AgentID("agent" + d), Desk: d, Directions: all})
+	}
+}
+
+// issue hands out a ticket in a language.
+func (r *rig) issue(direction queue.DirectionID, language string) {
+	r.t.Helper()
+	r.do(queue.Issue{Direction: direction, Language: language, Track: time.Now().Format(time.RFC3339Nano)})
+}
+
+// call calls the next ticket to a desk.
+func (r *rig) call(desk queue.DeskID) {
+	r.t.Helper()
+	r.do(queue.Call{Agent: queue.AgentID("agent" + desk)})
+}
+
+// served ends the visit at a desk.
+func (r *rig) served(desk queue.DeskID) {
+	r.t.Helper()
+	d, _ := r.state.Queue.DeskAt(desk)
+	r.do(queue.Finish{Agent: d.Agent, Ticket: d.Active, Outcome: queue.Consulted})
+}
+
+// receiveAlways opens the centre at all hours, as the demo does.
+func (r *rig) receiveAlways() { r.t.Helper(); r.do(regime.SetHours{Hours: regime.RoundTheClock()}) }

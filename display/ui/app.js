@@ -1,0 +1,118 @@
+// The display of the hall: the newest frame as a picture, its new calls as sound.
+import { live } from "shared/live.js";
+import { boot, setLanguage } from "shared/text.js";
+import { effect, html, render, signal } from "shared/ui.js";
+import { Announcer } from "./announcer.js";
+import { age } from "./arrange.js";
+import { Bank } from "./bank.js";
+import { Board } from "./board.js";
+import { accepted, pair } from "./device.js";
+import { Foot, Strip } from "./foot.js";
+import { Closed, Notices, Welcome } from "./idle.js";
+import { Voice } from "./voice.js";
+
+const path = "/live/display";
+const quietFor = 20_000; // ms since the last call before the page may reload itself
+const memoryKey = "display.announced";
+
+const changed = signal(0); // announcer or voice changed
+const second = signal(0); // a second went by
+const touch = (counter) => (counter.value = (counter.peek() + 1) % 1e9);
+
+// A browser that refuses storage costs a repeat after a reload, nothing else.
+const memory = {
+  read() {
+    try {
+      return Number(localStorage.getItem(memoryKey)) || 0;
+    } catch {
+      return 0;
+    }
+  },
+  write(seq) {
+    try {
+      localStorage.setItem(memoryKey, String(seq));
+    } catch {
+      // See above.
+    }
+  },
+};
+
+const bank = new Bank(new URL("../voice/", import.meta.url).href);
+const voice = new Voice(bank, () => report());
+const announcer = new Announcer({
+  say: (call, times, signal) => voice.say(call, times, signal),
+  memory,
+  listener: (call) => {
+    report();
+    if (call) document.dispatchEvent(new CustomEvent("announce", { detail: call }));
+  },
+});
+
+// report shows on <html> what the screen did: for those who watch over it.
+function report() {
+  const { dataset } = document.documentElement;
+  dataset.announced = announcer.announced;
+  dataset.announcedSeq = announcer.last;
+  dataset.spoken = announcer.spoken;
+  dataset.failed = announcer.failed;
+  dataset.queue = announcer.queue.length;
+  dataset.sound = voice.state;
+  touch(changed);
+}
+
+function start() {
+  const view = live(path, { quiet: () => quiet(view) });
+  effect(() => {
+    const frame = view.frame.value;
+    if (frame) announcer.take(frame);
+  });
+  effect(() => {
+    if (["signed-out", "gone"].includes(view.state.value)) accepted(path).then(() => location.reload());
+  });
+  setInterval(() => touch(second), 1000);
+  render(html`<${Screen} view=${view} />`, document.getElementById("root"));
+  bank.fill().catch(() => {}); // what is missing is fetched when it is needed
+}
+
+// The page may reload itself when nobody is being called.
+function quiet(view) {
+  const [last] = view.frame.peek()?.calls ?? [];
+  return !announcer.speaking && announcer.queue.length === 0 && (!last || age(last, view.now().getTime()) > quietFor);
+}
+
+function Screen({ view }) {
+  void (changed.value + second.value); // drawn anew at every change and every second
+  const state = view.state.value;
+  const frame = view.frame.value;
+  const now = view.now().getTime();
+  if (state === "signed-out" || state === "gone") return html`<${Away} icon="key-round" text="display.not-paired" help="display.not-paired-help" />`;
+  if (!frame) return state === "connecting" ? html`<div class="screen"></div>` : html`<${Away} icon="wifi-off" text="common.no-connection" help="display.offline-help" />`;
+  const offline = !view.online.value;
+  const { calls, directions, notices, closed } = frame;
+  const board = Board({
+    calls,
+    now,
+    unspoken: announcer.queue.map((call) => call.seq),
+    speaking: announcer.speaking?.seq ?? 0,
+    stale: offline,
+  });
+  const alone = !board && closed; // nobody is called and nobody received
+  return html`<div class=${`screen ${offline ? "offline" : ""}`}>
+    ${offline && html`<${Strip} kind="bad" icon="wifi-off" text="common.no-connection" help="display.offline-help" />`}
+    ${board || (closed ? html`<${Closed} closed=${closed} notices=${notices} />` : html`<${Welcome} />`)}
+    ${voice.state === "blocked" && html`<${Strip} kind="warn" icon="volume-x" text="display.sound-off" />`}
+    ${board && closed && html`<${Strip} kind="warn" icon="door-closed" text="display.no-more-tickets" />`}
+    ${!alone && html`<${Notices} notices=${notices.slice(0, 2)} />`}
+    <${Foot} centre=${frame.centre} directions=${directions} now=${now} />
+  </div>`;
+}
+
+// Away: there is nothing true to show.
+function Away({ icon, text, help }) {
+  return html`<div class="screen away"><${Strip} kind="bad" icon=${icon} text=${text} help=${help} /></div>`;
+}
+
+setLanguage("az");
+document.documentElement.dataset.build = boot.build;
+report();
+pair().then(start);
