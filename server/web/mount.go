@@ -164,6 +164,9 @@ func (k *kit) only(roles []Role) gin.HandlerFunc {
 	return Wrap(func(c *gin.Context) error {
 		v := visitOf(c)
 		caller, known := k.Identifier.Identify(c.Request, roles)
+		if !known {
+			caller = Caller{} // whatever else came with a refusal is nobody
+		}
 		v.caller = caller
 		if err := k.limit(c, caller, open(roles)); err != nil {
 			return err
