@@ -161,12 +161,12 @@ func (s *Site) hash() string {
 	}
 	sort.Strings(names)
 	for _, name := range names {
-		fmt.Fprintf(h, "%s %s\n", name, s.files[name].etag)
+		_, _ = fmt.Fprintf(h, "%s %s\n", name, s.files[name].etag)
 	}
 	_ = fs.WalkDir(files, "i18n", func(p string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
 			body, _ := files.ReadFile(p)
-			fmt.Fprintf(h, "%s %x\n", p, sha256.Sum256(body))
+			_, _ = fmt.Fprintf(h, "%s %x\n", p, sha256.Sum256(body))
 		}
 		return nil
 	})
