@@ -26,7 +26,7 @@ var floors = map[string]struct {
 	"server/regime":           {0, []string{"server/queue"}},
 	"server/passport":         {0, []string{"server/queue"}},
 	"server/reception":        {0, []string{"server/queue", "server/regime", "server/passport"}},
-	"server/hall":             {0, []string{"server/queue", "server/regime", "server/reception"}},
+	"server/hall":             {0, []string{"server/queue", "server/regime", "server/passport", "server/reception"}},
 	"assets":                  {1, []string{}},
 	"server/internal/hub":     {1, []string{}},
 	"server/web":              {1, nil},

@@ -4,10 +4,8 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"os"
@@ -24,7 +22,6 @@ import (
 	"dost/server/internal/journal"
 	"dost/server/internal/keys"
 	"dost/server/internal/staff"
-	"dost/server/passport"
 	"dost/server/web"
 )
 
@@ -74,7 +71,7 @@ type App struct {
 	staff   *staff.Staff
 	hub     *hub.Hub
 	site    *assets.Site
-	library *passport.Library
+	library *library
 	metrics *prometheus.Registry
 	mounted []web.Surface
 	engine  *gin.Engine
@@ -99,9 +96,6 @@ func Open(o Options) (_ *App, err error) {
 	if a.keys, err = keys.Open(KeysDir(o.DataDir)); err != nil {
 		return nil, err
 	}
-	if a.library, err = shipped(); err != nil {
-		return nil, err
-	}
 	if a.journal, err = OpenJournal(o.DataDir, a.keys); err != nil {
 		return nil, err
 	}
@@ -109,6 +103,9 @@ func Open(o Options) (_ *App, err error) {
 		return nil, err
 	}
 	if err = a.furnish(); err != nil {
+		return nil, err
+	}
+	if a.library, err = openLibrary(a.centre, o.Log); err != nil {
 		return nil, err
 	}
 	if a.staff, err = staff.New(a.journal, staff.Options{Demo: o.Demo, HTTPS: o.HTTPS, Now: o.Clock, Log: o.Log}); err != nil {
@@ -157,28 +154,6 @@ func OpenStaff(dataDir string) (s *staff.Staff, done func() error, err error) {
 		return nil, nil, errors.Join(err, j.Close())
 	}
 	return s, j.Close, nil
-}
-
-// shipped reads the service passports that come with the program.
-func shipped() (*passport.Library, error) {
-	files := assets.Passports()
-	names, err := fs.Glob(files, "*.json")
-	if err != nil {
-		return nil, fmt.Errorf("listing the passports: %w", err)
-	}
-	var all []passport.Passport
-	for _, name := range names {
-		text, err := fs.ReadFile(files, name)
-		if err != nil {
-			return nil, fmt.Errorf("reading passport %s: %w", name, err)
-		}
-		var p passport.Passport
-		if err := json.Unmarshal(text, &p); err != nil {
-			return nil, fmt.Errorf("reading passport %s: %w", name, err)
-		}
-		all = append(all, p)
-	}
-	return passport.NewLibrary(all)
 }
 
 // Handler answers everything that the hall asks.

@@ -49,7 +49,7 @@ func (a *App) mount() (err error) {
 	a.mounted = []web.Surface{
 		operations{a}, a.staff.Surface(), theKiosk, display.New(display.Deps{Site: a.site, Centre: o.Name}), theDesk,
 		manager.New(manager.Deps{
-			Centre: a.centre, Records: a.journal, Site: a.site, Name: o.Name, Passports: a.passports,
+			Centre: refreshing{a.centre, a.library}, Records: a.journal, Site: a.site, Name: o.Name, Passports: a.passports,
 			Confirm: a.staff.Confirm, Agents: people.all,
 			Warnings: a.warnings, Clock: a.centre.Now,
 		}),
@@ -94,6 +94,11 @@ func (a *App) route() error {
 		casts.run(ctx, changed, func(err error) { a.options.Log.Error("publishing", "error", err) })
 	})
 	a.others.Go(func() { a.staff.Run(ctx) })
+	orders, enough := a.centre.Changed()
+	a.others.Go(func() {
+		defer enough()
+		a.library.follow(ctx, orders)
+	})
 	return nil
 }
 
@@ -106,7 +111,7 @@ func title(language, code string) string {
 	return assets.Text(language, key, nil)
 }
 
-func (a *App) passports() *passport.Library { return a.library }
+func (a *App) passports() *passport.Library { return a.library.get() }
 
 func (a *App) warnings() (codes []string) {
 	for _, t := range a.centre.Troubles() {
