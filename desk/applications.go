@@ -38,6 +38,17 @@ type ApplicationView struct {
 	Desk           queue.DeskID              `json:"desk"`
 	RegisteredAt   time.Time                 `json:"registered_at"`
 	Prints         []JobView                 `json:"prints"`
+	Procedure      string                    `json:"procedure,omitempty"`
+	Offer          reception.OfferAnswer     `json:"offer,omitempty"`
+	Representative reception.Representation  `json:"representative,omitempty"` // the name is the applicant's representative
+	Stage          reception.Stage           `json:"stage"`
+	After          []reception.Stage         `json:"after"` // to which it may go now
+	History        []StepView                `json:"history"`
+	Front          ShareView                 `json:"front"`
+	Back           ShareView                 `json:"back"`
+	Awaits         reception.Awaited         `json:"awaits"`
+	AwaitsBy       string                    `json:"awaits_by"`
+	Place          *ListPlaceView            `json:"place,omitempty"` // on a waiting list
 }
 
 // JobView is one order of one copy.
@@ -62,8 +73,8 @@ func (s *Surface) applicationRoutes() []web.Route {
 			In: registerIn{}, Out: RegisteredView{}, Status: http.StatusCreated, Do: s.register,
 			Codes: []queue.Code{reception.CodeBadPerson, reception.CodeBadApplication, CodeUnknownService, queue.CodeReasonNeeded, queue.CodeBadOutcome,
 				queue.CodeUnknownTicket, queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketNotHere, queue.CodeTicketEnded, queue.CodeWrongState, reception.CodeTooMany}},
-		{Method: http.MethodGet, Path: path + "/:id", For: agents, Summary: "An application of any day", Out: ApplicationView{}, Do: s.application, Codes: []queue.Code{unknown}},
-		{Method: http.MethodGet, Path: path + "/:id/confirmation.pdf", For: agents, Summary: "The confirmation, copy 1 and copy 2; ?copy= for one",
+		{Method: http.MethodGet, Path: path + "/:id", For: staff, Summary: "An application of any day", Out: ApplicationView{}, Do: s.application, Codes: []queue.Code{unknown}},
+		{Method: http.MethodGet, Path: path + "/:id/confirmation.pdf", For: staff, Summary: "The confirmation, copy 1 and copy 2; ?copy= for one",
 			Type: "application/pdf", Do: s.confirmation, Codes: []queue.Code{unknown, reception.CodeBadCopy}},
 		{Method: http.MethodPost, Path: path + "/:id/print", For: agents, Summary: "Order copy 1, copy 2 or both; a further order is a repeat",
 			In: printIn{}, Out: jobsOut{}, Do: s.print, Codes: []queue.Code{unknown, reception.CodeBadCopy, reception.CodeTooMany}},
@@ -72,15 +83,15 @@ func (s *Surface) applicationRoutes() []web.Route {
 
 // find reads an application: today's from the state, older ones from the records.
 func (s *Surface) find(c *gin.Context) (a reception.Application, today bool, err error) {
-	id, err := strconv.ParseUint(c.Param("id"), 10, 63)
+	id, err := applicationID(c.Param("id"))
 	if err != nil {
-		return a, false, web.Fail(reception.CodeUnknownApplication, "no such application", nil)
+		return a, false, err
 	}
-	s.Centre.Read(func(st *hall.State) { a, today = st.Reception.Application(reception.ApplicationID(id)) })
+	s.Centre.Read(func(st *hall.State) { a, today = st.Reception.Application(id) })
 	if today {
 		return a, true, nil
 	}
-	a, ok, err := s.Records.Application(reception.ApplicationID(id))
+	a, ok, err := s.Records.Application(id)
 	if err != nil {
 		return a, false, fmt.Errorf("read application %d: %w", id, err)
 	}
@@ -108,12 +119,27 @@ func (s *Surface) application(c *gin.Context) error {
 	if known {
 		v.Applicant = &person
 	}
+	s.follow(a, &v)
 	for _, p := range a.Prints {
 		v.Prints = append(v.Prints, viewJob(p))
 	}
 	c.Header("Cache-Control", "no-store")
 	web.JSON(c, http.StatusOK, v)
 	return nil
+}
+
+// follow adds to an application what became of it.
+func (s *Surface) follow(a reception.Application, v *ApplicationView) {
+	var today queue.Day
+	s.Centre.Read(func(st *hall.State) { today = st.Queue.Day() })
+	front, back := a.Shares()
+	awaits, by := a.Next()
+	v.Procedure, v.Offer, v.Representative = a.Procedure, a.Offer, a.Representative
+	v.Stage, v.After, v.History = a.Stage(), after(a), s.history(a)
+	v.Front, v.Back, v.Awaits, v.AwaitsBy = share(front, today), share(back, today), awaits, date(by)
+	if place, ok := s.placeOf(a.ID); ok {
+		v.Place = &place
+	}
 }
 
 func viewJob(p reception.Print) JobView {
@@ -166,11 +192,7 @@ func (s *Surface) confirmation(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	h := c.Writer.Header()
-	h.Set("Content-Disposition", `inline; filename="`+a.Number+`.pdf"`)
-	h.Set("Cache-Control", "no-store")
-	c.Data(http.StatusOK, "application/pdf", pdf)
-	return nil
+	return sendPDF(c, a.Number, pdf)
 }
 
 // Confirmation is the paper of an application, those copies only, as PDF.

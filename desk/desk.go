@@ -16,7 +16,6 @@ import (
 	"dost/server/hall"
 	"dost/server/passport"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/web"
 )
 
@@ -30,15 +29,6 @@ type Centre interface {
 	Do(ctx context.Context, o hall.Order) (hall.Answer, error)
 	// Read runs f under a lock for reading: f is quick and keeps nothing.
 	Read(f func(s *hall.State))
-}
-
-// Records are the applications of every day, and whose they are, as the journal
-// keeps them.
-type Records interface {
-	Application(id reception.ApplicationID) (a reception.Application, ok bool, err error)
-	ApplicationByNumber(number string) (a reception.Application, ok bool, err error)
-	// Person is the applicant; ok is false where the data were erased on schedule.
-	Person(id reception.ApplicationID) (p reception.Person, ok bool, err error)
 }
 
 // Deps is what the surface is built from. All fields but Agents are needed.
@@ -84,6 +74,7 @@ var (
 func (s *Surface) Routes() []web.Route {
 	routes := []web.Route{
 		{Method: http.MethodGet, Path: "/desk", For: everyone, Summary: "The agent's screen", Type: "text/html", Do: s.page},
+		{Method: http.MethodGet, Path: "/registry", For: everyone, Summary: "Applications, deadlines and waiting lists, for agents and managers", Type: "text/html", Do: s.registry},
 		{Method: http.MethodPost, Path: "/api/desk", For: agents, Summary: "Take a desk, or take one's own anew", In: takeIn{}, Out: SeatView{}, Do: s.take,
 			Codes: []queue.Code{queue.CodeUnknownDesk, queue.CodeDeskTaken, queue.CodeUnknownDirection, queue.CodeTicketActive}},
 		{Method: http.MethodDelete, Path: "/api/desk", For: agents, Summary: "Leave the desk", In: leaveIn{}, Status: http.StatusNoContent, Do: s.leave,
@@ -99,7 +90,9 @@ func (s *Surface) Routes() []web.Route {
 	}
 	routes = append(routes, s.moves()...)
 	routes = append(routes, s.applicationRoutes()...)
-	routes = append(routes, s.serviceRoutes()...)
+	for _, more := range [][]web.Route{s.serviceRoutes(), s.searchRoutes(), s.advanceRoutes(), s.deadlineRoutes(), s.listRoutes(), s.returnRoutes()} {
+		routes = append(routes, more...)
+	}
 	return append(routes, s.verifyRoutes()...)
 }
 
@@ -108,6 +101,15 @@ func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "desk", Title: assets.Text(web.Language(c), "desk.title", nil), Lang: web.Language(c),
 		Styles: []string{"desk/style.css"}, Module: "desk/app.js", Texts: []string{"common", "error", "desk"},
+	})
+}
+
+// registry is the shell of the page on which applications are found and followed.
+func (s *Surface) registry(c *gin.Context) error {
+	return s.Site.Page(c.Writer, assets.Page{
+		Surface: "registry", Title: assets.Text(web.Language(c), "registry.title", nil), Lang: web.Language(c),
+		Styles: []string{"desk/style.css", "desk/registry.css"}, Module: "desk/registry.js", Texts: []string{"common", "error", "desk", "registry"},
+		Data: map[string]any{"centre": s.Name},
 	})
 }
 

@@ -139,7 +139,9 @@ func (s *Surface) frame(st *hall.State, agent queue.AgentID, head web.Head) Fram
 		active := viewTicket(q, t)
 		f.Active = &active
 		for _, a := range st.Reception.OfTicket(t.ID) {
-			f.Registered = append(f.Registered, registered(a))
+			r := registered(a)
+			_, r.Place, _ = st.Reception.Place(a.ID)
+			f.Registered = append(f.Registered, r)
 		}
 	}
 	return f
@@ -236,6 +238,7 @@ type Registered struct {
 	Outcome    queue.Outcome `json:"outcome"`
 	DueOn      string        `json:"due_on,omitempty"`      // YYYY-MM-DD
 	DecisionBy string        `json:"decision_by,omitempty"` // YYYY-MM-DD
+	Place      int           `json:"place,omitempty"`       // on a waiting list, from 1
 }
 
 func registered(a reception.Application) Registered {

@@ -144,7 +144,13 @@ func (h *house) project(r queue.Record, person *reception.Person) {
 	case reception.Registered:
 		a := e.Application(r)
 		h.past[a.ID] = a
-		h.people[a.ID] = *person
+		if person != nil {
+			h.people[a.ID] = *person
+		}
+	case reception.Advanced:
+		a := h.past[e.Application]
+		a.Steps = append(append([]reception.Step{}, a.Steps...), e.Step(r))
+		h.past[e.Application] = a
 	case reception.PrintOrdered:
 		a := h.past[e.Application]
 		a.Prints = append(append([]reception.Print{}, a.Prints...), e.Print(r))
@@ -175,6 +181,33 @@ func (h *house) ApplicationByNumber(number string) (reception.Application, bool,
 func (h *house) Person(id reception.ApplicationID) (reception.Person, bool, error) {
 	p, ok := h.people[id]
 	return p, ok, nil
+}
+
+func (h *house) SearchName(query string, limit int) (list []reception.Match, err error) {
+	for id, p := range h.people {
+		if strings.Contains(passport.Fold(p.Name), passport.Fold(query)) && query != "" {
+			list = append(list, reception.Match{Application: id, Person: p})
+		}
+	}
+	return list, nil
+}
+
+func (h *house) ApplicationsOf(fin, phone string) (ids []reception.ApplicationID, err error) {
+	for id, p := range h.people {
+		if fin != "" && p.FIN == fin || phone != "" && p.Phone == phone {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}
+
+func (h *house) Deadlines(until queue.Day, _ int) (list []reception.Deadline, err error) {
+	for _, a := range h.past {
+		if awaits, by := a.Next(); by != 0 && by <= until {
+			list = append(list, reception.Deadline{Application: a.ID, Number: a.Number, Service: a.Service, Agent: a.Agent, Stage: a.Stage(), Awaits: awaits, By: by})
+		}
+	}
+	return list, nil
 }
 
 // order is a command from another room: the kiosk's, the clock's, the manager's.

@@ -39,8 +39,12 @@ func (s *sheet) header(which, page, pages int) {
 		s.writeRight(marginX+width, y+5, s.az("continued", nil), styleLabel)
 		return
 	}
-	s.write(marginX, y+6, s.az("title", nil), styleTitle)
-	if other := s.other("title", nil); other != "" {
+	title := "title"
+	if s.Application.Outcome == queue.Refused {
+		title = "title.refused"
+	}
+	s.write(marginX, y+6, s.az(title, nil), styleTitle)
+	if other := s.other(title, nil); other != "" {
 		s.write(marginX, y+10.2, other, styleSecond)
 		y += bilingualExtra
 	}

@@ -22,6 +22,9 @@ func (s *sheet) rows() []block {
 	blocks := []block{s.serviceRow(), s.applicantRow(), s.outcomeRow()}
 	blocks = append(blocks, s.documentRows()...)
 	blocks = append(blocks, s.checkRows()...)
+	if s.Application.Outcome == queue.Refused {
+		blocks = append(blocks, s.appealRow())
+	}
 	return append(blocks, s.deskRow(), s.askRow(), s.foot())
 }
 
@@ -51,7 +54,12 @@ func (s *sheet) serviceRow() block {
 	b := s.row("service")
 	y := s.value(&b, s.rowGap()-1.2, s.Service.Name.Az, s.otherText(s.Service.Name), styleStrong)
 	id := map[string]string{"id": s.Application.Service}
-	s.stack(&b, valueX, y, valueWidth, s.az("service.id", id), styleLabel)
+	y = s.stack(&b, valueX, y, valueWidth, s.az("service.id", id), styleLabel)
+	for _, p := range s.Service.Procedures {
+		if p.ID == s.Application.Procedure {
+			s.value(&b, y, p.Name.Az, s.otherText(p.Name), styleText)
+		}
+	}
 	return s.end(b)
 }
 
@@ -66,7 +74,12 @@ func (s *sheet) applicantRow() block {
 	if s.Applicant.Phone != "" {
 		facts = join(" · ", facts, s.az("phone", map[string]string{"phone": phone(s.Applicant.Phone)}))
 	}
-	s.stack(&b, valueX, y, valueWidth, facts, styleLabel)
+	y = s.stack(&b, valueX, y, valueWidth, facts, styleLabel)
+	if s.Applicant.Representative != "" {
+		key := "represented." + string(s.Application.Representative)
+		who := map[string]string{"name": s.Applicant.Representative}
+		s.value(&b, y+0.6, s.az(key, who), s.other(key, who), styleText)
+	}
 	return s.end(b)
 }
 
@@ -80,7 +93,17 @@ func (s *sheet) outcomeRow() block {
 			y = s.value(&b, y+1, s.az("ground", map[string]string{"ground": g.Text.Az}), s.otherText(g.Text), styleText)
 		}
 	}
+	if offer := s.Application.Offer; offer != "" {
+		y = s.value(&b, y+0.5, s.az("offer."+string(offer), nil), s.other("offer."+string(offer), nil), styleText)
+	}
 	s.stack(&b, valueX, y+0.5, valueWidth, s.Application.Reason, styleText)
+	return s.end(b)
+}
+
+// appealRow tells who was refused what can be done about it.
+func (s *sheet) appealRow() block {
+	b := s.row("appeal")
+	s.value(&b, s.rowGap()-1.2, s.az("appeal.how", nil), s.other("appeal.how", nil), styleText)
 	return s.end(b)
 }
 

@@ -21,16 +21,23 @@ import (
 
 // registerIn is a new application.
 type registerIn struct {
-	Key       string                    `json:"key"`
-	Lease     string                    `json:"lease,omitempty"`
-	Ticket    string                    `json:"ticket"`
-	Service   string                    `json:"service"`
-	Applicant reception.Person          `json:"applicant"`
+	Key     string `json:"key"`
+	Lease   string `json:"lease,omitempty"`
+	Ticket  string `json:"ticket"`
+	Service string `json:"service"`
+	// Applicant may stay away only from a service that asks for no document and
+	// looks nobody up, and only to register.
+	Applicant *reception.Person         `json:"applicant,omitempty"`
 	Documents []reception.DocumentCheck `json:"documents"`
 	Checks    []reception.LookUpCheck   `json:"checks"`
 	Outcome   queue.Outcome             `json:"outcome"`
 	Ground    string                    `json:"ground,omitempty"` // of the passport, for a refusal
 	Reason    string                    `json:"reason,omitempty"` // in words, or a ground's id
+
+	Procedure      string                   `json:"procedure,omitempty"`      // of a passport that holds several
+	Offer          reception.OfferAnswer    `json:"offer,omitempty"`          // to the suitable offer that was made
+	Representative reception.Representation `json:"representative,omitempty"` // with the name in the applicant's representative
+	List           *reception.Listing       `json:"list,omitempty"`           // for the outcome listed
 }
 
 // RegisteredView is the answer to a new application.
@@ -48,7 +55,7 @@ func (s *Surface) register(c *gin.Context) error {
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
-	person, err := in.Applicant.Validate()
+	person, err := s.applicant(in)
 	if err != nil {
 		return err
 	}
@@ -60,13 +67,34 @@ func (s *Surface) register(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	order.Person = &person
+	order.Person = person
 	return s.send(c, order)
+}
+
+// applicant is who applies, in normal form; nil where the service needs nobody's
+// name and none was given.
+func (s *Surface) applicant(in registerIn) (*reception.Person, error) {
+	if in.Applicant == nil {
+		if p, err := s.passport(in.Service); err != nil {
+			return nil, err
+		} else if in.Outcome != queue.Registered || len(p.Documents) > 0 || len(p.LookUps()) > 0 {
+			return nil, web.Fail(reception.CodeBadPerson, "the service is given to a person: the applicant is needed", map[string]any{"field": "name"})
+		}
+		return nil, nil
+	}
+	person, err := in.Applicant.Validate()
+	if err != nil {
+		return nil, err
+	}
+	if (person.Representative == "") != (in.Representative == "") {
+		return nil, web.Fail(reception.CodeBadPerson, "a representative has a name and a kind", map[string]any{"field": "representative"})
+	}
+	return &person, nil
 }
 
 // registration makes the command: the references are the passport's, the periods
 // come from it, and no free text names the applicant.
-func (s *Surface) registration(c *gin.Context, in registerIn, person reception.Person) (reception.Register, error) {
+func (s *Surface) registration(c *gin.Context, in registerIn, person *reception.Person) (reception.Register, error) {
 	none := reception.Register{}
 	lease, err := leaseOf(in.Lease)
 	if err != nil {
@@ -86,15 +114,19 @@ func (s *Surface) registration(c *gin.Context, in registerIn, person reception.P
 	if err := ofPassport(p, in); err != nil {
 		return none, err
 	}
-	if err := nameless(person, in); err != nil {
-		return none, err
+	if person != nil {
+		if err := nameless(*person, in); err != nil {
+			return none, err
+		}
 	}
 	return reception.Register{
 		Centre: s.Code, Lease: lease,
 		Details: reception.Details{
 			Ticket: queue.TicketID(ticket), Service: p.ID, ServiceVersion: p.Version, Agent: agentOf(c),
 			Documents: in.Documents, Checks: in.Checks, Outcome: in.Outcome, Ground: in.Ground, Reason: strings.TrimSpace(in.Reason),
+			Procedure: in.Procedure, Offer: in.Offer, Representative: in.Representative,
 		},
+		List:    in.List,
 		Periods: reception.Periods{Total: p.Total, Front: p.Front, Back: p.Back},
 	}, nil
 }
@@ -131,6 +163,9 @@ func ofPassport(p *passport.Passport, in registerIn) error {
 			return bad("checks", check.Subsystem)
 		}
 	}
+	if in.Procedure != "" && !slices.ContainsFunc(p.Procedures, func(q passport.Procedure) bool { return q.ID == in.Procedure }) {
+		return bad("procedure", in.Procedure)
+	}
 	if in.Ground != "" && !isGround(p, in.Ground) {
 		return bad("ground", in.Ground)
 	}
@@ -157,10 +192,13 @@ func nameless(person reception.Person, in registerIn) error {
 // masked is the request as its fingerprint sees it: the applicant as a keyed
 // digest, for the fingerprint is kept and a FIN could be guessed from a plain one.
 func (s *Surface) masked(in registerIn) any {
+	if in.Applicant == nil {
+		return in
+	}
 	mac := hmac.New(sha256.New, s.Key.Seed())
 	applicant, _ := json.Marshal(in.Applicant) // strings only: cannot fail
 	mac.Write(applicant)
-	in.Applicant = reception.Person{Name: hex.EncodeToString(mac.Sum(nil))}
+	in.Applicant = &reception.Person{Name: hex.EncodeToString(mac.Sum(nil))}
 	return in
 }
 

@@ -18,13 +18,15 @@ import (
 
 // Verdict is the answer to a genuine code: nobody's name is in it.
 type Verdict struct {
-	Genuine      bool          `json:"genuine"`
-	Number       string        `json:"number"`
-	Service      string        `json:"service"`
-	Name         *queue.Text   `json:"name,omitempty"` // of the service, where the centre has its passport
-	RegisteredOn string        `json:"registered_on"`
-	DueOn        string        `json:"due_on,omitempty"`
-	State        queue.Outcome `json:"state,omitempty"` // how the application was taken; "" where this centre does not hold it
+	Genuine      bool            `json:"genuine"`
+	Number       string          `json:"number"`
+	Service      string          `json:"service"`
+	Name         *queue.Text     `json:"name,omitempty"` // of the service, where the centre has its passport
+	RegisteredOn string          `json:"registered_on"`
+	DueOn        string          `json:"due_on,omitempty"`
+	State        queue.Outcome   `json:"state,omitempty"` // how the application was taken; "" where this centre does not hold it
+	Stage        reception.Stage `json:"stage,omitempty"` // where it stands now
+	Place        *ListPlaceView  `json:"place,omitempty"` // on a waiting list
 }
 
 // verifyRoutes serve both spellings: QR codes carry the address in capitals.
@@ -88,7 +90,10 @@ func (s *Surface) judge(code string) (*Verdict, error) {
 	// After a restore from an old backup another application could bear the
 	// number: the code speaks for its own only.
 	if ok && a.Claims() == claims {
-		v.State = a.Outcome
+		v.State, v.Stage = a.Outcome, a.Stage()
+		if place, ok := s.placeOf(a.ID); ok {
+			v.Place = &place
+		}
 	}
 	return v, nil
 }

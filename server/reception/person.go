@@ -161,3 +161,15 @@ func digits(s string) string {
 		return -1
 	}, s)
 }
+
+// Identifiers reads a text as a FIN or as a phone, in normal form; each is "" when
+// the text is none.
+func Identifiers(text string) (fin, phone string) {
+	if f := upper(strings.TrimSpace(text)); isFIN(f) {
+		fin = f
+	}
+	if p, ok := normalPhone(text); ok {
+		phone = p
+	}
+	return fin, phone
+}

@@ -1,10 +1,18 @@
-// The manager's console: sign-in, then the hall at a glance.
+// The manager's console: sign-in, then the hall at a glance, and one level down
+// everything that a manager sets.
 import { html, render, signal, useEffect, Toasts } from "shared/ui.js";
 import { t } from "shared/text.js";
 import { live } from "shared/live.js";
 import { call } from "shared/api.js";
 import { SignIn, Bar } from "./frame.js";
 import { Hall } from "./hall.js";
+import { Nav, page } from "./nav.js";
+import { Regimes } from "./regimes.js";
+import { YearPage } from "./year.js";
+import { SetupPage } from "./setup.js";
+import { People } from "./people.js";
+import { Devices } from "./devices.js";
+import { RecordPage } from "./record.js";
 
 const who = signal(undefined); // undefined: asking; null: nobody
 const socket = signal(null);
@@ -45,7 +53,30 @@ function App() {
   }
   const frame = view?.frame.value;
   return html`<${Bar} who=${who.value} frame=${frame} view=${view} onSignOut=${signOut} />
-    ${frame ? html`<${Hall} frame=${frame} now=${view.now} offline=${!view.online.value} />` : html`<p class="wait" role="status">${t("manager.loading")}</p>`}`;
+    <${Nav} />
+    ${frame ? html`<${Page} frame=${frame} view=${view} />` : html`<p class="wait" role="status">${t("manager.loading")}</p>`}`;
+}
+
+// atWork counts the desks with an agent who is not on a pause.
+const atWork = (frame) => frame.desks.filter((d) => d.status !== "empty" && d.status !== "paused").length;
+
+function Page({ frame, view }) {
+  switch (page.value) {
+    case "regimes":
+      return html`<${Regimes} now=${view.now} desks=${atWork(frame)} />`;
+    case "calendar":
+      return html`<${YearPage} now=${view.now} />`;
+    case "setup":
+      return html`<${SetupPage} />`;
+    case "people":
+      return html`<${People} me=${who.value.login} />`;
+    case "devices":
+      return html`<${Devices} now=${view.now} />`;
+    case "record":
+      return html`<${RecordPage} />`;
+    default:
+      return html`<${Hall} frame=${frame} now=${view.now} offline=${!view.online.value} />`;
+  }
 }
 
 ask();

@@ -1,8 +1,9 @@
 // Closing at once, and opening again: a reason that kiosk and display show in
 // three languages, until when, and the manager's password.
-import { html, useState, Icon, Dialog } from "shared/ui.js";
+import { html, useState, Dialog } from "shared/ui.js";
 import { t, boot } from "shared/text.js";
 import { post } from "shared/api.js";
+import { Confirm } from "./confirm.js";
 import { words } from "./hall.js";
 
 const reasons = ["power", "technical", "cleaning", "full", "alarm"];
@@ -42,31 +43,4 @@ export function ReopenDialog({ frame, closure, onClose }) {
       <p class="hint">${words(closure.reason)}</p>
     <//>
   <//>`;
-}
-
-// Confirm is a form that ends with the manager's password.
-function Confirm({ send, done, label, ready, children }) {
-  const [password, setPassword] = useState("");
-  const [trouble, setTrouble] = useState("");
-  const [busy, setBusy] = useState(false);
-  const submit = async (e) => {
-    e.preventDefault();
-    setBusy(true);
-    setTrouble("");
-    try {
-      await send(password);
-      done();
-    } catch (problem) {
-      setTrouble(problem.text);
-      setPassword("");
-    } finally {
-      setBusy(false);
-    }
-  };
-  return html`<form class="confirm" onSubmit=${submit}>
-    ${children}
-    <label>${t("manager.password.again")}<input name="password" type="password" autocomplete="current-password" required maxlength="128" value=${password} onInput=${(e) => setPassword(e.target.value)} /></label>
-    ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
-    <button class="primary" disabled=${busy || !ready}>${label}</button>
-  </form>`;
 }

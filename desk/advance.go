@@ -1,0 +1,110 @@
+package desk
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/hall"
+	"dost/server/passport"
+	"dost/server/queue"
+	"dost/server/reception"
+	"dost/server/web"
+)
+
+// advanceIn moves an application to a further stage.
+type advanceIn struct {
+	Key   string          `json:"key"`
+	Stage reception.Stage `json:"stage"`
+	Note  string          `json:"note,omitempty"` // needed for a cancellation; nobody's name
+}
+
+// StageView is where an application stands after a move.
+type StageView struct {
+	ID     string          `json:"id"`
+	Number string          `json:"number"`
+	Stage  reception.Stage `json:"stage"`
+}
+
+// StepView is one move of an application.
+type StepView struct {
+	Stage reception.Stage `json:"stage"`
+	At    time.Time       `json:"at"`
+	By    string          `json:"by"` // a name for people; "clock" for the clock
+	Note  string          `json:"note,omitempty"`
+}
+
+// ShareView is one office's part of the period; dates are YYYY-MM-DD, "" = none.
+type ShareView struct {
+	From string `json:"from"`
+	Due  string `json:"due"`
+	Done string `json:"done"`
+	Late bool   `json:"late"`
+}
+
+func (s *Surface) advanceRoutes() []web.Route {
+	return []web.Route{{Method: http.MethodPost, Path: "/api/desk/applications/:id/advance", For: staff, In: advanceIn{}, Out: StageView{}, Do: s.advance,
+		Summary: "Move an application on: sent-on, returned, decided, closed or cancelled",
+		Codes:   []queue.Code{reception.CodeUnknownApplication, reception.CodeWrongStage, reception.CodeBadApplication, queue.CodeReasonNeeded}}}
+}
+
+func (s *Surface) advance(c *gin.Context) error {
+	var in advanceIn
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	a, today, err := s.find(c)
+	if err != nil {
+		return err
+	}
+	in.Note = strings.TrimSpace(in.Note)
+	if err := s.unnamed(a.ID, "note", in.Note); err != nil {
+		return err
+	}
+	command := reception.Advance{Application: a.ID, Stage: in.Stage, Note: in.Note}
+	if p, ok := s.passportOf(a); ok {
+		command.Periods = reception.Periods{Total: p.Total, Front: p.Front, Back: p.Back}
+	}
+	if !today {
+		command.Earlier = &a
+	}
+	return s.do(c, in.Key, in, command, func(*hall.State, []queue.Record) (int, any) {
+		return http.StatusOK, StageView{ID: wire(a.ID), Number: a.Number, Stage: in.Stage}
+	})
+}
+
+// passportOf is the passport that guided the visit, or the newest one.
+func (s *Surface) passportOf(a reception.Application) (*passport.Passport, bool) {
+	if p, ok := s.Passports().Version(a.Service, a.ServiceVersion); ok {
+		return p, true
+	}
+	return s.Passports().Get(a.Service)
+}
+
+// history is the whole way of an application, from its registration on.
+func (s *Surface) history(a reception.Application) []StepView {
+	begin := a
+	begin.Steps = nil
+	list := []StepView{{Stage: begin.Stage(), At: baku(a.RegisteredAt), By: s.nameOf(a.Agent), Note: a.Reason}}
+	for _, step := range a.Steps {
+		_, login, _ := strings.Cut(step.By, ":")
+		who := step.By
+		if login != "" {
+			who = s.nameOf(queue.AgentID(login))
+		}
+		list = append(list, StepView{Stage: step.Stage, At: baku(step.At), By: who, Note: step.Note})
+	}
+	return list
+}
+
+func share(p reception.Share, today queue.Day) ShareView {
+	return ShareView{From: date(p.From), Due: date(p.Due), Done: date(p.Done), Late: p.Late(today)}
+}
+
+// after lists the stages that may follow; never nil.
+func after(a reception.Application) []reception.Stage {
+	return append([]reception.Stage{}, slices.Clone(a.After())...)
+}

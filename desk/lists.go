@@ -1,0 +1,308 @@
+package desk
+
+import (
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/hall"
+	"dost/server/passport"
+	"dost/server/queue"
+	"dost/server/reception"
+	"dost/server/web"
+)
+
+// shownEntries is how many of a list one answer holds; the rest with ?from=.
+const shownEntries = 50
+
+// The bodies and answers of the waiting lists.
+type (
+	// ListView is one waiting list in short.
+	ListView struct {
+		Service string     `json:"service"`
+		Kind    string     `json:"kind,omitempty"`
+		Title   queue.Text `json:"title"`
+		Name    queue.Text `json:"name"` // of the kind; empty where the service has one list
+		Waiting int        `json:"waiting"`
+		Offered int        `json:"offered"`
+	}
+	// ListsView is all waiting lists with the rules they go by.
+	ListsView struct {
+		Lists []ListView      `json:"lists"`
+		Rules reception.Rules `json:"rules"`
+	}
+	// EntryView is one person's place.
+	EntryView struct {
+		Application string                `json:"application"`
+		Number      string                `json:"number"`
+		Place       int                   `json:"place"` // from 1
+		Privilege   string                `json:"privilege,omitempty"`
+		Since       string                `json:"since"`
+		Status      reception.EntryStatus `json:"status"`
+		OfferedAt   time.Time             `json:"offered_at,omitzero"`
+		Until       string                `json:"until,omitempty"` // last day to answer
+		Offer       string                `json:"offer,omitempty"`
+		Declined    int                   `json:"declined"`
+		Name        string                `json:"name,omitempty"`
+		Phone       string                `json:"phone,omitempty"`
+	}
+	// EntriesView is a part of one list.
+	EntriesView struct {
+		Total   int         `json:"total"`
+		Entries []EntryView `json:"entries"`
+	}
+	// ListPlaceView is where a person stands on a list.
+	ListPlaceView struct {
+		Number string     `json:"number"`
+		Title  queue.Text `json:"title"`
+		Name   queue.Text `json:"name"`
+		Place  int        `json:"place"`
+		Of     int        `json:"of"`
+		Until  string     `json:"until,omitempty"` // last day to answer an offer
+	}
+	offerIn struct {
+		Key         string `json:"key"`
+		Service     string `json:"service"`
+		Kind        string `json:"kind,omitempty"`
+		Application string `json:"application,omitempty"` // "" = the next
+		What        string `json:"what,omitempty"`        // is offered, or why out of order; nobody's name
+	}
+	answerIn struct {
+		Key         string `json:"key"`
+		Application string `json:"application"`
+		Accept      bool   `json:"accept"`
+		Keep        bool   `json:"keep,omitempty"` // of a decline: the place on the list stays
+		Note        string `json:"note,omitempty"` // why it is declined; nobody's name
+	}
+	rulesIn struct {
+		Key   string          `json:"key"`
+		Rules reception.Rules `json:"rules"`
+	}
+)
+
+func (s *Surface) listRoutes() []web.Route {
+	const path = "/api/desk/lists"
+	managers := []web.Role{web.Manager}
+	return []web.Route{
+		{Method: http.MethodGet, Path: path, For: staff, Out: ListsView{}, Do: s.lists, Summary: "All waiting lists, and the rules of their order"},
+		{Method: http.MethodGet, Path: path + "/entries", For: staff, Out: EntriesView{}, Do: s.entries, Codes: []queue.Code{reception.CodeUnknownList},
+			Summary: "One waiting list in its order: ?service=, ?kind=, ?from= an index"},
+		{Method: http.MethodGet, Path: path + "/place", For: staff, Out: ListPlaceView{}, Do: s.place, Summary: "The place of an application: ?number=",
+			Codes: []queue.Code{reception.CodeUnknownApplication, reception.CodeNotListed}},
+		{Method: http.MethodGet, Path: path + "/list.pdf", For: staff, Type: "application/pdf", Do: s.listPaper, Codes: []queue.Code{reception.CodeUnknownList},
+			Summary: "One waiting list to put up: numbers and dates, nobody's name; ?service=, ?kind="},
+		{Method: http.MethodPost, Path: path + "/offer", For: staff, In: offerIn{}, Out: EntryView{}, Do: s.offer, Summary: "Call up the next person, or one named with a reason",
+			Codes: []queue.Code{reception.CodeListEmpty, queue.CodeReasonNeeded, reception.CodeBadApplication, reception.CodeUnknownApplication}},
+		{Method: http.MethodPost, Path: path + "/answer", For: staff, In: answerIn{}, Out: StageView{}, Do: s.answer, Summary: "Record what the person called up says",
+			Codes: []queue.Code{reception.CodeNotListed, reception.CodeNoOffer, queue.CodeReasonNeeded, reception.CodeBadApplication, reception.CodeUnknownApplication}},
+		{Method: http.MethodPost, Path: path + "/rules", For: managers, In: rulesIn{}, Out: ListsView{}, Do: s.setRules, Summary: "Set the privileges, the kinds of lists and the days to answer",
+			Codes: []queue.Code{reception.CodeBadRules, reception.CodeListInUse}},
+	}
+}
+
+func (s *Surface) lists(c *gin.Context) error {
+	var out ListsView
+	s.Centre.Read(func(st *hall.State) { out = s.viewLists(st.Reception) })
+	web.JSON(c, http.StatusOK, out)
+	return nil
+}
+
+// viewLists shows the lists that the passports and the rules know, and any other
+// on which people wait.
+func (s *Surface) viewLists(r *reception.State) ListsView {
+	rules := r.Rules()
+	out := ListsView{Lists: []ListView{}, Rules: rules}
+	seen := map[reception.ListID]bool{}
+	add := func(id reception.ListID) {
+		if seen[id] {
+			return
+		}
+		seen[id] = true
+		all, offered := r.Length(id)
+		out.Lists = append(out.Lists, ListView{Service: id.Service, Kind: id.Kind, Title: s.titleOf(id.Service), Name: kindName(rules, id),
+			Waiting: all - offered, Offered: offered})
+	}
+	kinds := map[string]bool{}
+	for _, k := range rules.Kinds {
+		kinds[k.Service] = true
+		add(reception.ListID{Service: k.Service, Kind: k.ID})
+	}
+	for _, p := range s.Passports().All() {
+		if p.Has(passport.StepList) && !kinds[p.ID] {
+			add(reception.ListID{Service: p.ID})
+		}
+	}
+	for _, id := range r.Lists() {
+		add(id)
+	}
+	return out
+}
+
+func kindName(rules reception.Rules, id reception.ListID) queue.Text {
+	for _, k := range rules.Kinds {
+		if k.Service == id.Service && k.ID == id.Kind {
+			return k.Name
+		}
+	}
+	return queue.Text{Az: id.Kind}
+}
+
+func listOf(c *gin.Context) reception.ListID {
+	return reception.ListID{Service: c.Query("service"), Kind: c.Query("kind")}
+}
+
+func (s *Surface) entries(c *gin.Context) error {
+	id := listOf(c)
+	from, err := strconv.Atoi(c.DefaultQuery("from", "0"))
+	if err != nil || from < 0 {
+		from = 0
+	}
+	var list []reception.Entry
+	out := EntriesView{Entries: []EntryView{}}
+	s.Centre.Read(func(st *hall.State) {
+		list = st.Reception.List(id, from, shownEntries)
+		out.Total, _ = st.Reception.Length(id)
+	})
+	for i, e := range list {
+		v := viewEntry(e, from+i+1)
+		p, known, err := s.Records.Person(e.Application)
+		if err != nil {
+			return fmt.Errorf("read the applicant of %s: %w", e.Number, err)
+		}
+		if known {
+			v.Name, v.Phone = p.Name, p.Phone
+		}
+		out.Entries = append(out.Entries, v)
+	}
+	c.Header("Cache-Control", "no-store")
+	web.JSON(c, http.StatusOK, out)
+	return nil
+}
+
+func viewEntry(e reception.Entry, place int) EntryView {
+	return EntryView{Application: wire(e.Application), Number: e.Number, Place: place, Privilege: e.Privilege, Since: date(e.Day),
+		Status: e.Status, OfferedAt: baku(e.OfferedAt), Until: date(e.Until), Offer: e.Offer, Declined: e.Declined}
+}
+
+func (s *Surface) place(c *gin.Context) error {
+	a, ok, err := s.byNumber(strings.ToUpper(strings.TrimSpace(c.Query("number"))))
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return web.Fail(reception.CodeUnknownApplication, "no such application", nil)
+	}
+	v, ok := s.placeOf(a.ID)
+	if !ok {
+		return web.Fail(reception.CodeNotListed, "the application is on no waiting list", nil)
+	}
+	web.JSON(c, http.StatusOK, v)
+	return nil
+}
+
+// placeOf is where an application stands on its list; nobody's name is in it.
+func (s *Surface) placeOf(id reception.ApplicationID) (v ListPlaceView, ok bool) {
+	s.Centre.Read(func(st *hall.State) {
+		e, place, listed := st.Reception.Place(id)
+		if !listed {
+			return
+		}
+		all, _ := st.Reception.Length(e.ListID)
+		v, ok = ListPlaceView{Number: e.Number, Title: s.titleOf(e.Service), Name: kindName(st.Reception.Rules(), e.ListID), Place: place, Of: all, Until: date(e.Until)}, true
+	})
+	return v, ok
+}
+
+func (s *Surface) offer(c *gin.Context) error {
+	var in offerIn
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	in.What = strings.TrimSpace(in.What)
+	command := reception.Offer{List: reception.ListID{Service: in.Service, Kind: in.Kind}, What: in.What}
+	if in.Application != "" {
+		id, err := applicationID(in.Application)
+		if err != nil {
+			return err
+		}
+		if err := s.unnamed(id, "what", in.What); err != nil {
+			return err
+		}
+		command.Application = id
+	}
+	return s.do(c, in.Key, in, command, func(st *hall.State, records []queue.Record) (int, any) {
+		for _, r := range records {
+			if e, ok := r.Event.(reception.Offered); ok {
+				entry, place, _ := st.Reception.Place(e.Application)
+				return http.StatusOK, viewEntry(entry, place)
+			}
+		}
+		return http.StatusNoContent, nil
+	})
+}
+
+func (s *Surface) answer(c *gin.Context) error {
+	var in answerIn
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	id, err := applicationID(in.Application)
+	if err != nil {
+		return err
+	}
+	in.Note = strings.TrimSpace(in.Note)
+	if err := s.unnamed(id, "note", in.Note); err != nil {
+		return err
+	}
+	command := reception.Answer{Application: id, Accept: in.Accept, Keep: in.Keep, Note: in.Note}
+	return s.do(c, in.Key, in, command, func(_ *hall.State, records []queue.Record) (int, any) {
+		v := StageView{ID: in.Application, Stage: reception.StageListed}
+		for _, r := range records {
+			if e, ok := r.Event.(reception.Advanced); ok {
+				v.Stage = e.Stage
+			}
+		}
+		return http.StatusOK, v
+	})
+}
+
+func (s *Surface) setRules(c *gin.Context) error {
+	var in rulesIn
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	return s.do(c, in.Key, in, reception.SetRules{Rules: in.Rules}, func(st *hall.State, _ []queue.Record) (int, any) {
+		return http.StatusOK, s.viewLists(st.Reception)
+	})
+}
+
+// maxPrinted bounds a printed list: some sixty pages.
+const maxPrinted = 2000
+
+func (s *Surface) listPaper(c *gin.Context) error {
+	id := listOf(c)
+	l := ListPaper{Centre: s.Name, Title: s.titleOf(id.Service), Privileges: map[string]queue.Text{}}
+	known := false
+	s.Centre.Read(func(st *hall.State) {
+		rules := st.Reception.Rules()
+		l.Day, l.Entries, l.Name = st.Queue.Day(), st.Reception.List(id, 0, maxPrinted), kindName(rules, id)
+		for _, p := range rules.Privileges {
+			l.Privileges[p.ID] = p.Name
+		}
+		for _, v := range s.viewLists(st.Reception).Lists {
+			known = known || v.Service == id.Service && v.Kind == id.Kind
+		}
+	})
+	if !known {
+		return web.Fail(reception.CodeUnknownList, "no such waiting list", nil)
+	}
+	pdf, err := s.paper.List(l)
+	if err != nil {
+		return err
+	}
+	return sendPDF(c, "list-"+id.Service, pdf)
+}

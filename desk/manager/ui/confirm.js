@@ -1,0 +1,31 @@
+// Confirm is a form that ends with the manager's password: what changes the
+// rules of the house asks for it again.
+import { html, useState, Icon } from "shared/ui.js";
+import { t } from "shared/text.js";
+import { faultText } from "./fields.js";
+
+export function Confirm({ send, done, label, ready = true, danger, children }) {
+  const [password, setPassword] = useState("");
+  const [trouble, setTrouble] = useState("");
+  const [busy, setBusy] = useState(false);
+  const submit = async (e) => {
+    e.preventDefault();
+    setBusy(true);
+    setTrouble("");
+    try {
+      const answer = await send(password);
+      setBusy(false);
+      done(answer);
+    } catch (problem) {
+      setBusy(false);
+      setPassword("");
+      setTrouble(problem.code === "bad-config" ? `${problem.text}. ${problem.detail ?? ""}` : problem.code ? faultText(problem) : problem.text);
+    }
+  };
+  return html`<form class="confirm" onSubmit=${submit}>
+    ${children}
+    <label>${t("manager.password.again")}<input name="password" type="password" autocomplete="current-password" required maxlength="128" value=${password} onInput=${(e) => setPassword(e.target.value)} /></label>
+    ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
+    <button class=${`primary ${danger ? "danger" : ""}`} disabled=${busy || !ready}>${label}</button>
+  </form>`;
+}

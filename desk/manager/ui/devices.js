@@ -1,0 +1,83 @@
+// Kiosks and displays: pairing by a code that is good for ten minutes, when each
+// was last seen, revoking.
+import { html, useState, useEffect, Icon, Button, Dialog, toast } from "shared/ui.js";
+import { t, span } from "shared/text.js";
+import { call, post } from "shared/api.js";
+import { shown } from "./dates.js";
+import { useClock } from "./frame.js";
+
+const lately = 120_000; // ms: seen within this, a device is at work
+
+export function Devices({ now }) {
+  const [list, setList] = useState(null);
+  const [dialog, setDialog] = useState(null); // "pair" or a device to revoke
+  const at = useClock(now);
+  const load = () => call("GET", "/api/manager/devices").then((got) => setList(got.devices)).catch((problem) => toast(problem.text, "bad"));
+  useEffect(() => {
+    load();
+    const again = setInterval(load, 10_000);
+    return () => clearInterval(again);
+  }, []);
+  if (!list) return html`<p class="wait" role="status">${t("manager.loading")}</p>`;
+  const state = (d) => (d.revoked_at ? "revoked" : !d.seen_at ? "new" : at - Date.parse(d.seen_at) < lately ? "working" : "silent");
+  const order = { working: 0, silent: 1, new: 2, revoked: 3 };
+  const sorted = [...list].sort((a, b) => order[state(a)] - order[state(b)]);
+  return html`<main class="devices">
+    <div class="acts"><h1>${t("devices.title")}</h1><${Button} kind="primary" icon="plus" data-act="pair" onClick=${() => setDialog("pair")}>${t("devices.pair")}<//></div>
+    <section class="panel"><table>
+      <thead><tr>${["name", "kind", "state", "seen", ""].map((k) => html`<th key=${k}>${k && t(`devices.${k}`)}</th>`)}</tr></thead>
+      <tbody>${sorted.map((d) => html`<tr key=${d.id} data-device=${d.id} class=${d.revoked_at ? "empty" : ""}>
+        <th scope="row">${d.name}</th><td><${Icon} name=${d.kind === "kiosk" ? "smartphone" : "monitor"} /> ${t(`devices.kind.${d.kind}`)}</td>
+        <td><${StateOf} state=${state(d)} /></td><td>${d.seen_at ? shown(d.seen_at) : "—"}</td>
+        <td class="row-acts">${!d.revoked_at && html`<${Button} kind="danger" icon="unplug" data-act="revoke" onClick=${() => setDialog(d)}>${t("devices.revoke")}<//>`}</td></tr>`)}</tbody>
+    </table></section>
+    ${dialog === "pair" && html`<${Pair} now=${now} onClose=${() => (setDialog(null), load())} />`}
+    ${dialog?.id && html`<${Revoke} device=${dialog} onClose=${() => (setDialog(null), load())} />`}
+  </main>`;
+}
+
+const looks = { working: ["good", "circle-check"], silent: ["warn", "triangle-alert"], new: ["", "clock"], revoked: ["", "ban"] };
+
+function StateOf({ state }) {
+  const [kind, icon] = looks[state];
+  return html`<span class=${`state ${kind}`}><${Icon} name=${icon} /> ${t(`devices.state.${state}`)}</span>`;
+}
+
+function Pair({ now, onClose }) {
+  const [kind, setKind] = useState("kiosk");
+  const [name, setName] = useState("");
+  const [given, setGiven] = useState(null);
+  const [trouble, setTrouble] = useState("");
+  const at = useClock(now);
+  const ask = async (e) => {
+    e.preventDefault();
+    setTrouble("");
+    await post("/api/manager/devices/pairing", { kind, name }).then(setGiven, (problem) => setTrouble(problem.text));
+  };
+  const left = given && Math.round((Date.parse(given.expires_at) - at) / 1000);
+  if (given)
+    return html`<${Dialog} title=${t("devices.code", { name })} onClose=${onClose}>
+      <p class=${`code ${left > 0 ? "" : "over"}`}>${given.code.slice(0, 4)} ${given.code.slice(4)}</p>
+      <p class="left" role="timer">${left > 0 ? t("devices.left", { time: span(left) }) : t("devices.over")}</p>
+      <p class="hint">${t("devices.code.text", { page: kind === "kiosk" ? "/kiosk" : "/display" })}</p>
+      ${left <= 0 && html`<${Button} kind="primary" icon="refresh-cw" onClick=${() => setGiven(null)}>${t("devices.again")}<//>`}
+    <//>`;
+  return html`<${Dialog} title=${t("devices.pair")} onClose=${onClose}>
+    <form class="confirm" onSubmit=${ask}>
+      <div class="choices" role="radiogroup" aria-label=${t("devices.kind")}>${["kiosk", "display"].map((k) => html`<label key=${k} class="choice"><input type="radio" name="kind" value=${k} checked=${kind === k} onChange=${() => setKind(k)} /> <span>${t(`devices.kind.${k}`)}</span></label>`)}</div>
+      <label>${t("devices.name")}<input name="device-name" required maxlength="80" placeholder=${t("devices.name.like")} value=${name} onInput=${(e) => setName(e.target.value)} /></label>
+      ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
+      <button class="primary">${t("devices.give")}</button>
+    </form>
+  <//>`;
+}
+
+function Revoke({ device, onClose }) {
+  const [trouble, setTrouble] = useState("");
+  const go = () => post(`/api/manager/devices/${device.id}/revoke`).then(() => (toast(t("devices.revoked"), "good"), onClose()), (problem) => setTrouble(problem.text));
+  return html`<${Dialog} title=${t("devices.revoke.title", { name: device.name })} onClose=${onClose}>
+    <p class="hint">${t("devices.revoke.text")}</p>
+    ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
+    <div class="row"><${Button} kind="danger" icon="unplug" data-act="revoke-now" onClick=${go}>${t("devices.revoke.go")}<//><${Button} onClick=${onClose}>${t("common.cancel")}<//></div>
+  <//>`;
+}

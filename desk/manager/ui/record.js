@@ -1,0 +1,90 @@
+// The record: who changed what, when, from what to what, in words. Rules come
+// from the centre's history, staff and devices from their own list; both are told
+// in one order.
+import { html, useState, useEffect, Icon, Button, toast } from "shared/ui.js";
+import { t, has, pick } from "shared/text.js";
+import { call } from "shared/api.js";
+import { shown, longDay, weekOrder } from "./dates.js";
+import { regimeLines } from "./words.js";
+import { loadSetup, setup, directionName } from "./store.js";
+
+export function RecordPage() {
+  const [rules, setRules] = useState(null);
+  const [older, setOlder] = useState(0);
+  const [people, setPeople] = useState([]);
+  const load = async (before) => {
+    try {
+      const got = await call("GET", `/api/manager/record${before ? `?before=${before}` : ""}`);
+      setRules((old) => (before ? [...old, ...got.changes] : got.changes));
+      setOlder(got.older ?? 0);
+      if (!before) setPeople((await call("GET", "/api/manager/staff/changes")).changes);
+    } catch (problem) {
+      toast(problem.text, "bad");
+    }
+  };
+  useEffect(() => void (loadSetup(), load()), []);
+  if (!rules || !setup.value) return html`<p class="wait" role="status">${t("manager.loading")}</p>`;
+  // Older rules are still to come: what staff did before the last of them waits.
+  const from = older && rules.length ? Date.parse(rules.at(-1).at) : 0;
+  const list = [...rules, ...people.filter((p) => Date.parse(p.at) >= from && !p.what.startsWith("signed"))].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  return html`<main class="record">
+    <div class="acts"><h1>${t("record.title")}</h1></div>
+    ${list.length === 0 && html`<p class="hint">${t("record.none")}</p>`}
+    <ol>${list.map((c, i) => html`<li key=${c.seq ?? `p${i}`} class="panel" data-kind=${c.kind ?? c.what}>${c.kind ? html`<${Rule} c=${c} />` : html`<${Person} c=${c} />`}</li>`)}</ol>
+    ${older > 0 && html`<${Button} icon="chevron-down" onClick=${() => load(older)}>${t("record.older")}<//>`}
+  </main>`;
+}
+
+const actor = (a) => (a === "house" ? t("record.house") : a.split(":").pop());
+
+function Head({ icon, what, c }) {
+  return html`<header><${Icon} name=${icon} /><h2>${what}</h2><span class="who">${actor(c.actor)}</span><time>${shown(c.at)}</time></header>`;
+}
+
+function Person({ c }) {
+  const key = `record.staff.${c.what}`;
+  return html`<${Head} icon="user" c=${c} what=${`${has(key) ? t(key) : c.what}: ${c.subject}`} />`;
+}
+
+const icons = { regime: "scroll-text", exception: "calendar-days", hours: "clock", setup: "split" };
+
+function Rule({ c }) {
+  const part = ["regime", "exception", "hours", "setup"].find((p) => c[p]);
+  const { before, after } = c[part];
+  const lines = { regime: regimeLines, exception: exceptionLines, hours: hoursLines, setup: setupLines }[part];
+  const subject = part === "regime" ? `: ${pick((after ?? before).name)}` : part === "exception" ? `: ${longDay((after ?? before).date)}` : "";
+  const kind = part === "exception" && !after ? "record.regime.restored" : `record.${c.kind}`;
+  return html`<${Head} icon=${icons[part]} c=${c} what=${t(kind) + subject} />
+    <${Difference} before=${before && lines(before)} after=${after && lines(after)} />`;
+}
+
+// Difference shows the lines that are not the same before and after.
+export function Difference({ before, after }) {
+  const [was, is] = [new Map(before ?? []), new Map(after ?? [])];
+  const keys = [...new Set([...was.keys(), ...is.keys()])].filter((k) => was.get(k) !== is.get(k));
+  if (keys.length === 0) return html`<p class="hint">${t("record.same")}</p>`;
+  return html`<dl class="difference">${keys.map((k) => html`<div key=${k}><dt>${k}</dt>
+    <dd>${before && was.has(k) && html`<del><span class="unseen">${t("record.was")}: </span>${was.get(k)}</del>`}${after && is.has(k) && html`<ins><span class="unseen">${t("record.is")}: </span>${is.get(k)}</ins>`}</dd></div>`)}</dl>`;
+}
+
+const exceptionLines = (e) => [
+  [t("record.day"), longDay(e.date)],
+  [t("record.what"), t(e.working ? "calendar.key.open" : e.holiday ? "record.holiday" : "calendar.key.rest")],
+  [t("manager.reason"), pick(e.reason)],
+];
+
+const hoursLines = (h) =>
+  h.always
+    ? [[t("hours.title"), t("hours.always")]]
+    : weekOrder.map((n) => [t(`calendar.weekday.long.${n}`), (h.week[n] ?? []).map((s) => `${s.from}–${s.to}`).join(", ") || t("hours.closed")]);
+
+const names = (n) => `${n.az} / ${n.ru} / ${n.en}`;
+
+function setupLines(s) {
+  return [
+    ...(s.directions ?? []).map((d, i) => [`${t("record.direction")} ${d.id}`, `${d.prefix} · ${names(d.name)}${d.off ? ` · ${t("setup.off")}` : ""} · ${i + 1}`]),
+    ...(s.desks ?? []).map((d) => [`${t("setup.desk")} ${d.id}`, [t(`setup.side.${d.side || "none"}`), (d.directions ?? []).map(directionName).join(", "), d.off && t("setup.off")].filter(Boolean).join(" · ")]),
+    ...(s.groups ?? []).map((g) => [`${t("record.group")} ${g.id}`, `${names(g.name)} · ${Math.round(g.head_start / 60)} ${t("regime.min")}`]),
+    [t("setup.no-show"), `${Math.round((s.no_show_after ?? 0) / 60)} ${t("regime.min")}`],
+  ];
+}

@@ -1,0 +1,107 @@
+// The form of a regime, filled from a decree from top to bottom. Beside it stands
+// at every step what visitors would see; below, when it would hold.
+import { html, useState, useRef, Icon, Button, Dialog } from "shared/ui.js";
+import { t } from "shared/text.js";
+import { post } from "shared/api.js";
+import { dayOf, read } from "./dates.js";
+import { Text3, DayField, TimeField, Chips, Spans, Switch, FaultAt, weekdayOptions, faultText } from "./fields.js";
+import { Rules } from "./formrules.js";
+import { Notices, Alternatives } from "./formtexts.js";
+import { Scope } from "./formscope.js";
+import { Foresight, Effect, useForesight } from "./foresight.js";
+import { Confirm } from "./confirm.js";
+import { decided } from "./draft.js";
+import { regimeLines, conflictWords } from "./words.js";
+
+const quiet = ["name-needed", "rule-needed"]; // not told before somebody wants to save
+
+export function RegimeForm({ start, list, now, desks, onDone }) {
+  const [f, setF] = useState(start);
+  const [day, setDay] = useState(read(start.from.day) ?? dayOf(now()));
+  const [pressed, setPressed] = useState(false);
+  const [confirming, setConfirming] = useState(false);
+  const box = useRef(null);
+  const set = (part) => {
+    if (part.from?.day && read(part.from.day) && part.from.day !== f.from.day) setDay(read(part.from.day));
+    setF({ ...f, ...part });
+  };
+  const { regime, fault: own } = decided(f);
+  const answer = useForesight(own ? undefined : regime, day, 0);
+  const told = own ?? answer?.fault;
+  const fault = told && (pressed || !quiet.includes(told.code)) ? told : null;
+  const save = (e) => {
+    e.preventDefault();
+    setPressed(true);
+    if (!told && answer) return setConfirming(true);
+    setTimeout(() => {
+      const place = box.current?.querySelector("[data-fault]")?.closest("section, fieldset, .switch, .field");
+      (place?.querySelector("input, textarea, button") ?? box.current)?.focus();
+      place?.scrollIntoView({ block: "center" });
+    });
+  };
+  return html`<main class="writing">
+    <form ref=${box} onSubmit=${save} noValidate>
+      <div class="acts"><${Button} icon="arrow-left" onClick=${() => onDone(null)}>${t("common.back")}<//>
+        <h1>${t(f.id ? "regime.amend" : "regime.new")}${f.step && html` <small>${t("regime.step", { n: f.step[0], of: f.step[1] })}</small>`}</h1></div>
+
+      <section class="field"><${Text3} label=${t("regime.line.name")} name="name" value=${f.name} onChange=${(name) => set({ name })} />
+        <${FaultAt} fault=${fault} at="name" /></section>
+
+      <section class="pair field">
+        <label>${t("regime.basis.number")}<input name="basis-number" maxlength="100" value=${f.number} onInput=${(e) => set({ number: e.target.value })} /></label>
+        <${DayField} label=${t("regime.basis.date")} name="basis-date" value=${f.date} onInput=${(date) => set({ date })} />
+        <${FaultAt} fault=${fault} at="basis" /></section>
+
+      <section class="field"><div class="pair four">
+        <${DayField} label=${t("regime.line.from")} name="from-day" value=${f.from.day} disabled=${f.begun} needed onInput=${(v) => set({ from: { ...f.from, day: v } })} />
+        <${TimeField} label=${t("regime.at")} name="from-time" value=${f.from.time} disabled=${f.begun} onInput=${(time) => set({ from: { ...f.from, time } })} />
+        <${DayField} label=${t("regime.last-day")} name="to-day" value=${f.to.day} needed onInput=${(v) => set({ to: { ...f.to, day: v } })} />
+        <${TimeField} label=${t("regime.until")} name="to-time" value=${f.to.time} onInput=${(time) => set({ to: { ...f.to, time } })} /></div>
+        ${f.begun && html`<p class="hint">${t("regime.begun")}</p>`}
+        <${FaultAt} fault=${fault} at=${["from", "to"]} />
+        <${Switch} name="daily" label=${t("regime.daily")} on=${f.daily.length > 0} onChange=${(on) => set({ daily: on ? [{ from: "10:00", to: "12:00" }] : [] })}>
+          <${Spans} name="daily" field="daily" fault=${fault} value=${f.daily} onChange=${(daily) => set({ daily })} /><//>
+        <${Switch} name="weekdays" label=${t("regime.weekdays")} on=${f.weekdays.length > 0} onChange=${(on) => set({ weekdays: on ? [1, 2, 3, 4, 5] : [] })}>
+          <${Chips} label=${t("regime.weekdays")} options=${weekdayOptions()} value=${f.weekdays} onChange=${(weekdays) => set({ weekdays })} /><//>
+      </section>
+
+      <${Scope} f=${f} set=${set} fault=${fault} />
+      <${Rules} rules=${f.rules} set=${(rules) => set({ rules: { ...f.rules, ...rules } })} fault=${fault} desks=${desks} />
+      <${Notices} value=${f.notices} onChange=${(notices) => set({ notices })} fault=${fault} />
+      <${Alternatives} value=${f.alternatives} onChange=${(alternatives) => set({ alternatives })} />
+      <${Waiting} value=${f.waiting} onChange=${(waiting) => set({ waiting })} fault=${fault} name="waiting" />
+
+      <footer>
+        ${fault && html`<p class="trouble"><${Icon} name="triangle-alert" /> ${faultText(fault)}</p>`}
+        ${!fault && html`<${Effect} answer=${answer} now=${now()} />`}
+        <button class="primary" name="save" type="submit">${t("regime.save")}</button>
+      </footer>
+    </form>
+    <aside><${Foresight} answer=${answer} day=${day} onDay=${setDay} list=${list} draft /></aside>
+    ${confirming && html`<${Saving} f=${f} set=${set} regime=${regime} answer=${answer} list=${list} now=${now()} onClose=${() => setConfirming(false)} onDone=${onDone} />`}
+  </main>`;
+}
+
+const treatments = ["honour", "rebook", "notify"];
+
+function Waiting({ value, onChange, fault, name }) {
+  return html`<section class="field"><h2>${t("regime.waiting")}</h2>
+    <div class="choices" role="radiogroup" aria-label=${t("regime.waiting")}>
+      ${treatments.map((w) => html`<label key=${w} class="choice"><input type="radio" name=${name} value=${w} checked=${value === w} onChange=${() => onChange(w)} /> <span>${t(`regime.waiting.${w}`)}</span></label>`)}
+    </div><${FaultAt} fault=${fault} at="waiting" /></section>`;
+}
+
+// Saving says everything once more in words before the password is given.
+function Saving({ f, set, regime, answer, list, now, onClose, onDone }) {
+  const send = (password) =>
+    f.id ? post(`/api/manager/regimes/${f.id}/amend`, { password, rev: f.rev, regime }) : post("/api/manager/regimes", { password, regime });
+  const hit = answer.hit.some((h) => h.touched > 0);
+  return html`<${Dialog} class="wide" title=${t("regime.saving")} onClose=${onClose}>
+    <${Confirm} send=${send} done=${onDone} label=${t("regime.save.go")}>
+      <dl class="lines">${regimeLines(regime).map(([what, how]) => html`<div key=${what}><dt>${what}</dt><dd>${how}</dd></div>`)}</dl>
+      <${Effect} answer=${answer} now=${now} />
+      ${hit && html`<${Waiting} value=${f.waiting} onChange=${(waiting) => set({ waiting })} name="waiting-now" />`}
+      ${answer.conflicts.map((c, i) => html`<p key=${i} class="hint"><${Icon} name="info" /> ${conflictWords(c, list)}</p>`)}
+    <//>
+  <//>`;
+}

@@ -1,0 +1,115 @@
+// Regimes on a calendar: choose a day and see what it holds, choose a regime and
+// change it, or enter a new one: from nothing, a copy or a template.
+import { html, useState, useEffect, signal, Icon, Button, Dialog, toast } from "shared/ui.js";
+import { t, pick } from "shared/text.js";
+import { call, post } from "shared/api.js";
+import { dayOf, monthOf, shown } from "./dates.js";
+import { regimes, loadRegimes, setup, loadSetup, lost } from "./store.js";
+import { Month } from "./month.js";
+import { Foresight, useForesight } from "./foresight.js";
+import { RegimeForm } from "./regimeform.js";
+import { FromTemplate } from "./template.js";
+import { Confirm } from "./confirm.js";
+import { blank, opened } from "./draft.js";
+import { ruleWords, scopeWords } from "./words.js";
+
+// writing is the form under way; it stays when another page is looked at. next
+// are the further regimes of a template.
+const writing = signal(null); // {form, next: []}
+const years = signal({}); // by year: {days: {day: info}, hours}
+
+async function loadYear(year) {
+  if (years.value[year]) return;
+  try {
+    const got = await call("GET", `/api/manager/calendar?year=${year}`);
+    years.value = { ...years.value, [year]: { days: Object.fromEntries(got.days.map((d) => [d.date, d])), always: got.hours.always } };
+  } catch (problem) {
+    lost.value = problem;
+  }
+}
+
+export function Regimes({ now, desks }) {
+  const at = now();
+  const [day, setDay] = useState(dayOf(at));
+  const [month, setMonth] = useState(monthOf(dayOf(at)));
+  const [asking, setAsking] = useState(null); // {what: "end"|"withdraw"|"template", r}
+  const year = month.slice(0, 4);
+  useEffect(() => void (loadSetup(), (years.value = {})), []);
+  useEffect(() => {
+    loadRegimes();
+    const again = setInterval(loadRegimes, 10_000); // another manager may be at work
+    return () => clearInterval(again);
+  }, []);
+  useEffect(() => void loadYear(year), [year]);
+  const answer = useForesight(undefined, day, regimes.value);
+  const choose = (d) => {
+    setDay(d);
+    setMonth(monthOf(d));
+  };
+  const begin = (form, next = []) => (writing.value = { form, next });
+  if (!regimes.value || !setup.value) return html`<p class="wait" role="status">${lost.value ? lost.value.text : t("manager.loading")}</p>`;
+  const list = regimes.value.regimes;
+  if (writing.value)
+    return html`<${RegimeForm} key=${writing.value.form.key} start=${writing.value.form} list=${list} now=${now} desks=${desks}
+      onDone=${(saved) => finished(saved, choose)} />`;
+  const known = years.value[year] ?? { days: {} };
+  const active = (r) => r.phase !== "past";
+  return html`<main class="regimes">
+    <div class="acts">
+      <h1>${t("regime.title")}</h1>
+      <${Button} kind="primary" icon="plus" onClick=${() => begin({ ...blank(day), key: Date.now() })}>${t("regime.new")}<//>
+      <${Button} icon="scroll-text" onClick=${() => setAsking({ what: "template" })}>${t("regime.from-template")}<//>
+    </div>
+    <div class="two">
+      <${Month} month=${month} onMonth=${setMonth} day=${day} onDay=${choose} days=${known.days} always=${known.always} list=${list} now=${at}
+        onRegime=${(id) => document.getElementById(`regime-${id}`)?.focus()} />
+      <${Foresight} answer=${answer} day=${day} onDay=${choose} list=${list} />
+    </div>
+    <section class="standing">
+      ${list.length === 0 && html`<p class="hint">${t("regime.none")}</p>`}
+      ${[...list.filter(active), ...list.filter((r) => !active(r)).reverse()].map((r) => html`<${Card} key=${r.id} r=${r}
+        onEdit=${() => begin({ ...opened(r), key: r.id + r.rev })} onCopy=${() => begin({ ...opened(r, { copy: true }), key: Date.now() })}
+        onAsk=${(what) => setAsking({ what, r })} />`)}
+    </section>
+    ${asking?.what === "template" && html`<${FromTemplate} day=${day} onClose=${() => setAsking(null)} onChoose=${(forms) => (setAsking(null), begin(forms[0], forms.slice(1)))} />`}
+    ${asking?.r && html`<${Revoke} ...${asking} onClose=${() => (setAsking(null), loadRegimes())} />`}
+  </main>`;
+}
+
+function finished(saved, choose) {
+  const next = writing.value.next;
+  writing.value = saved && next.length ? { form: next[0], next: next.slice(1) } : null;
+  if (!saved) return;
+  const begins = Date.parse(saved.from);
+  toast(t(saved.phase === "to-come" ? "regime.saved" : "regime.saved-now", { from: shown(saved.from), to: shown(saved.to, true) }), "good");
+  choose(dayOf(begins));
+  loadRegimes();
+}
+
+const phaseSigns = { "to-come": "clock", "in-force": "circle-check", resting: "pause", past: "history" };
+
+function Card({ r, onEdit, onCopy, onAsk }) {
+  const begun = r.phase === "in-force" || r.phase === "resting";
+  return html`<article id=${`regime-${r.id}`} tabindex="-1" class=${`regime ${r.phase}`} data-regime=${r.id}>
+    <header><span class="state"><${Icon} name=${phaseSigns[r.phase]} /> ${t(`regime.phase.${r.phase}`)}</span><h3>${pick(r.name)}</h3>
+      <span class="when">${shown(r.from)} — ${shown(r.to, true)}</span></header>
+    <p>${scopeWords(r.scope)}: ${ruleWords(r.rules).map(([, text]) => text).join(". ") || t("regime.only-notice")}</p>
+    <div class="row">
+      ${r.phase !== "past" && html`<${Button} icon="pencil" data-act="edit" onClick=${onEdit}>${t("regime.edit")}<//>`}
+      <${Button} icon="copy" data-act="copy" onClick=${onCopy}>${t("regime.copy")}<//>
+      ${begun && html`<${Button} kind="danger" icon="circle-x" data-act="end" onClick=${() => onAsk("end")}>${t("regime.end")}<//>`}
+      ${r.phase === "to-come" && html`<${Button} kind="danger" icon="trash-2" data-act="withdraw" onClick=${() => onAsk("withdraw")}>${t("regime.withdraw")}<//>`}
+    </div>
+  </article>`;
+}
+
+function Revoke({ what, r, onClose }) {
+  const done = () => {
+    toast(t(`regime.${what}.done`), "good");
+    onClose();
+  };
+  return html`<${Dialog} title=${t(`regime.${what}.title`, { name: pick(r.name) })} onClose=${onClose}>
+    <${Confirm} label=${t(`regime.${what}.go`)} done=${done} send=${(password) => post(`/api/manager/regimes/${r.id}/${what}`, { password, rev: r.rev })}>
+      <p class="hint">${t(`regime.${what}.text`)}</p><//>
+  <//>`;
+}

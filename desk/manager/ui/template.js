@@ -1,0 +1,34 @@
+// Templates: a prepared set of regimes, dated anew from the day on which its
+// first shall begin. They are entered one after the other, each looked at first.
+import { html, useState, useEffect, Button, Dialog } from "shared/ui.js";
+import { t, pick } from "shared/text.js";
+import { call } from "shared/api.js";
+import { DayField } from "./fields.js";
+import { opened } from "./draft.js";
+import { parted, read, written } from "./dates.js";
+
+const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
+export function FromTemplate({ day, onClose, onChoose }) {
+  const [list, setList] = useState([]);
+  const [id, setID] = useState("");
+  const [text, setText] = useState(written(day));
+  useEffect(() => void call("GET", "/api/manager/templates").then((got) => (setList(got.templates), setID(got.templates[0].id))).catch(onClose), []);
+  const begins = read(text);
+  const go = (e) => {
+    e.preventDefault();
+    const { regimes } = list.find((one) => one.id === id);
+    const first = regimes.map((r) => parted(r.from).day).sort()[0];
+    onChoose(regimes.map((r, i) => ({ ...opened(r, { copy: true, shift: daysBetween(first, begins) }), key: `${id}${i}`, step: regimes.length > 1 ? [i + 1, regimes.length] : undefined })));
+  };
+  return html`<${Dialog} title=${t("regime.from-template")} onClose=${onClose}>
+    <form class="confirm" onSubmit=${go}>
+      <div class="choices" role="radiogroup" aria-label=${t("regime.from-template")}>
+        ${list.map((one) => html`<label key=${one.id} class="choice"><input type="radio" name="template" value=${one.id} checked=${one.id === id} onChange=${() => setID(one.id)} />
+          <span><b>${pick(one.name)}</b><small>${one.regimes.map((r) => pick(r.name)).join(" → ")}</small></span></label>`)}
+      </div>
+      <${DayField} label=${t("regime.template.day")} name="template-day" value=${text} onInput=${setText} needed />
+      <${Button} kind="primary" type="submit" disabled=${!begins || !id}>${t("regime.template.go")}<//>
+    </form>
+  <//>`;
+}

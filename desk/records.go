@@ -1,0 +1,55 @@
+package desk
+
+import (
+	"fmt"
+	"strconv"
+
+	"dost/server/queue"
+	"dost/server/reception"
+	"dost/server/web"
+)
+
+// Records are the applications of every day, and whose they are, as the journal
+// keeps them.
+type Records interface {
+	Application(id reception.ApplicationID) (a reception.Application, ok bool, err error)
+	ApplicationByNumber(number string) (a reception.Application, ok bool, err error)
+	// Person is the applicant; ok is false where the data were erased on schedule,
+	// or nobody applied by name.
+	Person(id reception.ApplicationID) (p reception.Person, ok bool, err error)
+	// SearchName finds by the words of names, ApplicationsOf by FIN or phone in
+	// normal form; both newest first.
+	SearchName(query string, limit int) ([]reception.Match, error)
+	ApplicationsOf(fin, phone string) ([]reception.ApplicationID, error)
+	// Deadlines are the applications that wait for something until the day or
+	// earlier, the longest overdue first.
+	Deadlines(until queue.Day, limit int) ([]reception.Deadline, error)
+}
+
+// unnamed refuses a text that names the applicant: it goes to the journal, where
+// nobody's name may stand (RELIABILITY, Privacy).
+func (s *Surface) unnamed(id reception.ApplicationID, field, text string) error {
+	if text == "" {
+		return nil
+	}
+	p, known, err := s.Records.Person(id)
+	if err != nil {
+		return fmt.Errorf("read the applicant of %d: %w", id, err)
+	}
+	if known && p.In(text) {
+		return web.Fail(reception.CodeBadApplication, "a note must not hold the applicant's name, FIN or phone", map[string]any{"field": field})
+	}
+	return nil
+}
+
+// applicationID reads an application's id; what is no number is no application.
+func applicationID(text string) (reception.ApplicationID, error) {
+	id, err := strconv.ParseUint(text, 10, 63)
+	if err != nil {
+		return 0, web.Fail(reception.CodeUnknownApplication, "no such application", nil)
+	}
+	return reception.ApplicationID(id), nil
+}
+
+// wire writes an id as the wire has it.
+func wire(id reception.ApplicationID) string { return strconv.FormatUint(uint64(id), 10) }

@@ -1,0 +1,128 @@
+package desk
+
+import (
+	"fmt"
+	"net/http"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/hall"
+	"dost/server/queue"
+	"dost/server/reception"
+	"dost/server/web"
+)
+
+// FoundView is an application that a search found.
+type FoundView struct {
+	ID           string          `json:"id"`
+	Number       string          `json:"number"`
+	Service      string          `json:"service"`
+	Title        queue.Text      `json:"title"`
+	Applicant    string          `json:"applicant"` // "" where nobody applied by name, or the data were erased
+	Stage        reception.Stage `json:"stage"`
+	RegisteredOn string          `json:"registered_on"`
+	Agent        queue.AgentID   `json:"agent"`
+}
+
+// foundOut is the answer to a search.
+type foundOut struct {
+	Applications []FoundView `json:"applications"`
+}
+
+func (s *Surface) searchRoutes() []web.Route {
+	return []web.Route{{Method: http.MethodGet, Path: "/api/desk/search", For: staff, Do: s.search, Out: foundOut{}, Codes: []queue.Code{"too-long"},
+		Summary: "Search all applications: ?q= a number, its last digits, a FIN, a phone, or words of a name"}}
+}
+
+// serialForm is the end of a number as people say it: "17".
+var serialForm = regexp.MustCompile(`^\d{1,6}$`)
+
+// search looks a query up under everything that it can be.
+func (s *Surface) search(c *gin.Context) error {
+	query := strings.TrimSpace(c.Query("q"))
+	if utf8.RuneCountInString(query) > maxQuery {
+		return web.Fail("too-long", "the query is too long", map[string]any{"field": "q", "max": maxQuery})
+	}
+	ids, err := s.searched(query)
+	if err != nil {
+		return err
+	}
+	out := foundOut{Applications: []FoundView{}}
+	for _, id := range ids {
+		a, ok, err := s.Records.Application(id)
+		if err != nil {
+			return fmt.Errorf("read application %d: %w", id, err)
+		}
+		if !ok {
+			continue
+		}
+		p, _, err := s.Records.Person(id)
+		if err != nil {
+			return fmt.Errorf("read the applicant of %s: %w", a.Number, err)
+		}
+		out.Applications = append(out.Applications, FoundView{ID: wire(a.ID), Number: a.Number, Service: a.Service, Title: s.titleOf(a.Service),
+			Applicant: p.Name, Stage: a.Stage(), RegisteredOn: date(a.Day), Agent: a.Agent})
+	}
+	c.Header("Cache-Control", "no-store")
+	web.JSON(c, http.StatusOK, out)
+	return nil
+}
+
+func (s *Surface) searched(query string) ([]reception.ApplicationID, error) {
+	ids, err := s.byNumbers(query)
+	if err != nil {
+		return nil, err
+	}
+	if fin, phone := reception.Identifiers(query); fin != "" || phone != "" {
+		more, err := s.Records.ApplicationsOf(fin, phone)
+		if err != nil {
+			return nil, fmt.Errorf("search: %w", err)
+		}
+		ids = append(ids, more...)
+	}
+	matches, err := s.Records.SearchName(query, maxFound)
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	for _, m := range matches {
+		ids = append(ids, m.Application)
+	}
+	slices.Sort(ids)
+	slices.Reverse(ids) // newest first
+	ids = slices.Compact(ids)
+	return ids[:min(len(ids), maxFound)], nil
+}
+
+// byNumbers finds a whole number, or the end of one of this year's or last year's.
+func (s *Surface) byNumbers(query string) (ids []reception.ApplicationID, err error) {
+	numbers := []string{strings.ToUpper(query)}
+	if serialForm.MatchString(query) {
+		serial, _ := strconv.Atoi(query) // six digits at most: cannot fail
+		year := 0
+		s.Centre.Read(func(st *hall.State) { year, _ = st.Reception.Last() })
+		numbers = []string{reception.Number(s.Code, year, serial), reception.Number(s.Code, year-1, serial)}
+	}
+	for _, number := range numbers {
+		a, ok, err := s.Records.ApplicationByNumber(number)
+		if err != nil {
+			return nil, fmt.Errorf("search: %w", err)
+		}
+		if ok {
+			ids = append(ids, a.ID)
+		}
+	}
+	return ids, nil
+}
+
+// titleOf is a service's short name; its ID where the centre has no passport.
+func (s *Surface) titleOf(service string) queue.Text {
+	if p, ok := s.Passports().Get(service); ok {
+		return p.Title()
+	}
+	return queue.Text{Az: service}
+}
