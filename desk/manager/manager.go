@@ -58,6 +58,7 @@ var managers = []web.Role{web.Manager}
 func (s *Surface) Routes() []web.Route {
 	return slices.Concat(
 		s.hallRoutes(), s.regimeRoutes(), s.previewRoutes(), s.calendarRoutes(), s.setupRoutes(), s.recordRoutes(),
+		s.passportRoutes(),
 	)
 }
 
@@ -96,7 +97,7 @@ func (s *Surface) Lives() []web.Live {
 func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "manager", Title: assets.Text(web.Language(c), "manager.title", nil), Lang: web.Language(c),
-		Styles: []string{"manager/style.css"}, Module: "manager/app.js",
+		Styles: []string{"manager/style.css", "manager/console.css", "manager/regime.css"}, Module: "manager/app.js",
 		Texts: []string{"common", "error", "manager", "regime", "calendar", "setup", "people", "record"}, Data: map[string]string{"centre": s.Name},
 	})
 }

@@ -1,6 +1,7 @@
 package manager
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -119,10 +120,10 @@ func (s *Surface) storePassport(c *gin.Context) error {
 		return err
 	}
 	p, check := s.draft(in.Passport)
-	// A repeat of an order that was answered finds its own version in force: the
-	// key tells, not the number. So only what is older still is refused here.
-	if in.Passport.Version > p.Version || in.Passport.Version < check.Base {
-		return web.Fail(passport.CodePassportChanged, "another version is in force meanwhile", map[string]any{"version": check.Base})
+	// Whether the version follows on those that the centre stored is decided in the
+	// writer's turn, after the key has told whether this is a repeat.
+	if wanted := in.Passport.Version; wanted > p.Version || wanted < p.Version && !s.shelved(p.ID) {
+		return web.Fail(passport.CodePassportChanged, "another version is in force", map[string]any{"version": check.Base})
 	}
 	p.Version = in.Passport.Version
 	command := passport.Shelve{Passport: p, Open: in.Open, Source: in.Source}
@@ -143,4 +144,20 @@ func (s *Surface) setTable(c *gin.Context) error {
 	return s.order(c, in.Key, in, passport.Map{Rev: in.Rev, Table: in.Table}, func(st *hall.State, _ []queue.Record) (int, any) {
 		return http.StatusOK, passportsOf(st, library)
 	})
+}
+
+func (s *Surface) shelved(id string) (yes bool) {
+	s.Centre.Read(func(st *hall.State) { yes = len(st.Passports.Versions(id)) > 0 })
+	return yes
+}
+
+// problemsOf lists every fault that Validate found.
+func problemsOf(err error) []string {
+	var e *passport.Error
+	if errors.As(err, &e) {
+		if list, ok := e.Facts["problems"].([]string); ok {
+			return list
+		}
+	}
+	return []string{err.Error()}
 }
