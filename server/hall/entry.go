@@ -53,6 +53,8 @@ func ticketOf(r queue.Record) queue.TicketID {
 	switch e := r.Event.(type) {
 	case queue.Issued:
 		return queue.TicketID(r.Seq)
+	case queue.FellDue:
+		return e.Ticket
 	case queue.CalledUp:
 		return e.Ticket
 	case queue.Recalled:

@@ -48,6 +48,10 @@ func (s *State) applyIssued(e Issued) {
 		Language: e.Language, Track: e.Track, Rule: e.Rule, Return: e.Return,
 		Status: Waiting, Rev: s.seq, Arrival: s.now, Rank: exact(e.Rank),
 	}}
+	if !e.Appointment.IsZero() {
+		t.Appointment = exact(e.Appointment)
+		t.Due = falls(t.Appointment, s.now)
+	}
 	s.tickets[t.ID] = t
 	s.register(t)
 	s.index(t)
@@ -99,6 +103,11 @@ func (s *State) applyMove(event Event) {
 	switch e := event.(type) {
 	case CalledUp:
 		s.applyCalledUp(e)
+	case FellDue:
+		t := s.ticket(e.Ticket)
+		after := t.Ticket
+		after.Due = true
+		s.put(t, &after)
 	case Recalled:
 		t := s.ticket(e.Ticket)
 		after := t.Ticket
@@ -183,7 +192,7 @@ func (s *State) applyCalledUp(e CalledUp) {
 		after.FirstCalledAt = s.now
 	}
 	s.move(e.Desk, e, t, &after)
-	if e.Chosen == "" {
+	if e.Chosen == "" && !t.Due {
 		l.called(t, s.seq)
 	}
 	s.announce(t, false)

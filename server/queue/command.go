@@ -39,6 +39,9 @@ type (
 		// Return is the finished ticket of today whose visitor went for a missing
 		// paper and is back: the new ticket takes its rank, once. 0 = none.
 		Return TicketID
+		// Appointment is the time for which the visitor had booked; zero for a
+		// walk-in. It takes the place of any head start.
+		Appointment time.Time
 	}
 	// OpenDesk seats an agent at a free desk; the same agent opening his own
 	// desk again gets a new lease, which makes older tabs stale.
@@ -144,9 +147,9 @@ type (
 		Agent AgentID
 		Lease uint64
 	}
-	// Tick is the clock: it opens a new business day; turns called tickets whose
-	// visitor did not arrive within NoShowAfter of the last announcement into
-	// no-shows; and gives tickets that wait for an empty desk to their direction
+	// Tick is the clock: it opens a new business day; lets appointments fall due
+	// whose time has come; turns called tickets whose visitor did not arrive within
+	// NoShowAfter of the last announcement into no-shows; and gives tickets that wait for an empty desk to their direction
 	// after EmptyDesk. It is the only command that may cause no event.
 	Tick struct{}
 	// Configure replaces the centre's directions, desks, groups and limits.

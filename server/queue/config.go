@@ -214,7 +214,7 @@ func (s *State) inUse(c *Config) error {
 			continue
 		}
 		holds := slices.ContainsFunc(s.held, func(t *entry) bool { return t.Desk == k.ID })
-		if k.Agent != "" || k.own.root != nil || len(k.ended) > 0 || holds {
+		if k.Agent != "" || k.own.len() > 0 || len(k.ended) > 0 || holds {
 			return badConfig("desks", "desk %q is taken or has tickets today: switch it off instead", k.ID)
 		}
 	}

@@ -106,6 +106,11 @@ func (d decision) issue(c Issue) ([]Event, error) {
 		return nil, refuse(c.Rule.Refuse, facts{"direction": c.Direction, "rule": c.Rule.ID}, "the regime in force does not admit")
 	}
 	rank := d.at.Add(-group.HeadStart)
+	booked := !c.Appointment.IsZero()
+	if booked {
+		c.Appointment = exact(c.Appointment)
+		rank = latest(d.at, c.Appointment)
+	}
 	if c.Return != 0 {
 		earlier, err := d.returning(c)
 		if err != nil {
@@ -115,12 +120,21 @@ func (d decision) issue(c Issue) ([]Event, error) {
 			c.Service = earlier.Service
 		}
 	}
-	ahead := l.ahead(rank.UnixNano(), TicketID(d.seq+1), c.Group != "")
+	ahead := l.ahead(&Ticket{ID: TicketID(d.seq + 1), Group: c.Group, Rank: rank, Due: falls(c.Appointment, d.at)})
+	estimate := d.Estimate(c.Direction, ahead)
+	if early := c.Appointment.Sub(d.at).Truncate(time.Second); booked && early > estimate.P50 {
+		estimate = Estimate{P50: early, P80: max(early, estimate.P80)}
+	}
 	return []Event{Issued{
 		Direction: c.Direction, Number: l.issued + 1, Label: Label(l.Prefix, l.issued+1),
 		Service: c.Service, Group: c.Group, Language: c.Language, Track: c.Track, Rule: c.Rule.ID,
-		Rank: rank, Ahead: ahead, Estimate: d.Estimate(c.Direction, ahead), Return: c.Return,
+		Rank: rank, Ahead: ahead, Estimate: estimate, Return: c.Return, Appointment: c.Appointment,
 	}}, nil
+}
+
+// falls tells whether an appointment is due at a time; no appointment never is.
+func falls(appointment, at time.Time) bool {
+	return !appointment.IsZero() && !at.Before(appointment.Add(-DueBefore))
 }
 
 // returning is the earlier ticket of a visitor who is back with what was missing.
@@ -134,6 +148,13 @@ func (d decision) returning(c Issue) (*entry, error) {
 		return nil, refuse(CodeReturnUsed, nil, "ticket %s has lent its rank already", t.Label)
 	}
 	return t, nil
+}
+
+func latest(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
 }
 
 func earliest(a, b time.Time) time.Time {
@@ -156,13 +177,28 @@ func (d decision) reconfigure(c Configure) ([]Event, error) {
 // tick does what time alone causes.
 func (d decision) tick() []Event {
 	var events []Event
+	for _, l := range d.order {
+		events = append(events, d.due(&l.line)...)
+	}
 	for _, k := range d.places {
+		events = append(events, d.due(&k.own)...)
 		if t := d.tickets[k.Active]; t != nil && t.Status == Called &&
 			d.config.NoShowAfter > 0 && d.at.Sub(t.AnnouncedAt) >= d.config.NoShowAfter {
 			events = append(events, NoShowed{Ticket: t.ID})
 		}
 		if k.Agent == "" {
 			events = append(events, d.abandoned(k)...)
+		}
+	}
+	return events
+}
+
+// due lets the appointments of a line fall due whose time has come.
+func (d decision) due(l *line) []Event {
+	var events []Event
+	for _, t := range l.early {
+		if falls(t.Appointment, d.at) {
+			events = append(events, FellDue{t.ID})
 		}
 	}
 	return events

@@ -15,6 +15,7 @@ var decoders = map[string]func([]byte) (Event, error){
 	DayOpened{}.Kind():    read[DayOpened],
 	Configured{}.Kind():   read[Configured],
 	Issued{}.Kind():       read[Issued],
+	FellDue{}.Kind():      read[FellDue],
 	DeskOpened{}.Kind():   read[DeskOpened],
 	DeskLeft{}.Kind():     read[DeskLeft],
 	DeskPaused{}.Kind():   read[DeskPaused],

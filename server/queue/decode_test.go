@@ -40,7 +40,7 @@ func TestDecodeIsStrict(t *testing.T) {
 // TestKindsAreStable: journals hold these names for ever.
 func TestKindsAreStable(t *testing.T) {
 	want := "[queue.arrived queue.called queue.configured queue.day-opened queue.desk-left queue.desk-opened " +
-		"queue.desk-paused queue.desk-unpaused queue.ended queue.held queue.idled queue.issued queue.no-showed " +
+		"queue.desk-paused queue.desk-unpaused queue.ended queue.fell-due queue.held queue.idled queue.issued queue.no-showed " +
 		"queue.recalled queue.requeued queue.resumed queue.transferred queue.undone queue.voided]"
 	if got := fmt.Sprint(Kinds()); got != want {
 		t.Errorf("kinds are %s", got)

@@ -13,7 +13,8 @@
 // exception: after MaxPriorityRun priority calls in a row from a line, its
 // first ordinary ticket, if one waits, is next. A desk takes, over the lines of
 // its directions and its own line, the one of their next tickets that has the
-// lowest rank. A chosen call (CallChosen) names its actor and its reason, and
+// lowest rank. Appointments whose time has come go before (see Appointments). A
+// chosen call (CallChosen) names its actor and its reason, and
 // does not count in a run. Requeue, transfer and hold keep arrival and rank. A
 // ticket issued for a return (Issue.Return) takes the rank of the visit that it
 // continues, if that is lower; in the bound below the time between counts as H.
@@ -45,7 +46,28 @@
 // run, so a call taken back neither uses up a priority turn nor ends a run.)
 //
 // Ahead counts exactly by this rule: the calls that a ticket's line makes before
-// its own if nobody else comes and nothing is chosen or moved.
+// its own if nobody else comes or falls due and nothing is chosen or moved.
+//
+// # Appointments
+//
+// A ticket issued for an appointment at T ranks at T, or at its arrival if that is
+// later, whatever its group; until it is due it waits as an ordinary ticket of that
+// rank, so that a desk with nobody else to serve takes it early. It falls due
+// DueBefore before T: at its issue, or by the first Tick after that moment. A due
+// ticket goes before every ticket that is not, over all lines of a desk; among
+// themselves the due go by rank, ties by ticket id. Calls of due tickets count in no
+// run.
+//
+// The promise: from T − DueBefore on, a desk that serves the ticket's line and calls
+// the next visitor takes this ticket, or one that is due and ranks before it. So of
+// k due tickets that rank before it, at most k calls by order of such desks go
+// first; and with one appointment for each desk and slot (k = 0 for somebody), it is
+// called within DueBefore of T when a desk is free in that time.
+//
+// The price: the bounds above hold among tickets that are not due, and a walk-in is
+// overtaken besides by the due ones alone. How many they can be is what the slots'
+// capacity limits: n in a slot of m minutes overtake a walk-in who waits for w at
+// most n·(⌈(w + late + DueBefore) / m⌉ + 1) times.
 //
 // # Lives of a ticket
 //

@@ -40,6 +40,13 @@ type (
 		Ahead     int         `json:"ahead"`
 		Estimate  Estimate    `json:"estimate"`
 		Return    TicketID    `json:"return,omitempty"` // the earlier visit whose rank it takes
+
+		Appointment time.Time `json:"appointment,omitzero"` // the time booked; zero for a walk-in
+	}
+	// FellDue puts a waiting ticket before all walk-ins: its appointment's time has
+	// come.
+	FellDue struct {
+		Ticket TicketID `json:"ticket"`
 	}
 	// DeskOpened seats an agent; its sequence number is the desk's lease.
 	DeskOpened struct {
@@ -129,6 +136,7 @@ type (
 func (DayOpened) Kind() string    { return "queue.day-opened" }
 func (Configured) Kind() string   { return "queue.configured" }
 func (Issued) Kind() string       { return "queue.issued" }
+func (FellDue) Kind() string      { return "queue.fell-due" }
 func (DeskOpened) Kind() string   { return "queue.desk-opened" }
 func (DeskLeft) Kind() string     { return "queue.desk-left" }
 func (DeskPaused) Kind() string   { return "queue.desk-paused" }

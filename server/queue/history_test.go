@@ -98,6 +98,9 @@ func (h *history) command() Command {
 		if h.pick("return", 8) == 0 {
 			issue.Return = ticket
 		}
+		if h.pick("appointment", 4) == 0 {
+			issue.Appointment = h.at.Add(time.Duration(h.pick("appointed", 64)-16) * time.Minute)
+		}
 		return issue
 	case 7, 8, 9, 10, 11, 12, 13:
 		return Call{Agent: agent}
@@ -155,7 +158,8 @@ func (h *history) turn(c Command) {
 		}
 		return
 	}
-	if _, tick := c.(Tick); len(events) == 0 && !tick {
+	_, tick := c.(Tick)
+	if len(events) == 0 && !tick {
 		h.Fatalf("Decide(%#v) gives neither events nor a refusal", c)
 	}
 	for _, e := range events {
@@ -170,6 +174,9 @@ func (h *history) turn(c Command) {
 	}
 	h.now = snap(h.T, h.live)
 	h.invariants()
+	if tick {
+		h.allDue(h.live.clamp(h.at))
+	}
 	switch h.pick("compare", 16) {
 	case 0, 1, 2:
 		h.sameAs("replay", h.replay)

@@ -129,11 +129,12 @@ func (s *State) assign(k *desk, ids []DirectionID) {
 }
 
 // next is the ticket that a call at the desk takes: of the next tickets of the
-// desk's lines, its own among them, the one with the lowest rank.
+// desk's lines, its own among them, a due one before the others, then the one
+// with the lowest rank.
 func (k *desk) next() *entry {
 	best := k.own.next()
 	for _, d := range k.serve {
-		if t := d.next(); t != nil && (best == nil || t.before(best.rank, best.ID)) {
+		if t := d.next(); t != nil && (best == nil || t.goes(best)) {
 			best = t
 		}
 	}

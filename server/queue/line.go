@@ -9,7 +9,9 @@ import (
 // transferred. The package documentation states its order.
 type line struct {
 	root  *entry
-	turns []turn // the newest calls by order, oldest first
+	due   []*entry // appointments whose time has come, in order of rank
+	early []*entry // appointments in the tree, in the order in which they entered it
+	turns []turn   // the newest calls by order, oldest first
 }
 
 // turn is one call by order.
@@ -37,7 +39,7 @@ func (l *line) called(e *entry, seq uint64) {
 	if len(l.turns) == keptTurns {
 		l.turns = slices.Delete(l.turns, 0, 1)
 	}
-	l.turns = append(l.turns, turn{seq, e.Group != ""})
+	l.turns = append(l.turns, turn{seq, e.priority()})
 }
 
 // uncalled forgets a call that was taken back, also when other desks have
@@ -48,24 +50,58 @@ func (l *line) uncalled(seq uint64) {
 
 func (l *line) len() int {
 	s := sumOf(l.root)
-	return int(s.ordinary + s.priority)
+	return len(l.due) + int(s.ordinary+s.priority)
 }
 
 func (l *line) add(e *entry) {
 	e.line = l
 	e.rank, e.arrival = e.Rank.UnixNano(), e.Arrival.UnixNano()
+	if e.Due {
+		l.due = slices.Insert(l.due, l.dueBefore(e.rank, e.ID), e)
+		return
+	}
+	if !e.Appointment.IsZero() {
+		l.early = append(l.early, e)
+	}
 	e.heap = spread(uint64(e.ID))
 	e.left, e.right = nil, nil
 	l.root = insert(l.root, e)
 }
 
 func (l *line) drop(e *entry) {
+	if e.line = nil; e.Due {
+		l.due = without(l.due, e)
+		return
+	}
+	if !e.Appointment.IsZero() {
+		l.early = without(l.early, e)
+	}
 	l.root = remove(l.root, e)
-	e.line = nil
+}
+
+// dueBefore counts the due tickets that stand before the place (rank, id).
+func (l *line) dueBefore(rank int64, id TicketID) int {
+	n := 0
+	for n < len(l.due) && l.due[n].before(rank, id) {
+		n++
+	}
+	return n
+}
+
+// goes tells whether e goes before the other, of another line: whoever is due
+// first, then by rank.
+func (e *entry) goes(other *entry) bool {
+	if e.Due != other.Due {
+		return e.Due
+	}
+	return e.before(other.rank, other.ID)
 }
 
 // next is the ticket that a call takes from this line; nil when it is empty.
 func (l *line) next() *entry {
+	if len(l.due) > 0 {
+		return l.due[0]
+	}
 	return choose(kth(l.root, false, 0), kth(l.root, true, 0), l.run())
 }
 
@@ -83,10 +119,18 @@ func choose(ordinary, priority *entry, run int) *entry {
 	return ordinary
 }
 
-// ahead counts the calls that a ticket at (rank, id) has before it, by the rule
-// of order with its runs, if nobody else comes. The ticket may stand in the
-// line already or not yet.
-func (l *line) ahead(rank int64, id TicketID, priority bool) int {
+// ahead counts the calls that a ticket has before it, by the rule of order with
+// its runs, if nobody else comes and nobody else falls due. The ticket may stand
+// in the line already or not yet.
+func (l *line) ahead(t *Ticket) int {
+	rank := t.Rank.UnixNano()
+	if t.Due {
+		return l.dueBefore(rank, t.ID)
+	}
+	return len(l.due) + l.walkInsAhead(rank, t.ID, t.priority())
+}
+
+func (l *line) walkInsAhead(rank int64, id TicketID, priority bool) int {
 	s := prefix(l.root, rank, id)
 	putOff := s.after(l.run())
 	if !priority {
@@ -107,10 +151,13 @@ func (l *line) first(n int) []Ticket {
 		return nil
 	}
 	list := make([]Ticket, 0, n)
+	for _, e := range l.due[:min(n, len(l.due))] {
+		list = append(list, e.Ticket)
+	}
 	run, o, p := l.run(), 0, 0
 	for len(list) < n {
 		e := choose(kth(l.root, false, o), kth(l.root, true, p), run)
-		if e.Group != "" {
+		if e.priority() {
 			p, run = p+1, run+1
 		} else {
 			o, run = o+1, 0
@@ -122,8 +169,12 @@ func (l *line) first(n int) []Ticket {
 
 // longest is how long the earliest arrival in the line has waited.
 func (l *line) longest(now time.Time) time.Duration {
-	if l.root == nil {
+	oldest := sumOf(l.root).oldest
+	for _, e := range l.due {
+		oldest = min(oldest, e.arrival)
+	}
+	if l.len() == 0 {
 		return 0
 	}
-	return max(0, now.Sub(time.Unix(0, l.root.sum.oldest)))
+	return max(0, now.Sub(time.Unix(0, oldest)))
 }

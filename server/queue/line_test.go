@@ -77,10 +77,13 @@ func TestAheadOfWhoIsNotYetInLine(t *testing.T) {
 			if rank%2 == 0 {
 				e.Group = "senior"
 			}
-			told := l.ahead(e.Rank.UnixNano(), e.ID, e.Group != "")
+			if rank%5 == 0 {
+				e.Appointment, e.Due = e.Rank, rank < 0
+			}
+			told := l.ahead(&e.Ticket)
 			l.add(e)
 			place := slices.IndexFunc(l.first(1000), func(t Ticket) bool { return t.ID == e.ID })
-			if told != place || l.ahead(e.rank, e.ID, e.Group != "") != place {
+			if told != place || l.ahead(&e.Ticket) != place {
 				t.Fatalf("told %d ahead, stands at place %d", told, place)
 			}
 		}

@@ -115,6 +115,10 @@ const (
 	MaxPriorityRun = 2  // priority calls in a row while ordinary tickets wait
 	KeptCalls      = 12 // calls that a display frame carries
 
+	// DueBefore is how long before its time an appointment falls due, so that a
+	// desk that is free within DueBefore of that time on either side takes it.
+	DueBefore = 5 * time.Minute
+
 	// EmptyDesk is how long a ticket waits for one desk while nobody sits there,
 	// before Tick gives it to its direction's line.
 	EmptyDesk = 10 * time.Minute
@@ -134,6 +138,11 @@ type Ticket struct {
 	Track     string      `json:"track"`
 	Rule      string      `json:"rule,omitempty"`   // the regime it was issued under
 	Return    TicketID    `json:"return,omitempty"` // the earlier visit whose rank it took; 0 = none
+
+	// Appointment is the time for which its visitor had booked; zero for a walk-in.
+	// Due says that the time has come: the ticket goes before all walk-ins.
+	Appointment time.Time `json:"appointment,omitzero"`
+	Due         bool      `json:"due,omitempty"`
 
 	Status  Status  `json:"status"`
 	Desk    DeskID  `json:"desk,omitempty"`  // the desk that has it (called, serving, held), or the only desk it may go to (waiting)

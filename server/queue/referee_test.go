@@ -43,17 +43,20 @@ func (h *history) refereeBefore(e Event) {
 	c := h.live.tickets[called.Ticket].Ticket
 	for _, l := range lines {
 		n := h.refereeNext(l, waiting)
-		if n != nil && (best == nil || earlier(*n, *best)) {
+		if n != nil && (best == nil || n.Due && !best.Due || n.Due == best.Due && earlier(*n, *best)) {
 			best, from = n, l
 		}
 	}
 	if best == nil || best.ID != c.ID {
 		h.Fatalf("desk %s calls %s, the rule says %v", k.ID, c.Label, best)
 	}
-	h.turns[from] = append(h.turns[from], turn{h.live.seq + 1, c.Group != ""})
+	if c.Due { // an appointment whose time has come goes before all walk-ins, and counts in no run
+		return
+	}
+	h.turns[from] = append(h.turns[from], turn{h.live.seq + 1, c.priority()})
 	// The bound on overtaking, over all lines of the desk.
 	for _, o := range waiting {
-		if o.Status != Waiting || o.Group != "" || !slices.Contains(lines, h.lineOf(&o)) {
+		if o.Status != Waiting || o.Group != "" || !o.Appointment.IsZero() || !slices.Contains(lines, h.lineOf(&o)) {
 			continue
 		}
 		if late, head := c.Arrival.Sub(o.Arrival), c.Arrival.Sub(c.Rank); late > head {
@@ -64,14 +67,17 @@ func (h *history) refereeBefore(e Event) {
 
 // refereeNext is the next of a line found by looking at everyone.
 func (h *history) refereeNext(l *line, all []Ticket) *Ticket {
-	var ordinary, priority *Ticket
+	var ordinary, priority, due *Ticket
 	for i := range all {
 		t := &all[i]
 		if t.Status != Waiting || h.lineOf(t) != l {
 			continue
 		}
 		first := &ordinary
-		if t.Group != "" {
+		switch {
+		case t.Due:
+			first = &due
+		case t.Group != "" && t.Appointment.IsZero():
 			first = &priority
 		}
 		if *first == nil || earlier(*t, **first) {
@@ -84,6 +90,8 @@ func (h *history) refereeNext(l *line, all []Ticket) *Ticket {
 		run++
 	}
 	switch {
+	case due != nil:
+		return due
 	case ordinary == nil:
 		return priority
 	case priority == nil || run >= MaxPriorityRun || earlier(*ordinary, *priority):
@@ -143,6 +151,16 @@ func (h *history) refereeAfter(before past, e Event) {
 	}
 }
 
+// allDue holds the clock to the promise: after its tick nobody whose time has
+// come waits among the walk-ins.
+func (h *history) allDue(at time.Time) {
+	for _, t := range h.live.Tickets() {
+		if t.Status == Waiting && !t.Appointment.IsZero() && !t.Due && !at.Before(t.Appointment.Add(-DueBefore)) {
+			h.Fatalf("%s waits among the walk-ins at %v, its time is %v", t.Label, at, t.Appointment)
+		}
+	}
+}
+
 // invariants judges the state as a whole.
 func (h *history) invariants() {
 	s := h.live
@@ -165,6 +183,9 @@ func (h *history) invariants() {
 				h.Fatalf("%s is active at desk %s beside %d, which says %d", t.Label, t.Desk, active[t.Desk], s.desks[t.Desk].Active)
 			}
 			active[t.Desk] = t.ID
+		}
+		if t.Due && s.now.Before(t.Appointment.Add(-DueBefore)) {
+			h.Fatalf("%s is due %v before its time", t.Label, t.Appointment.Sub(s.now))
 		}
 		if t.WaitTime() < 0 || t.ServiceTime() < 0 || t.HeldFor < 0 || s.Longest(t.Direction, s.now) < 0 {
 			h.Fatalf("a negative duration: %+v", t)
@@ -206,7 +227,9 @@ func (h *history) order(l *line) {
 		if ahead := h.live.Ahead(t.ID); ahead != i {
 			h.Fatalf("%s says %d ahead at place %d", t.Label, ahead, i)
 		}
-		h.turns[l] = append(h.turns[l], turn{0, t.Group != ""})
+		if !t.Due {
+			h.turns[l] = append(h.turns[l], turn{0, t.priority()})
+		}
 		n.Status = Finished
 	}
 	if n := h.refereeNext(l, waiting); n != nil || l.len() != len(list) {

@@ -135,6 +135,15 @@ func (p *player) line(words []string) []string {
 	return answers
 }
 
+// moment is a time of the script's day, "15:04"; "" is none.
+func (p *player) moment(clock string) time.Time {
+	if clock == "" {
+		return time.Time{}
+	}
+	h, m, _ := p.parse("15:04", clock).Clock()
+	return p.date.Add(time.Duration(h*60+m) * time.Minute)
+}
+
 func (p *player) parse(layout, s string) time.Time {
 	at, err := time.ParseInLocation(layout, s, Baku)
 	if err != nil {

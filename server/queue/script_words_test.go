@@ -35,7 +35,7 @@ func (p *player) command(actor, verb string, args []string) Command {
 		return Issue{
 			Direction: DirectionID(args[0]), Group: GroupID(named("group")), Language: named("language"),
 			Track: named("track"), Service: named("service"),
-			Rule: Rule{ID: named("rule"), Refuse: Code(named("refuse"))}, Return: back,
+			Rule: Rule{ID: named("rule"), Refuse: Code(named("refuse"))}, Return: back, Appointment: p.moment(named("for")),
 		}
 	case "open":
 		var directions []DirectionID
@@ -133,6 +133,8 @@ func (p *player) tell(event Event) string {
 		return fmt.Sprintf("configured: %d directions, %d desks, %d groups", len(e.Config.Directions), len(e.Config.Desks), len(e.Config.Groups))
 	case Issued:
 		return fmt.Sprintf("issued %s in %s, ahead %d, wait %v or up to %v", e.Label, e.Language, e.Ahead, e.Estimate.P50, e.Estimate.P80)
+	case FellDue:
+		return p.label(e.Ticket) + " is due"
 	case DeskOpened:
 		return fmt.Sprintf("desk %s opens with %s for %v", e.Desk, e.Agent, e.Directions)
 	case DeskLeft:

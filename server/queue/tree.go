@@ -55,11 +55,15 @@ func (a summary) after(y int) int { return max(int(a.backlog), y+int(a.shift)) }
 
 // self is the summary of the one ticket.
 func (e *entry) self() summary {
-	if e.Group != "" {
+	if e.priority() {
 		return summary{priority: 1, shift: 1, oldest: e.arrival}
 	}
 	return summary{ordinary: 1, shift: -MaxPriorityRun, oldest: e.arrival}
 }
+
+// priority tells whether a ticket's place comes from a head start. One with an
+// appointment has its place by its time, and waits as an ordinary one until then.
+func (t *Ticket) priority() bool { return t.Group != "" && t.Appointment.IsZero() }
 
 // before is the order of a line: by rank, ties by ticket id.
 func (e *entry) before(rank int64, id TicketID) bool {
@@ -189,7 +193,7 @@ func kth(t *entry, priority bool, k int) *entry {
 		case k < left:
 			t = t.left
 			continue
-		case k == left && (t.Group != "") == priority:
+		case k == left && t.priority() == priority:
 			return t
 		}
 		k -= left + count(t.self())

@@ -67,7 +67,7 @@ func (s *State) Ahead(id TicketID) int {
 	if e == nil || e.line == nil {
 		return 0
 	}
-	return e.line.ahead(e.rank, e.ID, e.Group != "")
+	return e.line.ahead(&e.Ticket)
 }
 
 // Longest is how long the earliest arrival in the direction's line has waited
