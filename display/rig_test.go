@@ -146,10 +146,10 @@ func (r *rig) issue(direction queue.DirectionID, language string) {
 	r.do(queue.Issue{Direction: direction, Language: language, Track: time.Now().Format(time.RFC3339Nano)})
 }
 
-// call calls the next ticket to a desk.
-func (r *rig) call(desk queue.DeskID) {
+// call calls the next ticket to a desk, and returns the sequence number after it.
+func (r *rig) call(desk queue.DeskID) uint64 {
 	r.t.Helper()
-	r.do(queue.Call{Agent: queue.AgentID("agent" + desk)})
+	return r.do(queue.Call{Agent: queue.AgentID("agent" + desk)})
 }
 
 // served ends the visit at a desk.

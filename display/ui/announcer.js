@@ -3,6 +3,7 @@
 
 const longQueue = 4; // calls waiting beyond which each is spoken once, not twice
 const bound = 200; // calls waiting; beyond it the oldest are left to the screen
+const frameHolds = 12; // calls in a frame, at most
 const newFor = 30_000; // ms for which a call found after a reconnect is still news
 
 export class Announcer {
@@ -15,6 +16,7 @@ export class Announcer {
   failed = 0;
 
   #last;
+  #shown = new Set(); // sequence numbers of the last frame
   #say;
   #memory;
   #listener;
@@ -61,12 +63,14 @@ export class Announcer {
     this.#listener(call);
   }
 
-  // A call that is gone from the frame although older ones are there was taken
-  // back: nobody is to be sent to that desk.
+  // A call that the last frame had and this one lacks, though no newer call can
+  // have pushed it out, was taken back: nobody is to be sent to that desk.
   #dropUndone(calls) {
-    const oldest = Math.min(...calls.map((call) => call.seq));
-    const there = new Set(calls.map((call) => call.seq));
-    const kept = this.queue.filter((call) => call.seq < oldest || there.has(call.seq));
+    const now = new Set(calls.map((call) => call.seq));
+    const oldest = calls.length < frameHolds ? 0 : Math.min(...now);
+    const undone = (call) => this.#shown.has(call.seq) && !now.has(call.seq) && call.seq > oldest;
+    const kept = this.queue.filter((call) => !undone(call));
+    this.#shown = now;
     if (kept.length === this.queue.length) return;
     this.queue = kept;
     this.#listener(null);

@@ -85,8 +85,12 @@ function Screen({ view }) {
   const state = view.state.value;
   const frame = view.frame.value;
   const now = view.now().getTime();
-  if (state === "signed-out" || state === "gone") return html`<${Away} icon="key-round" text="display.not-paired" help="display.not-paired-help" />`;
-  if (!frame) return state === "connecting" ? html`<div class="screen"></div>` : html`<${Away} icon="wifi-off" text="common.no-connection" help="display.offline-help" />`;
+  if (state === "signed-out" || state === "gone")
+    return html`<${Away} icon="key-round" text="display.not-paired" help="display.not-paired-help" />`;
+  if (!frame)
+    return state === "connecting"
+      ? html`<div class="screen"></div>`
+      : html`<${Away} icon="wifi-off" text="common.no-connection" help="display.offline-help" />`;
   const offline = !view.online.value;
   const { calls, directions, notices, closed } = frame;
   const board = Board({
@@ -96,13 +100,12 @@ function Screen({ view }) {
     speaking: announcer.speaking?.seq ?? 0,
     stale: offline,
   });
-  const alone = !board && closed; // nobody is called and nobody received
-  return html`<div class=${`screen ${offline ? "offline" : ""}`}>
+  return html`<div class=${`screen ${offline ? "offline" : ""} ${notices.length > 1 ? "talkative" : ""}`}>
     ${offline && html`<${Strip} kind="bad" icon="wifi-off" text="common.no-connection" help="display.offline-help" />`}
-    ${board || (closed ? html`<${Closed} closed=${closed} notices=${notices} />` : html`<${Welcome} />`)}
+    ${board || (closed ? html`<${Closed} closed=${closed} />` : html`<${Welcome} />`)}
     ${voice.state === "blocked" && html`<${Strip} kind="warn" icon="volume-x" text="display.sound-off" />`}
     ${board && closed && html`<${Strip} kind="warn" icon="door-closed" text="display.no-more-tickets" />`}
-    ${!alone && html`<${Notices} notices=${notices.slice(0, 2)} />`}
+    <${Notices} notices=${notices.slice(0, 2)} />
     <${Foot} centre=${frame.centre} directions=${directions} now=${now} />
   </div>`;
 }

@@ -1,13 +1,19 @@
 // The calls: the newest takes half of the screen, others stand beside it.
 import { html, Icon } from "shared/ui.js";
 import { age, arrange, highlight } from "./arrange.js";
+import { Steps } from "./idle.js";
 import { said } from "./words.js";
 
 const arrows = { left: "arrow-left", right: "arrow-right", ahead: "arrow-up" };
 
 function Arrow({ call }) {
   const arrow = arrows[call.side];
-  return arrow && html`<span class="arrow" role="img" aria-label=${said(call.language, `display.side-${call.side}`)}><${Icon} name=${arrow} /></span>`;
+  return (
+    arrow &&
+    html`<span class=${`arrow ${call.side}`} role="img" aria-label=${said(call.language, `display.side-${call.side}`)}
+      ><${Icon} name=${arrow}
+    /></span>`
+  );
 }
 
 // Long numbers ("A1000") and desks ("12A") get a smaller size, so that nothing is cut off.
@@ -31,7 +37,10 @@ function Row({ call, mark, small }) {
   return html`<li class=${`row ${mark} ${small ? "small" : ""}`} lang=${call.language} data-number=${call.number} data-desk=${call.desk}>
     <span class=${`number ${size(call.number)}`}>${call.number}</span>
     <${Arrow} call=${call} />
-    <span class=${`desk ${call.desk.length > 2 ? "long" : ""}`}><small>${said(call.language, "display.desk")}</small><b>${call.desk}</b></span>
+    <span class=${`desk ${call.desk.length > 2 ? "long" : ""}`}>
+      <small>${mark.includes("spoken") && html`<${Icon} name="volume-2" />`}${said(call.language, "display.desk")}</small
+      ><b>${call.desk}</b>
+    </span>
   </li>`;
 }
 
@@ -39,16 +48,26 @@ function Row({ call, mark, small }) {
 export function Board({ calls, now, unspoken, speaking, stale }) {
   const { newest, large, small } = arrange(calls, { now, unspoken, speaking });
   if (!newest) return null;
-  const mark = (call) => `${age(call, now) < highlight ? "fresh" : ""} ${call.seq === speaking ? "spoken" : ""}`;
+  const fresh = (call) => !stale && age(call, now) < highlight;
+  const mark = (call) => `${fresh(call) ? "fresh" : ""} ${call.seq === speaking ? "spoken" : ""}`;
   // Keys are sequence numbers: a call that moves from one place to the next is
   // drawn there anew, and its highlight goes on from its age.
   return html`<main class=${`board ${stale ? "stale" : ""}`}>
     <${Newest} key=${newest.seq} call=${newest} mark=${mark(newest)} />
     <div class="beside">
-      <ol class="large">
-        ${large.map((call) => html`<${Row} key=${call.seq} call=${call} mark=${mark(call)} />`)}
-      </ol>
-      ${small.length > 0 && html`<ol class="crowd">${small.map((call) => html`<${Row} key=${call.seq} call=${call} mark=${mark(call)} small />`)}</ol>`}
+      ${
+        large.length > 0
+          ? html`<ol class="large">
+              ${large.map((call) => html`<${Row} key=${call.seq} call=${call} mark=${mark(call)} />`)}
+            </ol>`
+          : html`<${Steps} />`
+      }
+      ${
+        small.length > 0 &&
+        html`<ol class="crowd">
+          ${small.map((call) => html`<${Row} key=${call.seq} call=${call} mark=${mark(call)} small />`)}
+        </ol>`
+      }
     </div>
   </main>`;
 }

@@ -9,9 +9,11 @@ function Direction({ direction: { prefix, name, open, waiting } }) {
     <b class="prefix">${prefix}</b>
     <div>
       <p class="name">${pick(name)}</p>
-      ${open
-        ? html`<p class="state"><${Icon} name="users" /><span>${said("az", "display.waiting", { n: waiting })}</span></p>`
-        : html`<p class="state bad"><${Icon} name="ban" /><span>${said("az", "common.closed")}</span></p>`}
+      ${
+        open
+          ? html`<p class="state"><${Icon} name="users" /><span>${said("az", "display.waiting", { n: waiting })}</span></p>`
+          : html`<p class="state bad"><${Icon} name="ban" /><span>${said("az", "common.closed")}</span></p>`
+      }
     </div>
   </li>`;
 }

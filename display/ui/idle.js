@@ -9,32 +9,55 @@ const steps = [
   ["user-check", "display.step-desk"],
 ];
 
-/** Before the first call: a welcome, and how a visit goes. */
-export function Welcome() {
-  return html`<main class="welcome">
-    <${Trio} class="greeting" text="display.welcome" />
-    <ol class="steps">
-      ${steps.map(([icon, text], i) => html`<li><b class="ordinal">${i + 1}</b><${Icon} name=${icon} /><${Trio} text=${text} /></li>`)}
-    </ol>
-  </main>`;
+const signs = { phone: "phone", portal: "globe", "pick-up": "file-check" };
+
+/** How a visit goes, in three sentences. */
+export function Steps() {
+  return html`<ol class="steps">
+    ${steps.map(([icon, text], i) => html`<li><b class="ordinal">${i + 1}</b><${Icon} name=${icon} /><${Trio} text=${text} /></li>`)}
+  </ol>`;
 }
 
-/** The centre receives nobody now: why, until when, and what else there is. */
-export function Closed({ closed, notices }) {
+/** Before the first call. */
+export function Welcome() {
+  return html`<main class="welcome"><${Trio} class="greeting" text="display.welcome" /><${Steps} /></main>`;
+}
+
+/** Nobody is received without an appointment: why, until when, and what else there is. */
+export function Closed({ closed: { code, reason, until, alternatives } }) {
+  const others = alternatives.filter(({ kind }) => kind !== "email").slice(0, 4);
   return html`<main class="shut">
-    <${Icon} name="door-closed" />
-    <${Trio} class="greeting" text="display.centre-closed" />
-    ${closed.reason && html`<${Trio} class="reason" of=${closed.reason} />`}
-    ${closed.until && html`<${Trio} class="until" text="display.opens" args=${{ date: date(closed.until), time: clock(closed.until) }} />`}
-    <${Notices} notices=${notices.slice(0, 2)} />
+    <div>
+      <${Icon} name="door-closed" />
+      <${Trio} class="greeting" text=${code === "closed" ? "display.centre-closed" : "display.no-walk-in"} />
+    </div>
+    <div>
+      <${Trio} class="reason" of=${reason} />
+      ${until && html`<${Trio} class="until" text="display.opens" args=${{ date: date(until), time: clock(until) }} />`}
+      <ul class="others">
+        ${
+          others.length > 0
+            ? others.map(
+                (other) =>
+                  html`<li key=${other.kind + other.value}>
+                    <${Icon} name=${signs[other.kind] ?? "info"} /><${Trio} of=${other.text} />
+                  </li>`,
+              )
+            : html`<li><${Icon} name="phone" /><${Trio} text="display.ask-142" /></li>`
+        }
+      </ul>
+    </div>
   </main>`;
 }
 
 /** Notices of the regime in force, one below the other: they do not move. */
 export function Notices({ notices }) {
-  return notices.length > 0 && html`<ul class="notices">
-    ${notices.map((notice) => html`<li key=${notice.id}><${Icon} name="megaphone" /><${Trio} of=${notice.text} /></li>`)}
-  </ul>`;
+  return (
+    notices.length > 0 &&
+    html`<ul class="notices">
+      ${notices.map((notice) => html`<li key=${notice.id}><${Icon} name="megaphone" /><${Trio} of=${notice.text} /></li>`)}
+    </ul>`
+  );
 }
 
 const two = (n) => String(n).padStart(2, "0");
