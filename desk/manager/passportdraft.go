@@ -52,9 +52,9 @@ type StorePassport struct {
 
 // TableOrder is the order to replace the table of directions.
 type TableOrder struct {
-	Key      string                                       `json:"key"`
-	Password string                                       `json:"password"`
-	Rev      uint64                                       `json:"rev"`
+	Key      string                                        `json:"key"`
+	Password string                                        `json:"password"`
+	Rev      uint64                                        `json:"rev"`
 	Table    map[passport.Classification]queue.DirectionID `json:"table"`
 }
 

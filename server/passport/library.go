@@ -62,6 +62,9 @@ func (l *Library) Version(id string, version int) (*Passport, bool) {
 	return nil, false
 }
 
+// Versions lists all versions of a passport, oldest first.
+func (l *Library) Versions(id string) []*Passport { return slices.Clone(l.versions[id]) }
+
 // All lists the newest versions by ID.
 func (l *Library) All() []*Passport { return slices.Clone(l.newest) }
 

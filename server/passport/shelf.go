@@ -49,9 +49,9 @@ type Command interface{ command() }
 // The commands.
 type (
 	// Shelve stores a passport as the next version of its ID: its Version is one
-	// more than the version in force that the sender saw (0 = none). Versions that
-	// come with the program are known to the sender, not to the shelf, so the
-	// first version on the shelf may have any number.
+	// more than the version in force that the sender saw (0 = none). If another one
+	// was stored meanwhile it is refused. Versions that come with the program are
+	// known to the sender, not to the shelf, so numbers may leave gaps here.
 	Shelve struct {
 		Passport Passport
 		Open     []Finding
@@ -150,7 +150,7 @@ func (s *Shelf) shelve(c Shelve) ([]queue.Event, error) {
 	}
 	have := s.versions[p.ID]
 	switch {
-	case p.Version < 1 || len(have) > 0 && p.Version != have[len(have)-1].Passport.Version+1:
+	case p.Version < 1 || len(have) > 0 && p.Version <= have[len(have)-1].Passport.Version:
 		return nil, refuse(CodePassportChanged, "the version does not follow on the one in force", "id", p.ID, "version", p.Version)
 	case len(have) >= MaxVersions:
 		return nil, refuse(CodeTooManyVersions, "the passport has too many versions", "max", MaxVersions)

@@ -69,7 +69,7 @@ func TestAVersionIsAddedAndNeverChanged(t *testing.T) {
 		t.Fatalf("a version over one that comes with the program: %s", code)
 	}
 	before := s.shelf.Versions("05-02-77-01")
-	for version, want := range map[int]queue.Code{2: passport.CodePassportChanged, 4: passport.CodePassportChanged, 0: passport.CodePassportChanged} {
+	for version, want := range map[int]queue.Code{2: passport.CodePassportChanged, 1: passport.CodePassportChanged, 0: passport.CodePassportChanged} {
 		if code := s.do(passport.Shelve{Passport: benefit(version, 12)}); code != want {
 			t.Errorf("version %d after 2: %q, want %q", version, code, want)
 		}

@@ -13,11 +13,12 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// MaxBody is the largest request body, in bytes (RELIABILITY, Settings).
+// MaxBody is the largest request body, in bytes (RELIABILITY, Settings), but for
+// routes with a Limit of their own.
 const MaxBody = 16 << 10
 
 // Body reads the request's body into v, a pointer to a struct: one JSON object of
-// at most 16 KiB, in UTF-8, its names known, in their exact case and each only
+// at most MaxBody bytes (or the route's Limit), in UTF-8, its names known, in their exact case and each only
 // once. Refusals: wrong-content-type, too-large, bad-json and unknown-field; the
 // fact "field" names the place as a JSON pointer without its first slash.
 func Body(c *gin.Context, v any) error {
@@ -26,11 +27,15 @@ func Body(c *gin.Context, v any) error {
 	if err != nil || media != "application/json" || (charset != "" && !strings.EqualFold(charset, "utf-8")) {
 		return Fail(CodeWrongContentType, "the body must be application/json in UTF-8", nil)
 	}
-	raw, err := io.ReadAll(http.MaxBytesReader(c.Writer, c.Request.Body, MaxBody))
+	limit := visitOf(c).limit
+	if limit == 0 {
+		limit = MaxBody
+	}
+	raw, err := io.ReadAll(http.MaxBytesReader(c.Writer, c.Request.Body, int64(limit)))
 	if err != nil {
 		var tooLarge *http.MaxBytesError
 		if errors.As(err, &tooLarge) {
-			return Fail(CodeTooLarge, "the body is over 16 KiB", map[string]any{"limit": MaxBody})
+			return Fail(CodeTooLarge, "the body is over the limit", map[string]any{"limit": limit})
 		}
 		return Fail(CodeBadJSON, "the body ended early", nil)
 	}

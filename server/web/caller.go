@@ -44,6 +44,7 @@ type visit struct {
 	id     string
 	caller Caller
 	kit    *kit
+	limit  int // of the route's body; 0 = MaxBody
 }
 
 const visitKey = "dost.visit"

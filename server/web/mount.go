@@ -135,6 +135,9 @@ func check(routes []Route, lives []Live) error {
 		if r.In != nil && (r.Method == http.MethodGet || r.Method == http.MethodHead) {
 			return fmt.Errorf("route %s %s reads a body, which a GET has not", r.Method, r.Path)
 		}
+		if r.Limit != 0 && (r.Limit < 0 || !forStaff(r.For)) {
+			return fmt.Errorf("route %s %s takes large bodies of more than the staff", r.Method, r.Path)
+		}
 	}
 	for _, l := range lives {
 		if err := add(http.MethodGet, l.Path, l.For); err != nil {
@@ -147,6 +150,10 @@ func check(routes []Route, lives []Live) error {
 	return nil
 }
 
+func forStaff(roles []Role) bool {
+	return !slices.ContainsFunc(roles, func(r Role) bool { return r != Agent && r != Manager })
+}
+
 // register adds one route; a GET answers HEAD too, of which net/http drops the body.
 func (k *kit) register(engine *gin.Engine, r Route) {
 	methods := []string{r.Method}
@@ -154,7 +161,7 @@ func (k *kit) register(engine *gin.Engine, r Route) {
 		methods = append(methods, http.MethodHead)
 	}
 	for _, m := range methods {
-		engine.Handle(m, r.Path, k.only(r.For), Wrap(r.Do))
+		engine.Handle(m, r.Path, k.only(r.For), func(c *gin.Context) { visitOf(c).limit = r.Limit }, Wrap(r.Do))
 	}
 }
 

@@ -93,7 +93,11 @@ func (s *schemas) operation(r Route, problem *jsonschema.Schema) object {
 	o := frame(r.Method, r.Path, r.Summary, r.For)
 	keyed := false
 	if r.In != nil {
-		o["requestBody"] = object{"required": true, "content": jsonOf(s.of(r.In))}
+		body := object{"required": true, "content": jsonOf(s.of(r.In))}
+		if r.Limit > 0 {
+			body["description"] = fmt.Sprintf("At most %d bytes", r.Limit)
+		}
+		o["requestBody"] = body
 		keyed = s.needsKey(r.In)
 	}
 	status, success := r.Status, object{"description": "Done"}

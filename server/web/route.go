@@ -40,7 +40,11 @@ type Route struct {
 	Status  int    // status of success; 0 = 200
 	Type    string // media type of success when not JSON: "application/pdf"
 	Codes   []queue.Code
-	Do      Handler
+	// Limit is the largest body of this route in bytes, where the kit's MaxBody is
+	// too small for what the route is for: an uploaded document. 0 = MaxBody. Only
+	// routes for staff may have one.
+	Limit int
+	Do    Handler
 }
 
 // Live is one WebSocket endpoint: each client gets the newest frame of its topic,

@@ -10,6 +10,7 @@ import { Nav, page } from "./nav.js";
 import { Regimes } from "./regimes.js";
 import { YearPage } from "./year.js";
 import { SetupPage } from "./setup.js";
+import { PassportsPage } from "./passports.js";
 import { People } from "./people.js";
 import { Devices } from "./devices.js";
 import { RecordPage } from "./record.js";
@@ -68,6 +69,8 @@ function Page({ frame, view }) {
       return html`<${YearPage} now=${view.now} />`;
     case "setup":
       return html`<${SetupPage} />`;
+    case "passports":
+      return html`<${PassportsPage} />`;
     case "people":
       return html`<${People} me=${who.value.login} />`;
     case "devices":
