@@ -58,7 +58,7 @@ type slip struct {
 	centre, direction string
 	ticket            queue.Ticket
 	ahead             int
-	minutes           int // expected wait, rounded up; 0 = at once
+	wait              string // expected, in words
 	bring             []string
 	track             string // URL behind the QR code
 }
@@ -111,7 +111,7 @@ func (p *paper) draw(s slip) ([]byte, error) {
 		sheet.centred(p.regular, textSize, say("ticket.first", nil))
 	} else {
 		sheet.centred(p.regular, textSize, say("ticket.ahead", map[string]string{"n": strconv.Itoa(s.ahead)}))
-		sheet.centred(p.bold, textSize, say("ticket.wait", map[string]string{"n": strconv.Itoa(s.minutes)}))
+		sheet.centred(p.bold, textSize, say("ticket.wait", map[string]string{"wait": s.wait}))
 	}
 	sheet.centred(p.regular, textSize, say("ticket.listen", nil))
 	sheet.rule()

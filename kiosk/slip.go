@@ -1,6 +1,10 @@
 package kiosk
 
 import (
+	"math"
+	"strconv"
+	"time"
+
 	"dost/assets"
 	"dost/server/hall"
 	"dost/server/queue"
@@ -17,7 +21,7 @@ func (s *Surface) slip(t queue.Ticket, ahead int) slip {
 		if d, ok := st.Queue.Direction(t.Direction); ok {
 			v.direction = d.Name.In(t.Language)
 		}
-		v.minutes = int(st.Queue.Estimate(t.Direction, ahead).P50.Minutes()) + 1
+		v.wait = about(t.Language, st.Queue.Estimate(t.Direction, ahead).P50)
 	})
 	if p, ok := s.Passports().Get(t.Service); ok {
 		for i := range p.Documents {
@@ -31,4 +35,19 @@ func (s *Surface) slip(t queue.Ticket, ahead int) slip {
 		v.bring = []string{assets.Text(t.Language, "ticket.identity", nil)}
 	}
 	return v
+}
+
+// about words a wait as the screens do (minutes in shared/text.js): rounded up to
+// minutes, from an hour on to tens of minutes.
+func about(language string, wait time.Duration) string {
+	n := max(1, int(math.Ceil(wait.Minutes())))
+	if n < 60 {
+		return assets.Text(language, "common.about-minutes", map[string]string{"n": strconv.Itoa(n)})
+	}
+	n = (n + 9) / 10 * 10
+	words := map[string]string{"h": strconv.Itoa(n / 60), "n": strconv.Itoa(n % 60)}
+	if n%60 == 0 {
+		return assets.Text(language, "common.about-hours", words)
+	}
+	return assets.Text(language, "common.about-hours-minutes", words)
 }

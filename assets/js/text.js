@@ -80,13 +80,13 @@ export function dayMonth(moment) {
 // longDate is "22 noyabr 2026, bazar".
 export const longDate = (moment) => `${dayMonth(moment)} ${baku(moment).year}, ${dayName(moment)}`;
 
-// minutes says about how long, rounded up: "təxminən 7 dəq", from an hour on
-// "təxminən 1 saat 20 dəq".
+// minutes says about how long, rounded up: "təxminən 7 dəq"; from an hour on in
+// steps of ten minutes, since nobody can know better: "təxminən 1 saat 20 dəq".
 export function minutes(seconds) {
-  const n = Math.max(1, Math.ceil(seconds / 60));
-  if (n < 60) return t("common.about-minutes", { n });
-  const h = Math.floor(n / 60);
-  return n % 60 ? t("common.about-hours-minutes", { h, n: n % 60 }) : t("common.about-hours", { h });
+  const exact = Math.max(1, Math.ceil(seconds / 60));
+  if (exact < 60) return t("common.about-minutes", { n: exact });
+  const tens = Math.ceil(exact / 10) * 10, h = Math.floor(tens / 60), n = tens % 60;
+  return n ? t("common.about-hours-minutes", { h, n }) : t("common.about-hours", { h });
 }
 
 // span is an exact length: "12:07", from an hour on "1:12:07".

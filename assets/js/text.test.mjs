@@ -43,6 +43,8 @@ test("waits are rounded up and never nothing", () => {
   assert.equal(text.minutes(361), "təxminən 7 dəq");
   assert.equal(text.minutes(3600), "təxminən 1 saat");
   assert.equal(text.minutes(4800), "təxminən 1 saat 20 dəq");
+  assert.equal(text.minutes(89 * 60), "təxminən 1 saat 30 dəq");
+  assert.equal(text.minutes(115 * 60), "təxminən 2 saat");
 });
 
 test("lengths and figures", () => {

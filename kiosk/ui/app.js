@@ -39,7 +39,7 @@ function App() {
 
 function Offline({ starting }) {
   if (starting) return html`<main></main>`;
-  return html`<main class="note" role="alert"><${Icon} name="wifi-off" /><h1>${t("kiosk.offline.title")}</h1><p>${t("kiosk.offline.text")}</p></main>`;
+  return html`<main><section class="note shut" role="alert"><${Icon} name="wifi-off" /><h1>${t("kiosk.offline.title")}</h1><p>${t("kiosk.offline.text")}</p></section></main>`;
 }
 
 async function enter() {

@@ -35,7 +35,8 @@ function about(seconds) {
   const n = Math.max(1, Math.ceil(seconds / 60));
   if (n < 60) return t("kiosk.about.minutes", { n });
   const tens = Math.ceil(n / 10) * 10;
-  return t("kiosk.about.hours", { h: Math.floor(tens / 60), n: tens % 60 });
+  const h = Math.floor(tens / 60);
+  return tens % 60 ? t("kiosk.about.hours-minutes", { h, n: tens % 60 }) : t("kiosk.about.hours", { h });
 }
 
 // until is the hour at which a door opens again, with its day unless that is

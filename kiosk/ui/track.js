@@ -8,13 +8,15 @@ const token = location.hash.slice(1);
 const view = token ? live(`/live/track/${encodeURIComponent(token)}`) : null;
 const greeted = signal(false);
 
+let before = ""; // the state last seen: a call is felt once
 view?.frame.subscribe((f) => {
   if (!f) return;
   if (!greeted.value) {
     greeted.value = true;
     if (!new URLSearchParams(location.search).has("lang")) setLanguage(f.language);
   }
-  if (f.state === "called") navigator.vibrate?.([300, 150, 300]);
+  if (f.state === "called" && before !== "called") navigator.vibrate?.([300, 150, 300]);
+  before = f.state;
 });
 
 function Track() {
@@ -33,7 +35,7 @@ function Place({ f }) {
   return html`<p class="number">${f.number}</p>
     <p class="direction">${pick(f.name)}</p>
     <section class="state" aria-live="polite">${states[f.state]?.(f)}</section>
-    ${["waiting", "called"].includes(f.state) && html`<p class="keep">${t("track.keep")}</p>`}
+    ${f.state === "waiting" && html`<p class="keep">${t("track.keep")}</p>`}
     <p class="keep">${t("track.issued")} ${clock(f.issued_at)}</p>`;
 }
 

@@ -271,7 +271,7 @@ func TestAKioskSaysThatItIsCutOffAndComesBack(t *testing.T) {
 	kiosk.See(".card .tap")
 	plug.cut.Store(true)
 	cut := time.Now()
-	kiosk.See("main.note[role=alert]")
+	kiosk.See(".note[role=alert]")
 	if took := time.Since(cut); took > 6*time.Second {
 		t.Errorf("the kiosk said that it is cut off after %s", took)
 	}
