@@ -139,6 +139,11 @@ func badConfig(field, format string, args ...any) error {
 	return refuse(CodeBadConfig, facts{"field": field}, format, args...)
 }
 
+// stillUsed is a bad configuration only for today: by is what uses the thing.
+func stillUsed(field, by, what, format string, args ...any) error {
+	return refuse(CodeBadConfig, facts{"field": field, "by": by, "what": what}, format, args...)
+}
+
 // clone is a copy that shares nothing with c.
 func (c *Config) clone() Config {
 	n := *c
@@ -201,11 +206,11 @@ func (s *State) inUse(c *Config) error {
 		}
 		y := l.tally
 		if l.issued > 0 || y.Waiting+y.Active+y.Held+y.Finished+y.NoShow+y.Cancelled > 0 {
-			return badConfig("directions", "direction %q has tickets today: switch it off instead", l.ID)
+			return stillUsed("directions", "tickets", string(l.ID), "direction %q has tickets today: switch it off instead", l.ID)
 		}
 		for _, k := range s.places {
 			if slices.Contains(k.serve, l) {
-				return badConfig("directions", "desk %s serves direction %q: switch it off instead", k.ID, l.ID)
+				return stillUsed("directions", "desk", string(l.ID), "desk %s serves direction %q: switch it off instead", k.ID, l.ID)
 			}
 		}
 	}
@@ -215,12 +220,12 @@ func (s *State) inUse(c *Config) error {
 		}
 		holds := slices.ContainsFunc(s.held, func(t *entry) bool { return t.Desk == k.ID })
 		if k.Agent != "" || k.own.len() > 0 || len(k.ended) > 0 || holds {
-			return badConfig("desks", "desk %q is taken or has tickets today: switch it off instead", k.ID)
+			return stillUsed("desks", "taken", string(k.ID), "desk %q is taken or has tickets today: switch it off instead", k.ID)
 		}
 	}
 	for _, d := range c.Directions {
 		if series, used := s.prefixes[d.Prefix]; used && series != d.ID {
-			return badConfig("prefix", "numbers of %q bear the prefix %s today", series, d.Prefix)
+			return stillUsed("prefix", "numbers", d.Prefix, "numbers of %q bear the prefix %s today", series, d.Prefix)
 		}
 	}
 	return nil

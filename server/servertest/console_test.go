@@ -15,6 +15,7 @@ func console(s *Server, b *Browser, page string) *Page {
 	p.Type(`input[name=login]`, "manager")
 	p.Type(`input[name=password]`, password+kb.Enter)
 	p.See(".pages")
+	p.Click(`.bar .languages button[lang=az]`)
 	return p
 }
 

@@ -1,10 +1,11 @@
 // Confirm is a form that ends with the manager's password: what changes the
-// rules of the house asks for it again.
+// rules of the house asks for it again. explain may put a refusal into words of
+// its own.
 import { html, useState, Icon } from "shared/ui.js";
 import { t } from "shared/text.js";
 import { faultText } from "./fields.js";
 
-export function Confirm({ send, done, label, ready = true, danger, children }) {
+export function Confirm({ send, done, label, ready = true, danger, explain, children }) {
   const [password, setPassword] = useState("");
   const [trouble, setTrouble] = useState("");
   const [busy, setBusy] = useState(false);
@@ -19,7 +20,7 @@ export function Confirm({ send, done, label, ready = true, danger, children }) {
     } catch (problem) {
       setBusy(false);
       setPassword("");
-      setTrouble(problem.code === "bad-config" ? `${problem.text}. ${problem.detail ?? ""}` : problem.code ? faultText(problem) : problem.text);
+      setTrouble(explain?.(problem) ?? faultText(problem));
     }
   };
   return html`<form class="confirm" onSubmit=${submit}>

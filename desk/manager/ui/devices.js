@@ -78,6 +78,6 @@ function Revoke({ device, onClose }) {
   return html`<${Dialog} title=${t("devices.revoke.title", { name: device.name })} onClose=${onClose}>
     <p class="hint">${t("devices.revoke.text")}</p>
     ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
-    <div class="row"><${Button} kind="danger" icon="unplug" data-act="revoke-now" onClick=${go}>${t("devices.revoke.go")}<//><${Button} onClick=${onClose}>${t("common.cancel")}<//></div>
+    <div class="row"><${Button} kind="danger" icon="unplug" data-act="revoke-now" onClick=${go}>${t("devices.revoke.go")}<//></div>
   <//>`;
 }

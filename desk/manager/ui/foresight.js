@@ -8,7 +8,8 @@ import { DayField } from "./fields.js";
 import { directionName } from "./store.js";
 import { conflictWords } from "./words.js";
 
-// useForesight asks 250 ms after the last change, and shows the newest answer.
+// useForesight asks 250 ms after the last change, and shows the newest answer;
+// current tells whether it is the answer to what stands in the form now.
 export function useForesight(draft, day, stamp) {
   const [answer, setAnswer] = useState(null);
   const asked = useRef(0);
@@ -18,17 +19,17 @@ export function useForesight(draft, day, stamp) {
     const soon = setTimeout(async () => {
       try {
         const seen = await call("POST", "/api/manager/regimes/preview", JSON.parse(question));
-        if (mine === asked.current) setAnswer(seen);
+        if (mine === asked.current) setAnswer({ ...seen, question });
       } catch (problem) {
-        if (mine === asked.current && problem.status === 400) setAnswer((old) => old && { ...old, fault: { code: problem.code, field: problem.field } });
+        if (mine === asked.current && problem.status === 400) setAnswer((old) => old && { ...old, question, fault: { code: problem.code, field: problem.field } });
       }
     }, 250);
     return () => clearTimeout(soon);
   }, [question, stamp]);
-  return answer;
+  return answer && { ...answer, current: answer.question === question };
 }
 
-const kindOf = (v) => (!v.admit ? "closed" : v.reasons?.length ? "limited" : "open");
+const kindOf = (v) => (v.admit ? (v.reasons?.length ? "limited" : "open") : v.code === "closed" ? "closed" : "limited");
 const signs = { closed: "door-closed", limited: "triangle-alert", open: "door-open" };
 
 export function Foresight({ answer, day, onDay, list, draft }) {
@@ -58,9 +59,12 @@ function DayOf({ view }) {
       <span class="when">${parted(s.from).time}–${parted(s.to, true).time}</span>
       <span><b><${Icon} name=${signs[kindOf(s.verdict)]} /> ${word(s.verdict)}</b>${(s.verdict.reasons ?? []).slice(0, 3).map((r, i) => html`<span class="reason" key=${i}>${pick(r.text)}</span>`)}</span></li>`)}</ol>
     ${notices.map((n) => html`<p class="notice" key=${n}><${Icon} name="megaphone" /> ${n}</p>`)}
-    ${others.length > 0 && html`<p class="others"><${Icon} name="info" /> ${t("regime.instead")}: ${others.map((a) => a.value.replace("https://", "")).join(" · ")}</p>`}
+    ${others.length > 0 && html`<p class="others"><${Icon} name="info" /> ${t("regime.instead")}: ${others.map(way).join(" · ")}</p>`}
   </article>`;
 }
+
+// way is another way in as few words as it takes to know it.
+const way = (a) => (a.kind === "pick-up" ? pick(a.text) : a.value.replace(/^https:\/\/(www\.)?/, ""));
 
 function word(v) {
   if (v.admit) return t(v.reasons?.length ? "regime.open-limited" : "common.open");

@@ -63,7 +63,7 @@ export function Difference({ before, after }) {
   const [was, is] = [new Map(before ?? []), new Map(after ?? [])];
   const keys = [...new Set([...was.keys(), ...is.keys()])].filter((k) => was.get(k) !== is.get(k));
   if (keys.length === 0) return html`<p class="hint">${t("record.same")}</p>`;
-  return html`<dl class="difference">${keys.map((k) => html`<div key=${k}><dt>${k}</dt>
+  return html`<dl class=${`difference ${before ? "" : "whole"}`}>${keys.map((k) => html`<div key=${k}><dt>${k}</dt>
     <dd>${before && was.has(k) && html`<del><span class="unseen">${t("record.was")}: </span>${was.get(k)}</del>`}${after && is.has(k) && html`<ins><span class="unseen">${t("record.is")}: </span>${is.get(k)}</ins>`}</dd></div>`)}</dl>`;
 }
 

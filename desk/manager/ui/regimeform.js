@@ -1,6 +1,6 @@
 // The form of a regime, filled from a decree from top to bottom. Beside it stands
 // at every step what visitors would see; below, when it would hold.
-import { html, useState, useRef, Icon, Button, Dialog } from "shared/ui.js";
+import { html, useState, useEffect, useRef, Icon, Button, Dialog } from "shared/ui.js";
 import { t } from "shared/text.js";
 import { post } from "shared/api.js";
 import { dayOf, read } from "./dates.js";
@@ -19,6 +19,7 @@ export function RegimeForm({ start, list, now, desks, onDone }) {
   const [f, setF] = useState(start);
   const [day, setDay] = useState(read(start.from.day) ?? dayOf(now()));
   const [pressed, setPressed] = useState(false);
+  const [wanted, setWanted] = useState(false);
   const [confirming, setConfirming] = useState(false);
   const box = useRef(null);
   const set = (part) => {
@@ -32,13 +33,17 @@ export function RegimeForm({ start, list, now, desks, onDone }) {
   const save = (e) => {
     e.preventDefault();
     setPressed(true);
-    if (!told && answer) return setConfirming(true);
-    setTimeout(() => {
-      const place = box.current?.querySelector("[data-fault]")?.closest("section, fieldset, .switch, .field");
-      (place?.querySelector("input, textarea, button") ?? box.current)?.focus();
-      place?.scrollIntoView({ block: "center" });
-    });
+    setWanted(true);
   };
+  // What was asked for waits until the server has seen the newest words.
+  useEffect(() => {
+    if (!wanted || !(own || answer?.current)) return;
+    setWanted(false);
+    if (!told) return setConfirming(true);
+    const place = box.current.querySelector("[data-fault]")?.closest("section, fieldset, .switch, .field");
+    (place?.querySelector("input, textarea, button") ?? box.current.querySelector("input")).focus();
+    place?.scrollIntoView({ block: "center" });
+  }, [wanted, answer?.current, own === null]);
   return html`<main class="writing">
     <form ref=${box} onSubmit=${save} noValidate>
       <div class="acts"><${Button} icon="arrow-left" onClick=${() => onDone(null)}>${t("common.back")}<//>

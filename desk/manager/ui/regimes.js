@@ -46,7 +46,10 @@ export function Regimes({ now, desks }) {
     setDay(d);
     setMonth(monthOf(d));
   };
-  const begin = (form, next = []) => (writing.value = { form, next });
+  const begin = (form, next = []) => {
+    writing.value = { form, next };
+    scrollTo(0, 0);
+  };
   if (!regimes.value || !setup.value) return html`<p class="wait" role="status">${lost.value ? lost.value.text : t("manager.loading")}</p>`;
   const list = regimes.value.regimes;
   if (writing.value)
@@ -78,6 +81,7 @@ export function Regimes({ now, desks }) {
 
 function finished(saved, choose) {
   const next = writing.value.next;
+  scrollTo(0, 0);
   writing.value = saved && next.length ? { form: next[0], next: next.slice(1) } : null;
   if (!saved) return;
   const begins = Date.parse(saved.from);

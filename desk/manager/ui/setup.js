@@ -6,6 +6,7 @@ import { post } from "shared/api.js";
 import { setup, loadSetup, lost } from "./store.js";
 import { Confirm } from "./confirm.js";
 import { Directions, Desks, Groups } from "./setupparts.js";
+import { setupFaults, tabOf, refusedText } from "./setupfaults.js";
 
 const draft = signal(null); // {rev, directions, desks, groups, no_show}
 const copyOf = (s) => structuredClone({ rev: s.rev, directions: s.directions, desks: s.desks.map((d) => ({ side: "", ...d, directions: d.directions ?? [] })), groups: s.groups ?? [], no_show: String(Math.round((s.no_show_after ?? 0) / 60)) });
@@ -14,6 +15,7 @@ const tabs = ["directions", "desks", "groups"];
 export function SetupPage() {
   const [tab, setTab] = useState(tabs[0]);
   const [saving, setSaving] = useState(false);
+  const [pressed, setPressed] = useState(false); // faults are told once somebody wants to save
   useEffect(() => void loadSetup(), []);
   useEffect(() => {
     if (setup.value && !draft.value) draft.value = copyOf(setup.value);
@@ -24,7 +26,17 @@ export function SetupPage() {
   const original = copyOf(setup.value);
   const changed = JSON.stringify({ ...d, rev: "" }) !== JSON.stringify({ ...original, rev: "" });
   const stale = d.rev !== setup.value.rev;
-  const forget = () => (draft.value = copyOf(setup.value));
+  const forget = () => {
+    setPressed(false);
+    draft.value = copyOf(setup.value);
+  };
+  const faults = setupFaults(d);
+  const save = () => {
+    setPressed(true);
+    if (!faults.length) return setSaving(true);
+    setTab(tabOf(faults[0].at));
+    setTimeout(() => document.querySelector(`[name="${faults[0].at}"]`)?.focus());
+  };
   const send = (password) =>
     post("/api/manager/setup", {
       password, rev: d.rev, directions: d.directions, groups: d.groups,
@@ -35,6 +47,7 @@ export function SetupPage() {
     setup.value = answer;
     draft.value = copyOf(answer);
     setSaving(false);
+    setPressed(false);
     toast(t("setup.saved"), "good");
   };
   return html`<main class="setup">
@@ -44,10 +57,11 @@ export function SetupPage() {
     ${tab === "directions" && html`<${Directions} d=${d} set=${set} known=${original.directions} />`}
     ${tab === "desks" && html`<${Desks} d=${d} set=${set} />`}
     ${tab === "groups" && html`<${Groups} d=${d} set=${set} known=${original.groups} />`}
+    ${pressed && faults.map((f) => html`<p key=${f.at + f.text} class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${f.text}</p>`)}
     <footer class="save-bar"><span role="status">${changed ? t("setup.unsaved") : t("setup.same")}</span>
       <${Button} disabled=${!changed} onClick=${forget}>${t("setup.forget")}<//>
-      <button class="primary" name="save" disabled=${!changed} onClick=${() => setSaving(true)}>${t("setup.save")}</button></footer>
+      <button class="primary" name="save" disabled=${!changed} onClick=${save}>${t("setup.save")}</button></footer>
     ${saving && html`<${Dialog} title=${t("setup.saving")} onClose=${() => (setSaving(false), loadSetup())}>
-      <${Confirm} send=${send} done=${saved} label=${t("setup.save.go")}><p class="hint">${t("setup.saving.text")}</p><//><//>`}
+      <${Confirm} send=${send} done=${saved} label=${t("setup.save.go")} explain=${refusedText}><p class="hint">${t("setup.saving.text")}</p><//><//>`}
   </main>`;
 }

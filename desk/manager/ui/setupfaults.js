@@ -1,0 +1,38 @@
+// What is wrong with a configuration before it is sent: [{at, text}], at being
+// the name of the field. The server's rules (queue.Config.Validate) in words.
+import { t, pick, boot } from "shared/text.js";
+
+// mistaken are the letters that are read as another one on paper or screen.
+const mistaken = { E: "Ə", I: "İ, 1", O: "Ö, 0", S: "Ş", C: "Ç", G: "Ğ", U: "Ü" };
+const maxHeadStart = 120; // minutes
+
+export function setupFaults(d) {
+  const found = [];
+  const wrong = (at, key, args) => found.push({ at, text: t(`setup.wrong.${key}`, args) });
+  const unnamed = (one) => boot.languages.some((l) => !one.name[l].trim());
+  d.directions.forEach((one, i) => {
+    const letter = [...one.prefix].find((l) => mistaken[l]);
+    const twin = d.directions.findIndex((other) => other.prefix === one.prefix);
+    if (!/^[A-Z]{1,2}$/.test(one.prefix)) wrong(`prefix-${i}`, "prefix");
+    else if (letter) wrong(`prefix-${i}`, "letter", { letter, like: mistaken[letter] });
+    else if (twin < i) wrong(`prefix-${i}`, "prefix-twice", { prefix: one.prefix, other: pick(d.directions[twin].name) });
+    if (unnamed(one)) wrong(`direction-${i}-az`, "names");
+    else if (d.directions.findIndex((other) => other.id === one.id) < i || !one.id) wrong(`direction-${i}-en`, "same-name");
+  });
+  d.desks.forEach((one, i) => {
+    if (!/^[A-Za-z0-9_-]+$/.test(one.id)) wrong(`desk-${i}`, "desk");
+    else if (d.desks.findIndex((other) => other.id === one.id) < i) wrong(`desk-${i}`, "desk-twice", { desk: one.id });
+  });
+  d.groups.forEach((one, i) => {
+    if (unnamed(one)) wrong(`group-${i}-az`, "names");
+    else if (d.groups.findIndex((other) => other.id === one.id) < i || !one.id) wrong(`group-${i}-en`, "same-name");
+    if (one.head_start > maxHeadStart * 60) wrong(`head-start-${i}`, "head-start", { n: maxHeadStart });
+  });
+  if (!/^\d{0,4}$/.test(d.no_show) || Number(d.no_show) > 24 * 60) wrong("no-show", "no-show");
+  return found;
+}
+
+export const tabOf = (at) => (/^(prefix|direction)/.test(at) ? "directions" : /^(desk|no-show)/.test(at) ? "desks" : "groups");
+
+// refusedText is what only the server could know: something is still in use today.
+export const refusedText = (problem) => (problem.by ? t(`setup.used.${problem.by}`, { what: problem.what }) : null);
