@@ -160,30 +160,36 @@ func seen(b *testing.B, feeds []*Feed, call func() string) float64 {
 	}
 	begin := time.Now()
 	arrived := make(chan time.Time, len(feeds))
-	number := make(chan string, len(feeds))
+	var want string
+	known := make(chan struct{}) // closed once want is
 	for _, f := range feeds {
 		go func() {
-			var want string
-			var frames []stamped
+			var early []stamped // frames that overtook the answer
 			for {
 				select {
-				case want = <-number:
 				case m := <-f.Frames:
-					frames = append(frames, stamped{m, time.Now()})
+					early = append(early, stamped{m, time.Now()})
+					continue
+				case <-known:
 				}
-				for _, s := range frames {
-					if want != "" && shows(s.frame, want) {
-						arrived <- s.at
-						return
-					}
+				break
+			}
+			for _, s := range early {
+				if shows(s.frame, want) {
+					arrived <- s.at
+					return
+				}
+			}
+			for m := range f.Frames {
+				if at := time.Now(); shows(m, want) {
+					arrived <- at
+					return
 				}
 			}
 		}()
 	}
-	want := call()
-	for range feeds {
-		number <- want
-	}
+	want = call()
+	close(known)
 	var last time.Time
 	for range feeds {
 		if at := <-arrived; at.After(last) {

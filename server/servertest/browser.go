@@ -110,6 +110,15 @@ func (p *Page) Type(selector, text string) {
 	p.do("typing into "+selector, chromedp.WaitVisible(chromedp.CSS(selector)), chromedp.SendKeys(chromedp.CSS(selector), text))
 }
 
+// Choose chooses an option of a list by its value.
+func Choose(p *Page, selector, value string) {
+	p.t.Helper()
+	p.Until(fmt.Sprintf("document.querySelector(%q + ' option[value=\"' + %q + '\"]') !== null", selector, value))
+	if ok, err := Eval[bool](p, fmt.Sprintf("(() => { const s = document.querySelector(%q); s.value = %q; s.dispatchEvent(new Event('change', {bubbles: true})); return s.value === %q })()", selector, value, value)); err != nil || !ok {
+		p.t.Fatalf("%s: %s has no choice %q: %v", p.name, selector, value, err)
+	}
+}
+
 // Press presses keys, as kb names them or as characters.
 func (p *Page) Press(keys string) {
 	p.t.Helper()
