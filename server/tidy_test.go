@@ -26,7 +26,10 @@ var floors = map[string]struct {
 	"server/regime":           {0, []string{"server/queue"}},
 	"server/passport":         {0, []string{"server/queue"}},
 	"server/reception":        {0, []string{"server/queue", "server/regime", "server/passport"}},
-	"server/hall":             {0, []string{"server/queue", "server/regime", "server/passport", "server/reception"}},
+	"server/exchange":         {0, []string{"server/queue", "server/regime", "server/passport", "server/reception"}},
+	"server/appointment":      {0, []string{"server/queue", "server/regime"}},
+	"server/occupancy":        {0, []string{"server/queue"}},
+	"server/hall":             {0, []string{"server/queue", "server/regime", "server/passport", "server/reception", "server/appointment", "server/occupancy"}},
 	"assets":                  {1, []string{}},
 	"server/internal/hub":     {1, []string{}},
 	"server/web":              {1, nil},
@@ -35,11 +38,14 @@ var floors = map[string]struct {
 	"server/internal/keys":    {1, nil},
 	"server/internal/printer": {1, nil},
 	"server/internal/staff":   {1, append([]string{"server/web", "server/internal/journal"}, pure...)}, // its routes are the kit's, its rows the journal's
+	"server/internal/outbox":  {1, append([]string{"server/internal/journal"}, pure...)},               // its messages are the journal's rows
 	"server/internal/centre":  {2, pure},
 	"kiosk":                   {3, surface},
 	"display":                 {3, surface},
 	"desk":                    {3, surface},
 	"desk/manager":            {3, surface},
+	"desk/operator":           {3, surface},
+	"desk/door":               {3, surface},
 	"server/internal/app":     {4, nil},
 	"server":                  {5, nil},
 	"server/servertest":       {5, nil},
@@ -49,7 +55,7 @@ var floors = map[string]struct {
 // surface is what a surface may import: never another surface.
 var surface = append([]string{"server/web", "assets"}, pure...)
 
-var pure = []string{"server/queue", "server/regime", "server/passport", "server/reception", "server/hall"}
+var pure = []string{"server/queue", "server/regime", "server/passport", "server/reception", "server/exchange", "server/appointment", "server/occupancy", "server/hall"}
 
 // source is one Go file of the house.
 type source struct {

@@ -16,10 +16,11 @@ const Format = 1
 // touched, as they stand after them, and what the sender was answered. All of it
 // becomes durable in one transaction, or none.
 type Entry struct {
-	Records []queue.Record
-	Tickets []queue.Ticket
-	Reply   *Reply            // nil for the house's own orders
-	Person  *reception.Person // the applicant of the application among Records
+	Records   []queue.Record
+	Tickets   []queue.Ticket
+	Reply     *Reply            // nil for the house's own orders
+	Person    *reception.Person // the applicant of the application among Records
+	HandOvers []string          // the systems to be told of it
 }
 
 // Reply is an answer that is remembered with its key, so that a replay gets the

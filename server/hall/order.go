@@ -23,6 +23,10 @@ type Order struct {
 	// Person is the applicant of an application, stored sealed and apart from the
 	// journal's events in the same transaction; nil for everything else.
 	Person *reception.Person
+	// HandOvers are the systems that the passport has told of the application: the
+	// connected ones get a message, kept in the same transaction. None for
+	// everything else.
+	HandOvers []string
 	// Answer composes the reply in the writer's turn, on the state as it stands
 	// right after the command. Its JSON is kept with the key, so that a replay is
 	// the same byte for byte. It must not keep s. nil answers 204.

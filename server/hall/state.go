@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"strings"
 
+	"dost/server/appointment"
+	"dost/server/occupancy"
 	"dost/server/passport"
 	"dost/server/queue"
 	"dost/server/reception"
@@ -21,11 +23,18 @@ type State struct {
 	Regime    *regime.Book     `json:"regime"`
 	Reception *reception.State `json:"reception"`
 	Passports *passport.Shelf  `json:"passports"`
+
+	Appointment *appointment.State `json:"appointment"`
+	Occupancy   *occupancy.State   `json:"occupancy"`
+	Flow        *Flow              `json:"flow"`
 }
 
 // New is a centre before its first record.
 func New() *State {
-	return &State{Queue: queue.New(), Regime: regime.New(), Reception: reception.New(), Passports: passport.NewShelf()}
+	return &State{
+		Queue: queue.New(), Regime: regime.New(), Reception: reception.New(), Passports: passport.NewShelf(),
+		Appointment: appointment.New(), Occupancy: occupancy.New(), Flow: NewFlow(),
+	}
 }
 
 // Decide answers a command of any of the parts: its events, or a
@@ -33,18 +42,20 @@ func New() *State {
 func Decide(s *State, turn queue.Turn, command any) ([]queue.Event, error) {
 	switch c := command.(type) {
 	case queue.Issue:
-		c.Rule = s.rule(turn, c)
-		return queue.Decide(s.Queue, turn, c)
+		return s.issue(turn, c, regime.WalkIn)
+	case appointment.CheckIn:
+		return s.checkIn(turn, c)
+	case appointment.Command:
+		return appointment.Decide(s.Appointment, s.house(), turn, c)
+	case occupancy.Command:
+		room, limited := s.room(turn.At)
+		return occupancy.Decide(s.Occupancy, c, room, limited)
 	case Skip:
 		return s.skip(turn, c)
 	case Reconfigure:
 		return s.reconfigure(turn, c)
 	case queue.Tick:
-		events, err := queue.Decide(s.Queue, turn, c)
-		if err != nil {
-			return nil, err
-		}
-		return append(events, reception.Lapse(s.Reception, turn)...), nil
+		return s.tick(turn, c)
 	case queue.Command:
 		return queue.Decide(s.Queue, turn, c)
 	case regime.Command:
@@ -57,25 +68,16 @@ func Decide(s *State, turn queue.Turn, command any) ([]queue.Event, error) {
 	return nil, fmt.Errorf("hall: no part decides a %T", command)
 }
 
-// rule is the regime's answer for a ticket at this moment: checked here, inside
-// the issuing command, so that no screen's delay can let a ticket through
-// (RELIABILITY 15).
-func (s *State) rule(turn queue.Turn, c queue.Issue) queue.Rule {
-	v := s.Regime.At(turn.At, regime.Query{
-		Direction: c.Direction, Service: c.Service, Group: c.Group, Channel: regime.WalkIn,
-	})
-	if v.Admit {
-		return queue.Rule{ID: v.Regime}
-	}
-	return queue.Rule{ID: v.Regime, Refuse: v.Code}
-}
-
 // Apply brings the state one record on. Every part sees every record, so that
 // their sequence numbers agree; each ignores the kinds of the others.
 func (s *State) Apply(r queue.Record) {
+	before, _ := s.Queue.Ticket(ticketOf(r))
 	s.Queue.Apply(r)
 	s.Regime.Apply(r)
 	s.Reception.Apply(r)
+	s.Appointment.Apply(r)
+	s.Occupancy.Apply(r)
+	s.Flow.apply(r, before, s.Queue)
 	s.Passports.Apply(r)
 }
 
@@ -89,6 +91,10 @@ func Decode(kind string, body json.RawMessage) (queue.Event, error) {
 		return regime.Decode(kind, body)
 	case "reception":
 		return reception.Decode(kind, body)
+	case "appointment":
+		return appointment.Decode(kind, body)
+	case "occupancy":
+		return occupancy.Decode(kind, body)
 	case "passport":
 		return passport.Decode(kind, body)
 	}

@@ -1,0 +1,75 @@
+package appointment
+
+import (
+	"strconv"
+	"time"
+
+	"dost/server/queue"
+	"dost/server/regime"
+)
+
+// ID is the sequence number of the record that booked it. On the wire it is a
+// decimal string.
+type ID uint64
+
+func (id ID) String() string { return strconv.FormatUint(uint64(id), 10) }
+
+// Booking is one visit announced beforehand.
+type Booking struct {
+	ID        ID                `json:"id"`
+	Code      string            `json:"code"` // six digits, without the space
+	Direction queue.DirectionID `json:"direction"`
+	Service   string            `json:"service,omitempty"`
+	Group     queue.GroupID     `json:"group,omitempty"`
+	Language  string            `json:"language"`
+	Channel   regime.Channel    `json:"channel"` // regime.Appointment or regime.PickUp
+	At        time.Time         `json:"at"`      // the beginning of its slot
+	Minutes   int               `json:"minutes"` // the length of its slot
+	Rule      string            `json:"rule,omitempty"`
+	Status    Status            `json:"status"`
+	BookedAt  time.Time         `json:"booked_at"`        // or moved
+	Ticket    queue.TicketID    `json:"ticket,omitempty"` // once checked in
+	Reminder  Reminder          `json:"reminder,omitempty"`
+}
+
+// Status is where a booking stands.
+type Status string
+
+// The statuses. A missed booking whose visitor comes after all, and gets a walk-in's
+// ticket, is late.
+const (
+	Booked    Status = "booked"
+	CheckedIn Status = "checked-in"
+	Missed    Status = "missed"
+	Late      Status = "late"
+	Cancelled Status = "cancelled"
+)
+
+// Reminder is what became of the message that reminds the visitor.
+type Reminder string
+
+// The states of a reminder; the empty one is not yet due, or not wanted.
+const (
+	ReminderDue  Reminder = "due"
+	ReminderSent Reminder = "sent"
+)
+
+// Contact is how the visitor is reached: sealed, and apart from everything else.
+type Contact struct {
+	Phone string `json:"phone"` // in reception's normal form, "+994501234567"
+}
+
+// query is the booking's question to the regimes.
+func (b *Booking) query() regime.Query {
+	return regime.Query{Direction: b.Direction, Service: b.Service, Group: b.Group, Channel: b.Channel}
+}
+
+// end is when the booking's slot ends.
+func (b *Booking) end() time.Time { return b.At.Add(time.Duration(b.Minutes) * time.Minute) }
+
+// takes tells whether the booking takes a place of its slot, and of the direction's
+// tickets of its hour and day.
+func (b *Booking) takes() bool { return b.Status == Booked || b.Status == CheckedIn }
+
+// open tells whether the visit may still be moved or cancelled.
+func (b *Booking) open() bool { return b.Status == Booked || b.Status == Missed }

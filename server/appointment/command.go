@@ -1,0 +1,53 @@
+package appointment
+
+import (
+	"time"
+
+	"dost/server/queue"
+	"dost/server/regime"
+)
+
+// Command is an order about appointments.
+type Command interface{ appointment() }
+
+// The commands.
+type (
+	// Book announces a visit for the slot that begins At.
+	Book struct {
+		Direction queue.DirectionID
+		Service   string
+		Group     queue.GroupID
+		Language  string         // "az", "ru", "en"; "" = az
+		Channel   regime.Channel // "" = regime.Appointment
+		At        time.Time
+		Draw      uint32 // random: where the search for a free code begins
+	}
+	// Move puts an open booking, also a missed one, into another slot. It keeps its
+	// code.
+	Move struct {
+		ID ID
+		At time.Time
+	}
+	// Cancel gives an open booking's place free, with a reason.
+	Cancel struct {
+		ID     ID
+		Reason string
+	}
+	// CheckIn turns a booking into a ticket: the one with the code or, of those
+	// listed, the one that is next.
+	CheckIn struct {
+		Code     string
+		IDs      []ID
+		Language string // of the ticket; "" = the booking's
+		Track    string // as queue.Issue has it
+	}
+	// TakeReminders says that the reminders of these bookings were handed on to who
+	// sends them. Those that are not due, or not known any more, are passed over.
+	TakeReminders struct{ IDs []ID }
+)
+
+func (Book) appointment()          {}
+func (Move) appointment()          {}
+func (Cancel) appointment()        {}
+func (CheckIn) appointment()       {}
+func (TakeReminders) appointment() {}

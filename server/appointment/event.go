@@ -1,0 +1,122 @@
+package appointment
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"dost/server/queue"
+	"dost/server/regime"
+)
+
+// The events.
+type (
+	// WasBooked is a new booking; its id is the record's sequence number.
+	WasBooked struct {
+		Code      string            `json:"code"`
+		Direction queue.DirectionID `json:"direction"`
+		Service   string            `json:"service,omitempty"`
+		Group     queue.GroupID     `json:"group,omitempty"`
+		Language  string            `json:"language"`
+		Channel   regime.Channel    `json:"channel"`
+		At        time.Time         `json:"at"`
+		Minutes   int               `json:"minutes"`
+		Rule      string            `json:"rule,omitempty"` // the regime under which it was booked
+	}
+	// WasMoved is a booking in another slot.
+	WasMoved struct {
+		ID      ID        `json:"id"`
+		At      time.Time `json:"at"`
+		Minutes int       `json:"minutes"`
+		Rule    string    `json:"rule,omitempty"`
+	}
+	// WasCancelled gives a booking's place free.
+	WasCancelled struct {
+		ID     ID     `json:"id"`
+		Reason string `json:"reason"`
+	}
+	// CameIn is a check-in: the ticket was issued in the same order. Late ones are
+	// walk-ins' tickets.
+	CameIn struct {
+		ID     ID             `json:"id"`
+		Ticket queue.TicketID `json:"ticket"`
+		Late   bool           `json:"late,omitempty"`
+	}
+	// WasMissed is a booking whose visitor had not come when the limit passed.
+	WasMissed struct {
+		ID ID `json:"id"`
+	}
+	// ReminderFellDue puts a booking's reminder into the outbox.
+	ReminderFellDue struct {
+		ID ID `json:"id"`
+	}
+	// ReminderTaken takes it out again.
+	ReminderTaken struct {
+		ID ID `json:"id"`
+	}
+)
+
+// Kind names are stable: journals hold them.
+func (WasBooked) Kind() string       { return "appointment.booked" }
+func (WasMoved) Kind() string        { return "appointment.moved" }
+func (WasCancelled) Kind() string    { return "appointment.cancelled" }
+func (CameIn) Kind() string          { return "appointment.checked-in" }
+func (WasMissed) Kind() string       { return "appointment.missed" }
+func (ReminderFellDue) Kind() string { return "appointment.reminder-due" }
+func (ReminderTaken) Kind() string   { return "appointment.reminder-taken" }
+
+var decoders = map[string]func([]byte) (queue.Event, error){
+	WasBooked{}.Kind():       read[WasBooked],
+	WasMoved{}.Kind():        read[WasMoved],
+	WasCancelled{}.Kind():    read[WasCancelled],
+	CameIn{}.Kind():          read[CameIn],
+	WasMissed{}.Kind():       read[WasMissed],
+	ReminderFellDue{}.Kind(): read[ReminderFellDue],
+	ReminderTaken{}.Kind():   read[ReminderTaken],
+}
+
+// Kinds lists the kinds of the package's events, sorted.
+func Kinds() []string {
+	kinds := make([]string, 0, len(decoders))
+	for kind := range decoders {
+		kinds = append(kinds, kind)
+	}
+	slices.Sort(kinds)
+	return kinds
+}
+
+// Decode reads an event as the journal keeps it. An unknown kind, an unknown field
+// and anything but one JSON object are errors.
+func Decode(kind string, body []byte) (queue.Event, error) {
+	decode, known := decoders[kind]
+	if !known {
+		return nil, fmt.Errorf("appointment: decode %q: %w", kind, queue.ErrUnknownKind)
+	}
+	e, err := decode(body)
+	if err != nil {
+		return nil, fmt.Errorf("appointment: decode %s: %w", kind, err)
+	}
+	return e, nil
+}
+
+var errNotOneObject = errors.New("not exactly one JSON object")
+
+func read[E queue.Event](body []byte) (queue.Event, error) {
+	var e E
+	if trimmed := bytes.TrimLeft(body, " \t\r\n"); len(trimmed) == 0 || trimmed[0] != '{' {
+		return nil, errNotOneObject
+	}
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&e); err != nil {
+		return nil, err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, errNotOneObject
+	}
+	return e, nil
+}

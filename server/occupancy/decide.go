@@ -1,0 +1,181 @@
+package occupancy
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"dost/server/queue"
+)
+
+// The refusals of the package.
+const (
+	CodeBadCount       queue.Code = "bad-count"       // not a number that a hall can hold
+	CodeNotFull        queue.Code = "not-full"        // there is room: come in
+	CodeUnknownOutside queue.Code = "unknown-outside" // no such number waits outside
+)
+
+// most bounds a count: no hall of a centre holds so many (DOMAIN: the record day
+// brought 1,646 people to the largest centre).
+const most = 5000
+
+// Command is an order about the hall's occupancy.
+type Command interface{ occupancy() }
+
+// The commands.
+type (
+	// Count says that people came in (By > 0) or went out (By < 0).
+	Count struct{ By int }
+	// Recount says how many people are inside.
+	Recount struct{ Inside int }
+	// WaitOutside gives the next outside number. It is refused while there is room.
+	WaitOutside struct{ Language string }
+	// Enter says that somebody with an outside number came in, called or not.
+	Enter struct{ Number int }
+	// GiveUp says that somebody with an outside number is gone.
+	GiveUp struct{ Number int }
+)
+
+func (Count) occupancy()       {}
+func (Recount) occupancy()     {}
+func (WaitOutside) occupancy() {}
+func (Enter) occupancy()       {}
+func (GiveUp) occupancy()      {}
+
+// The events.
+type (
+	// Counted is how many people are inside after a count.
+	Counted struct {
+		Inside int `json:"inside"`
+		By     int `json:"by,omitempty"`
+	}
+	// WaitsOutside is a new outside number.
+	WaitsOutside struct {
+		Number   int    `json:"number"`
+		Language string `json:"language"`
+	}
+	// CalledIn calls somebody in from outside.
+	CalledIn struct {
+		Number int `json:"number"`
+	}
+	// LeftOutside takes somebody out of the outside line.
+	LeftOutside struct {
+		Number int    `json:"number"`
+		Why    string `json:"why"` // "entered", "gave-up", "lapsed"
+	}
+)
+
+// Kind names are stable: journals hold them.
+func (Counted) Kind() string      { return "occupancy.counted" }
+func (WaitsOutside) Kind() string { return "occupancy.waits-outside" }
+func (CalledIn) Kind() string     { return "occupancy.called-in" }
+func (LeftOutside) Kind() string  { return "occupancy.left-outside" }
+
+func refuse(code queue.Code, f map[string]any, format string, args ...any) error {
+	return &queue.Error{Code: code, Detail: fmt.Sprintf(format, args...), Facts: f}
+}
+
+// Decide answers a command: its events, or a *queue.Error. room is how many more
+// people the hall takes now; it does not matter while limited is false.
+func Decide(s *State, command Command, room int, limited bool) ([]queue.Event, error) {
+	switch c := command.(type) {
+	case Count:
+		return s.count(s.inside+c.By, c.By)
+	case Recount:
+		return s.count(c.Inside, 0)
+	case WaitOutside:
+		if !limited || room > s.Expected()+s.Waiting() {
+			return nil, refuse(CodeNotFull, nil, "the hall has room")
+		}
+		switch c.Language {
+		case "":
+			c.Language = "az"
+		case "az", "ru", "en":
+		default:
+			return nil, refuse(queue.CodeBadLanguage, nil, "language %q is none of az, ru, en", c.Language)
+		}
+		return []queue.Event{WaitsOutside{Number: s.issued + 1, Language: c.Language}}, nil
+	case Enter:
+		if s.find(c.Number) < 0 {
+			return nil, refuse(CodeUnknownOutside, nil, "nobody with outside number %d waits", c.Number)
+		}
+		events := []queue.Event{LeftOutside{c.Number, "entered"}}
+		if s.counted {
+			events = append(events, Counted{s.inside + 1, 1})
+		}
+		return events, nil
+	case GiveUp:
+		if s.find(c.Number) < 0 {
+			return nil, refuse(CodeUnknownOutside, nil, "nobody with outside number %d waits", c.Number)
+		}
+		return []queue.Event{LeftOutside{c.Number, "gave-up"}}, nil
+	}
+	return nil, fmt.Errorf("occupancy: nobody decides a %T", command)
+}
+
+func (s *State) count(inside, by int) ([]queue.Event, error) {
+	if inside > most || by > most || by < -most {
+		return nil, refuse(CodeBadCount, map[string]any{"limit": most}, "%d people are more than a hall holds", inside)
+	}
+	return []queue.Event{Counted{max(0, inside), by}}, nil
+}
+
+// Lapse is what time and room cause: places kept too long are given up, and as many
+// people are called in as there is room for.
+func Lapse(s *State, at time.Time, room int, limited bool) []queue.Event {
+	var events []queue.Event
+	expected := 0
+	for _, o := range s.line {
+		switch {
+		case o.CalledAt.IsZero():
+		case at.Sub(o.CalledAt) >= CallFor:
+			events = append(events, LeftOutside{o.Number, "lapsed"})
+		default:
+			expected++
+		}
+	}
+	for _, o := range s.line {
+		if o.CalledAt.IsZero() && (!limited || expected < room) {
+			events = append(events, CalledIn{o.Number})
+			expected++
+		}
+	}
+	return events
+}
+
+var decoders = map[string]func([]byte) (queue.Event, error){
+	Counted{}.Kind():      read[Counted],
+	WaitsOutside{}.Kind(): read[WaitsOutside],
+	CalledIn{}.Kind():     read[CalledIn],
+	LeftOutside{}.Kind():  read[LeftOutside],
+}
+
+// Decode reads an event as the journal keeps it. An unknown kind, an unknown field
+// and anything but one JSON object are errors.
+func Decode(kind string, body []byte) (queue.Event, error) {
+	decode, known := decoders[kind]
+	if !known {
+		return nil, fmt.Errorf("occupancy: decode %q: %w", kind, queue.ErrUnknownKind)
+	}
+	e, err := decode(body)
+	if err != nil {
+		return nil, fmt.Errorf("occupancy: decode %s: %w", kind, err)
+	}
+	return e, nil
+}
+
+func read[E queue.Event](body []byte) (queue.Event, error) {
+	var e E
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&e); err != nil {
+		return nil, err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, errors.New("more than one JSON object")
+	}
+	return e, nil
+}
