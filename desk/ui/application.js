@@ -1,39 +1,46 @@
-// Who applies, and what is decided: register, refuse with a ground, send to the
-// back office, or add to the waiting list — as the service's steps allow.
+// What is decided about whom: register, refuse with a ground, send to the back
+// office, or add to the waiting list — as the service's steps allow.
 import { html, useState, Icon } from "shared/ui.js";
-import { t, language } from "shared/text.js";
+import { t, pick } from "shared/text.js";
 import { post, newKey } from "shared/api.js";
 import { say } from "./moves.js";
+import { Row } from "./row.js";
+import { Applicant, nobody, validFIN, wire } from "./applicant.js";
+import { Listing } from "./listing.js";
+import { lookUps } from "./checklist.js";
 
-const words = (text) => text?.[language.value] || text?.az || "";
-const fin = /^[0-9A-HJ-NP-Z]{7}$/;
-
-// decisions lists what may be decided, the one that the steps lead to first.
-function decisions(service) {
-  const kinds = new Set(service.steps.flatMap((s) => [s.kind, ...(s.also ?? [])]));
-  const first = kinds.has("waiting-list") ? "listed" : kinds.has("send-back-office") ? "sent-on" : "registered";
-  const rest = ["registered", ...(kinds.has("waiting-list") ? ["listed"] : []), "sent-on"];
-  return [...new Set([first, ...rest]), "refused"];
+// kindsOf are the kinds of the steps that the visit takes.
+function kindsOf(service, procedure) {
+  const steps = service.steps.filter((s) => !s.procedure || s.procedure === procedure);
+  return new Set(steps.flatMap((s) => [s.kind, ...(s.also ?? [])]));
 }
 
-export function Application({ frame, service, documents, checks, onDone }) {
-  const [person, setPerson] = useState({ name: "", fin: "", phone: "" });
-  const options = decisions(service);
-  const [outcome, setOutcome] = useState(options[0]);
+// decisions lists what may be decided, the one that the steps lead to first.
+function decisions(kinds) {
+  const first = kinds.has("waiting-list") ? "listed" : kinds.has("send-back-office") ? "sent-on" : "registered";
+  return [...new Set([first, "registered", "sent-on"]), "refused"];
+}
+
+export function Application({ frame, service, procedure, documents, checks, onDone }) {
+  const kinds = kindsOf(service, procedure);
+  const options = decisions(kinds);
+  const [person, setPerson] = useState(nobody);
+  const [chosen, setOutcome] = useState("");
+  const [offer, setOffer] = useState("");
+  const [list, setList] = useState({});
   const [ground, setGround] = useState("");
   const [reason, setReason] = useState("");
   const [wrong, setWrong] = useState(null); // {field, text}
   const [busy, setBusy] = useState(false);
   const [key] = useState(newKey); // one form, one application, however often it is sent
-
+  const outcome = options.includes(chosen) ? chosen : options[0];
+  const optional = outcome === "registered" && !service.documents.length && !lookUps(service, procedure).length;
   const open = service.documents.filter((d) => !documents[d.id]);
-  const set = (field) => (e) => {
-    setWrong(null);
-    setPerson({ ...person, [field]: field === "fin" ? e.target.value.toUpperCase().replace(/[^0-9A-Z]/g, "").slice(0, 7) : e.target.value });
-  };
+
   const send = async (e) => {
     e.preventDefault();
-    if (!fin.test(person.fin)) return setWrong({ field: "fin", text: t("desk.fin.wrong") });
+    const applicant = wire(person);
+    if (applicant && !validFIN(person.fin)) return setWrong({ field: "fin", text: t("desk.fin.wrong") });
     setBusy(true);
     try {
       await post("/api/desk/applications", {
@@ -41,44 +48,47 @@ export function Application({ frame, service, documents, checks, onDone }) {
         lease: frame.desk.lease,
         ticket: frame.active.id,
         service: service.id,
-        applicant: { name: person.name.trim(), fin: person.fin, ...(person.phone.trim() && { phone: person.phone.trim() }) },
+        ...(applicant && { applicant }),
+        ...(person.kind && applicant && { representative: person.kind }),
+        ...(procedure && { procedure }),
+        ...(offer && offer !== "none" && { offer }),
         documents: service.documents.filter((d) => documents[d.id]).map((d) => ({ id: d.id, state: documents[d.id] })),
         checks: Object.entries(checks).filter(([, c]) => c.state).map(([subsystem, c]) => ({ subsystem, state: c.state, ...(c.note && { note: c.note }) })),
         outcome,
+        ...(outcome === "listed" && { list }),
         ...(outcome === "refused" && { ground, reason: reason.trim() }),
       });
       onDone();
     } catch (problem) {
       if (problem.field) setWrong({ field: problem.field.replace(/^applicant\./, ""), text: problem.text });
-      else say(problem);
+      say(problem);
     } finally {
       setBusy(false);
     }
   };
-  const field = (name, label, extra) => html`<label class=${wrong?.field === name ? "wrong" : ""}>${label}
-    <input name=${name} value=${person[name]} onInput=${set(name)} autocomplete="off" aria-invalid=${wrong?.field === name} ...${extra} />
-    ${wrong?.field === name && html`<small role="alert">${wrong.text}</small>`}</label>`;
-  return html`<form class="part application" onSubmit=${send}>
-    <h2>${t("desk.application")}</h2>
-    <div class="fields">
-      ${field("name", t("desk.applicant.name"), { required: true, minlength: 2, maxlength: 120 })}
-      ${field("fin", t("desk.applicant.fin"), { required: true, class: "fin", spellcheck: false })}
-      ${field("phone", t("desk.applicant.phone"), { type: "tel", maxlength: 20, placeholder: "050 000 00 00" })}
-    </div>
-    <div class="decision" role="radiogroup" aria-label=${t("desk.decision")}>
-      ${options.map(
-        (o) => html`<label key=${o} class=${outcome === o ? "on" : ""}><input type="radio" name="outcome" checked=${outcome === o} onChange=${() => setOutcome(o)} />
-          <b>${t(`desk.decide.${o}`)}</b></label>`,
-      )}
-    </div>
+  const change = (p) => {
+    setWrong(null);
+    setPerson(p);
+  };
+  const whole = (e) => {
+    if (e.key !== "Enter" || !e.ctrlKey) return;
+    e.preventDefault();
+    e.currentTarget.requestSubmit();
+  };
+  return html`<form class="part application" onSubmit=${send} onKeyDown=${whole}>
+    <h2>${t("desk.application")} ${optional && html`<small>${t("desk.applicant.optional")}</small>`}</h2>
+    <${Applicant} person=${person} onChange=${change} wrong=${wrong} optional=${optional} />
+    ${kinds.has("offer") && html`<${Row} tag="div" group="offer" label=${t("desk.offer")} options=${["accepted", "declined", "none"]} words=${(o) => t(`desk.offer.${o}`)} value=${offer} onChange=${setOffer} />`}
+    <${Row} tag="div" opens group="outcome" label=${t("desk.decision")} options=${options} words=${(o) => t(`desk.decide.${o}`)} value=${outcome} onChange=${setOutcome} />
+    ${outcome === "listed" && html`<${Listing} service=${service} value=${list} onChange=${setList} />`}
     ${outcome === "refused" &&
     html`<div class="refusal">
-      <label>${t("desk.ground")}<select required value=${ground} onChange=${(e) => setGround(e.target.value)}>
+      <label>${t("desk.ground")}<select name="ground" required value=${ground} onChange=${(e) => setGround(e.target.value)}>
         <option value="">${t("desk.ground.choose")}</option>
-        ${service.grounds.map((g) => html`<option key=${g.id} value=${g.id}>${words(g.text)}</option>`)}</select></label>
-      <label>${t("desk.reason")}<textarea rows="2" required minlength="5" maxlength="400" value=${reason} onInput=${(e) => setReason(e.target.value)} /></label>
+        ${service.grounds.map((g) => html`<option key=${g.id} value=${g.id}>${pick(g.text)}</option>`)}</select></label>
+      <label>${t("desk.reason")}<textarea name="reason" rows="2" required minlength="5" maxlength="400" value=${reason} onInput=${(e) => setReason(e.target.value)} /></label>
     </div>`}
     ${open.length > 0 && html`<p class="hint"><${Icon} name="info" /> ${t("desk.documents.open", { n: open.length })}</p>`}
-    <button class="register" disabled=${busy}><${Icon} name="file-check" /> ${t(`desk.do.${outcome}`)}</button>
+    <button class="register" disabled=${busy}><${Icon} name="file-check" /> ${t(`desk.do.${outcome}`)} <kbd>Ctrl ↵</kbd></button>
   </form>`;
 }

@@ -42,6 +42,7 @@ export function Bar({ who, frame, offline, now = systemTime, onSignOut }) {
     <span class="who"><${Icon} name="user" /> ${who.name || who.login}</span>
     ${offline && html`<span class="offline" role="alert"><${Icon} name="wifi-off" /> ${t("common.no-connection")}</span>`}
     <span class="grow"></span>
+    <a class="tool" href="/registry" target="registry"><${Icon} name="list-checks" /> ${t("desk.registry")}</a>
     ${desk &&
     html`<button type="button" class=${desk.paused ? "warm" : ""} disabled=${busy && !desk.paused} onClick=${pause}>
         <${Icon} name=${desk.paused ? "play" : "pause"} /> ${desk.paused ? t("desk.pause.end") : t("desk.pause.start")}

@@ -27,11 +27,12 @@ export function Registered({ application: a }) {
     <p class="what">${name?.[language.value] || name?.az || a.service}</p>
     <p class="number">${a.number}</p>
     <dl>
+      ${a.place > 0 && html`<div><dt>${t("desk.list.place")}</dt><dd>${a.place}</dd></div>`}
       ${a.due_on && html`<div><dt>${t("desk.due")}</dt><dd>${day(a.due_on)}</dd></div>`}
       ${a.decision_by && html`<div><dt>${t("desk.decision.by")}</dt><dd>${day(a.decision_by)}</dd></div>`}
     </dl>
     <div class="prints">
-      <button type="button" class="register" onClick=${() => print()}><${Icon} name="printer" /> ${printed.length ? t("desk.print.again") : t("desk.print.both")}</button>
+      <button type="button" class="register" onClick=${() => print()}><${Icon} name="printer" /> ${printed.length ? t("desk.print.again") : t(a.outcome === "refused" ? "desk.print.refusal" : "desk.print.both")}</button>
       ${printed.length > 0 && html`<${Button} onClick=${() => print(1)}>${t("desk.print.one", { n: 1 })}<//><${Button} onClick=${() => print(2)}>${t("desk.print.one", { n: 2 })}<//>`}
     </div>
   </article>`;

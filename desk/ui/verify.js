@@ -28,7 +28,9 @@ function Genuine() {
       <${Fact} label=${t("verify.service")}>${pick(verdict.name)} <small>${verdict.service}</small><//>
       <${Fact} label=${t("verify.registered")}>${day(verdict.registered_on)}<//>
       ${verdict.due_on && html`<${Fact} label=${t("verify.due")}>${day(verdict.due_on)}<//>`}
-      <${Fact} label=${t("verify.state")}>${t(`verify.state.${verdict.state || "elsewhere"}`)}<//>
+      <${Fact} label=${t("verify.state")}>${verdict.stage ? t(`verify.stage.${verdict.stage}`) : t(`verify.state.${verdict.state || "elsewhere"}`)}<//>
+      ${verdict.place && html`<div class="number"><dt>${t("verify.place")}</dt><dd>${verdict.place.place} <small>/ ${verdict.place.of}</small></dd></div>`}
+      ${verdict.place?.until && html`<${Fact} label=${t("verify.offer")}>${t("verify.offer.until", { date: day(verdict.place.until) })}<//>`}
     </dl>
     <p class="private"><${Icon} name="lock" /> ${t("verify.private")}</p>
   </section>`;

@@ -3,6 +3,7 @@ import { html, Icon, Button } from "shared/ui.js";
 import { t, span, clock, language } from "shared/text.js";
 import { move, pending } from "./moves.js";
 import { ask } from "./ask.js";
+import { BackAgain } from "./backagain.js";
 
 const since = (at, then) => Math.max(0, Math.round((at - Date.parse(then)) / 1000));
 
@@ -14,6 +15,7 @@ export function Waiting({ frame, at, offline }) {
     <h2>${t("desk.who.waits")} <span class="count">${mine.reduce((n, l) => n + l.count, waiting.mine.length)}</span></h2>
     ${waiting.mine.length > 0 && html`<${Line} title=${t("desk.for.me")} tickets=${waiting.mine} frame=${frame} at=${at} can=${can} />`}
     ${mine.map((l) => html`<${Line} key=${l.direction} title=${directionName(frame, l.direction)} count=${l.count} tickets=${l.tickets} frame=${frame} at=${at} can=${can} />`)}
+    <${BackAgain} />
     ${held.length > 0 &&
     html`<h3><${Icon} name="pause" /> ${t("desk.held")}</h3>
       <ul>${held.map((k) => html`<li key=${k.id}><b>${k.number}</b><small>${t("desk.desk", { n: k.desk })}</small>

@@ -6,6 +6,7 @@ import { Guide } from "./guide.js";
 import { Waiting } from "./waiting.js";
 import { Asking, asking } from "./ask.js";
 import { useClock } from "./bar.js";
+import { toGuide } from "./row.js";
 
 export function Work({ frame, offline, now }) {
   const at = useClock(now);
@@ -20,7 +21,7 @@ export function Work({ frame, offline, now }) {
   </main>`;
 }
 
-// F2 is always the big next step; the other moves have keys of their own. They
+// F2 is always the big next step, F3 leads into the guide; the other moves have keys of their own. They
 // work while the agent types, and rest while a dialog asks something.
 function useKeys(latest) {
   useEffect(() => {
@@ -28,6 +29,14 @@ function useKeys(latest) {
     const press = (e) => {
       const { frame, at, offline } = latest.current;
       if (e.repeat || offline || asking() || document.querySelector("dialog[open]")) return;
+      if (e.key === "F3") {
+        e.preventDefault();
+        return toGuide();
+      }
+      if (e.key === "F11") {
+        e.preventDefault();
+        return document.querySelector('.guide [data-kind="bring"]')?.click();
+      }
       const step = e.key === "F2" ? primary(frame) : actions(frame, at).find((a) => a.key === e.key);
       if (!step) return;
       e.preventDefault();

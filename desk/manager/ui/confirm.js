@@ -1,11 +1,11 @@
 // Confirm is a form that ends with the manager's password: what changes the
 // rules of the house asks for it again. explain may put a refusal into words of
-// its own.
+// its own; first puts the cursor on the password, where nothing else is asked.
 import { html, useState, Icon } from "shared/ui.js";
 import { t } from "shared/text.js";
 import { faultText } from "./fields.js";
 
-export function Confirm({ send, done, label, ready = true, danger, explain, children }) {
+export function Confirm({ send, done, label, ready = true, danger, explain, first, children }) {
   const [password, setPassword] = useState("");
   const [trouble, setTrouble] = useState("");
   const [busy, setBusy] = useState(false);
@@ -25,7 +25,7 @@ export function Confirm({ send, done, label, ready = true, danger, explain, chil
   };
   return html`<form class="confirm" onSubmit=${submit}>
     ${children}
-    <label>${t("manager.password.again")}<input name="password" type="password" autocomplete="current-password" required maxlength="128" value=${password} onInput=${(e) => setPassword(e.target.value)} /></label>
+    <label>${t("manager.password.again")}<input name="password" type="password" autocomplete="current-password" autofocus=${first} required maxlength="128" value=${password} onInput=${(e) => setPassword(e.target.value)} /></label>
     ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
     <button class=${`primary ${danger ? "danger" : ""}`} disabled=${busy || !ready}>${label}</button>
   </form>`;

@@ -1,7 +1,7 @@
 // A regime as the form holds it: what people write, as text, until it is sent.
 // blank and opened make one, decided gives the wire's regime with what cannot be
 // read as faults.
-import { read, readTime, written, moment, parted, fromNumber, toNumber, addDays } from "./dates.js";
+import { read, readTime, written, moment, parted, fromNumber, toNumber } from "./dates.js";
 
 export const none = () => ({ az: "", ru: "", en: "" });
 
@@ -14,10 +14,10 @@ export function blank(day) {
 }
 
 // opened is the form of a regime; a copy forgets which one it was.
-export function opened(r, { copy, shift = 0 } = {}) {
+export function opened(r, { copy } = {}) {
   const at = (m, ends) => {
     const { day, time } = parted(m, ends);
-    return { day: written(addDays(day, shift)), time };
+    return { day: written(day), time };
   };
   const k = r.rules.capacity ?? {};
   const text = (n) => (n ? String(n) : "");

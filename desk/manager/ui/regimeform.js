@@ -102,7 +102,7 @@ function Saving({ f, set, regime, answer, list, now, onClose, onDone }) {
     f.id ? post(`/api/manager/regimes/${f.id}/amend`, { password, rev: f.rev, regime }) : post("/api/manager/regimes", { password, regime });
   const hit = answer.hit.some((h) => h.touched > 0);
   return html`<${Dialog} class="wide" title=${t("regime.saving")} onClose=${onClose}>
-    <${Confirm} send=${send} done=${onDone} label=${t("regime.save.go")}>
+    <${Confirm} first send=${send} done=${onDone} label=${t("regime.save.go")}>
       <dl class="lines">${regimeLines(regime).map(([what, how]) => html`<div key=${what}><dt>${what}</dt><dd>${how}</dd></div>`)}</dl>
       <${Effect} answer=${answer} now=${now} />
       ${hit && html`<${Waiting} value=${f.waiting} onChange=${(waiting) => set({ waiting })} name="waiting-now" />`}

@@ -74,7 +74,7 @@ export function Regimes({ now, desks }) {
         onEdit=${() => begin({ ...opened(r), key: r.id + r.rev })} onCopy=${() => begin({ ...opened(r, { copy: true }), key: Date.now() })}
         onAsk=${(what) => setAsking({ what, r })} />`)}
     </section>
-    ${asking?.what === "template" && html`<${FromTemplate} day=${day} onClose=${() => setAsking(null)} onChoose=${(forms) => (setAsking(null), begin(forms[0], forms.slice(1)))} />`}
+    ${asking?.what === "template" && html`<${FromTemplate} day=${day} now=${at} onClose=${() => setAsking(null)} onChoose=${(forms) => (setAsking(null), begin(forms[0], forms.slice(1)))} />`}
     ${asking?.r && html`<${Revoke} ...${asking} onClose=${() => (setAsking(null), loadRegimes())} />`}
   </main>`;
 }
@@ -113,7 +113,7 @@ function Revoke({ what, r, onClose }) {
     onClose();
   };
   return html`<${Dialog} title=${t(`regime.${what}.title`, { name: pick(r.name) })} onClose=${onClose}>
-    <${Confirm} label=${t(`regime.${what}.go`)} done=${done} send=${(password) => post(`/api/manager/regimes/${r.id}/${what}`, { password, rev: r.rev })}>
+    <${Confirm} first label=${t(`regime.${what}.go`)} done=${done} send=${(password) => post(`/api/manager/regimes/${r.id}/${what}`, { password, rev: r.rev })}>
       <p class="hint">${t(`regime.${what}.text`)}</p><//>
   <//>`;
 }

@@ -62,6 +62,6 @@ export function SetupPage() {
       <${Button} disabled=${!changed} onClick=${forget}>${t("setup.forget")}<//>
       <button class="primary" name="save" disabled=${!changed} onClick=${save}>${t("setup.save")}</button></footer>
     ${saving && html`<${Dialog} title=${t("setup.saving")} onClose=${() => (setSaving(false), loadSetup())}>
-      <${Confirm} send=${send} done=${saved} label=${t("setup.save.go")} explain=${refusedText}><p class="hint">${t("setup.saving.text")}</p><//><//>`}
+      <${Confirm} first send=${send} done=${saved} label=${t("setup.save.go")} explain=${refusedText}><p class="hint">${t("setup.saving.text")}</p><//><//>`}
   </main>`;
 }

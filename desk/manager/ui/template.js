@@ -5,11 +5,19 @@ import { t, pick } from "shared/text.js";
 import { call } from "shared/api.js";
 import { DayField } from "./fields.js";
 import { opened } from "./draft.js";
-import { parted, read, written } from "./dates.js";
+import { dayOf, moment, parted, read, written } from "./dates.js";
 
-const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+// beginning moves the regimes so that the first begins on the day: at midnight or
+// at its hour; one for an hour of today, such as a power cut, begins now.
+function beginning(regimes, day, now) {
+  const first = Math.min(...regimes.map((r) => Date.parse(r.from)));
+  const { time } = parted(first);
+  const at = time !== "00:00" && day === dayOf(now) ? Math.floor(now / 60_000) * 60_000 : Date.parse(moment(day, time));
+  const moved = (m) => new Date(Date.parse(m) + at - first).toISOString();
+  return regimes.map((r) => ({ ...r, from: moved(r.from), to: moved(r.to) }));
+}
 
-export function FromTemplate({ day, onClose, onChoose }) {
+export function FromTemplate({ day, now, onClose, onChoose }) {
   const [list, setList] = useState([]);
   const [id, setID] = useState("");
   const [text, setText] = useState(written(day));
@@ -18,14 +26,13 @@ export function FromTemplate({ day, onClose, onChoose }) {
   const go = (e) => {
     e.preventDefault();
     const { regimes } = list.find((one) => one.id === id);
-    const first = regimes.map((r) => parted(r.from).day).sort()[0];
-    onChoose(regimes.map((r, i) => ({ ...opened(r, { copy: true, shift: daysBetween(first, begins) }), key: `${id}${i}`, step: regimes.length > 1 ? [i + 1, regimes.length] : undefined })));
+    onChoose(beginning(regimes, begins, now).map((r, i) => ({ ...opened(r, { copy: true }), key: `${id}${i}`, step: regimes.length > 1 ? [i + 1, regimes.length] : undefined })));
   };
   return html`<${Dialog} title=${t("regime.from-template")} onClose=${onClose}>
     <form class="confirm" onSubmit=${go}>
       <div class="choices" role="radiogroup" aria-label=${t("regime.from-template")}>
         ${list.map((one) => html`<label key=${one.id} class="choice"><input type="radio" name="template" value=${one.id} checked=${one.id === id} onChange=${() => setID(one.id)} />
-          <span><b>${pick(one.name)}</b><small>${one.regimes.map((r) => pick(r.name)).join(" → ")}</small></span></label>`)}
+          <span><b>${pick(one.name)}</b><small>${one.regimes.map((r) => pick(r.name)).join(", ")}</small></span></label>`)}
       </div>
       <${DayField} label=${t("regime.template.day")} name="template-day" value=${text} onInput=${setText} needed />
       <${Button} kind="primary" type="submit" disabled=${!begins || !id}>${t("regime.template.go")}<//>

@@ -1,0 +1,69 @@
+// The registry: every application can be found, followed and moved on; what is
+// due is on the board; the waiting lists are worked from here. For agents and for
+// the manager, beside the work at the desk.
+import { html, render, signal, useEffect, useState, Icon, Mark, Toasts } from "shared/ui.js";
+import { t, boot } from "shared/text.js";
+import { call } from "shared/api.js";
+import { Languages } from "./bar.js";
+import { Asking } from "./ask.js";
+import { Search } from "./found.js";
+import { Board } from "./board.js";
+import { Lists } from "./lists.js";
+import { Dossier } from "./dossier.js";
+
+const who = signal(undefined); // undefined: asking; null: nobody
+const tabs = ["search", "deadlines", "lists"];
+const icons = { search: "search", deadlines: "alarm-clock", lists: "list-ordered" };
+
+async function ask() {
+  for (const role of ["agent", "manager"]) {
+    try {
+      who.value = await call("GET", `/api/session?role=${role}`);
+      return;
+    } catch (problem) {
+      if (problem.status !== 401) return void setTimeout(ask, 2000);
+    }
+  }
+  who.value = null;
+}
+
+function App() {
+  const [tab, setTab] = useState(tabs.includes(location.hash.slice(1)) ? location.hash.slice(1) : "search");
+  const [open, setOpen] = useState(null); // id of the application shown
+  const [turn, setTurn] = useState(0); // counts what was changed here
+  useEffect(() => void history.replaceState(null, "", `#${tab}`), [tab]);
+  useEffect(() => {
+    const press = (e) => {
+      const n = Number(e.key);
+      if (e.altKey && n >= 1 && n <= tabs.length) {
+        e.preventDefault();
+        setTab(tabs[n - 1]);
+      }
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, []);
+  if (who.value === undefined) return html`<p class="wait" role="status">${t("desk.loading")}</p>`;
+  if (who.value === null)
+    return html`<main class="choose"><h1>${t("registry.signin")}</h1>
+      <p><a class="go" href="/desk">${t("registry.to.desk")}</a> · <a class="go" href="/manager">${t("desk.to.manager")}</a></p></main>`;
+  const view = { search: Search, deadlines: Board, lists: Lists }[tab];
+  return html`<header class="bar">
+      <${Mark} centre=${boot.data.centre} />
+      <nav class="tabs" role="tablist">${tabs.map(
+        (n, i) => html`<button type="button" role="tab" key=${n} data-tab=${n} aria-selected=${tab === n} onClick=${() => setTab(n)}>
+          <${Icon} name=${icons[n]} /> ${t(`registry.${n}`)} <kbd>Alt ${i + 1}</kbd></button>`,
+      )}</nav>
+      <span class="grow"></span>
+      <span class="who"><${Icon} name="user" /> ${who.value.name || who.value.login}</span>
+      <${Languages} />
+    </header>
+    <main class=${`registry ${open ? "two" : ""}`}>
+      <section class="view" role="tabpanel"><${view} who=${who.value} turn=${turn} open=${open} onOpen=${setOpen} onChange=${() => setTurn(turn + 1)} /></section>
+      ${open && html`<${Dossier} key=${open} id=${open} turn=${turn} onClose=${() => setOpen(null)} onChange=${() => setTurn(turn + 1)} />`}
+      <${Asking} />
+    </main>`;
+}
+
+ask();
+render(html`<${App} /><${Toasts} />`, document.getElementById("root"));
