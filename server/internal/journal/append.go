@@ -112,24 +112,11 @@ func (w *writer) entry(e *hall.Entry) error {
 		if err := w.record(r); err != nil {
 			return fmt.Errorf("record %d: %w", r.Seq, err)
 		}
-		switch event := r.Event.(type) {
-		case queue.DayOpened:
-			if err := w.closeDays(event.Day, r.At); err != nil {
-				return fmt.Errorf("record %d: %w", r.Seq, err)
-			}
-		case reception.Registered:
+		if _, ok := r.Event.(reception.Registered); ok {
 			application = reception.ApplicationID(r.Seq)
-			if err := w.application(event.Application(r)); err != nil {
-				return fmt.Errorf("record %d: %w", r.Seq, err)
-			}
-		case reception.Advanced:
-			if err := w.step(r, event); err != nil {
-				return fmt.Errorf("record %d: %w", r.Seq, err)
-			}
-		case reception.PrintOrdered:
-			if err := w.print(event.Application, event.Print(r)); err != nil {
-				return fmt.Errorf("record %d: %w", r.Seq, err)
-			}
+		}
+		if err := w.project(r, e.HandOvers); err != nil {
+			return fmt.Errorf("record %d: %w", r.Seq, err)
 		}
 	}
 	if e.Person != nil {
@@ -144,6 +131,27 @@ func (w *writer) entry(e *hall.Entry) error {
 		if _, err := w.stmts.reply.Exec(e.Reply.Caller, e.Reply.Key, e.Reply.Fingerprint, int64(e.Reply.Day), int64(e.Reply.Status), []byte(e.Reply.Body)); err != nil {
 			return fmt.Errorf("keeping the answer to a key: %w", err)
 		}
+	}
+	return nil
+}
+
+// project brings what reports and other systems read up to the record.
+func (w *writer) project(r queue.Record, handOvers []string) error {
+	switch event := r.Event.(type) {
+	case queue.DayOpened:
+		return w.closeDays(event.Day, r.At)
+	case reception.Registered:
+		if err := w.application(event.Application(r)); err != nil {
+			return err
+		}
+		return w.handOvers(handOvers, r)
+	case reception.Advanced:
+		if err := w.step(r, event); err != nil {
+			return err
+		}
+		return w.handOvers(handOvers, r)
+	case reception.PrintOrdered:
+		return w.print(event.Application, event.Print(r))
 	}
 	return nil
 }

@@ -11,7 +11,8 @@ import (
 )
 
 // The migrations are numbered and never changed once released: journals out
-// there were made by them.
+// there were made by them. They do not build on one another's order: a number
+// that was left free may be filled later.
 //
 //go:embed migrations/*.sql
 var migrations embed.FS

@@ -1,0 +1,121 @@
+// Package exchange is what the centre says to the systems of the ministry and
+// what they answer: the messages, their signature, and which system a service's
+// passport names for what. It is pure; sending is the outbox's.
+//
+// Each look-up and hand-over that a passport names is manual (the agent records
+// the answer; the default) or connected: JSON over HTTPS, signed.
+package exchange
+
+import (
+	"slices"
+	"time"
+
+	"dost/server/passport"
+	"dost/server/queue"
+	"dost/server/reception"
+)
+
+// Kind says what a message tells.
+type Kind string
+
+// The kinds of message.
+const (
+	Registered Kind = "application.registered" // a new application, with its outcome
+	Advanced   Kind = "application.advanced"   // an application came to a further stage
+	Trial      Kind = "trial"                  // nothing but a test of the connection
+)
+
+// Message is one hand-over as it is sent. The receiver takes each ID once: the
+// same message may come again when its acknowledgement was lost. Positions of a
+// system grow by one; messages come in their order.
+type Message struct {
+	ID          string       `json:"id"`
+	System      string       `json:"system"`
+	Position    uint64       `json:"position,omitempty"`
+	Kind        Kind         `json:"kind"`
+	Centre      string       `json:"centre"` // its code
+	At          time.Time    `json:"at"`     // of what it tells
+	Application *Application `json:"application,omitempty"`
+}
+
+// Application is an application as other systems are told of it.
+type Application struct {
+	Number         string            `json:"number"`
+	Service        string            `json:"service"`
+	ServiceVersion int               `json:"service_version"`
+	Procedure      string            `json:"procedure,omitempty"`
+	Outcome        queue.Outcome     `json:"outcome"`
+	Stage          reception.Stage   `json:"stage"`
+	Note           string            `json:"note,omitempty"`
+	DueOn          queue.Day         `json:"due_on,omitempty"`      // yyyymmdd
+	DecisionBy     queue.Day         `json:"decision_by,omitempty"` // yyyymmdd
+	Applicant      *reception.Person `json:"applicant,omitempty"`   // none = not asked for, or erased on schedule
+}
+
+// Question is one look-up.
+type Question struct {
+	ID      string `json:"id"`
+	System  string `json:"system"`
+	Centre  string `json:"centre"`
+	Service string `json:"service"`
+	FIN     string `json:"fin"`
+}
+
+// Answer is what came of a look-up.
+type Answer struct {
+	State State  `json:"state"`
+	Note  string `json:"note,omitempty"` // the system's words, at most reception.MaxNote characters
+}
+
+// State is what a look-up came to.
+type State string
+
+// The states of a look-up. Manual and Silent leave it to the agent.
+const (
+	Found    State = "found"
+	NotFound State = "not-found"
+	Manual   State = "manual" // the system is not connected
+	Silent   State = "silent" // it is connected and does not answer
+)
+
+// always are the kinds of step that tell their system of every application;
+// the others depend on its outcome.
+var always = []passport.StepKind{passport.StepApply, passport.StepAttach, passport.StepDecision, passport.StepNotify}
+
+var byOutcome = map[queue.Outcome][]passport.StepKind{
+	queue.Registered: {passport.StepRegister},
+	queue.SentOn:     {passport.StepRegister, passport.StepBackOffice},
+	queue.Listed:     {passport.StepList},
+	queue.Refused:    {passport.StepRefuse},
+}
+
+// HandOvers are the systems that the service's passport has told of an
+// application with that outcome, in the order of its steps, each once.
+func HandOvers(p *passport.Passport, outcome queue.Outcome) []string {
+	return systems(p, append(slices.Clone(always), byOutcome[outcome]...))
+}
+
+// Systems are all systems that a passport names for a hand-over of any outcome.
+func Systems(p *passport.Passport) []string {
+	kinds := slices.Clone(always)
+	for _, outcome := range []queue.Outcome{queue.Registered, queue.SentOn, queue.Listed, queue.Refused} {
+		kinds = append(kinds, byOutcome[outcome]...)
+	}
+	return systems(p, kinds)
+}
+
+func systems(p *passport.Passport, kinds []passport.StepKind) []string {
+	var list []string
+	for i := range p.Steps {
+		s := &p.Steps[i]
+		if s.Subsystem != "" && slices.ContainsFunc(kinds, s.Is) && !slices.Contains(list, s.Subsystem) {
+			list = append(list, s.Subsystem)
+		}
+	}
+	return list
+}
+
+// Asks tells whether the passport has the agent look somebody up in the system.
+func Asks(p *passport.Passport, system string) bool {
+	return slices.ContainsFunc(p.LookUps(), func(l passport.LookUp) bool { return l.Subsystem == system })
+}
