@@ -3,6 +3,7 @@ package hall
 import (
 	"encoding/json"
 
+	"dost/server/appointment"
 	"dost/server/queue"
 	"dost/server/reception"
 )
@@ -18,9 +19,10 @@ const Format = 1
 type Entry struct {
 	Records   []queue.Record
 	Tickets   []queue.Ticket
-	Reply     *Reply            // nil for the house's own orders
-	Person    *reception.Person // the applicant of the application among Records
-	HandOvers []string          // the systems to be told of it
+	Reply     *Reply               // nil for the house's own orders
+	Person    *reception.Person    // the applicant of the application among Records
+	Contact   *appointment.Contact // of the booking among Records
+	HandOvers []string             // the systems to be told of it
 }
 
 // Reply is an answer that is remembered with its key, so that a replay gets the

@@ -3,6 +3,7 @@ package hall
 import (
 	"encoding/json"
 
+	"dost/server/appointment"
 	"dost/server/queue"
 	"dost/server/reception"
 )
@@ -23,6 +24,8 @@ type Order struct {
 	// Person is the applicant of an application, stored sealed and apart from the
 	// journal's events in the same transaction; nil for everything else.
 	Person *reception.Person
+	// Contact is who books a visit, sealed likewise; nil for everything but a Book.
+	Contact *appointment.Contact
 	// HandOvers are the systems that the passport has told of the application: the
 	// connected ones get a message, kept in the same transaction. None for
 	// everything else.

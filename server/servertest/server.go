@@ -80,6 +80,9 @@ func (s *Server) Kiosk(t testing.TB) *Client { return s.device(t, "demo-kiosk") 
 // Display is the demo's hall display with its device token.
 func (s *Server) Display(t testing.TB) *Client { return s.device(t, "demo-display") }
 
+// Door is the demo's counter at the entrance with its device token.
+func (s *Server) Door(t testing.TB) *Client { return s.device(t, "demo-door") }
+
 func (s *Server) device(t testing.TB, token string) *Client {
 	c := s.Anyone(t)
 	c.token = token

@@ -23,6 +23,10 @@ const (
 	Display Role = "display"
 	Agent   Role = "agent"
 	Manager Role = "manager"
+	// Operator answers the call centre's telephone, and books visits.
+	Operator Role = "operator"
+	// Door is the device at the entrance on which people are counted in and out.
+	Door Role = "door"
 )
 
 // Handler is an endpoint; the error it returns becomes a problem document.

@@ -161,7 +161,7 @@ func (c *Centre) decide(b *batch, w *waiting) (hall.Answer, error) {
 		return hall.Answer{}, err
 	}
 	answer := c.compose(o, records)
-	entry := hall.Entry{Records: records, Tickets: hall.Touched(c.tentative, records), Person: o.Person, HandOvers: o.HandOvers}
+	entry := hall.Entry{Records: records, Tickets: hall.Touched(c.tentative, records), Person: o.Person, Contact: o.Contact, HandOvers: o.HandOvers}
 	if o.Key != "" {
 		entry.Reply = &hall.Reply{
 			Caller: o.Actor, Key: o.Key, Fingerprint: o.Fingerprint,

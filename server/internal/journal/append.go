@@ -119,6 +119,9 @@ func (w *writer) entry(e *hall.Entry) error {
 			return fmt.Errorf("record %d: %w", r.Seq, err)
 		}
 	}
+	if err := w.visit(e.Records, e.Contact); err != nil {
+		return err
+	}
 	if e.Person != nil {
 		if application == 0 {
 			return errors.New("a person comes without the application of theirs")

@@ -11,7 +11,7 @@ import (
 // Device is a paired device as stored; Hash is the SHA-256 of its token.
 type Device struct {
 	ID      string // "K1", "D2"
-	Kind    string // "kiosk" or "display"
+	Kind    string // "kiosk", "display" or "door"
 	Name    string
 	Hash    []byte
 	Demo    bool
@@ -45,6 +45,15 @@ func (j *Journal) Devices() ([]Device, error) {
 	return list(j, scanDevice, `SELECT `+deviceColumns+` FROM devices ORDER BY kind DESC, length(id), id`)
 }
 
+// letterOf begins the ids of a kind of device. The door's is E, for entrance: D is
+// the display's.
+func letterOf(kind string) string {
+	if kind == "door" {
+		return "E"
+	}
+	return strings.ToUpper(kind[:1])
+}
+
 // AddDevice stores a new device and gives it the next id of its kind: "K1" for
 // the first kiosk, "D1" for the first display. It returns the id, or ErrTaken
 // when a device has that token already. c.Subject is filled in.
@@ -54,7 +63,7 @@ func (j *Journal) AddDevice(d Device, c Change) (id string, err error) {
 		if err := tx.QueryRow(`SELECT count(*) FROM devices WHERE kind = ?`, d.Kind).Scan(&n); err != nil {
 			return fmt.Errorf("counting the devices: %w", err)
 		}
-		id = fmt.Sprintf("%s%d", strings.ToUpper(d.Kind[:1]), n+1)
+		id = fmt.Sprintf("%s%d", letterOf(d.Kind), n+1)
 		done, err := tx.Exec(`INSERT INTO devices (id, kind, name, hash, demo, created_at)
 			VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			id, d.Kind, d.Name, d.Hash, d.Demo, d.Created.UnixMilli())

@@ -17,6 +17,7 @@ const (
 	DemoPassword     = "demo-demo"
 	DemoKioskToken   = "demo-kiosk"
 	DemoDisplayToken = "demo-display"
+	DemoDoorToken    = "demo-door"
 	demoAgents       = 6
 )
 
@@ -59,12 +60,16 @@ func (s *Staff) settleDemo(demo bool) error {
 	if err := open("manager", "Manager", web.Manager); err != nil {
 		return err
 	}
+	if err := open("operator", "Operator", web.Operator); err != nil {
+		return err
+	}
 	for _, d := range []struct {
 		kind        web.Role
 		name, token string
 	}{
 		{web.Kiosk, "Demo kiosk", DemoKioskToken},
 		{web.Display, "Demo display", DemoDisplayToken},
+		{web.Door, "Demo door", DemoDoorToken},
 	} {
 		key := fingerprintOf(d.token)
 		err := s.store.OpenDemoDevice(

@@ -126,8 +126,8 @@ func (s *Staff) AddDevice(kind web.Role, name, actor string) (token string, call
 }
 
 func checkDevice(kind web.Role, name string) (web.Role, string, error) {
-	if kind != web.Kiosk && kind != web.Display {
-		return "", "", web.Fail(CodeBadKind, "a device is a kiosk or a display", nil)
+	if !slices.Contains(fixtures, kind) {
+		return "", "", web.Fail(CodeBadKind, "a device is a kiosk, a display or a door", nil)
 	}
 	name, err := checkName(name)
 	return kind, name, err

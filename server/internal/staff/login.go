@@ -1,6 +1,7 @@
 package staff
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -65,10 +66,10 @@ func checkName(name string) (string, error) {
 }
 
 func checkRole(role string) (web.Role, error) {
-	if r := web.Role(role); r == web.Agent || r == web.Manager {
+	if r := web.Role(role); slices.Contains(members, r) {
 		return r, nil
 	}
-	return "", web.Fail(CodeBadRole, "a role is agent or manager", nil)
+	return "", web.Fail(CodeBadRole, "a role is agent, manager or operator", nil)
 }
 
 // checkPassword looks at the length only: a password is never changed, cut or

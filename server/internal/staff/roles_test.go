@@ -15,7 +15,9 @@ func (h *rig) askAs(r *http.Request, as web.Role) (int, queue.Code) {
 		b.signIn("agent1", DemoPassword)
 	case web.Manager:
 		b.signIn("manager", DemoPassword)
-	case web.Kiosk, web.Display:
+	case web.Operator:
+		b.signIn("operator", DemoPassword)
+	case web.Kiosk, web.Display, web.Door:
 		b.ask("POST", "/api/device", `{"token":"demo-`+string(as)+`"}`)
 	}
 	a := b.ask(r.Method, r.URL.Path, "")

@@ -19,8 +19,8 @@ func (s *Staff) Surface() *Surface { return &Surface{s} }
 
 var (
 	anyone   = []web.Role{web.Anyone}
-	members  = []web.Role{web.Agent, web.Manager}
-	fixtures = []web.Role{web.Kiosk, web.Display}
+	members  = []web.Role{web.Agent, web.Manager, web.Operator}
+	fixtures = []web.Role{web.Kiosk, web.Display, web.Door}
 	managers = []web.Role{web.Manager}
 )
 

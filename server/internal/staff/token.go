@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
+	"slices"
 
 	"dost/server/web"
 )
@@ -28,10 +29,12 @@ const yearSeconds = 365 * 24 * 60 * 60
 // one for each, so that one browser can show a kiosk, a display, a desk and the
 // manager's console at the same time, as people do in the demo.
 var cookies = map[web.Role]string{
-	web.Agent:   "session",
-	web.Manager: "session-manager",
-	web.Kiosk:   "device-kiosk",
-	web.Display: "device-display",
+	web.Agent:    "session",
+	web.Manager:  "session-manager",
+	web.Operator: "session-operator",
+	web.Kiosk:    "device-kiosk",
+	web.Display:  "device-display",
+	web.Door:     "device-door",
 }
 
 // cookieName has the prefix by which browsers keep a cookie to this very host and
@@ -59,7 +62,7 @@ func (s *Staff) setCookie(w http.ResponseWriter, r *http.Request, role web.Role,
 	switch {
 	case token == "":
 		c.MaxAge = -1
-	case role == web.Kiosk || role == web.Display:
+	case slices.Contains(fixtures, role):
 		c.MaxAge = yearSeconds
 	}
 	http.SetCookie(w, c)
