@@ -8,6 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"dost/server/exchange"
 	"dost/server/hall"
 	"dost/server/passport"
 	"dost/server/queue"
@@ -71,9 +72,16 @@ func (s *Surface) advance(c *gin.Context) error {
 	if !today {
 		command.Earlier = &a
 	}
-	return s.do(c, in.Key, in, command, func(*hall.State, []queue.Record) (int, any) {
+	order, err := web.Order(c, in.Key, in, command, func(*hall.State, []queue.Record) (int, any) {
 		return http.StatusOK, StageView{ID: wire(a.ID), Number: a.Number, Stage: in.Stage}
 	})
+	if err != nil {
+		return err
+	}
+	if p, ok := s.passportOf(a); ok {
+		order.HandOvers = exchange.HandOvers(p, a.Outcome, queue.Outcome(in.Stage))
+	}
+	return s.send(c, order)
 }
 
 // passportOf is the passport that guided the visit, or the newest one.

@@ -47,6 +47,8 @@ type Deps struct {
 	Key ed25519.PrivateKey
 	// Public is the address under which visitors reach /v/, "https://host".
 	Public string
+	// Systems answer look-ups where they are connected; nil = all by hand.
+	Systems Systems
 }
 
 // Surface is the desk as the house mounts it.

@@ -22,10 +22,11 @@ func (s *sheet) rows() []block {
 	blocks := []block{s.serviceRow(), s.applicantRow(), s.outcomeRow()}
 	blocks = append(blocks, s.documentRows()...)
 	blocks = append(blocks, s.checkRows()...)
+	ask := s.askRow()
 	if s.Application.Outcome == queue.Refused {
-		blocks = append(blocks, s.appealRow())
+		ask = s.appealRow()
 	}
-	return append(blocks, s.deskRow(), s.askRow(), s.foot())
+	return append(blocks, s.deskRow(), ask, s.foot())
 }
 
 // row begins a block with its label and the rule above it.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"dost/server/exchange"
 	"dost/server/hall"
 	"dost/server/passport"
 	"dost/server/queue"
@@ -25,6 +26,9 @@ type registerIn struct {
 	Lease   string `json:"lease,omitempty"`
 	Ticket  string `json:"ticket"`
 	Service string `json:"service"`
+	// Version is that of the passport that guided the visit; 0 = the one in force.
+	// A new version that a manager stores meanwhile does not change the visit.
+	Version int `json:"service_version,omitempty"`
 	// Applicant may stay away only from a service that asks for no document and
 	// looks nobody up, and only to register.
 	Applicant *reception.Person         `json:"applicant,omitempty"`
@@ -68,6 +72,9 @@ func (s *Surface) register(c *gin.Context) error {
 		return err
 	}
 	order.Person = person
+	if p, err := s.passportIn(command.Service, command.ServiceVersion); err == nil {
+		order.HandOvers = exchange.HandOvers(p, command.Outcome)
+	}
 	return s.send(c, order)
 }
 
@@ -104,7 +111,7 @@ func (s *Surface) registration(c *gin.Context, in registerIn, person *reception.
 	if err != nil {
 		return none, web.Fail(queue.CodeUnknownTicket, "no such ticket", map[string]any{"field": "ticket"})
 	}
-	p, err := s.passport(in.Service)
+	p, err := s.passportIn(in.Service, in.Version)
 	if err != nil {
 		return none, err
 	}

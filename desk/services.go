@@ -81,3 +81,15 @@ func (s *Surface) passport(id string) (*passport.Passport, error) {
 	}
 	return p, nil
 }
+
+// passportIn is one version of a service's passport; 0 = the one in force.
+func (s *Surface) passportIn(id string, version int) (*passport.Passport, error) {
+	if version == 0 {
+		return s.passport(id)
+	}
+	p, ok := s.Passports().Version(id, version)
+	if !ok {
+		return nil, web.Fail(CodeUnknownService, "no such version of the service's passport", map[string]any{"field": "service_version"})
+	}
+	return p, nil
+}

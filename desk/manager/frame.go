@@ -1,6 +1,7 @@
 package manager
 
 import (
+	"slices"
 	"time"
 
 	"dost/server/hall"
@@ -117,7 +118,30 @@ func (s *Surface) frame(st *hall.State, head web.Head) Frame {
 			f.Closures = append(f.Closures, closed(r))
 		}
 	}
+	f.Wrong = append(f.Wrong, untreated(st, head.At)...)
 	return f
+}
+
+// untreated counts, by direction, the tickets that wait since before a regime
+// which has them rebooked or told ("rebook", "notify"): somebody must do it.
+func untreated(st *hall.State, now time.Time) (w []Wrong) {
+	if !slices.ContainsFunc(st.Regime.InForce(now), func(r regime.Regime) bool {
+		return r.Waiting == regime.Rebook || r.Waiting == regime.Notify
+	}) {
+		return nil
+	}
+	for _, t := range st.Queue.Tickets() {
+		r, ok := st.Treated(t, now)
+		if !ok {
+			continue
+		}
+		i := slices.IndexFunc(w, func(one Wrong) bool { return one.Code == string(r.Waiting) && one.Direction == t.Direction })
+		if i < 0 {
+			i, w = len(w), append(w, Wrong{Code: string(r.Waiting), Direction: t.Direction})
+		}
+		w[i].Count++
+	}
+	return w
 }
 
 func direction(st *hall.State, d queue.Direction, tally queue.Tally, desks int, now time.Time) Direction {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"dost/server/appointment"
 	"dost/server/hall"
 	"dost/server/queue"
 	"dost/server/regime"
@@ -39,12 +40,15 @@ type Fault struct {
 	Index int        `json:"index,omitempty"` // in the field's list
 }
 
-// Hit is what the draft does to the tickets of today that wait for a direction
-// now: how many of them it would no longer admit when it begins.
+// Hit is what the draft does in a direction to what has been given out: the
+// tickets of today that wait now, and the visits booked for its time. Touched are
+// those that are admitted as decided and would not be any more.
 type Hit struct {
-	Direction queue.DirectionID `json:"direction"`
-	Waiting   int               `json:"waiting"`
-	Touched   int               `json:"touched"`
+	Direction     queue.DirectionID `json:"direction"`
+	Waiting       int               `json:"waiting"`
+	Touched       int               `json:"touched"`
+	Booked        int               `json:"booked"`
+	BookedTouched int               `json:"booked_touched"`
 }
 
 // draftID is the id of a draft that is not a regime yet, as Book.With gives it.
@@ -104,7 +108,7 @@ func foresee(st *hall.State, now time.Time, day queue.Day, draft *regime.Regime)
 			book = book.With(*decided)
 			begins, ends := decided.From.In(queue.Baku), decided.To.In(queue.Baku)
 			out.Begins, out.Ends = &begins, &ends
-			out.Hit = hits(st, book, decided.From, now)
+			out.Hit = hits(st, book, *decided, now)
 		}
 	}
 	for _, conflict := range book.Conflicts(now) {
@@ -162,35 +166,51 @@ func fault(err error) *Fault {
 	return f
 }
 
-// hits counts the tickets waiting now that are admitted as decided, and not by
-// the book with the draft. Tickets live one business day: a draft that begins on
-// another meets none of them.
-func hits(st *hall.State, drafted *regime.Book, begins, now time.Time) []Hit {
+// hits counts what the draft meets, for the directions that have any.
+func hits(st *hall.State, drafted *regime.Book, draft regime.Regime, now time.Time) []Hit {
+	turned := func(at time.Time, q regime.Query) bool { return st.Regime.At(at, q).Admit && !drafted.At(at, q).Admit }
 	list := []Hit{}
-	if queue.DayOf(begins) != queue.DayOf(now) || st.Queue.Day() != queue.DayOf(now) {
-		return list
-	}
-	at := begins
-	if at.Before(now) {
-		at = now
-	}
 	for _, id := range offered(st) {
 		hit := Hit{Direction: id}
-		for _, t := range st.Queue.Tickets() {
-			if t.Direction != id || t.Status != queue.Waiting {
+		hit.tickets(st, draft.From, now, turned)
+		for _, b := range st.Appointment.Between(later(draft.From, now), draft.To) {
+			if b.Direction != id || b.Status != appointment.Booked {
 				continue
 			}
-			hit.Waiting++
-			q := regime.Query{Direction: id, Service: t.Service, Group: t.Group}
-			if st.Regime.At(at, q).Admit && !drafted.At(at, q).Admit {
-				hit.Touched++
+			hit.Booked++
+			if turned(b.At, regime.Query{Direction: id, Service: b.Service, Group: b.Group, Channel: b.Channel}) {
+				hit.BookedTouched++
 			}
 		}
-		if hit.Waiting > 0 {
+		if hit.Waiting+hit.Booked > 0 {
 			list = append(list, hit)
 		}
 	}
 	return list
+}
+
+// tickets counts those that wait. They live one business day: a draft that begins
+// on another meets none of them.
+func (hit *Hit) tickets(st *hall.State, begins, now time.Time, turned func(time.Time, regime.Query) bool) {
+	if queue.DayOf(begins) != queue.DayOf(now) || st.Queue.Day() != queue.DayOf(now) {
+		return
+	}
+	for _, t := range st.Queue.Tickets() {
+		if t.Direction != hit.Direction || t.Status != queue.Waiting {
+			continue
+		}
+		hit.Waiting++
+		if turned(later(begins, now), regime.Query{Direction: t.Direction, Service: t.Service, Group: t.Group}) {
+			hit.Touched++
+		}
+	}
+}
+
+func later(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
 }
 
 // offered are the directions in use.

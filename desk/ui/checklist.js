@@ -41,12 +41,12 @@ export function LookUps({ service, procedure, value, onChange }) {
     <ul>${list.map((s) => {
       const now = value[s.id] ?? {};
       return html`<${Row} key=${s.id} group=${`sub-${s.id}`} label=${s.name} options=${["found", "not-found", "unavailable"]} value=${now.state}
-          onChange=${(state) => onChange((was) => ({ ...was, [s.id]: { ...was[s.id], state } }))}>
+          onChange=${(state) => onChange((was) => ({ ...was, [s.id]: { ...was[s.id], state } }))}
+          after=${now.state && html`<input class="note" maxlength="500" placeholder=${t("desk.lookup.note")} aria-label=${t("desk.lookup.note")} value=${now.note ?? ""}
+            onInput=${(e) => onChange((was) => ({ ...was, [s.id]: { ...was[s.id], note: e.target.value } }))} />`}>
         <b>${s.name}</b>
         ${s.what?.az && html`<small>${pick(s.what)}</small>`}
         ${s.condition?.az && html`<small class="condition"><${Icon} name="info" /> ${pick(s.condition)}</small>`}
-        ${now.state && html`<input class="note" maxlength="500" placeholder=${t("desk.lookup.note")} aria-label=${t("desk.lookup.note")} value=${now.note ?? ""}
-          onInput=${(e) => onChange((was) => ({ ...was, [s.id]: { ...was[s.id], note: e.target.value } }))} />`}
       <//>`;
     })}</ul>
   </section>`;

@@ -14,7 +14,9 @@ const rows = () => [...document.querySelectorAll(".guide .row, .guide .applicati
 
 function go(from, by) {
   const all = rows();
-  all[all.indexOf(from) + by]?.focus();
+  const next = all[all.indexOf(from) + by];
+  if (next?.matches(".row")) next.focus();
+  else setTimeout(() => next?.focus()); // so that no key is typed into the field that it leads to
 }
 
 // toGuide brings the keyboard to the first question that has no answer yet.
@@ -24,7 +26,7 @@ export function toGuide() {
   open?.scrollIntoView({ block: "nearest" });
 }
 
-export function Row({ group, label, options, words, value, onChange, opens, children, tag = "li" }) {
+export function Row({ group, label, options, words, value, onChange, opens, after, children, tag = "li" }) {
   const keys = (e) => {
     if (e.target !== e.currentTarget || e.ctrlKey || e.altKey || e.metaKey) return;
     const n = Number(e.key);
@@ -49,6 +51,7 @@ export function Row({ group, label, options, words, value, onChange, opens, chil
           <input type="radio" tabindex="-1" name=${group} checked=${value === o} onChange=${() => onChange(o)} />
           <kbd aria-hidden="true">${i + 1}</kbd>${signs[o] && html`<${Icon} name=${signs[o]} />`} ${words ? words(o) : t(`desk.check.${o}`)}</label>`,
       )}
+      ${after}
     </span>
   <//>`;
 }

@@ -142,7 +142,9 @@ func (p *Page) Until(expression string) {
 	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience))); err != nil {
+	// By the clock, not by frames: a window behind another draws none.
+	poll := chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience), chromedp.WithPollingInterval(50*time.Millisecond))
+	if _, err := chromedp.Run(ctx, poll); err != nil {
 		p.t.Fatalf("%s: waiting for %s: %v\nthe page shows: %.800s", p.name, expression, err, p.Text("body"))
 	}
 }

@@ -76,9 +76,11 @@ export function Effect({ answer, now }) {
   if (!answer?.begins) return null;
   const atOnce = Date.parse(answer.begins) <= now.getTime() + 1000;
   const hit = answer.hit.filter((h) => h.touched > 0);
+  const booked = answer.hit.filter((h) => h.booked_touched > 0);
   return html`<div class="effect">
     <p><${Icon} name="clock" /> <span>${atOnce ? t("regime.effect.now", { to: shown(answer.ends, true) }) : t("regime.effect", { from: shown(answer.begins), to: shown(answer.ends, true) })}</span></p>
     ${hit.map((h) => html`<p key=${h.direction} class="warn"><${Icon} name="users" /> <span>${t("regime.hit", { direction: directionName(h.direction), n: h.touched, of: h.waiting })}</span></p>`)}
-    ${hit.length === 0 && html`<p class="hint">${t("regime.no-hit")}</p>`}
+    ${booked.map((h) => html`<p key=${h.direction} class="warn"><${Icon} name="calendar-days" /> <span>${t("regime.hit.booked", { direction: directionName(h.direction), n: h.booked_touched, of: h.booked })}</span></p>`)}
+    ${hit.length + booked.length === 0 && html`<p class="hint">${t("regime.no-hit")}</p>`}
   </div>`;
 }

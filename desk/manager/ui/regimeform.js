@@ -100,7 +100,7 @@ function Waiting({ value, onChange, fault, name }) {
 function Saving({ f, set, regime, answer, list, now, onClose, onDone }) {
   const send = (password) =>
     f.id ? post(`/api/manager/regimes/${f.id}/amend`, { password, rev: f.rev, regime }) : post("/api/manager/regimes", { password, regime });
-  const hit = answer.hit.some((h) => h.touched > 0);
+  const hit = answer.hit.some((h) => h.touched + h.booked_touched > 0);
   return html`<${Dialog} class="wide" title=${t("regime.saving")} onClose=${onClose}>
     <${Confirm} first send=${send} done=${onDone} label=${t("regime.save.go")}>
       <dl class="lines">${regimeLines(regime).map(([what, how]) => html`<div key=${what}><dt>${what}</dt><dd>${how}</dd></div>`)}</dl>

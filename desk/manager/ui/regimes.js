@@ -3,7 +3,7 @@
 import { html, useState, useEffect, signal, Icon, Button, Dialog, toast } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
 import { call, post } from "shared/api.js";
-import { dayOf, monthOf, shown } from "./dates.js";
+import { addDays, dayOf, monthOf, shown } from "./dates.js";
 import { regimes, loadRegimes, setup, loadSetup, lost } from "./store.js";
 import { Month } from "./month.js";
 import { Foresight, useForesight } from "./foresight.js";
@@ -60,7 +60,7 @@ export function Regimes({ now, desks }) {
   return html`<main class="regimes">
     <div class="acts">
       <h1>${t("regime.title")}</h1>
-      <${Button} kind="primary" icon="plus" onClick=${() => begin({ ...blank(day), key: Date.now() })}>${t("regime.new")}<//>
+      <${Button} kind="primary" icon="plus" onClick=${() => begin({ ...blank(day <= dayOf(at) ? addDays(dayOf(at), 1) : day), key: Date.now() })}>${t("regime.new")}<//>
       <${Button} icon="scroll-text" onClick=${() => setAsking({ what: "template" })}>${t("regime.from-template")}<//>
     </div>
     <div class="two">
