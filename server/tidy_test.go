@@ -29,7 +29,9 @@ var floors = map[string]struct {
 	"server/exchange":         {0, []string{"server/queue", "server/regime", "server/passport", "server/reception"}},
 	"server/appointment":      {0, []string{"server/queue", "server/regime"}},
 	"server/occupancy":        {0, []string{"server/queue"}},
-	"server/hall":             {0, []string{"server/queue", "server/regime", "server/passport", "server/reception", "server/appointment", "server/occupancy"}},
+	"server/volunteer":        {0, []string{"server/queue"}},
+	"server/rating":           {0, []string{"server/queue"}},
+	"server/hall":             {0, []string{"server/volunteer", "server/rating", "server/queue", "server/regime", "server/passport", "server/reception", "server/appointment", "server/occupancy"}},
 	"assets":                  {1, []string{}},
 	"server/internal/hub":     {1, []string{}},
 	"server/web":              {1, nil},
@@ -44,6 +46,7 @@ var floors = map[string]struct {
 	"display":                 {3, surface},
 	"desk":                    {3, surface},
 	"desk/manager":            {3, surface},
+	"desk/volunteers":         {3, surface},
 	"desk/operator":           {3, surface},
 	"desk/door":               {3, surface},
 	"server/internal/app":     {4, nil},
@@ -55,7 +58,7 @@ var floors = map[string]struct {
 // surface is what a surface may import: never another surface.
 var surface = append([]string{"server/web", "assets"}, pure...)
 
-var pure = []string{"server/queue", "server/regime", "server/passport", "server/reception", "server/exchange", "server/appointment", "server/occupancy", "server/hall"}
+var pure = []string{"server/volunteer", "server/rating", "server/queue", "server/regime", "server/passport", "server/reception", "server/exchange", "server/appointment", "server/occupancy", "server/hall"}
 
 // source is one Go file of the house.
 type source struct {

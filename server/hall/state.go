@@ -12,8 +12,10 @@ import (
 	"dost/server/occupancy"
 	"dost/server/passport"
 	"dost/server/queue"
+	"dost/server/rating"
 	"dost/server/reception"
 	"dost/server/regime"
+	"dost/server/volunteer"
 )
 
 // State is the centre after a record. Like its parts it is not safe for
@@ -27,6 +29,9 @@ type State struct {
 	Appointment *appointment.State `json:"appointment"`
 	Occupancy   *occupancy.State   `json:"occupancy"`
 	Flow        *Flow              `json:"flow"`
+
+	Volunteer *volunteer.State `json:"volunteer"`
+	Rating    *rating.State    `json:"rating"`
 }
 
 // New is a centre before its first record.
@@ -34,6 +39,7 @@ func New() *State {
 	return &State{
 		Queue: queue.New(), Regime: regime.New(), Reception: reception.New(), Passports: passport.NewShelf(),
 		Appointment: appointment.New(), Occupancy: occupancy.New(), Flow: NewFlow(),
+		Volunteer: volunteer.New(), Rating: rating.New(),
 	}
 }
 
@@ -62,6 +68,10 @@ func Decide(s *State, turn queue.Turn, command any) ([]queue.Event, error) {
 		return regime.Decide(s.Regime, turn, c)
 	case reception.Command:
 		return reception.Decide(s.Reception, s.Queue, s.Regime.Calendar(), turn, c)
+	case volunteer.Command:
+		return volunteer.Decide(s.Volunteer, s.Queue, turn, c)
+	case rating.Command:
+		return rating.Decide(s.Rating, s.Queue, turn, c)
 	case passport.Command:
 		return s.Passports.Decide(s.Queue, c)
 	}
@@ -78,6 +88,8 @@ func (s *State) Apply(r queue.Record) {
 	s.Appointment.Apply(r)
 	s.Occupancy.Apply(r)
 	s.Flow.apply(r, before, s.Queue)
+	s.Volunteer.Apply(r)
+	s.Rating.Apply(r)
 	s.Passports.Apply(r)
 }
 
@@ -95,6 +107,10 @@ func Decode(kind string, body json.RawMessage) (queue.Event, error) {
 		return appointment.Decode(kind, body)
 	case "occupancy":
 		return occupancy.Decode(kind, body)
+	case "volunteer":
+		return volunteer.Decode(kind, body)
+	case "rating":
+		return rating.Decode(kind, body)
 	case "passport":
 		return passport.Decode(kind, body)
 	}

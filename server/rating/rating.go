@@ -1,0 +1,134 @@
+// Package rating keeps what visitors say of a visit that is over: one of five faces,
+// once for each ticket, on the ticket's day, and nothing about the person. It is pure.
+package rating
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"dost/server/queue"
+)
+
+// The scores, from the unhappiest face to the happiest.
+const (
+	Worst = 1
+	Best  = 5
+)
+
+// The refusals of the package; a ticket that is not of today is queue's unknown-ticket.
+const (
+	CodeBadScore    queue.Code = "bad-score"    // no face has this number
+	CodeNotFinished queue.Code = "not-finished" // the visit is not over, or there was none
+)
+
+// Command is an order about ratings.
+type Command interface{ rating() }
+
+// Give rates the visit of the ticket that has the token. A ticket that was rated keeps
+// its first score: the order is then answered without an event.
+type Give struct {
+	Track string
+	Score int
+}
+
+func (Give) rating() {}
+
+// Given is a visit's score, with the direction and the agent whom it is counted for.
+type Given struct {
+	Ticket    queue.TicketID    `json:"ticket"`
+	Score     int               `json:"score"`
+	Direction queue.DirectionID `json:"direction"`
+	Agent     queue.AgentID     `json:"agent"`
+}
+
+// Kind is stable: journals hold it.
+func (Given) Kind() string { return "rating.given" }
+
+// Count is how often a score was given on a day for the visits of one agent in one
+// direction.
+type Count struct {
+	Day       queue.Day
+	Direction queue.DirectionID
+	Agent     queue.AgentID
+	Score     int
+	Visits    int
+}
+
+// State is the day's scores. Only Apply changes it.
+type State struct {
+	given map[queue.TicketID]int
+}
+
+// New is a day without a rating.
+func New() *State { return &State{given: map[queue.TicketID]int{}} }
+
+// Of is a ticket's score; 0 = not rated.
+func (s *State) Of(t queue.TicketID) int { return s.given[t] }
+
+// Decide answers a command: its events, or a *queue.Error.
+func Decide(s *State, q *queue.State, turn queue.Turn, command Command) ([]queue.Event, error) {
+	c, ok := command.(Give)
+	if !ok {
+		return nil, fmt.Errorf("rating: nobody decides a %T", command)
+	}
+	if c.Score < Worst || c.Score > Best {
+		return nil, &queue.Error{
+			Code: CodeBadScore, Detail: fmt.Sprintf("a score is %d to %d", Worst, Best), Facts: map[string]any{"least": Worst, "most": Best},
+		}
+	}
+	t, ok := q.Tracked(c.Track)
+	if !ok || t.Day != queue.DayOf(turn.At) {
+		return nil, &queue.Error{Code: queue.CodeUnknownTicket, Detail: "no ticket of today has this token"}
+	}
+	if t.Status != queue.Finished {
+		return nil, &queue.Error{Code: CodeNotFinished, Detail: "the visit is not over", Facts: map[string]any{"state": t.Status}}
+	}
+	if s.Of(t.ID) != 0 {
+		return nil, nil
+	}
+	return []queue.Event{Given{t.ID, c.Score, t.Direction, t.Agent}}, nil
+}
+
+// Apply brings the state one record on; a new business day empties it.
+func (s *State) Apply(r queue.Record) {
+	switch e := r.Event.(type) {
+	case queue.DayOpened:
+		s.given = map[queue.TicketID]int{}
+	case Given:
+		s.given[e.Ticket] = e.Score
+	}
+}
+
+// Decode reads an event as the journal keeps it. An unknown kind, an unknown field
+// and anything but one JSON object are errors.
+func Decode(kind string, body []byte) (queue.Event, error) {
+	if kind != (Given{}).Kind() {
+		return nil, fmt.Errorf("rating: decode %q: %w", kind, queue.ErrUnknownKind)
+	}
+	var e Given
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&e); err != nil {
+		return nil, fmt.Errorf("rating: decode %s: %w", kind, err)
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("rating: decode %s: more than one JSON object", kind)
+	}
+	return e, nil
+}
+
+// MarshalJSON writes the snapshot.
+func (s *State) MarshalJSON() ([]byte, error) { return json.Marshal(s.given) }
+
+// UnmarshalJSON replaces the state by a snapshot's.
+func (s *State) UnmarshalJSON(body []byte) error {
+	given := map[queue.TicketID]int{}
+	if err := json.Unmarshal(body, &given); err != nil {
+		return fmt.Errorf("rating: read snapshot: %w", err)
+	}
+	s.given = given
+	return nil
+}

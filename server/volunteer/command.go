@@ -1,0 +1,57 @@
+package volunteer
+
+import (
+	"fmt"
+
+	"dost/server/queue"
+)
+
+// The refusals of the package.
+const (
+	CodeAlreadyCalled  queue.Code = "already-called"  // the place has a call that is being answered
+	CodeNoCall         queue.Code = "no-call"         // the place has no call that could be cancelled
+	CodeUnknownCall    queue.Code = "unknown-call"    // no such call, or it has ended
+	CodeCallTaken      queue.Code = "call-taken"      // somebody was first; the fact "by" says who
+	CodeNotYourCall    queue.Code = "not-your-call"   // taken by nobody, or by somebody else
+	CodeAlreadyHelping queue.Code = "already-helping" // finish the call in hand first; the fact "call" is its id
+)
+
+// Command is an order about help in the hall.
+type Command interface{ volunteer() }
+
+// The commands. Volunteer is the login of who acts.
+type (
+	// Call asks for help at a place. Language is that of the visitor: az, ru, en.
+	Call struct {
+		Place    Place
+		Language string
+		Ticket   queue.TicketID // of the visitor at a desk; 0 = none
+	}
+	// Cancel takes a place's call back, while nobody is coming.
+	Cancel struct{ Place Place }
+	// Take says who goes.
+	Take struct {
+		Call      CallID
+		Volunteer string
+	}
+	// GiveBack lets another go.
+	GiveBack struct {
+		Call      CallID
+		Volunteer string
+	}
+	// Finish says that the help has been given.
+	Finish struct {
+		Call      CallID
+		Volunteer string
+	}
+)
+
+func (Call) volunteer()     {}
+func (Cancel) volunteer()   {}
+func (Take) volunteer()     {}
+func (GiveBack) volunteer() {}
+func (Finish) volunteer()   {}
+
+func refuse(code queue.Code, facts map[string]any, format string, args ...any) error {
+	return &queue.Error{Code: code, Detail: fmt.Sprintf(format, args...), Facts: facts}
+}

@@ -1,0 +1,97 @@
+package volunteer
+
+import (
+	"fmt"
+	"time"
+
+	"dost/server/queue"
+)
+
+// ComeWithin is how long a place waits for a volunteer who has taken its call before
+// it may call again.
+const ComeWithin = 5 * time.Minute
+
+// Decide answers a command: its events, or a *queue.Error. q tells of tickets.
+func Decide(s *State, q *queue.State, turn queue.Turn, command Command) ([]queue.Event, error) {
+	switch c := command.(type) {
+	case Call:
+		return s.call(q, turn, c)
+	case Cancel:
+		open, ok := s.At(c.Place)
+		if !ok {
+			return nil, refuse(CodeNoCall, nil, "%s %s has no call", c.Place.Kind, c.Place.ID)
+		}
+		if open.Volunteer != "" {
+			return nil, refuse(CodeCallTaken, map[string]any{"by": open.Volunteer}, "a volunteer is on the way")
+		}
+		return []queue.Event{Cancelled{Call: open.ID}}, nil
+	case Take:
+		return s.take(c)
+	case GiveBack:
+		if _, err := s.inHand(c.Call, c.Volunteer); err != nil {
+			return nil, err
+		}
+		return []queue.Event{GivenBack(c)}, nil
+	case Finish:
+		open, err := s.inHand(c.Call, c.Volunteer)
+		if err != nil {
+			return nil, err
+		}
+		return []queue.Event{Done{
+			Call: c.Call, Volunteer: c.Volunteer,
+			Waited: seconds(open.TakenAt.Sub(open.Since)), Helped: seconds(turn.At.Sub(open.TakenAt)),
+		}}, nil
+	}
+	return nil, fmt.Errorf("volunteer: nobody decides a %T", command)
+}
+
+func (s *State) call(q *queue.State, turn queue.Turn, c Call) ([]queue.Event, error) {
+	switch c.Language {
+	case "":
+		c.Language = "az"
+	case "az", "ru", "en":
+	default:
+		return nil, refuse(queue.CodeBadLanguage, nil, "language %q is none of az, ru, en", c.Language)
+	}
+	e := Called{Place: c.Place, Language: c.Language, Ticket: c.Ticket}
+	if c.Ticket != 0 {
+		t, ok := q.Ticket(c.Ticket)
+		if !ok {
+			return nil, refuse(queue.CodeUnknownTicket, nil, "no ticket %d today", c.Ticket)
+		}
+		e.Number, e.Language = t.Label, t.Language
+	}
+	if open, ok := s.At(c.Place); ok && (open.Volunteer == "" || turn.At.Sub(open.TakenAt) < ComeWithin) {
+		return nil, refuse(CodeAlreadyCalled, nil, "help is called to %s %s already", c.Place.Kind, c.Place.ID)
+	}
+	return []queue.Event{e}, nil
+}
+
+func (s *State) take(c Take) ([]queue.Event, error) {
+	i := s.find(c.Call)
+	if i < 0 {
+		return nil, refuse(CodeUnknownCall, nil, "no open call %d", c.Call)
+	}
+	if by := s.calls[i].Volunteer; by != "" {
+		return nil, refuse(CodeCallTaken, map[string]any{"by": by}, "%s was first", by)
+	}
+	if mine, busy := s.Of(c.Volunteer); busy {
+		return nil, refuse(CodeAlreadyHelping, map[string]any{"call": mine.ID.String()}, "%s has a call in hand", c.Volunteer)
+	}
+	return []queue.Event{Taken(c)}, nil
+}
+
+// inHand is the call, if it is this volunteer's.
+func (s *State) inHand(id CallID, volunteer string) (Open, error) {
+	i := s.find(id)
+	if i < 0 {
+		return Open{}, refuse(CodeUnknownCall, nil, "no open call %d", id)
+	}
+	if s.calls[i].Volunteer != volunteer {
+		return Open{}, refuse(CodeNotYourCall, nil, "call %d is not in the hands of %s", id, volunteer)
+	}
+	return s.calls[i], nil
+}
+
+// seconds is a duration in whole seconds; a clock that went back makes none.
+func seconds(d time.Duration) int { return int(max(0, d).Round(time.Second) / time.Second) }

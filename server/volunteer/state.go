@@ -1,0 +1,133 @@
+package volunteer
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"dost/server/queue"
+)
+
+// CallID is the sequence number of the event that made the call.
+type CallID uint64
+
+func (id CallID) String() string { return strconv.FormatUint(uint64(id), 10) }
+
+// Place is where help is wanted.
+type Place struct {
+	Kind string `json:"kind"`           // "kiosk", "desk"
+	ID   string `json:"id"`             // of the device, or of the desk
+	Name string `json:"name,omitempty"` // of a kiosk, for people; a desk's is its id
+}
+
+func (p Place) same(o Place) bool { return p.Kind == o.Kind && p.ID == o.ID }
+
+// Open is a call that has not ended.
+type Open struct {
+	ID        CallID         `json:"id"`
+	Place     Place          `json:"place"`
+	Language  string         `json:"language"`
+	Ticket    queue.TicketID `json:"ticket,omitempty"`
+	Number    string         `json:"number,omitempty"`
+	Since     time.Time      `json:"since"`
+	Volunteer string         `json:"volunteer,omitempty"` // "" = nobody has taken it
+	TakenAt   time.Time      `json:"taken_at,omitzero"`
+}
+
+// Total is what one volunteer did on one day. Times are in whole seconds.
+type Total struct {
+	Day       queue.Day
+	Volunteer string
+	Calls     int
+	Waited    int // from call to taken, all together
+	Helped    int // from taken to done, all together
+}
+
+// State is the day's open calls. Only Apply changes it.
+type State struct {
+	calls []Open // by ID
+}
+
+// New is a hall in which nobody needs help.
+func New() *State { return &State{} }
+
+// Calls are the open calls, oldest first.
+func (s *State) Calls() []Open { return slices.Clone(s.calls) }
+
+// At is a place's newest open call.
+func (s *State) At(p Place) (Open, bool) {
+	for _, c := range slices.Backward(s.calls) {
+		if c.Place.same(p) {
+			return c, true
+		}
+	}
+	return Open{}, false
+}
+
+// Of is the call that a volunteer has in hand.
+func (s *State) Of(volunteer string) (Open, bool) {
+	i := slices.IndexFunc(s.calls, func(c Open) bool { return c.Volunteer == volunteer })
+	if i < 0 {
+		return Open{}, false
+	}
+	return s.calls[i], true
+}
+
+func (s *State) find(id CallID) int {
+	return slices.IndexFunc(s.calls, func(c Open) bool { return c.ID == id })
+}
+
+// Apply brings the state one record on; a new business day empties it.
+func (s *State) Apply(r queue.Record) {
+	switch e := r.Event.(type) {
+	case queue.DayOpened:
+		s.calls = nil
+	case Called:
+		s.calls = append(s.calls, Open{
+			ID: CallID(r.Seq), Place: e.Place, Language: e.Language, Ticket: e.Ticket, Number: e.Number, Since: exact(r.At),
+		})
+	case Taken:
+		if i := s.find(e.Call); i >= 0 {
+			s.calls[i].Volunteer, s.calls[i].TakenAt = e.Volunteer, exact(r.At)
+		}
+	case GivenBack:
+		if i := s.find(e.Call); i >= 0 {
+			s.calls[i].Volunteer, s.calls[i].TakenAt = "", time.Time{}
+		}
+	case Done:
+		s.end(e.Call)
+	case Cancelled:
+		s.end(e.Call)
+	}
+}
+
+func (s *State) end(id CallID) {
+	s.calls = slices.DeleteFunc(s.calls, func(c Open) bool { return c.ID == id })
+}
+
+func exact(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
+
+type snapshot struct {
+	Calls []Open `json:"calls,omitempty"`
+}
+
+// MarshalJSON writes the snapshot.
+func (s *State) MarshalJSON() ([]byte, error) { return json.Marshal(snapshot{s.calls}) }
+
+// UnmarshalJSON replaces the state by a snapshot's.
+func (s *State) UnmarshalJSON(body []byte) error {
+	var p snapshot
+	if err := json.Unmarshal(body, &p); err != nil {
+		return fmt.Errorf("volunteer: read snapshot: %w", err)
+	}
+	for i := range p.Calls {
+		p.Calls[i].Since = exact(p.Calls[i].Since)
+		if !p.Calls[i].TakenAt.IsZero() {
+			p.Calls[i].TakenAt = exact(p.Calls[i].TakenAt)
+		}
+	}
+	s.calls = p.Calls
+	return nil
+}
