@@ -47,5 +47,20 @@ func TestTheConsoleInThreeLanguages(t *testing.T) {
 				t.Errorf("%s in %s shows the key %s (%v)", page, language, raw, err)
 			}
 		}
+		p.Click(`.pages a[href="#regimes"]`)
+		p.Click(".acts .primary")
+		p.See("input[name=name-az]")
+		p.Shot("form-top-" + language)
+		for _, rule := range []string{"capacity", "slots", "hours", "channels"} {
+			p.Click("input[name=" + rule + "]")
+		}
+		p.Type("input[name=per_desk]", "2")
+		p.Shot("form-rules-" + language)
+		p.Click("button[name=save]") // without a name: the cursor goes to it, with the reason
+		p.See(".writing [data-fault=name]")
+		p.Until(`document.activeElement.name === "name-az"`)
+		p.Shot("form-fault-" + language)
+		p.Click(".writing .acts .button")
+		p.See(".month")
 	}
 }
