@@ -44,6 +44,7 @@ type Deps struct {
 	// ("manager.wrong.CODE").
 	Warnings func() []string
 	Clock    func() time.Time
+	Systems  Systems // the connections to other systems
 }
 
 // Surface is the console, ready to be mounted.
@@ -58,7 +59,7 @@ var managers = []web.Role{web.Manager}
 func (s *Surface) Routes() []web.Route {
 	return slices.Concat(
 		s.hallRoutes(), s.regimeRoutes(), s.previewRoutes(), s.calendarRoutes(), s.setupRoutes(), s.recordRoutes(),
-		s.passportRoutes(),
+		s.passportRoutes(), s.connectionRoutes(),
 	)
 }
 
@@ -98,6 +99,6 @@ func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "manager", Title: assets.Text(web.Language(c), "manager.title", nil), Lang: web.Language(c),
 		Styles: []string{"manager/style.css", "manager/console.css", "manager/regime.css", "manager/passports.css"}, Module: "manager/app.js",
-		Texts: []string{"common", "error", "manager", "regime", "calendar", "setup", "people", "record", "passports"}, Data: map[string]string{"centre": s.Name},
+		Texts: []string{"common", "error", "manager", "regime", "calendar", "setup", "people", "record", "passports", "connections"}, Data: map[string]string{"centre": s.Name},
 	})
 }

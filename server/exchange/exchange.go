@@ -7,8 +7,13 @@
 package exchange
 
 import (
+	"encoding/json"
+	"errors"
+	"fmt"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"dost/server/passport"
 	"dost/server/queue"
@@ -90,18 +95,19 @@ var byOutcome = map[queue.Outcome][]passport.StepKind{
 }
 
 // HandOvers are the systems that the service's passport has told of an
-// application with that outcome, in the order of its steps, each once.
-func HandOvers(p *passport.Passport, outcome queue.Outcome) []string {
-	return systems(p, append(slices.Clone(always), byOutcome[outcome]...))
+// application that came to one of the outcomes, in the order of its steps, each
+// once. A stage's name is that of its outcome.
+func HandOvers(p *passport.Passport, outcomes ...queue.Outcome) []string {
+	kinds := slices.Clone(always)
+	for _, outcome := range outcomes {
+		kinds = append(kinds, byOutcome[outcome]...)
+	}
+	return systems(p, kinds)
 }
 
 // Systems are all systems that a passport names for a hand-over of any outcome.
 func Systems(p *passport.Passport) []string {
-	kinds := slices.Clone(always)
-	for _, outcome := range []queue.Outcome{queue.Registered, queue.SentOn, queue.Listed, queue.Refused} {
-		kinds = append(kinds, byOutcome[outcome]...)
-	}
-	return systems(p, kinds)
+	return HandOvers(p, queue.Registered, queue.SentOn, queue.Listed, queue.Refused)
 }
 
 func systems(p *passport.Passport, kinds []passport.StepKind) []string {
@@ -118,4 +124,28 @@ func systems(p *passport.Passport, kinds []passport.StepKind) []string {
 // Asks tells whether the passport has the agent look somebody up in the system.
 func Asks(p *passport.Passport, system string) bool {
 	return slices.ContainsFunc(p.LookUps(), func(l passport.LookUp) bool { return l.Subsystem == system })
+}
+
+// ReadAnswer reads what a system answered to a look-up. Anything but found or
+// not-found is an error; control characters of the note are dropped and a long
+// one is cut.
+func ReadAnswer(body []byte) (Answer, error) {
+	var a Answer
+	if err := json.Unmarshal(body, &a); err != nil {
+		return a, fmt.Errorf("reading the answer to a look-up: %w", err)
+	}
+	if a.State != Found && a.State != NotFound {
+		return a, errors.New("the answer to a look-up is neither found nor not-found")
+	}
+	note := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(a.Note, ""))
+	if runes := []rune(note); len(runes) > reception.MaxNote {
+		note = string(runes[:reception.MaxNote])
+	}
+	a.Note = note
+	return a, nil
 }

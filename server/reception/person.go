@@ -95,6 +95,15 @@ func isName(s string) bool {
 	return letters >= MinName && !joined
 }
 
+// CheckFIN gives a FIN in normal form, or refuses it as CodeBadPerson.
+func CheckFIN(s string) (string, error) {
+	fin := upper(strings.TrimSpace(s))
+	if !isFIN(fin) {
+		return "", refuse(CodeBadPerson, "a FIN is 7 characters of 0-9, A-H, J-N and P-Z", "field", "fin")
+	}
+	return fin, nil
+}
+
 func isFIN(s string) bool {
 	if len(s) != finSize {
 		return false

@@ -10,6 +10,7 @@ import { Nav, page } from "./nav.js";
 import { Regimes } from "./regimes.js";
 import { YearPage } from "./year.js";
 import { SetupPage } from "./setup.js";
+import { ConnectionsPage } from "./connections.js";
 import { PassportsPage } from "./passports.js";
 import { People } from "./people.js";
 import { Devices } from "./devices.js";
@@ -71,6 +72,8 @@ function Page({ frame, view }) {
       return html`<${SetupPage} />`;
     case "passports":
       return html`<${PassportsPage} />`;
+    case "connections":
+      return html`<${ConnectionsPage} />`;
     case "people":
       return html`<${People} me=${who.value.login} />`;
     case "devices":

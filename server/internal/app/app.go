@@ -21,6 +21,7 @@ import (
 	"dost/server/internal/hub"
 	"dost/server/internal/journal"
 	"dost/server/internal/keys"
+	"dost/server/internal/outbox"
 	"dost/server/internal/staff"
 	"dost/server/web"
 )
@@ -72,6 +73,7 @@ type App struct {
 	hub     *hub.Hub
 	site    *assets.Site
 	library *library
+	outbox  *outbox.Outbox
 	metrics *prometheus.Registry
 	mounted []web.Surface
 	engine  *gin.Engine
@@ -109,6 +111,9 @@ func Open(o Options) (_ *App, err error) {
 		return nil, err
 	}
 	if a.staff, err = staff.New(a.journal, staff.Options{Demo: o.Demo, HTTPS: o.HTTPS, Now: o.Clock, Log: o.Log}); err != nil {
+		return nil, err
+	}
+	if a.outbox, err = outbox.New(a.journal, outbox.Options{Centre: o.Code, Clock: a.centre.Now, Log: o.Log}); err != nil {
 		return nil, err
 	}
 	a.hub = hub.New(hub.Options{MaxClients: o.MaxLive})

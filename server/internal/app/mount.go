@@ -35,7 +35,7 @@ func (a *App) mount() (err error) {
 	theDesk, err := desk.New(desk.Deps{
 		Centre: a.centre, Records: records{a.journal}, Site: a.site, Name: o.Name, Code: o.Code,
 		Passports: a.passports, Agents: func(login queue.AgentID) string { return people.all()[string(login)] },
-		Key: a.keys.Confirmation, Public: o.PublicURL,
+		Key: a.keys.Confirmation, Public: o.PublicURL, Systems: a.outbox,
 	})
 	if err != nil {
 		return fmt.Errorf("building the desk: %w", err)
@@ -51,7 +51,7 @@ func (a *App) mount() (err error) {
 		manager.New(manager.Deps{
 			Centre: refreshing{a.centre, a.library}, Records: a.journal, Site: a.site, Name: o.Name, Passports: a.passports,
 			Confirm: a.staff.Confirm, Agents: people.all,
-			Warnings: a.warnings, Clock: a.centre.Now,
+			Warnings: a.warnings, Clock: a.centre.Now, Systems: a.outbox,
 		}),
 	}
 	return a.route()
@@ -94,6 +94,11 @@ func (a *App) route() error {
 		casts.run(ctx, changed, func(err error) { a.options.Log.Error("publishing", "error", err) })
 	})
 	a.others.Go(func() { a.staff.Run(ctx) })
+	told, settled := a.centre.Changed()
+	a.others.Go(func() {
+		defer settled()
+		a.outbox.Run(ctx, told)
+	})
 	orders, enough := a.centre.Changed()
 	a.others.Go(func() {
 		defer enough()
@@ -116,6 +121,9 @@ func (a *App) passports() *passport.Library { return a.library.get() }
 func (a *App) warnings() (codes []string) {
 	for _, t := range a.centre.Troubles() {
 		codes = append(codes, t.Code)
+	}
+	if a.outbox.Troubled() {
+		codes = append(codes, "connections")
 	}
 	return codes
 }

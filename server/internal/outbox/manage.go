@@ -1,0 +1,112 @@
+package outbox
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"dost/server/exchange"
+	"dost/server/internal/journal"
+)
+
+// Standings are all connections and how they are doing, by system.
+func (b *Outbox) Standings() ([]exchange.Standing, error) {
+	backlogs, err := b.store.Backlogs()
+	if err != nil {
+		return nil, fmt.Errorf("looking into the outbox: %w", err)
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var list []exchange.Standing
+	for _, l := range b.lines {
+		s := l.standing()
+		for _, waits := range backlogs {
+			if waits.System != s.System {
+				continue
+			}
+			s.Waiting, s.Refused = waits.Waiting, waits.Refused
+			if !waits.Since.IsZero() {
+				s.Since = &waits.Since
+			}
+			if s.State == exchange.Working && s.Waiting > 0 {
+				s.State = exchange.Behind
+			}
+		}
+		list = append(list, s)
+	}
+	slices.SortFunc(list, func(a, b exchange.Standing) int { return strings.Compare(a.System, b.System) })
+	return list, nil
+}
+
+func (l *line) standing() exchange.Standing {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	s := exchange.Standing{Connection: l.connection.Connection, State: exchange.Working, Trouble: l.trouble}
+	switch {
+	case !l.connection.Active:
+		s.State = exchange.Resting
+	case l.trouble != "":
+		s.State = exchange.Broken
+		until := l.until
+		s.NextTry = &until
+	}
+	if !l.lastOK.IsZero() {
+		at := l.lastOK
+		s.LastOK = &at
+	}
+	return s
+}
+
+// Set stores a connection; an empty secret keeps the one that is there.
+func (b *Outbox) Set(c exchange.Connection, secret, actor string) error {
+	b.mu.Lock()
+	_, known := b.lines[c.System]
+	b.mu.Unlock()
+	if err := c.Validate(secret, known); err != nil {
+		return err
+	}
+	if err := b.store.Connect(journal.Connection{Connection: c, Secret: secret}, b.Clock(), actor); err != nil {
+		return fmt.Errorf("storing a connection: %w", err)
+	}
+	if err := b.reload(); err != nil {
+		return err
+	}
+	b.Kick()
+	return nil
+}
+
+// Resend lets what a system refused wait again, and tells how many messages.
+func (b *Outbox) Resend(system, actor string) (int, error) {
+	n, err := b.store.Resend(system, actor, b.Clock())
+	if err != nil {
+		return 0, fmt.Errorf("sending again: %w", err)
+	}
+	b.Kick()
+	return int(n), nil
+}
+
+// Troubled tells whether some connection is broken or has a message refused.
+func (b *Outbox) Troubled() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, l := range b.lines {
+		if s := l.standing(); s.State == exchange.Broken {
+			return true
+		}
+	}
+	return false
+}
+
+// Connected are the systems that can be asked now, by name.
+func (b *Outbox) Connected() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var list []string
+	for system, l := range b.lines {
+		if l.get().Active {
+			list = append(list, system)
+		}
+	}
+	slices.Sort(list)
+	return list
+}

@@ -1,0 +1,211 @@
+package outbox
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"dost/server/exchange"
+	"dost/server/internal/journal"
+)
+
+// drain sends what waits for a system, in order, until nothing does or a try
+// fails. What the system refuses for good is set aside for a person to look at:
+// it must not keep all that follow from being told.
+func (b *Outbox) drain(ctx context.Context, l *line) {
+	for ctx.Err() == nil {
+		connection := l.get()
+		messages, err := b.store.Waiting(connection.System, batch)
+		if err != nil {
+			b.Log.Error("reading the outbox", "system", connection.System, "error", err)
+			return
+		}
+		for _, m := range messages {
+			if !b.deliver(ctx, l, m) {
+				return
+			}
+		}
+		if len(messages) < batch {
+			return
+		}
+	}
+}
+
+// deliver sends one message and settles it; false when the line must pause.
+func (b *Outbox) deliver(ctx context.Context, l *line, m journal.Message) bool {
+	message, err := b.store.Compose(m, b.Centre)
+	if err != nil {
+		b.Log.Error("composing a message", "system", m.System, "message", m.ID, "error", err)
+		l.failed(b.Clock(), "not-composed", b.Chance())
+		return false
+	}
+	trial, stop := context.WithTimeout(ctx, sendWithin)
+	defer stop()
+	_, failure := b.post(trial, l.get(), "/messages", message)
+	var refusal *refusedError
+	switch {
+	case failure == nil, errors.As(failure, &refusal):
+	case ctx.Err() != nil:
+		return false // the house closes: no failure of the system's
+	default:
+		l.failed(b.Clock(), troubleOf(failure), b.Chance())
+		b.Log.Warn("a system does not take its messages", "system", m.System, "error", failure)
+		return false
+	}
+	trouble := ""
+	if refusal != nil {
+		trouble = troubleOf(failure)
+		b.Log.Warn("a system refuses a message", "system", m.System, "message", m.ID, "error", failure)
+	}
+	l.worked(b.Clock())
+	if err := b.store.Settle(m.ID, trouble, b.Clock()); err != nil {
+		// The store is down: it will be sent again, and taken once.
+		b.Log.Error("settling a message", "system", m.System, "message", m.ID, "error", err)
+		return false
+	}
+	return true
+}
+
+// refusedError is an answer that no further try would change.
+type refusedError struct{ status int }
+
+func (e *refusedError) Error() string { return "the system refuses it: " + strconv.Itoa(e.status) }
+
+// statusError is an answer that a later try may change.
+type statusError struct{ status int }
+
+func (e *statusError) Error() string { return "the system answers " + strconv.Itoa(e.status) }
+
+// post sends one signed request and gives the body of its answer.
+func (b *Outbox) post(ctx context.Context, c journal.Connection, path string, what any) ([]byte, error) {
+	body, err := json.Marshal(what)
+	if err != nil {
+		return nil, fmt.Errorf("writing a message: %w", err)
+	}
+	address, err := url.Parse(strings.TrimSuffix(c.URL, "/") + path)
+	if err != nil {
+		return nil, fmt.Errorf("reading the address of %s: %w", c.System, err)
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address.String(), bytes.NewReader(body))
+	if err != nil {
+		return nil, fmt.Errorf("asking %s: %w", c.System, err)
+	}
+	now := b.Clock()
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set(exchange.HeaderTime, strconv.FormatInt(now.Unix(), 10))
+	req.Header.Set(exchange.HeaderSignature, exchange.Sign([]byte(c.Secret), now, address.EscapedPath(), body))
+	reply, err := b.Client.Do(req)
+	if err != nil {
+		return nil, fmt.Errorf("asking %s: %w", c.System, err)
+	}
+	defer func() { _ = reply.Body.Close() }()
+	answer, err := io.ReadAll(io.LimitReader(reply.Body, maxAnswer))
+	switch {
+	case reply.StatusCode >= 200 && reply.StatusCode < 300 && err == nil:
+		return answer, nil
+	case err != nil:
+		return nil, fmt.Errorf("reading the answer of %s: %w", c.System, err)
+	case reply.StatusCode == http.StatusBadRequest, reply.StatusCode == http.StatusUnprocessableEntity, reply.StatusCode == http.StatusRequestEntityTooLarge:
+		return nil, &refusedError{reply.StatusCode}
+	}
+	return nil, &statusError{reply.StatusCode}
+}
+
+// troubleOf names a failure for the manager, as a code of assets/i18n
+// ("connections.trouble.CODE"); statuses as "http-503".
+func troubleOf(err error) string {
+	var (
+		status      *statusError
+		refusal     *refusedError
+		certificate *tls.CertificateVerificationError
+		dns         *net.DNSError
+		timeout     net.Error
+	)
+	switch {
+	case errors.As(err, &refusal):
+		return "http-" + strconv.Itoa(refusal.status)
+	case errors.As(err, &status):
+		return "http-" + strconv.Itoa(status.status)
+	case errors.As(err, &certificate):
+		return "certificate"
+	case errors.As(err, &dns):
+		return "name"
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
+		return "timeout"
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return "no-server"
+	}
+	return "network"
+}
+
+// LookUp asks a system about a person. It never takes longer than three seconds:
+// what is not connected, or does not answer by then, is left to the agent.
+func (b *Outbox) LookUp(ctx context.Context, q exchange.Question) exchange.Answer {
+	b.mu.Lock()
+	l := b.lines[q.System]
+	b.mu.Unlock()
+	if l == nil || !l.get().Active {
+		return exchange.Answer{State: exchange.Manual}
+	}
+	if !l.admit(b.Clock()) {
+		return exchange.Answer{State: exchange.Silent}
+	}
+	trial, stop := context.WithTimeout(ctx, lookUpWithin)
+	defer stop()
+	q.Centre = b.Centre
+	answer, err := b.ask(trial, l.get(), q)
+	switch {
+	case err == nil:
+		l.worked(b.Clock())
+		return answer
+	case ctx.Err() != nil:
+		l.gaveUp() // the agent went on: no failure of the system's
+	default:
+		l.failed(b.Clock(), troubleOf(err), b.Chance())
+		b.Log.Warn("a system does not answer", "system", q.System, "error", err)
+	}
+	return exchange.Answer{State: exchange.Silent}
+}
+
+func (b *Outbox) ask(ctx context.Context, c journal.Connection, q exchange.Question) (exchange.Answer, error) {
+	body, err := b.post(ctx, c, "/look-ups", q)
+	if err != nil {
+		return exchange.Answer{}, err
+	}
+	return exchange.ReadAnswer(body)
+}
+
+// Try sends a message that says nothing, and tells the trouble; "" = it works.
+func (b *Outbox) Try(ctx context.Context, system string) (trouble string, known bool) {
+	b.mu.Lock()
+	l := b.lines[system]
+	b.mu.Unlock()
+	if l == nil {
+		return "", false
+	}
+	trial, stop := context.WithTimeout(ctx, lookUpWithin)
+	defer stop()
+	now := b.Clock()
+	_, err := b.post(trial, l.get(), "/messages", exchange.Message{
+		ID: "trial-" + strconv.FormatInt(now.UnixNano(), 36), System: system, Kind: exchange.Trial, Centre: b.Centre, At: now.UTC().Truncate(time.Second),
+	})
+	if err != nil {
+		trouble = troubleOf(err)
+		l.failed(b.Clock(), trouble, b.Chance())
+		return trouble, true
+	}
+	l.worked(b.Clock())
+	b.Kick()
+	return "", true
+}
