@@ -99,8 +99,8 @@ func TestTheCodeOnPaperLeadsToTheTicket(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: zbarimg: %v", name, err)
 		}
-		if got := strings.TrimSpace(string(out)); got != public+ticket.Track {
-			t.Errorf("%s leads to %q, not to %q", name, got, public+ticket.Track)
+		if got := strings.TrimSpace(string(out)); got != ticket.TrackURL {
+			t.Errorf("%s leads to %q, not to %q", name, got, ticket.TrackURL)
 		}
 	}
 }

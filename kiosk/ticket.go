@@ -34,8 +34,8 @@ type Ticket struct {
 	IssuedAt  time.Time         `json:"issued_at"`
 	Ahead     int               `json:"ahead"`
 	Estimate  Estimate          `json:"estimate"`
-	Track     string            `json:"track"`     // path of the page that follows it, "/t#TOKEN"
-	TrackURL  string            `json:"track_url"` // the same with the public address, for a QR code
+	Track     string            `json:"track"`     // the token of /api/track/{token}; it dies with the business day
+	TrackURL  string            `json:"track_url"` // the page that follows the ticket, for a QR code
 }
 
 // CodeUnknownService refuses a service that the centre has no passport of.
@@ -74,11 +74,10 @@ func (s *Surface) issue(c *gin.Context) error {
 func (s *Surface) issued(_ *hall.State, records []queue.Record) (int, any) {
 	last := records[len(records)-1]
 	e := last.Event.(queue.Issued) //nolint:forcetypeassert,errcheck // Issue answers with Issued, last
-	track := "/t#" + e.Track
 	return http.StatusCreated, Ticket{
 		ID: strconv.FormatUint(last.Seq, 10), Number: e.Label, Direction: e.Direction, Language: e.Language,
 		IssuedAt: last.At.In(queue.Baku).Truncate(time.Second), Ahead: e.Ahead, Estimate: estimate(e.Estimate),
-		Track: track, TrackURL: s.Public + track,
+		Track: e.Track, TrackURL: s.Public + "/t#" + e.Track,
 	}
 }
 
