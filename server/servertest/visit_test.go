@@ -25,6 +25,10 @@ func TestAVisitFromTicketToConfirmation(t *testing.T) {
 		t.Fatalf("the first ticket of the day is %v", ticket)
 	}
 	id := ticket["id"].(string)
+	phone := s.Anyone(t)
+	if place := phone.Get("/api/track/" + ticket["track"].(string)).Want(http.StatusOK).JSON(); place["number"] != "B001" || place["state"] != "waiting" {
+		t.Errorf("the phone shows %v", place)
+	}
 
 	called := agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK).JSON()
 	if called["id"] != id || called["status"] != "called" || called["desk"] != "3" {
