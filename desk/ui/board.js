@@ -22,10 +22,12 @@ export function Board({ who, turn, open, onOpen }) {
     };
   }, [agent, turn]);
   if (!board) return null;
+  const mine = who.role === "agent" && !board.agents.some((a) => a.agent === who.login) ? [{ agent: who.login, name: who.name || who.login, late: 0, today: 0, tomorrow: 0 }] : [];
+  const agents = [...mine, ...board.agents];
   const whole = board.agents.reduce((n, a) => n + a.late + a.today + a.tomorrow, 0);
   return html`<div class="whose" role="radiogroup" aria-label=${t("registry.whose")}>
       <${Whose} value="" label=${t("registry.centre")} count=${whole} agent=${agent} onChange=${setAgent} />
-      ${board.agents.map((a) => html`<${Whose} key=${a.agent} value=${a.agent} label=${a.name} count=${a.late + a.today + a.tomorrow} late=${a.late} agent=${agent} onChange=${setAgent} />`)}
+      ${agents.map((a) => html`<${Whose} key=${a.agent} value=${a.agent} label=${a.name} count=${a.late + a.today + a.tomorrow} late=${a.late} agent=${agent} onChange=${setAgent} />`)}
     </div>
     <div class="columns">${columns.map(
       ([field, name, icon]) => html`<section key=${name} class=${`column ${name}`}>

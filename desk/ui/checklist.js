@@ -1,5 +1,5 @@
 // The papers and the look-ups of a service, each with one of a few answers.
-import { html, Icon } from "shared/ui.js";
+import { html } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
 import { Row } from "./row.js";
 
@@ -46,7 +46,7 @@ export function LookUps({ service, procedure, value, onChange }) {
             onInput=${(e) => onChange((was) => ({ ...was, [s.id]: { ...was[s.id], note: e.target.value } }))} />`}>
         <b>${s.name}</b>
         ${s.what?.az && html`<small>${pick(s.what)}</small>`}
-        ${s.condition?.az && html`<small class="condition"><${Icon} name="info" /> ${pick(s.condition)}</small>`}
+        ${s.condition?.az && html`<small class="condition">${pick(s.condition)}</small>`}
       <//>`;
     })}</ul>
   </section>`;

@@ -22,14 +22,14 @@ export function Registered({ application: a }) {
       say(problem);
     }
   };
-  return html`<article class="registered" data-application=${a.id}>
-    <p class="status"><${Icon} name="circle-check" /> ${t(`outcome.${a.outcome}`)}</p>
+  return html`<article class=${`registered ${a.outcome}`} data-application=${a.id}>
+    <p class="status"><${Icon} name=${a.outcome === "refused" ? "circle-x" : "circle-check"} /> ${t(`outcome.${a.outcome}`)}</p>
     <p class="what">${name?.[language.value] || name?.az || a.service}</p>
     <p class="number">${a.number}</p>
     <dl>
       ${a.place > 0 && html`<div><dt>${t("desk.list.place")}</dt><dd>${a.place}</dd></div>`}
-      ${a.due_on && html`<div><dt>${t("desk.due")}</dt><dd>${day(a.due_on)}</dd></div>`}
-      ${a.decision_by && html`<div><dt>${t("desk.decision.by")}</dt><dd>${day(a.decision_by)}</dd></div>`}
+      ${a.due_on && a.outcome !== "refused" && html`<div><dt>${t("desk.due")}</dt><dd>${day(a.due_on)}</dd></div>`}
+      ${a.decision_by && a.outcome !== "refused" && html`<div><dt>${t("desk.decision.by")}</dt><dd>${day(a.decision_by)}</dd></div>`}
     </dl>
     <div class="prints">
       <button type="button" class="register" onClick=${() => print()}><${Icon} name="printer" /> ${printed.length ? t("desk.print.again") : t(a.outcome === "refused" ? "desk.print.refusal" : "desk.print.both")}</button>

@@ -6,6 +6,8 @@ import { call, post } from "shared/api.js";
 import { shown } from "./dates.js";
 import { useClock } from "./frame.js";
 
+// kinds are the kinds of devices, each with its sign and its page.
+const kinds = { kiosk: "smartphone", display: "monitor", door: "users" };
 const lately = 120_000; // ms: seen within this, a device is at work
 
 export function Devices({ now }) {
@@ -27,7 +29,7 @@ export function Devices({ now }) {
     <section class="panel"><table>
       <thead><tr>${["name", "kind", "state", "seen", ""].map((k) => html`<th key=${k}>${k && t(`devices.${k}`)}</th>`)}</tr></thead>
       <tbody>${sorted.map((d) => html`<tr key=${d.id} data-device=${d.id} class=${d.revoked_at ? "empty" : ""}>
-        <th scope="row">${d.name}</th><td><${Icon} name=${d.kind === "kiosk" ? "smartphone" : "monitor"} /> ${t(`devices.kind.${d.kind}`)}</td>
+        <th scope="row">${d.name}</th><td><${Icon} name=${kinds[d.kind]} /> ${t(`devices.kind.${d.kind}`)}</td>
         <td><${StateOf} state=${state(d)} /></td><td>${d.seen_at ? shown(d.seen_at) : "—"}</td>
         <td class="row-acts">${!d.revoked_at && html`<${Button} kind="danger" icon="unplug" data-act="revoke" onClick=${() => setDialog(d)}>${t("devices.revoke")}<//>`}</td></tr>`)}</tbody>
     </table></section>
@@ -59,12 +61,12 @@ function Pair({ now, onClose }) {
     return html`<${Dialog} title=${t("devices.code", { name })} onClose=${onClose}>
       <p class=${`code ${left > 0 ? "" : "over"}`}>${given.code.slice(0, 4)} ${given.code.slice(4)}</p>
       <p class="left" role="timer">${left > 0 ? t("devices.left", { time: span(left) }) : t("devices.over")}</p>
-      <p class="hint">${t("devices.code.text", { page: kind === "kiosk" ? "/kiosk" : "/display" })}</p>
+      <p class="hint">${t("devices.code.text", { page: `/${kind}` })}</p>
       ${left <= 0 && html`<${Button} kind="primary" icon="refresh-cw" onClick=${() => setGiven(null)}>${t("devices.again")}<//>`}
     <//>`;
   return html`<${Dialog} title=${t("devices.pair")} onClose=${onClose}>
     <form class="confirm" onSubmit=${ask}>
-      <div class="choices" role="radiogroup" aria-label=${t("devices.kind")}>${["kiosk", "display"].map((k) => html`<label key=${k} class="choice"><input type="radio" name="kind" value=${k} checked=${kind === k} onChange=${() => setKind(k)} /> <span>${t(`devices.kind.${k}`)}</span></label>`)}</div>
+      <div class="choices" role="radiogroup" aria-label=${t("devices.kind")}>${Object.keys(kinds).map((k) => html`<label key=${k} class="choice"><input type="radio" name="kind" value=${k} checked=${kind === k} onChange=${() => setKind(k)} /> <span>${t(`devices.kind.${k}`)}</span></label>`)}</div>
       <label>${t("devices.name")}<input name="device-name" required maxlength="80" placeholder=${t("devices.name.like")} value=${name} onInput=${(e) => setName(e.target.value)} /></label>
       ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
       <button class="primary">${t("devices.give")}</button>

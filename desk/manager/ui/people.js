@@ -4,7 +4,7 @@ import { t } from "shared/text.js";
 import { call, post } from "shared/api.js";
 import { shown } from "./dates.js";
 
-const roles = ["agent", "manager"];
+const roles = ["agent", "manager", "operator", "volunteer"];
 
 export function People({ me }) {
   const [list, setList] = useState(null);

@@ -1,0 +1,232 @@
+// Package door is the counter at the entrance: a telephone or tablet on which
+// somebody counts people in and out, and lets those in who wait outside.
+package door
+
+import (
+	"context"
+	"embed"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/assets"
+	"dost/server/hall"
+	"dost/server/occupancy"
+	"dost/server/queue"
+	"dost/server/regime"
+	"dost/server/web"
+)
+
+// UI is the files of the counter's page.
+//
+//go:embed ui
+var UI embed.FS
+
+// Centre is what the counter needs of the centre.
+type Centre interface {
+	Do(ctx context.Context, o hall.Order) (hall.Answer, error)
+	Read(f func(s *hall.State))
+}
+
+// Deps is what the counter is wired to.
+type Deps struct {
+	Centre Centre
+	Site   *assets.Site
+	Name   string // of the centre
+}
+
+// Surface is the counter, ready to be mounted.
+type Surface struct{ Deps }
+
+// New makes the surface.
+func New(d Deps) *Surface { return &Surface{d} }
+
+var doors = []web.Role{web.Door}
+
+// Hall is how full the hall is.
+type Hall struct {
+	Inside    int       `json:"inside"`
+	Counted   bool      `json:"counted"`            // at the door today; else those with a ticket
+	Capacity  *int      `json:"capacity,omitempty"` // none = no limit in force
+	Companion bool      `json:"companions"`         // are counted as well
+	Regime    string    `json:"regime,omitempty"`   // that limits it
+	Name      *Text     `json:"name,omitempty"`     // of that regime
+	Outside   []Outside `json:"outside"`            // called in first
+	Full      bool      `json:"full"`               // nobody more may come in
+	Expected  int       `json:"expected"`           // called in and not yet here
+}
+
+// Text is a wording in the three languages.
+type Text = queue.Text
+
+// Outside is somebody who waits outside.
+type Outside struct {
+	Number   string     `json:"number"` // "X07"
+	Language string     `json:"language"`
+	Since    time.Time  `json:"since"`
+	CalledAt *time.Time `json:"called_at,omitempty"` // called in; the place is kept until Until
+	Until    *time.Time `json:"until,omitempty"`
+}
+
+// Frame is the counter's live frame.
+type Frame struct {
+	web.Head
+	Centre string `json:"centre"`
+	Hall
+}
+
+// CountIn counts people in (by > 0) or out (by < 0).
+type CountIn struct {
+	Key string `json:"key"`
+	By  int    `json:"by"`
+}
+
+// RecountIn says how many people are inside.
+type RecountIn struct {
+	Key    string `json:"key"`
+	Inside int    `json:"inside"`
+}
+
+// OutsideIn asks for an outside number.
+type OutsideIn struct {
+	Key      string `json:"key"`
+	Language string `json:"language,omitempty"` // of the visitor: az (also ""), ru, en
+}
+
+// KeyIn is an order that needs nothing but its key.
+type KeyIn struct {
+	Key string `json:"key"`
+}
+
+// Routes implements web.Surface.
+func (s *Surface) Routes() []web.Route {
+	unknown := []queue.Code{occupancy.CodeUnknownOutside}
+	return []web.Route{
+		{Method: http.MethodGet, Path: "/door", For: []web.Role{web.Anyone}, Summary: "The counter at the entrance", Type: "text/html", Do: s.page},
+		{Method: http.MethodPost, Path: "/api/door/count", For: doors, Summary: "Count people in or out", In: CountIn{}, Out: Hall{},
+			Codes: []queue.Code{occupancy.CodeBadCount}, Do: s.count},
+		{Method: http.MethodPost, Path: "/api/door/recount", For: doors, Summary: "Say how many people are inside", In: RecountIn{}, Out: Hall{},
+			Codes: []queue.Code{occupancy.CodeBadCount}, Do: s.recount},
+		{Method: http.MethodPost, Path: "/api/door/outside", For: doors, Summary: "Give the next outside number, while the hall is full", In: OutsideIn{}, Out: Outside{},
+			Status: http.StatusCreated, Codes: []queue.Code{occupancy.CodeNotFull, queue.CodeBadLanguage}, Do: s.outside},
+		{Method: http.MethodPost, Path: "/api/door/outside/:number/enter", For: doors, Summary: "Somebody with an outside number comes in", In: KeyIn{}, Out: Hall{},
+			Codes: unknown, Do: s.leave(func(n int) any { return occupancy.Enter{Number: n} })},
+		{Method: http.MethodPost, Path: "/api/door/outside/:number/give-up", For: doors, Summary: "Somebody with an outside number is gone", In: KeyIn{}, Out: Hall{},
+			Codes: unknown, Do: s.leave(func(n int) any { return occupancy.GiveUp{Number: n} })},
+	}
+}
+
+// Lives implements web.Surface.
+func (s *Surface) Lives() []web.Live {
+	return []web.Live{{
+		Path: "/live/door", For: doors, Summary: "How full the hall is, and who waits outside.",
+		Topic:  func(*gin.Context) (string, error) { return "door", nil },
+		Frame:  func(st *hall.State, _ string, head web.Head) any { return Frame{head, s.Name, view(st, head.At)} },
+		Schema: Frame{},
+	}}
+}
+
+func (s *Surface) page(c *gin.Context) error {
+	return s.Site.Page(c.Writer, assets.Page{
+		Surface: "door", Title: assets.Text(web.Language(c), "door.title", nil), Lang: web.Language(c),
+		Styles: []string{"door/style.css"}, Module: "door/app.js", Texts: []string{"common", "error", "door"},
+	})
+}
+
+func (s *Surface) count(c *gin.Context) error {
+	var in CountIn
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	return s.do(c, in.Key, in, occupancy.Count{By: in.By})
+}
+
+func (s *Surface) recount(c *gin.Context) error {
+	var in RecountIn
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	return s.do(c, in.Key, in, occupancy.Recount{Inside: in.Inside})
+}
+
+func (s *Surface) leave(command func(number int) any) web.Handler {
+	return func(c *gin.Context) error {
+		var in KeyIn
+		if err := web.Body(c, &in); err != nil {
+			return err
+		}
+		n, err := strconv.Atoi(strings.TrimPrefix(c.Param("number"), "X"))
+		if err != nil {
+			return web.Fail(occupancy.CodeUnknownOutside, "no such outside number", nil)
+		}
+		return s.do(c, in.Key, in, command(n))
+	}
+}
+
+// do carries an order out and answers with the hall after it.
+func (s *Surface) do(c *gin.Context, key string, in, command any) error {
+	order, err := web.Order(c, key, in, command, func(st *hall.State, _ []queue.Record) (int, any) {
+		return http.StatusOK, view(st, st.Queue.Now())
+	})
+	if err != nil {
+		return err
+	}
+	return s.send(c, order)
+}
+
+func (s *Surface) outside(c *gin.Context) error {
+	var in OutsideIn
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	order, err := web.Order(c, in.Key, in, occupancy.WaitOutside{Language: in.Language}, func(st *hall.State, _ []queue.Record) (int, any) {
+		line := st.Occupancy.Line()
+		return http.StatusCreated, outside(line[len(line)-1])
+	})
+	if err != nil {
+		return err
+	}
+	return s.send(c, order)
+}
+
+func (s *Surface) send(c *gin.Context, order hall.Order) error {
+	answer, err := s.Centre.Do(c.Request.Context(), order)
+	if err != nil {
+		return err
+	}
+	web.Send(c, answer)
+	return nil
+}
+
+func view(st *hall.State, at time.Time) Hall {
+	inside, capacity, limited := st.Room(at)
+	_, counted := st.Occupancy.Inside()
+	h := Hall{Inside: inside, Counted: counted, Outside: []Outside{}, Expected: st.Occupancy.Expected()}
+	if limited {
+		v := st.Regime.At(at, regime.Query{})
+		h.Capacity, h.Companion = &capacity, v.Limits.Capacity.CompanionsCounted
+		h.Full = inside+h.Expected >= capacity
+		for _, r := range v.Reasons {
+			if r.Rule == regime.RuleCapacity {
+				h.Regime, h.Name = r.Regime, &r.Name
+				break
+			}
+		}
+	}
+	for _, o := range st.Occupancy.Line() {
+		h.Outside = append(h.Outside, outside(o))
+	}
+	return h
+}
+
+func outside(o occupancy.Outside) Outside {
+	v := Outside{Number: o.Label(), Language: o.Language, Since: o.Since.In(queue.Baku)}
+	if !o.CalledAt.IsZero() {
+		called, until := o.CalledAt.In(queue.Baku), o.CalledAt.Add(occupancy.CallFor).In(queue.Baku)
+		v.CalledAt, v.Until = &called, &until
+	}
+	return v
+}

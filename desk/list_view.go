@@ -1,0 +1,133 @@
+package desk
+
+import (
+	"time"
+
+	"dost/server/hall"
+	"dost/server/passport"
+	"dost/server/queue"
+	"dost/server/reception"
+)
+
+// The bodies and answers of the waiting lists.
+type (
+	// ListView is one waiting list in short.
+	ListView struct {
+		Service string     `json:"service"`
+		Kind    string     `json:"kind,omitempty"`
+		Title   queue.Text `json:"title"`
+		Name    queue.Text `json:"name"` // of the kind; empty where the service has one list
+		Waiting int        `json:"waiting"`
+		Offered int        `json:"offered"`
+	}
+	// ListsView is all waiting lists with the rules they go by.
+	ListsView struct {
+		Lists []ListView      `json:"lists"`
+		Rules reception.Rules `json:"rules"`
+	}
+	// EntryView is one person's place.
+	EntryView struct {
+		Application string                `json:"application"`
+		Number      string                `json:"number"`
+		Place       int                   `json:"place"` // from 1
+		Privilege   string                `json:"privilege,omitempty"`
+		Since       string                `json:"since"`
+		Status      reception.EntryStatus `json:"status"`
+		OfferedAt   time.Time             `json:"offered_at,omitzero"`
+		Until       string                `json:"until,omitempty"` // last day to answer
+		Offer       string                `json:"offer,omitempty"`
+		Declined    int                   `json:"declined"`
+		Name        string                `json:"name,omitempty"`
+		Phone       string                `json:"phone,omitempty"`
+	}
+	// EntriesView is a part of one list.
+	EntriesView struct {
+		Total   int         `json:"total"`
+		Entries []EntryView `json:"entries"`
+	}
+	// ListPlaceView is where a person stands on a list.
+	ListPlaceView struct {
+		Number string     `json:"number"`
+		Title  queue.Text `json:"title"`
+		Name   queue.Text `json:"name"`
+		Place  int        `json:"place"`
+		Of     int        `json:"of"`
+		Until  string     `json:"until,omitempty"` // last day to answer an offer
+	}
+	offerIn struct {
+		Key         string `json:"key"`
+		Service     string `json:"service"`
+		Kind        string `json:"kind,omitempty"`
+		Application string `json:"application,omitempty"` // "" = the next
+		What        string `json:"what,omitempty"`        // is offered, or why out of order; nobody's name
+	}
+	answerIn struct {
+		Key         string `json:"key"`
+		Application string `json:"application"`
+		Accept      bool   `json:"accept"`
+		Keep        bool   `json:"keep,omitempty"` // of a decline: the place on the list stays
+		Note        string `json:"note,omitempty"` // why it is declined; nobody's name
+	}
+	rulesIn struct {
+		Key   string          `json:"key"`
+		Rules reception.Rules `json:"rules"`
+	}
+)
+
+// viewLists shows the lists that the passports and the rules know, and any other
+// on which people wait.
+func (s *Surface) viewLists(r *reception.State) ListsView {
+	rules := r.Rules()
+	out := ListsView{Lists: []ListView{}, Rules: rules}
+	seen := map[reception.ListID]bool{}
+	add := func(id reception.ListID) {
+		if seen[id] {
+			return
+		}
+		seen[id] = true
+		all, offered := r.Length(id)
+		out.Lists = append(out.Lists, ListView{Service: id.Service, Kind: id.Kind, Title: s.titleOf(id.Service), Name: kindName(rules, id),
+			Waiting: all - offered, Offered: offered})
+	}
+	kinds := map[string]bool{}
+	for _, k := range rules.Kinds {
+		kinds[k.Service] = true
+		add(reception.ListID{Service: k.Service, Kind: k.ID})
+	}
+	for _, p := range s.Passports().All() {
+		if p.Has(passport.StepList) && !kinds[p.ID] {
+			add(reception.ListID{Service: p.ID})
+		}
+	}
+	for _, id := range r.Lists() {
+		add(id)
+	}
+	return out
+}
+
+func kindName(rules reception.Rules, id reception.ListID) queue.Text {
+	for _, k := range rules.Kinds {
+		if k.Service == id.Service && k.ID == id.Kind {
+			return k.Name
+		}
+	}
+	return queue.Text{Az: id.Kind}
+}
+
+func viewEntry(e reception.Entry, place int) EntryView {
+	return EntryView{Application: wire(e.Application), Number: e.Number, Place: place, Privilege: e.Privilege, Since: date(e.Day),
+		Status: e.Status, OfferedAt: baku(e.OfferedAt), Until: date(e.Until), Offer: e.Offer, Declined: e.Declined}
+}
+
+// placeOf is where an application stands on its list; nobody's name is in it.
+func (s *Surface) placeOf(id reception.ApplicationID) (v ListPlaceView, ok bool) {
+	s.Centre.Read(func(st *hall.State) {
+		e, place, listed := st.Reception.Place(id)
+		if !listed {
+			return
+		}
+		all, _ := st.Reception.Length(e.ListID)
+		v, ok = ListPlaceView{Number: e.Number, Title: s.titleOf(e.Service), Name: kindName(st.Reception.Rules(), e.ListID), Place: place, Of: all, Until: date(e.Until)}, true
+	})
+	return v, ok
+}

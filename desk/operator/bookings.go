@@ -1,0 +1,268 @@
+package operator
+
+import (
+	"crypto/rand"
+	"encoding/binary"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/appointment"
+	"dost/server/hall"
+	"dost/server/queue"
+	"dost/server/reception"
+	"dost/server/regime"
+	"dost/server/web"
+)
+
+// The refusals of the routes themselves.
+const (
+	CodeBadPhone       queue.Code = "bad-phone"
+	CodeUnknownService queue.Code = "unknown-service"
+)
+
+// maxReason is the longest reason of a cancellation, in bytes.
+const maxReason = 300
+
+// Booking is a visit as an operator sees it.
+type Booking struct {
+	ID        string             `json:"id"`
+	Code      string             `json:"code"` // "482 915", as it is read out
+	Kind      regime.Channel     `json:"kind"` // appointment, pick-up
+	Direction queue.DirectionID  `json:"direction"`
+	Service   string             `json:"service,omitempty"`
+	Group     queue.GroupID      `json:"group,omitempty"`
+	Language  string             `json:"language"`
+	At        time.Time          `json:"at"`
+	Minutes   int                `json:"minutes"`
+	Status    appointment.Status `json:"status"`
+	Number    string             `json:"number,omitempty"` // of the ticket, once checked in today
+	Phone     string             `json:"phone,omitempty"`
+	// Refused says that the rules in force no longer admit the visit at its time: it
+	// is to be moved or cancelled, and the visitor told.
+	Refused queue.Code  `json:"refused,omitempty"`
+	Reason  *queue.Text `json:"reason,omitempty"`
+}
+
+// Bookings is a list of them, by time.
+type Bookings struct {
+	Appointments []Booking `json:"appointments"`
+}
+
+// BookIn is the order to book.
+type BookIn struct {
+	Key       string            `json:"key"`
+	Kind      regime.Channel    `json:"kind,omitempty"` // appointment (also ""), pick-up
+	Direction queue.DirectionID `json:"direction"`
+	Service   string            `json:"service,omitempty"` // passport ID
+	Group     queue.GroupID     `json:"group,omitempty"`
+	At        time.Time         `json:"at"`
+	Phone     string            `json:"phone"`
+	Language  string            `json:"language,omitempty"` // of the visitor: az (also ""), ru, en
+}
+
+// MoveIn is the order to move a booking.
+type MoveIn struct {
+	Key string    `json:"key"`
+	At  time.Time `json:"at"`
+}
+
+// CancelIn is the order to cancel one.
+type CancelIn struct {
+	Key    string `json:"key"`
+	Reason string `json:"reason"`
+}
+
+// FindIn asks for bookings by one of the two.
+type FindIn struct {
+	Key   string `json:"key,omitempty"` // taken and not needed: nothing is changed
+	Code  string `json:"code,omitempty"`
+	Phone string `json:"phone,omitempty"`
+}
+
+func (s *Surface) book(c *gin.Context) error {
+	var in BookIn
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	_, phone := reception.Identifiers(in.Phone)
+	if phone == "" {
+		return web.Fail(CodeBadPhone, "not a mobile number of Azerbaijan", nil)
+	}
+	if in.Service != "" {
+		if _, ok := s.Passports().Get(in.Service); !ok {
+			return web.Fail(CodeUnknownService, "no such service", map[string]any{"service": in.Service})
+		}
+	}
+	command := appointment.Book{
+		Direction: in.Direction, Service: in.Service, Group: in.Group, Language: in.Language, Channel: in.Kind, At: in.At, Draw: draw(),
+	}
+	order, err := web.Order(c, in.Key, in, command, s.answers(http.StatusCreated, 0))
+	if err != nil {
+		return err
+	}
+	order.Contact = &appointment.Contact{Phone: phone}
+	return s.do(c, order)
+}
+
+func (s *Surface) move(c *gin.Context) error {
+	var in MoveIn
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	id := named(c)
+	order, err := web.Order(c, in.Key, in, appointment.Move{ID: id, At: in.At}, s.answers(http.StatusOK, id))
+	if err != nil {
+		return err
+	}
+	return s.do(c, order)
+}
+
+func (s *Surface) cancel(c *gin.Context) error {
+	var in CancelIn
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	if len(in.Reason) > maxReason {
+		return web.Fail("too-long", "the reason is too long", map[string]any{"field": "reason", "limit": maxReason})
+	}
+	id := named(c)
+	order, err := web.Order(c, in.Key, in, appointment.Cancel{ID: id, Reason: in.Reason}, s.answers(http.StatusOK, id))
+	if err != nil {
+		return err
+	}
+	return s.do(c, order)
+}
+
+func (s *Surface) do(c *gin.Context, order hall.Order) error {
+	answer, err := s.Centre.Do(c.Request.Context(), order)
+	if err != nil {
+		return err
+	}
+	web.Send(c, answer)
+	return nil
+}
+
+// answers gives the booking as it stands after the order; 0 is the one that it made.
+// The answer is kept with its key, so it has no telephone.
+func (s *Surface) answers(status int, id appointment.ID) func(*hall.State, []queue.Record) (int, any) {
+	return func(st *hall.State, records []queue.Record) (int, any) {
+		if id == 0 {
+			id = appointment.ID(records[len(records)-1].Seq)
+		}
+		b, _ := st.Appointment.Booking(id)
+		return status, booking(st, b)
+	}
+}
+
+func (s *Surface) list(c *gin.Context) error {
+	from := appointment.Midnight(s.Clock())
+	to := from.AddDate(0, 0, 1)
+	refused := c.Query("refused") == "1"
+	if day := c.Query("day"); day != "" {
+		asked, err := parseDay(day)
+		if err != nil {
+			return err
+		}
+		from, to = asked, asked.AddDate(0, 0, 1)
+	} else if refused {
+		from, to = s.Clock(), from.Add(appointment.MaxAhead+24*time.Hour)
+	}
+	out := Bookings{Appointments: []Booking{}}
+	s.Centre.Read(func(st *hall.State) {
+		for _, b := range st.Appointment.Between(from, to) {
+			if v := booking(st, b); !refused || v.Refused != "" {
+				out.Appointments = append(out.Appointments, v)
+			}
+		}
+	})
+	return s.send(c, out)
+}
+
+func (s *Surface) find(c *gin.Context) error {
+	var in FindIn
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	var ids []appointment.ID
+	code := ""
+	if in.Code != "" {
+		parsed, ok := appointment.ParseCode(in.Code)
+		if !ok {
+			return web.Fail(appointment.CodeBadCode, "a digit of the code is missing or wrong", nil)
+		}
+		code = parsed
+	} else {
+		_, phone := reception.Identifiers(in.Phone)
+		if phone == "" {
+			return web.Fail(CodeBadPhone, "not a mobile number of Azerbaijan", nil)
+		}
+		found, err := s.Contacts.BookingsOf(phone)
+		if err != nil {
+			return err
+		}
+		ids = found
+	}
+	out := Bookings{Appointments: []Booking{}}
+	s.Centre.Read(func(st *hall.State) {
+		if b, ok := st.Appointment.Coded(code); ok && code != "" {
+			ids = []appointment.ID{b.ID}
+		}
+		for _, id := range ids {
+			if b, ok := st.Appointment.Booking(id); ok {
+				out.Appointments = append(out.Appointments, booking(st, b))
+			}
+		}
+	})
+	return s.send(c, out)
+}
+
+// send opens the contacts of a list and answers with it.
+func (s *Surface) send(c *gin.Context, out Bookings) error {
+	for i := range out.Appointments {
+		id, err := strconv.ParseUint(out.Appointments[i].ID, 10, 64)
+		if err != nil {
+			return err
+		}
+		contact, ok, err := s.Contacts.Contact(appointment.ID(id))
+		if err != nil {
+			return err
+		}
+		if ok {
+			out.Appointments[i].Phone = contact.Phone
+		}
+	}
+	web.JSON(c, http.StatusOK, out)
+	return nil
+}
+
+func booking(st *hall.State, b appointment.Booking) Booking {
+	v := Booking{
+		ID: b.ID.String(), Code: appointment.Spoken(b.Code), Kind: b.Channel, Direction: b.Direction, Service: b.Service, Group: b.Group,
+		Language: b.Language, At: b.At.In(queue.Baku), Minutes: b.Minutes, Status: b.Status,
+	}
+	if t, ok := st.Queue.Ticket(b.Ticket); ok {
+		v.Number = t.Label
+	}
+	if b.Status == appointment.Booked {
+		q := regime.Query{Direction: b.Direction, Service: b.Service, Group: b.Group, Channel: b.Channel}
+		if rule := st.Regime.At(b.At, q); !rule.Admit {
+			v.Refused, v.Reason = rule.Code, reason(rule)
+		}
+	}
+	return v
+}
+
+// named is the booking that the path names; 0, which no booking has, for none.
+func named(c *gin.Context) appointment.ID {
+	id, _ := strconv.ParseUint(c.Param("id"), 10, 64)
+	return appointment.ID(id)
+}
+
+func draw() uint32 {
+	var b [4]byte
+	_, _ = rand.Read(b[:]) // never fails: the program ends if the system has no randomness
+	return binary.BigEndian.Uint32(b[:])
+}

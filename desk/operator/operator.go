@@ -1,0 +1,104 @@
+// Package operator is the page of who answers the call centre's telephone: it books
+// visits, moves them and cancels them. Members of staff may use it as well, and other
+// programs its routes.
+package operator
+
+import (
+	"context"
+	"embed"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/assets"
+	"dost/server/appointment"
+	"dost/server/hall"
+	"dost/server/passport"
+	"dost/server/queue"
+	"dost/server/regime"
+	"dost/server/web"
+)
+
+// UI is the files of the operator's page.
+//
+//go:embed ui
+var UI embed.FS
+
+// Centre is what the page needs of the centre.
+type Centre interface {
+	Do(ctx context.Context, o hall.Order) (hall.Answer, error)
+	Read(f func(s *hall.State))
+}
+
+// Contacts opens who booked a visit: sealed, and apart from the history.
+type Contacts interface {
+	Contact(id appointment.ID) (c appointment.Contact, ok bool, err error)
+	BookingsOf(phone string) ([]appointment.ID, error)
+}
+
+// Deps is what the page is wired to.
+type Deps struct {
+	Centre    Centre
+	Contacts  Contacts
+	Site      *assets.Site
+	Name      string                   // of the centre
+	Passports func() *passport.Library // the services that can be booked
+	Clock     func() time.Time         // the centre's time
+}
+
+// Surface is the page with its routes, ready to be mounted.
+type Surface struct{ Deps }
+
+// New makes the surface.
+func New(d Deps) *Surface { return &Surface{d} }
+
+var staff = []web.Role{web.Operator, web.Agent, web.Manager}
+
+// ruleCodes are the refusals of the regimes in force.
+var ruleCodes = []queue.Code{
+	queue.CodeClosed, queue.CodeAppointmentOnly, queue.CodePickupOnly, queue.CodeNotEligible,
+	regime.CodeWalkInOnly, regime.CodeServicesOnly,
+}
+
+// slotCodes are the refusals of a time.
+var slotCodes = append([]queue.Code{
+	appointment.CodeSlotPast, appointment.CodeSlotFar, appointment.CodeNoSlot, appointment.CodeSlotTaken,
+	appointment.CodeHourlyLimit, appointment.CodeDailyLimit,
+}, ruleCodes...)
+
+// Routes implements web.Surface.
+func (s *Surface) Routes() []web.Route {
+	const appointments = "/api/operator/appointments"
+	known := []queue.Code{appointment.CodeUnknownAppointment, appointment.CodeAppointmentEnded}
+	return []web.Route{
+		{Method: http.MethodGet, Path: "/operator", For: []web.Role{web.Anyone}, Summary: "The operator's page", Type: "text/html", Do: s.page},
+		{Method: http.MethodGet, Path: "/api/operator/offer", For: staff, Summary: "What can be booked: directions with their services, and groups", Out: Offer{}, Do: s.offer},
+		{Method: http.MethodGet, Path: "/api/operator/slots", For: staff, Summary: "The times of up to 14 days from a day on; ?direction=, service=, group=, kind=, from=, days=, and move= for a booking to be moved",
+			Out: Times{}, Codes: []queue.Code{queue.CodeUnknownDirection, CodeBadDay}, Do: s.times},
+		{Method: http.MethodGet, Path: appointments, For: staff, Summary: "The bookings of a day (?day=2026-03-02), or those of all days that the rules in force no longer admit (?refused=1)",
+			Out: Bookings{}, Codes: []queue.Code{CodeBadDay}, Do: s.list},
+		{Method: http.MethodPost, Path: "/api/operator/find", For: staff, Summary: "Find bookings by confirmation code or by telephone; changes nothing",
+			In: FindIn{}, Out: Bookings{}, Codes: []queue.Code{appointment.CodeBadCode, CodeBadPhone}, Do: s.find},
+		{Method: http.MethodPost, Path: appointments, For: staff, Summary: "Book a visit: an appointment, or a pick-up of ready documents",
+			In: BookIn{}, Out: Booking{}, Status: http.StatusCreated,
+			Codes: append([]queue.Code{
+				queue.CodeUnknownDirection, queue.CodeUnknownGroup, CodeUnknownService, queue.CodeBadLanguage, appointment.CodeBadChannel, CodeBadPhone,
+			}, slotCodes...), Do: s.book},
+		{Method: http.MethodPost, Path: appointments + "/:id/move", For: staff, Summary: "Move a booking to another time; its code stays",
+			In: MoveIn{}, Out: Booking{}, Codes: append(known, slotCodes...), Do: s.move},
+		{Method: http.MethodPost, Path: appointments + "/:id/cancel", For: staff, Summary: "Cancel a booking, with a reason",
+			In: CancelIn{}, Out: Booking{}, Codes: append([]queue.Code{queue.CodeReasonNeeded}, known...), Do: s.cancel},
+	}
+}
+
+// Lives implements web.Surface.
+func (s *Surface) Lives() []web.Live { return nil }
+
+func (s *Surface) page(c *gin.Context) error {
+	return s.Site.Page(c.Writer, assets.Page{
+		Surface: "operator", Title: assets.Text(web.Language(c), "operator.title", nil), Lang: web.Language(c),
+		Styles: []string{"operator/style.css"}, Module: "operator/app.js",
+		Texts: []string{"common", "error", "operator", "appointment"}, Data: map[string]string{"centre": s.Name},
+	})
+}
