@@ -25,6 +25,8 @@ const (
 	Manager Role = "manager"
 	// Operator answers the call centre's telephone, and books visits.
 	Operator Role = "operator"
+	// Volunteer helps people in the hall, with a phone in the hand.
+	Volunteer Role = "volunteer"
 	// Door is the device at the entrance on which people are counted in and out.
 	Door Role = "door"
 )

@@ -10,7 +10,9 @@ import (
 
 	"dost/server/hall"
 	"dost/server/queue"
+	"dost/server/rating"
 	"dost/server/reception"
+	"dost/server/volunteer"
 )
 
 const (
@@ -153,6 +155,10 @@ func (w *writer) project(r queue.Record, handOvers []string) error {
 			return err
 		}
 		return w.handOvers(handOvers, r)
+	case rating.Given:
+		return w.rated(r, event)
+	case volunteer.Done:
+		return w.helped(r, event)
 	case reception.PrintOrdered:
 		return w.print(event.Application, event.Print(r))
 	}

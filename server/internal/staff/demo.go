@@ -19,6 +19,7 @@ const (
 	DemoDisplayToken = "demo-display"
 	DemoDoorToken    = "demo-door"
 	demoAgents       = 6
+	demoVolunteers   = 2
 )
 
 // house is the actor of what nobody ordered.
@@ -62,6 +63,11 @@ func (s *Staff) settleDemo(demo bool) error {
 	}
 	if err := open("operator", "Operator", web.Operator); err != nil {
 		return err
+	}
+	for n := 1; n <= demoVolunteers; n++ {
+		if err := open(fmt.Sprintf("volunteer%d", n), fmt.Sprintf("Volunteer %d", n), web.Volunteer); err != nil {
+			return err
+		}
 	}
 	for _, d := range []struct {
 		kind        web.Role

@@ -9,7 +9,7 @@ import (
 )
 
 // anyRole is the order in which credentials are tried when the route has no wish.
-var anyRole = []web.Role{web.Agent, web.Manager, web.Operator, web.Kiosk, web.Display, web.Door}
+var anyRole = []web.Role{web.Agent, web.Manager, web.Operator, web.Volunteer, web.Kiosk, web.Display, web.Door}
 
 // Identify is web.Identifier: a device by its bearer token, else staff or a device
 // by cookie, one that fits wanted first. A request with an Authorization header
@@ -55,7 +55,7 @@ func (s *Staff) byCookie(r *http.Request, role web.Role) (web.Caller, bool) {
 		ok     bool
 	)
 	switch role {
-	case web.Agent, web.Manager, web.Operator:
+	case web.Agent, web.Manager, web.Operator, web.Volunteer:
 		caller, ok = s.sessions.identify(fingerprintOf(token), s.now())
 	default:
 		caller, ok = s.devices.identify(token, s.now())

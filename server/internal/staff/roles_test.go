@@ -17,6 +17,8 @@ func (h *rig) askAs(r *http.Request, as web.Role) (int, queue.Code) {
 		b.signIn("manager", DemoPassword)
 	case web.Operator:
 		b.signIn("operator", DemoPassword)
+	case web.Volunteer:
+		b.signIn("volunteer1", DemoPassword)
 	case web.Kiosk, web.Display, web.Door:
 		b.ask("POST", "/api/device", `{"token":"demo-`+string(as)+`"}`)
 	}

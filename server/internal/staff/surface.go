@@ -19,7 +19,7 @@ func (s *Staff) Surface() *Surface { return &Surface{s} }
 
 var (
 	anyone   = []web.Role{web.Anyone}
-	members  = []web.Role{web.Agent, web.Manager, web.Operator}
+	members  = []web.Role{web.Agent, web.Manager, web.Operator, web.Volunteer}
 	fixtures = []web.Role{web.Kiosk, web.Display, web.Door}
 	managers = []web.Role{web.Manager}
 )

@@ -29,12 +29,13 @@ const yearSeconds = 365 * 24 * 60 * 60
 // one for each, so that one browser can show a kiosk, a display, a desk and the
 // manager's console at the same time, as people do in the demo.
 var cookies = map[web.Role]string{
-	web.Agent:    "session",
-	web.Manager:  "session-manager",
-	web.Operator: "session-operator",
-	web.Kiosk:    "device-kiosk",
-	web.Display:  "device-display",
-	web.Door:     "device-door",
+	web.Agent:     "session",
+	web.Manager:   "session-manager",
+	web.Operator:  "session-operator",
+	web.Volunteer: "session-volunteer",
+	web.Kiosk:     "device-kiosk",
+	web.Display:   "device-display",
+	web.Door:      "device-door",
 }
 
 // cookieName has the prefix by which browsers keep a cookie to this very host and
