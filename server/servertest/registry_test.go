@@ -1,0 +1,120 @@
+package servertest_test
+
+import (
+	"net/http"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"dost/server/queue"
+	. "dost/server/servertest"
+)
+
+// calendar is a clock that a test moves from day to day.
+type calendar struct{ at atomic.Int64 }
+
+func (c *calendar) now() time.Time { return time.UnixMilli(c.at.Load()) }
+
+// column are the numbers in a column of the deadlines board.
+func column(board M, name string) (all []string) {
+	for _, entry := range board[name].([]any) {
+		all = append(all, entry.(M)["number"].(string))
+	}
+	return all
+}
+
+// registered registers an application and gives the answer.
+func registered(agent *Client, ticket, service, outcome, fin string, more M) M {
+	body := M{"key": Key(), "ticket": ticket, "service": service, "outcome": outcome, "documents": []M{}, "checks": []M{},
+		"applicant": M{"name": "Sınaq Şəxsi", "fin": fin}}
+	for k, v := range more {
+		body[k] = v
+	}
+	return agent.Post("/api/desk/applications", body).Want(http.StatusCreated).JSON()
+}
+
+// visiting brings a visitor of a direction to the agent and gives the ticket's id.
+func visiting(t *testing.T, s *Server, agent *Client, direction string) string {
+	t.Helper()
+	ticket(t, s, direction, "az")
+	id := agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK).Text("id")
+	agent.Post("/api/desk/tickets/"+id+"/arrive", M{"key": Key()}).Want(http.StatusOK)
+	return id
+}
+
+// From Monday to the days after: what was registered comes up on the board before
+// it is due, is sent on, decided a working day before the end, and an offer that
+// nobody answers lapses by itself. All of it outlives a restart.
+func TestTheBoardAndTheListsFollowTheCalendar(t *testing.T) {
+	c := &calendar{}
+	c.at.Store(time.Date(2026, 11, 16, 9, 30, 0, 0, queue.Baku).UnixMilli())
+	s := Start(t, Options{Clock: c.now})
+	dir := s.Dir
+	agent := s.Agent(t, 3)
+	visit := visiting(t, s, agent, "benefits")
+	a := registered(agent, visit, "05-02-01-03", "registered", "1AAAAA1", nil)
+	voucher := registered(agent, visit, "01-09-07-00", "listed", "2AAAAA2", M{"list": M{"kind": "holiday"}})
+	agent.Post("/api/desk/lists/offer", M{"key": Key(), "service": "01-09-07-00", "kind": "holiday", "what": "Şəki"}).Want(http.StatusOK)
+	agent.Post("/api/desk/tickets/"+visit+"/finish", M{"key": Key(), "outcome": "registered"}).Want(http.StatusOK)
+
+	board := func(s *Server, query string) M {
+		t.Helper()
+		return s.Staff(t, "manager").Get("/api/desk/deadlines" + query).Want(http.StatusOK).JSON()
+	}
+	tomorrow := func(days int) {
+		t.Helper()
+		c.at.Store(c.now().AddDate(0, 0, days).UnixMilli())
+		// The first order of the day opens it, as the clock would within a second.
+		ticket(t, s, "benefits", "az")
+	}
+	// The front office has two working days: on Monday it is not on the board yet,
+	// on Tuesday it is due on the next day, on Wednesday due, on Thursday late.
+	number := a["number"].(string)
+	for day, name := range []string{"", "tomorrow", "due_today", "late"} {
+		if day > 0 {
+			tomorrow(1)
+		}
+		b := board(s, "")
+		for _, each := range []string{"late", "due_today", "tomorrow"} {
+			list := column(b, each)
+			if want := each == name; want != (len(list) == 1 && list[0] == number) {
+				t.Errorf("on day %d the column %s holds %v", day, each, list)
+			}
+		}
+	}
+	if b := board(s, "?agent=agent1"); len(column(b, "late")) != 0 || b["agents"].([]any)[0].(M)["late"] != 1.0 {
+		t.Errorf("another agent's board: %v", b)
+	}
+	manager := s.Staff(t, "manager")
+	path := "/api/desk/applications/" + a["id"].(string)
+	manager.Post(path+"/advance", M{"key": Key(), "stage": "sent-on"}).Want(http.StatusOK)
+	manager.Post(path+"/advance", M{"key": Key(), "stage": "sent-on"}).Problem(http.StatusConflict, "wrong-stage")
+	view := manager.Get(path).Want(http.StatusOK).JSON()
+	if front := view["front"].(M); front["late"] != true || front["done"] != "2026-11-19" || view["awaits_by"] != a["decision_by"] {
+		t.Errorf("after the late sending on: %v", view)
+	}
+
+	// The offer was good for five working days, to Monday the 23rd.
+	s.Stop()
+	s = Start(t, Options{DataDir: dir, Clock: c.now})
+	tomorrow(4)
+	place := s.Staff(t, "manager").Get("/api/desk/lists/place?number=" + voucher["number"].(string)).Want(http.StatusOK).JSON()
+	if place["until"] != "2026-11-23" {
+		t.Errorf("on the last day the person is told %v", place)
+	}
+	tomorrow(1)
+	deadline := time.Now().Add(10 * time.Second)
+	for {
+		r := s.Staff(t, "manager").Get("/api/desk/applications/" + voucher["id"].(string)).Want(http.StatusOK).JSON()
+		if r["stage"] == "closed" {
+			if h := r["history"].([]any); h[1].(M)["by"] != "clock" {
+				t.Errorf("the history is %v", h)
+			}
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("the offer has not lapsed: %v", r)
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
