@@ -129,8 +129,9 @@ func (a *App) warnings() (codes []string) {
 }
 
 // open are the paths that visitors' phones may reach (RELIABILITY, Security): to
-// follow a ticket and to check a confirmation. Nothing there changes anything.
-var open = []string{"/t", "/api/track/", "/live/track/", "/v/", "/V/", "/a/"}
+// follow a ticket, to check a confirmation and to see what to bring. Nothing there
+// changes anything.
+var open = []string{"/t", "/api/track/", "/live/track/", "/v/", "/V/", "/b/", "/B/", "/a/"}
 
 // Public answers only what visitors' phones may ask, for a second listener that
 // faces the world while staff and devices stay inside the hall.
