@@ -114,7 +114,7 @@ func (s *State) setRules(c SetRules) ([]queue.Event, error) {
 			return nil, refuse(CodeListInUse, "people wait on a list that the new rules do not have", "service", id.Service, "kind", id.Kind)
 		}
 	}
-	return []queue.Event{RulesSet{Rules: c.Rules}}, nil
+	return []queue.Event{RulesSet(c)}, nil
 }
 
 // applyList follows the events of the waiting lists.
