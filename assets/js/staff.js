@@ -1,0 +1,104 @@
+// What every page of the staff begins with: who is signed in, the sign-in, the
+// choice of a language, a clock. A page names its role; a browser may carry one
+// session of each.
+import { html, signal, useEffect, useState, Icon, Mark } from "shared/ui.js";
+import { boot, language, setLanguage, t } from "shared/text.js";
+import { call, post } from "shared/api.js";
+
+const patience = 2000; // ms until a server that was not reached is asked again
+const signOfLife = 240_000; // ms; a session ends after 15 minutes without a word
+
+// session gives {who, ask, signOut}; who is a signal: undefined while asking, null
+// for nobody, else {login, name, role}.
+export function session(role) {
+  const who = signal(undefined);
+  const ask = async () => {
+    try {
+      who.value = await call("GET", `/api/session?role=${role}`);
+    } catch (problem) {
+      if (refused(problem)) who.value = null;
+      else setTimeout(ask, patience);
+    }
+  };
+  const signOut = async () => {
+    await call("DELETE", `/api/session?role=${role}`).catch(() => {});
+    who.value = null;
+  };
+  return { who, ask, signOut, role };
+}
+
+const refused = (problem) => [401, 403].includes(problem.status);
+
+// useSignOfLife keeps the session of a page that is looked at: an agent who
+// listens to a visitor is not idle.
+export function useSignOfLife({ who, role }) {
+  useEffect(() => {
+    let touched = false;
+    const touch = () => (touched = true);
+    const events = ["pointerdown", "keydown", "pointermove"];
+    events.forEach((e) => addEventListener(e, touch, { passive: true }));
+    const beat = setInterval(() => {
+      if (touched && who.value) call("GET", `/api/session?role=${role}`).catch((p) => refused(p) && (who.value = null));
+      touched = false;
+    }, signOfLife);
+    return () => {
+      events.forEach((e) => removeEventListener(e, touch));
+      clearInterval(beat);
+    };
+  }, []);
+}
+
+// SignIn asks for login and password; onDone gets who signed in.
+export function SignIn({ title, onDone }) {
+  const [login, setLogin] = useState("");
+  const [password, setPassword] = useState("");
+  const [trouble, setTrouble] = useState("");
+  const [busy, setBusy] = useState(false);
+  const send = async (event) => {
+    event.preventDefault();
+    setBusy(true);
+    setTrouble("");
+    try {
+      onDone(await post("/api/session", { login, password }));
+    } catch (problem) {
+      setTrouble(problem.text);
+      setPassword("");
+    } finally {
+      setBusy(false);
+    }
+  };
+  return html`<main class="signin">
+    <${Languages} />
+    <form onSubmit=${send}>
+      <${Mark} />
+      <h1>${title}</h1>
+      <label>${t("common.login")}
+        <input name="login" autocomplete="username" autocapitalize="none" spellcheck=${false} autofocus required maxlength="64"
+          value=${login} onInput=${(e) => setLogin(e.target.value)} /></label>
+      <label>${t("common.password")}
+        <input name="password" type="password" autocomplete="current-password" required maxlength="128"
+          value=${password} onInput=${(e) => setPassword(e.target.value)} /></label>
+      ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
+      <button class="primary" disabled=${busy}>${t("common.sign-in")}</button>
+    </form>
+  </main>`;
+}
+
+// Languages is the choice of a language in a page's bar.
+export function Languages() {
+  return html`<div class="languages" role="group" aria-label=${t("common.language")}>
+    ${boot.languages.map(
+      (l) => html`<button type="button" key=${l} lang=${l} aria-pressed=${language.value === l} onClick=${() => setLanguage(l)}>${l.toUpperCase()}</button>`,
+    )}
+  </div>`;
+}
+
+// useClock is the time of now(), renewed as often as asked.
+export function useClock(now, every = 1000) {
+  const [at, set] = useState(() => now());
+  useEffect(() => {
+    const tick = setInterval(() => set(now()), every);
+    return () => clearInterval(tick);
+  }, [now]);
+  return at;
+}
