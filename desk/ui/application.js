@@ -1,6 +1,6 @@
 // What is decided about whom: register, refuse with a ground, send to the back
 // office, or add to the waiting list — as the service's steps allow.
-import { html, useState, Icon } from "shared/ui.js";
+import { html, useState, useEffect, Icon } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
 import { post, newKey } from "shared/api.js";
 import { say } from "./moves.js";
@@ -8,6 +8,7 @@ import { Row } from "./row.js";
 import { Applicant, nobody, validFIN, wire } from "./applicant.js";
 import { Listing } from "./listing.js";
 import { lookUps } from "./checklist.js";
+import { asked } from "./lookup.js";
 
 // kindsOf are the kinds of the steps that the visit takes.
 function kindsOf(service, procedure) {
@@ -33,6 +34,8 @@ export function Application({ frame, service, procedure, documents, checks, onDo
   const [wrong, setWrong] = useState(null); // {field, text}
   const [busy, setBusy] = useState(false);
   const [key] = useState(newKey); // one form, one application, however often it is sent
+  const known = asked.value.ticket === frame.active.id ? asked.value.fin : "";
+  useEffect(() => void (known && setPerson((was) => (was.fin ? was : { ...was, fin: known }))), [known]);
   const outcome = options.includes(chosen) ? chosen : options[0];
   const optional = outcome === "registered" && !service.documents.length && !lookUps(service, procedure).length;
   const open = service.documents.filter((d) => !documents[d.id]);
@@ -48,6 +51,7 @@ export function Application({ frame, service, procedure, documents, checks, onDo
         lease: frame.desk.lease,
         ticket: frame.active.id,
         service: service.id,
+        service_version: service.version,
         ...(applicant && { applicant }),
         ...(person.kind && applicant && { representative: person.kind }),
         ...(procedure && { procedure }),

@@ -2,6 +2,7 @@
 import { html } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
 import { Row } from "./row.js";
+import { AskSystems } from "./lookup.js";
 
 const label = (d) => pick(d.short?.az ? d.short : d.name);
 
@@ -33,11 +34,12 @@ export function lookUps(service, procedure) {
   return [...list.values()];
 }
 
-export function LookUps({ service, procedure, value, onChange }) {
+export function LookUps({ service, procedure, ticket, value, onChange }) {
   const list = lookUps(service, procedure);
   if (!list.length) return null;
   return html`<section class="part lookups">
     <h2>${t("desk.lookups")}</h2>
+    <${AskSystems} service=${service} ticket=${ticket} list=${list} onAnswer=${(id, state, note) => onChange((was) => ({ ...was, [id]: { state, note } }))} />
     <ul>${list.map((s) => {
       const now = value[s.id] ?? {};
       return html`<${Row} key=${s.id} group=${`sub-${s.id}`} label=${s.name} options=${["found", "not-found", "unavailable"]} value=${now.state}

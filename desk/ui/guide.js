@@ -48,7 +48,7 @@ export function Guide({ frame, at }) {
           ${ready &&
           html`<${Documents} service=${service} value=${documents} onChange=${setDocuments} />
             <${BringList} frame=${frame} service=${service} documents=${documents} given=${given} onGiven=${setGiven} />
-            <${LookUps} service=${service} procedure=${procedure} value=${checks} onChange=${setChecks} />
+            <${LookUps} service=${service} procedure=${procedure} ticket=${active.id} value=${checks} onChange=${setChecks} />
             <${Application} key=${service.id + procedure} frame=${frame} service=${service} procedure=${procedure} documents=${documents} checks=${checks} onDone=${() => setService(null)} />`}`
       : html`<${Services} direction=${active.direction} again=${frame.registered.length > 0} onChoose=${choose} />`}
   </section>`;
