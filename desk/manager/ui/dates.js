@@ -1,8 +1,7 @@
 // Days and moments as a manager writes them: days "15.03.2020", clock times
 // "09:00" to "24:00", always on Baku's clock. A day inside the page is
 // "2020-03-15", the same text as on the wire.
-import { baku, longDate, language } from "shared/text.js";
-import { t } from "shared/text.js";
+import { baku, longDate, t } from "shared/text.js";
 
 const two = (n) => String(n).padStart(2, "0");
 const noon = (day) => Date.parse(`${day}T12:00:00+04:00`);
@@ -63,5 +62,5 @@ export const weekOrder = [1, 2, 3, 4, 5, 6, 0];
 // shown is a moment in words: "15 mart 2020, bazar, 09:00".
 export function shown(at, ends) {
   const { day, time } = parted(at, ends);
-  return language.value && `${longDay(day)}, ${time}`;
+  return `${longDay(day)}, ${time}`;
 }
