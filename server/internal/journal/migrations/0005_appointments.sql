@@ -14,7 +14,7 @@ CREATE INDEX contacts_day ON contacts (day);
 CREATE TABLE new_accounts (
   login      TEXT PRIMARY KEY,              -- folded: a-z 0-9 . _ -
   name       TEXT NOT NULL,
-  role       TEXT NOT NULL CHECK (role IN ('agent', 'manager', 'operator')),
+  role       TEXT NOT NULL CHECK (role IN ('agent', 'manager', 'operator', 'volunteer')),
   hash       TEXT NOT NULL,                 -- argon2id; '' = cannot sign in
   active     INTEGER NOT NULL CHECK (active IN (0, 1)),
   demo       INTEGER NOT NULL CHECK (demo IN (0, 1)),
