@@ -15,8 +15,11 @@ const who = signal(undefined); // undefined: asking; null: nobody
 const tabs = ["search", "deadlines", "lists"];
 const icons = { search: "search", deadlines: "alarm-clock", lists: "list-ordered" };
 
+// A browser may be signed in as both; the manager's console says which it means.
+const roles = new URLSearchParams(location.search).get("role") === "manager" ? ["manager", "agent"] : ["agent", "manager"];
+
 async function ask() {
-  for (const role of ["agent", "manager"]) {
+  for (const role of roles) {
     try {
       who.value = await call("GET", `/api/session?role=${role}`);
       return;
@@ -31,7 +34,7 @@ function App() {
   const [tab, setTab] = useState(tabs.includes(location.hash.slice(1)) ? location.hash.slice(1) : "search");
   const [open, setOpen] = useState(null); // id of the application shown
   const [turn, setTurn] = useState(0); // counts what was changed here
-  useEffect(() => void history.replaceState(null, "", `#${tab}`), [tab]);
+  useEffect(() => void history.replaceState(null, "", `${location.search}#${tab}`), [tab]);
   useEffect(() => {
     const press = (e) => {
       const n = Number(e.key);

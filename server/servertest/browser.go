@@ -110,6 +110,15 @@ func (p *Page) Type(selector, text string) {
 	p.do("typing into "+selector, chromedp.WaitVisible(chromedp.CSS(selector)), chromedp.SendKeys(chromedp.CSS(selector), text))
 }
 
+// Fill puts a value in the place of what a field holds.
+func Fill(p *Page, selector, value string) {
+	p.t.Helper()
+	p.See(selector)
+	if ok, err := Eval[bool](p, fmt.Sprintf("(() => { const f = document.querySelector(%q); f.value = %q; f.dispatchEvent(new Event('input', {bubbles: true})); return true })()", selector, value)); err != nil || !ok {
+		p.t.Fatalf("%s: filling %s: %v", p.name, selector, err)
+	}
+}
+
 // Choose chooses an option of a list by its value.
 func Choose(p *Page, selector, value string) {
 	p.t.Helper()

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp/kb"
+
 	"dost/server/queue"
 	. "dost/server/servertest"
 )
@@ -117,4 +119,48 @@ func TestTheBoardAndTheListsFollowTheCalendar(t *testing.T) {
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
+}
+
+// The manager puts one privilege before the other, and the list follows on every
+// screen; a phone that reads the confirmation's code is told the new place.
+func TestTheManagerSetsTheOrderOfTheLists(t *testing.T) {
+	s := Start(t, Options{})
+	b := OpenBrowser(t)
+	agent := s.Agent(t, 1, "social-services")
+	visit := visiting(t, s, agent, "social-services")
+	list := func(privilege string) M { return M{"list": M{"kind": "treatment", "privilege": privilege}} }
+	first := registered(agent, visit, "01-09-07-00", "listed", "1AAAAA1", list("disability"))
+	second := registered(agent, visit, "01-09-07-00", "listed", "2AAAAA2", list("war"))
+	registered(agent, visit, "01-09-07-00", "listed", "3AAAAA3", list(""))
+
+	p := b.Open("manager", s.URL+"/manager?lang=az", 1366, 768)
+	p.Type("input[autocomplete=username]", "manager")
+	p.Type("input[type=password]", "demo-demo")
+	p.Press(kb.Enter)
+	p.Gone("input[type=password]")
+	p = b.Open("registry", s.URL+"/registry?role=manager&lang=az#lists", 1366, 768)
+	p.Says(".entries tbody tr:nth-child(1)", second["number"].(string))
+	p.Click("[data-kind=rules]")
+	p.See(".rules input[type=number]")
+	p.Shot("rules-az")
+	for row, rank := range []string{"2", "1"} {
+		Fill(p, ".rules tbody tr:nth-child("+string(rune('1'+row))+") input[type=number]", rank)
+	}
+	p.Click(".rules .primary")
+	p.Gone(".rules")
+	p.Says(".entries tbody tr:nth-child(1)", first["number"].(string))
+	p.Click(".entries tbody tr:nth-child(1) .link")
+	p.See(".dossier .facts-list")
+	p.Shot("registry-list-az")
+	for _, language := range []string{"az", "ru", "en"} {
+		phone := b.Open("phone", s.URL+"/v/"+second["code"].(string)+"?lang="+language, 390, 844)
+		phone.Says("dl", "2 / 3")
+		phone.Shot("verify-" + language)
+	}
+	p.Click("[data-tab=deadlines]")
+	p.See(".columns")
+	p.Click("[data-tab=search]")
+	p.Type("input[name=q]", "sinaq")
+	p.Until("document.querySelectorAll('.rows tbody tr').length === 3")
+	p.Shot("search-az")
 }
