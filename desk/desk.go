@@ -95,6 +95,7 @@ func (s *Surface) Routes() []web.Route {
 	for _, more := range [][]web.Route{s.serviceRoutes(), s.searchRoutes(), s.advanceRoutes(), s.deadlineRoutes(), s.listRoutes(), s.returnRoutes()} {
 		routes = append(routes, more...)
 	}
+	routes = append(routes, s.lookUpRoutes()...)
 	return append(routes, s.verifyRoutes()...)
 }
 
