@@ -88,6 +88,14 @@ func TestATemplateByKeyboard(t *testing.T) {
 	s := Start(t, Options{})
 	p := console(s, b, "regimes")
 	p.See(".month .day")
+	p.Until(`(document.querySelector(".month .day[tabindex='0']").focus(), true)`)
+	today := p.Text(".foresight .day-field small")
+	p.Press(kb.ArrowDown + kb.ArrowRight)
+	p.Until(`document.activeElement.getAttribute("aria-pressed") === "true"`)
+	if later := p.Text(".foresight .day-field small"); later == today {
+		t.Errorf("the arrows stay on %s", today)
+	}
+	p.Press(kb.ArrowUp + kb.ArrowLeft)
 	p.Click(".acts .button:last-child")
 	p.See(".dialog input[name=template]")
 	p.Shot("templates")
@@ -107,6 +115,10 @@ func TestATemplateByKeyboard(t *testing.T) {
 	p.Click(".standing .regime.to-come [data-act=edit]")
 	p.See("input[name=capacity], input[name=forecast]")
 	p.Click("input[name=slots]")
+	p.Click(`.pages a[href="#hall"]`) // to look at something else, and back: nothing is lost
+	p.See(".hall")
+	p.Click(`.pages a[href="#regimes"]`)
+	p.See("input[name=slot-minutes]")
 	p.Shot("form-amend")
 	p.Click("button[name=save]")
 	p.Type(".dialog input[name=password]", password+kb.Enter)

@@ -1,12 +1,15 @@
 // What is happening now: first what is wrong, in words; then the lines, the
 // desks, and the day against the service level.
 import { html, useState, Icon, Button } from "shared/ui.js";
-import { t, span, minutes, clock, language } from "shared/text.js";
+import { t, span, minutes, clock, dayMonth, language } from "shared/text.js";
 import { useClock } from "./frame.js";
 import { CloseDialog, ReopenDialog } from "./closing.js";
 
 export const words = (text) => text?.[language.value] || text?.az || "";
 const since = (at, then) => Math.max(0, Math.round((at - Date.parse(then)) / 1000));
+
+// until is a time of today, or of another day with its date.
+const until = (then, at) => (dayMonth(then) === dayMonth(at) ? clock(then) : `${dayMonth(then)} ${clock(then)}`);
 
 export function Hall({ frame, now, offline }) {
   const at = useClock(now);
@@ -15,7 +18,7 @@ export function Hall({ frame, now, offline }) {
   const close = (d) => setClosing(d ? [d] : []);
   const reopen = (regime) => setOpening(frame.closures.find((c) => c.id === regime));
   return html`<main class=${`hall ${offline ? "cut-off" : ""}`}>
-    <${WrongNow} frame=${frame} reopen=${setOpening} />
+    <${WrongNow} frame=${frame} at=${at} reopen=${setOpening} />
     <section class="lines" aria-label=${t("manager.directions")}>
       ${frame.directions.map((d) => html`<${DirectionCard} key=${d.id} d=${d} onClose=${() => close(d.id)} onReopen=${() => reopen(d.regime)} />`)}
     </section>
@@ -40,11 +43,11 @@ export function Hall({ frame, now, offline }) {
 
 const signs = { empty: "minus", free: "circle-check", paused: "coffee", called: "megaphone", serving: "user-check" };
 
-function WrongNow({ frame, reopen }) {
+function WrongNow({ frame, at, reopen }) {
   const name = (id) => words(frame.directions.find((d) => d.id === id)?.name);
   return html`<section class="wrong" aria-live="polite">
     ${frame.closures.map((c) => html`<p key=${c.id} class="closure"><${Icon} name="door-closed" />
-      <span><b>${c.directions?.length ? c.directions.map(name).join(", ") : t("manager.whole")}: ${t("manager.closed")}</b> ${words(c.reason)} · ${t("manager.until", { time: clock(new Date(c.until)) })}</span>
+      <span><b>${c.directions?.length ? c.directions.map(name).join(", ") : t("manager.whole")}: ${t("manager.closed")}</b> ${words(c.reason)} · ${t("manager.until", { time: until(c.until, at) })}</span>
       <${Button} icon="door-open" onClick=${() => reopen(c)}>${t("manager.reopen")}<//></p>`)}
     ${frame.wrong.map((w) => html`<p key=${`${w.code}${w.direction ?? ""}${w.desk ?? ""}`} class="warning"><${Icon} name="triangle-alert" />
       <span>${t(`manager.wrong.${w.code}`, { direction: name(w.direction), desk: w.desk ?? "", n: w.count ?? 0, time: minutes(w.seconds ?? 0) })}</span></p>`)}

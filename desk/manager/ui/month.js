@@ -1,6 +1,6 @@
 // A month with its regimes: every day with its sign and word, a bar for each
 // regime across the days that it touches. Arrow keys walk over the days.
-import { html, useRef, useEffect, Icon, Button } from "shared/ui.js";
+import { html, useRef, useLayoutEffect, Icon, Button } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
 import { dayOf, addDays, addMonths, monthOf, monthTitle, weekdayOf, weekdayShort, weekOrder, longDay } from "./dates.js";
 
@@ -50,7 +50,8 @@ function lanes(list, days) {
 export function Month({ month, onMonth, day, onDay, days, list, always, now, onRegime }) {
   const grid = useRef(null);
   const walked = useRef(false);
-  useEffect(() => {
+  // Before the next key is heard: a fast hand must not walk from the old day.
+  useLayoutEffect(() => {
     if (walked.current) grid.current?.querySelector(`[data-day="${day}"]`)?.focus();
     walked.current = false;
   }, [day]);

@@ -13,9 +13,13 @@ import { Confirm } from "./confirm.js";
 import { decided } from "./draft.js";
 import { regimeLines, conflictWords } from "./words.js";
 
+// placed puts faults that name no field where they can be mended.
+const places = { "regime-past": "to", "unknown-direction": "scope", "too-many": "to" };
+const placed = (fault) => fault && { ...fault, field: fault.field || places[fault.code] };
+
 const quiet = ["name-needed", "rule-needed"]; // not told before somebody wants to save
 
-export function RegimeForm({ start, list, now, desks, onDone }) {
+export function RegimeForm({ start, keep, list, now, desks, onDone }) {
   const [f, setF] = useState(start);
   const [day, setDay] = useState(read(start.from.day) ?? dayOf(now()));
   const [pressed, setPressed] = useState(false);
@@ -24,11 +28,13 @@ export function RegimeForm({ start, list, now, desks, onDone }) {
   const box = useRef(null);
   const set = (part) => {
     if (part.from?.day && read(part.from.day) && part.from.day !== f.from.day) setDay(read(part.from.day));
-    setF({ ...f, ...part });
+    const next = { ...f, ...part };
+    keep(next);
+    setF(next);
   };
   const { regime, fault: own } = decided(f);
   const answer = useForesight(own ? undefined : regime, day, 0);
-  const told = own ?? answer?.fault;
+  const told = own ?? placed(answer?.fault);
   const fault = told && (pressed || !quiet.includes(told.code)) ? told : null;
   const save = (e) => {
     e.preventDefault();

@@ -13,8 +13,8 @@ import { Confirm } from "./confirm.js";
 import { blank, opened } from "./draft.js";
 import { ruleWords, scopeWords } from "./words.js";
 
-// writing is the form under way; it stays when another page is looked at. next
-// are the further regimes of a template.
+// writing is the form under way, with what was written last: it stays when another
+// page is looked at, or the session ends. next are the template's further regimes.
 const writing = signal(null); // {form, next: []}
 const years = signal({}); // by year: {days: {day: info}, hours}
 
@@ -53,7 +53,7 @@ export function Regimes({ now, desks }) {
   if (!regimes.value || !setup.value) return html`<p class="wait" role="status">${lost.value ? lost.value.text : t("manager.loading")}</p>`;
   const list = regimes.value.regimes;
   if (writing.value)
-    return html`<${RegimeForm} key=${writing.value.form.key} start=${writing.value.form} list=${list} now=${now} desks=${desks}
+    return html`<${RegimeForm} key=${writing.value.form.key} start=${writing.value.form} keep=${(form) => (writing.value.form = form)} list=${list} now=${now} desks=${desks}
       onDone=${(saved) => finished(saved, choose)} />`;
   const known = years.value[year] ?? { days: {} };
   const active = (r) => r.phase !== "past";

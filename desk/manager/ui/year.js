@@ -1,6 +1,6 @@
 // The working calendar of a year: every day working, short or of rest, with its
 // reason; the Cabinet's exceptions; the ordinary hours.
-import { html, useState, useEffect, Icon, Button, Dialog, toast } from "shared/ui.js";
+import { html, useState, useEffect, useLayoutEffect, useRef, Icon, Button, Dialog, toast } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
 import { call, post } from "shared/api.js";
 import { dayOf, addDays, weekdayOf, weekOrder, weekdayShort, longDay } from "./dates.js";
@@ -14,12 +14,27 @@ export function YearPage({ now }) {
   const [seen, setSeen] = useState(null);
   const [chosen, setChosen] = useState(null); // a day
   const [editing, setEditing] = useState(null); // "day" or "hours"
+  const grid = useRef(null);
+  const walked = useRef(false);
+  useLayoutEffect(() => {
+    if (walked.current) grid.current?.querySelector(`[data-date="${chosen}"]`)?.focus();
+    walked.current = false;
+  }, [chosen]);
+  const walk = (e) => {
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }[e.key];
+    const to = step && e.target.dataset.date && addDays(e.target.dataset.date, step);
+    if (!to || !to.startsWith(seen.year)) return;
+    e.preventDefault();
+    walked.current = true;
+    setChosen(to);
+  };
   const load = () => call("GET", `/api/manager/calendar?year=${year}`).then(setSeen).catch((problem) => toast(problem.text, "bad"));
   useEffect(() => void load(), [year]);
   if (!seen) return html`<p class="wait" role="status">${t("manager.loading")}</p>`;
   const days = Object.fromEntries(seen.days.map((d) => [d.date, d]));
   const exceptions = Object.fromEntries(seen.exceptions.map((e) => [e.date, e]));
   const day = chosen && days[chosen];
+  const stop = day ? chosen : days[dayOf(now())] ? dayOf(now()) : `${seen.year}-01-01`; // where the tab key enters the year
   const today = dayOf(now());
   const saved = (text) => {
     toast(text, "good");
@@ -33,7 +48,7 @@ export function YearPage({ now }) {
       <span class="key">${["open", "short", "rest", "exception"].map((k) => html`<span key=${k} class=${`mini ${k}`}>${t(`calendar.key.${k}`)}</span>`)}</span></div>
     ${seen.findings.map((f) => html`<p key=${f.code} class="warning-line"><${Icon} name="triangle-alert" /> ${pick(f.detail)}</p>`)}
     <div class="two">
-      <div class="months">${Array.from({ length: 12 }, (_, i) => html`<${MiniMonth} key=${i} year=${seen.year} n=${i + 1} days=${days} today=${today} chosen=${chosen} exceptions=${exceptions} onDay=${setChosen} />`)}</div>
+      <div class="months" ref=${grid} onKeyDown=${walk}>${Array.from({ length: 12 }, (_, i) => html`<${MiniMonth} key=${i} year=${seen.year} n=${i + 1} days=${days} today=${today} chosen=${chosen} stop=${stop} exceptions=${exceptions} onDay=${setChosen} />`)}</div>
       <aside>
         <section class="panel">
           ${!day && html`<p class="hint">${t("calendar.choose")}</p>`}
@@ -56,7 +71,7 @@ export function YearPage({ now }) {
 
 const stateOf = (d) => (!d.working ? "rest" : d.short ? "short" : "open");
 
-function MiniMonth({ year, n, days, today, chosen, exceptions, onDay }) {
+function MiniMonth({ year, n, days, today, chosen, stop, exceptions, onDay }) {
   const first = `${year}-${String(n).padStart(2, "0")}-01`;
   const lead = (weekdayOf(first) + 6) % 7;
   const list = [];
@@ -64,7 +79,7 @@ function MiniMonth({ year, n, days, today, chosen, exceptions, onDay }) {
   return html`<section class="mini-month" aria-label=${t(`calendar.month.${n}`)}><h3>${t(`calendar.month.${n}`)}</h3>
     <div class="grid">${weekOrder.map((w) => html`<span key=${w} class="w">${weekdayShort(w)}</span>`)}
       ${Array.from({ length: lead }, (_, i) => html`<span key=${`lead${i}`}></span>`)}
-      ${list.map((d) => days[d] && html`<button type="button" key=${d} data-date=${d} class=${`mini ${stateOf(days[d])} ${exceptions[d] || days[d].kind === "exception" ? "exception" : ""}`} aria-pressed=${d === chosen} aria-current=${d === today ? "date" : undefined}
+      ${list.map((d) => days[d] && html`<button type="button" key=${d} data-date=${d} tabindex=${d === stop ? 0 : -1} class=${`mini ${stateOf(days[d])} ${exceptions[d] || days[d].kind === "exception" ? "exception" : ""}`} aria-pressed=${d === chosen} aria-current=${d === today ? "date" : undefined}
         title=${pick(days[d].reason)} aria-label=${`${longDay(d)}: ${t(`calendar.key.${stateOf(days[d])}`)}, ${pick(days[d].reason)}`} onClick=${() => onDay(d)}>${Number(d.slice(8))}</button>`)}
     </div></section>`;
 }
