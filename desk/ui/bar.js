@@ -1,8 +1,10 @@
 // The line on top: where am I, who am I, am I connected, which language.
 import { html, Icon, Mark, useEffect, useState } from "shared/ui.js";
-import { t, clock, language, setLanguage, boot } from "shared/text.js";
+import { t, clock, language } from "shared/text.js";
 import { move } from "./moves.js";
 import { ask } from "./ask.js";
+import { Languages } from "./languages.js";
+import { Help } from "./help.js";
 
 export function useClock(now, every = 1000) {
   const [at, set] = useState(() => now());
@@ -11,14 +13,6 @@ export function useClock(now, every = 1000) {
     return () => clearInterval(tick);
   }, [now]);
   return at;
-}
-
-export function Languages() {
-  return html`<div class="languages" role="group" aria-label=${t("common.language")}>
-    ${boot.languages.map(
-      (l) => html`<button type="button" lang=${l} aria-pressed=${language.value === l} onClick=${() => setLanguage(l)}>${l.toUpperCase()}</button>`,
-    )}
-  </div>`;
 }
 
 const systemTime = () => new Date();
@@ -42,6 +36,7 @@ export function Bar({ who, frame, offline, now = systemTime, onSignOut }) {
     <span class="who"><${Icon} name="user" /> ${who.name || who.login}</span>
     ${offline && html`<span class="offline" role="alert"><${Icon} name="wifi-off" /> ${t("common.no-connection")}</span>`}
     <span class="grow"></span>
+    ${desk && html`<${Help} ticket=${frame.active?.id} />`}
     <a class="tool" href="/registry" target="registry"><${Icon} name="list-checks" /> ${t("desk.registry")}</a>
     ${desk &&
     html`<button type="button" class=${desk.paused ? "warm" : ""} disabled=${busy && !desk.paused} onClick=${pause}>

@@ -4,7 +4,7 @@
 import { html, render, signal, useEffect, useState, Icon, Mark, Toasts } from "shared/ui.js";
 import { t, boot } from "shared/text.js";
 import { call } from "shared/api.js";
-import { Languages } from "./bar.js";
+import { Languages } from "./languages.js";
 import { Asking } from "./ask.js";
 import { Search } from "./found.js";
 import { Board } from "./board.js";
@@ -41,7 +41,7 @@ function App() {
       if (e.altKey && n >= 1 && n <= tabs.length) {
         e.preventDefault();
         setTab(tabs[n - 1]);
-      }
+      } else if (e.key === "Escape" && !document.querySelector("dialog[open]")) setOpen(null);
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);

@@ -1,7 +1,7 @@
 import { html, useState, Icon, Mark } from "shared/ui.js";
 import { t } from "shared/text.js";
 import { post } from "shared/api.js";
-import { Languages } from "./bar.js";
+import { Languages } from "./languages.js";
 
 export function SignIn({ onDone }) {
   const [login, setLogin] = useState("");
