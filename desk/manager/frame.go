@@ -19,6 +19,7 @@ type Frame struct {
 	Desks      []Desk      `json:"desks"`
 	Today      Today       `json:"today"`
 	Closures   []Closed    `json:"closures"` // in force now
+	Regimes    []Closed    `json:"regimes"`  // in force now that close nothing; the reason is the regime's name
 	Wrong      []Wrong     `json:"wrong"`    // what needs the manager now, the worst first
 }
 
@@ -86,7 +87,7 @@ const (
 )
 
 func (s *Surface) frame(st *hall.State, head web.Head) Frame {
-	f := Frame{Head: head, Centre: s.Name, Directions: []Direction{}, Desks: []Desk{}, Closures: []Closed{}, Wrong: []Wrong{}}
+	f := Frame{Head: head, Centre: s.Name, Directions: []Direction{}, Desks: []Desk{}, Closures: []Closed{}, Regimes: []Closed{}, Wrong: []Wrong{}}
 	for _, code := range s.Warnings() {
 		f.Wrong = append(f.Wrong, Wrong{Code: code})
 	}
@@ -116,6 +117,8 @@ func (s *Surface) frame(st *hall.State, head web.Head) Frame {
 	for _, r := range st.Regime.InForce(head.At) {
 		if r.Rules.Closed {
 			f.Closures = append(f.Closures, closed(r))
+		} else {
+			f.Regimes = append(f.Regimes, closed(r))
 		}
 	}
 	f.Wrong = append(f.Wrong, untreated(st, head.At)...)

@@ -104,7 +104,7 @@ func days(p *Page, from, to string) {
 // confirmRegime presses save, reads it all once more, and gives the password.
 func confirmRegime(p *Page, shot string) {
 	p.Click("button[name=save]:not(:disabled)")
-	p.See(".dialog .lines")
+	p.See(".dialog .said")
 	if shot != "" {
 		p.Shot(shot)
 	}

@@ -104,7 +104,7 @@ func TestATemplateByKeyboard(t *testing.T) {
 	for _, name := range []string{"Birinci mərhələ", "İkinci mərhələ", "Yaşlıların"} {
 		p.Until(`document.querySelector("input[name=name-az]")?.value.startsWith("` + name + `")`)
 		p.Type("input[name=name-az]", kb.Enter) // what stands there is saved by Enter
-		p.See(".dialog .lines")
+		p.See(".dialog .said")
 		p.Shot("template-" + name[:2])
 		p.Type(".dialog input[name=password]", password+kb.Enter)
 		p.Gone(".dialog")

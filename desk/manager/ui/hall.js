@@ -20,7 +20,7 @@ export function Hall({ frame, now, offline }) {
   return html`<main class=${`hall ${offline ? "cut-off" : ""}`}>
     <${WrongNow} frame=${frame} at=${at} reopen=${setOpening} />
     <section class="lines" aria-label=${t("manager.directions")}>
-      ${frame.directions.map((d) => html`<${DirectionCard} key=${d.id} d=${d} onClose=${() => close(d.id)} onReopen=${() => reopen(d.regime)} />`)}
+      ${frame.directions.map((d) => html`<${DirectionCard} key=${d.id} d=${d} onClose=${() => close(d.id)} onReopen=${frame.closures.some((c) => c.id === d.regime) && (() => reopen(d.regime))} />`)}
     </section>
     <div class="below">
       <section class="panel" aria-label=${t("manager.desks")}>
@@ -49,16 +49,26 @@ function WrongNow({ frame, at, reopen }) {
     ${frame.closures.map((c) => html`<p key=${c.id} class="closure"><${Icon} name="door-closed" />
       <span><b>${c.directions?.length ? c.directions.map(name).join(", ") : t("manager.whole")}: ${t("manager.closed")}</b> ${words(c.reason)} · ${t("manager.until", { time: until(c.until, at) })}</span>
       <${Button} icon="door-open" onClick=${() => reopen(c)}>${t("manager.reopen")}<//></p>`)}
+    ${frame.regimes.map((r) => html`<p key=${r.id} class="regime-on"><${Icon} name="scroll-text" />
+      <span><b>${words(r.reason)}</b> · ${r.directions?.length ? r.directions.map(name).join(", ") : t("manager.whole")} · ${t("manager.until", { time: until(r.until, at) })}</span>
+      <a class="button" href="#regimes">${t("manager.page.regimes")}</a></p>`)}
     ${frame.wrong.map((w) => html`<p key=${`${w.code}${w.direction ?? ""}${w.desk ?? ""}`} class="warning"><${Icon} name="triangle-alert" />
       <span>${t(`manager.wrong.${w.code}`, { direction: name(w.direction), desk: w.desk ?? "", n: w.count ?? 0, time: minutes(w.seconds ?? 0) })}</span></p>`)}
     ${frame.closures.length + frame.wrong.length === 0 && html`<p class="fine"><${Icon} name="circle-check" /> ${t("manager.fine")}</p>`}
   </section>`;
 }
 
+// Door is whether the direction takes visitors: all, only some, or none.
+function Door({ d }) {
+  if (d.open) return html`<span class="state good"><${Icon} name="door-open" /> ${t("common.open")}</span>`;
+  if (d.code === "closed") return html`<span class="state bad"><${Icon} name="door-closed" /> ${t("common.closed")}</span>`;
+  return html`<span class="state warn"><${Icon} name="triangle-alert" /> ${t(`regime.only.${d.code}`)}</span>`;
+}
+
 function DirectionCard({ d, onClose, onReopen }) {
   return html`<article class=${`line ${d.open ? "open" : "shut"}`} data-direction=${d.id}>
     <header><b class="prefix">${d.prefix}</b><h2>${words(d.name)}</h2>
-      <span class=${`state ${d.open ? "good" : "bad"}`}><${Icon} name=${d.open ? "door-open" : "door-closed"} /> ${t(d.open ? "common.open" : "common.closed")}</span></header>
+      <${Door} d=${d} /></header>
     <p class="big">${d.waiting}<small>${t("manager.waiting")}</small></p>
     <dl>
       <div><dt>${t("manager.longest")}</dt><dd>${d.longest ? span(d.longest) : "—"}</dd></div>
@@ -69,7 +79,9 @@ function DirectionCard({ d, onClose, onReopen }) {
     ${!d.open && html`<p class="why">${words(d.reason)}</p>`}
     ${d.open
       ? html`<${Button} icon="door-closed" onClick=${onClose}>${t("manager.close")}<//>`
-      : d.regime && html`<${Button} icon="door-open" onClick=${onReopen}>${t("manager.reopen")}<//>`}
+      : onReopen
+        ? html`<${Button} icon="door-open" onClick=${onReopen}>${t("manager.reopen")}<//>`
+        : d.regime && html`<a class="button" href="#regimes"><${Icon} name="scroll-text" /> ${t("manager.page.regimes")}</a>`}
   </article>`;
 }
 

@@ -109,7 +109,7 @@ function Saving({ f, set, regime, answer, list, now, onClose, onDone }) {
   const hit = answer.hit.some((h) => h.touched + h.booked_touched > 0);
   return html`<${Dialog} class="wide" title=${t("regime.saving")} onClose=${onClose}>
     <${Confirm} first send=${send} done=${onDone} label=${t("regime.save.go")}>
-      <dl class="lines">${regimeLines(regime).map(([what, how]) => html`<div key=${what}><dt>${what}</dt><dd>${how}</dd></div>`)}</dl>
+      <dl class="said">${regimeLines(regime).map(([what, how]) => html`<div key=${what}><dt>${what}</dt><dd>${how}</dd></div>`)}</dl>
       <${Effect} answer=${answer} now=${now} />
       ${hit && html`<${Waiting} value=${f.waiting} onChange=${(waiting) => set({ waiting })} name="waiting-now" />`}
       ${answer.conflicts.map((c, i) => html`<p key=${i} class="hint"><${Icon} name="info" /> ${conflictWords(c, list)}</p>`)}
