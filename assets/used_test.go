@@ -167,8 +167,8 @@ func entryOf(module string) string {
 	switch dir {
 	case "js":
 		return "assets/js/" + file
-	case "manager":
-		return "desk/manager/ui/" + file
+	case "manager", "operator", "door", "volunteers":
+		return "desk/" + dir + "/ui/" + file
 	}
 	return dir + "/ui/" + file
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dost/assets"
+	"dost/server/appointment"
 	"dost/server/hall"
 	"dost/server/passport"
 	"dost/server/queue"
@@ -34,8 +35,10 @@ type Deps struct {
 	Site      *assets.Site
 	Name      string                   // of the centre
 	Passports func() *passport.Library // the services in force
-	Public    string                   // "https://host" that phones reach
-	Clock     func() time.Time         // the centre's time
+	// BookingsOf finds the bookings of a telephone in normal form.
+	BookingsOf func(phone string) ([]appointment.ID, error)
+	Public     string           // "https://host" that phones reach
+	Clock      func() time.Time // the centre's time
 }
 
 // Surface is the kiosk, ready to be mounted.
@@ -60,7 +63,7 @@ var (
 
 // Routes implements web.Surface.
 func (s *Surface) Routes() []web.Route {
-	return []web.Route{
+	routes := append(s.arriveRoutes(), []web.Route{
 		{Method: http.MethodGet, Path: "/kiosk", For: anyone, Summary: "The kiosk's screen.", Type: "text/html", Do: s.page},
 		{Method: http.MethodGet, Path: "/api/kiosk/menu", For: kiosks, Summary: "Directions with their state, people waiting and expected wait; groups with a head start.",
 			Out: Menu{}, Do: s.menu},
@@ -75,7 +78,8 @@ func (s *Surface) Routes() []web.Route {
 		{Method: http.MethodGet, Path: "/t", For: anyone, Summary: "The page on which a visitor follows a ticket; its token stands behind the #.", Type: "text/html", Do: s.trackPage},
 		{Method: http.MethodGet, Path: "/api/track/:token", For: anyone, Summary: "Where a ticket stands, for whoever has its token. Tokens die with the business day.",
 			Out: Tracked{}, Codes: []queue.Code{queue.CodeUnknownTicket}, Do: s.track},
-	}
+	}...)
+	return append(routes, s.rateRoutes()...)
 }
 
 // Lives implements web.Surface.
@@ -91,6 +95,7 @@ func (s *Surface) Lives() []web.Live {
 			Path: "/live/track/:token", For: anyone, Summary: "Where a ticket stands.",
 			Topic: s.trackTopic, Frame: s.trackFrame, Schema: TrackFrame{},
 		},
+		s.rateLive(),
 	}
 }
 
@@ -99,6 +104,6 @@ func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "kiosk", Title: assets.Text("az", "kiosk.title", nil), Lang: "az",
 		Styles: []string{"kiosk/style.css"}, Module: "kiosk/app.js",
-		Texts: []string{"common", "error", "kiosk"}, Data: map[string]string{"centre": s.Name}, Class: "kiosk",
+		Texts: []string{"common", "error", "kiosk", "help", "appointment"}, Data: map[string]string{"centre": s.Name}, Class: "kiosk",
 	})
 }

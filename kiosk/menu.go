@@ -19,6 +19,7 @@ type Menu struct {
 	Groups     []Group      `json:"groups"`
 	Languages  []string     `json:"languages"`
 	Notices    []queue.Text `json:"notices"`
+	Hall       *Hall        `json:"hall,omitempty"` // while a regime limits how many may be inside
 }
 
 // MenuFrame is the menu as a live frame.
@@ -76,19 +77,19 @@ func (s *Surface) menu(c *gin.Context) error {
 }
 
 func (s *Surface) menuOf(st *hall.State, at time.Time) Menu {
-	m := Menu{Centre: s.Name, Directions: []Direction{}, Groups: []Group{}, Languages: []string{"az", "ru", "en"}, Notices: []queue.Text{}}
+	m := Menu{Centre: s.Name, Directions: []Direction{}, Groups: []Group{}, Languages: []string{"az", "ru", "en"}, Notices: []queue.Text{}, Hall: hallOf(st, at)}
 	told := map[queue.Text]bool{}
 	for _, d := range st.Queue.Config().Directions {
 		if d.Off {
 			continue
 		}
-		v := st.Regime.At(at, regime.Query{Direction: d.ID, Channel: regime.WalkIn})
+		j := st.Judge(at, regime.Query{Direction: d.ID, Channel: regime.WalkIn})
 		waiting := st.Queue.WaitingIn(d.ID)
 		m.Directions = append(m.Directions, Direction{
-			ID: d.ID, Prefix: d.Prefix, Name: d.Name, Open: v.Admit, Why: why(v),
+			ID: d.ID, Prefix: d.Prefix, Name: d.Name, Open: j.Admit && j.Limit == "", Why: why(j),
 			Waiting: waiting, Estimate: estimate(st.Queue.Estimate(d.ID, waiting)),
 		})
-		for _, n := range v.Notices {
+		for _, n := range j.Notices {
 			if !told[n] {
 				told[n] = true
 				m.Notices = append(m.Notices, n)
@@ -103,27 +104,41 @@ func (s *Surface) menuOf(st *hall.State, at time.Time) Menu {
 
 // why is the first reason of a refusal, by the regime's own name where it has one:
 // "Elektrik kəsilib" says more to a visitor than "bağlıdır".
-func why(v regime.Verdict) Why {
+func why(j hall.Judgement) Why {
 	w := Why{Alternatives: []Alternative{}}
-	if v.Admit {
+	if j.Limit != "" {
+		w.Code = j.Limit
+		w.Alternatives = alternatives(j.Verdict)
+		if until, ok := j.Facts["until"].(time.Time); ok {
+			w.Until = &until
+		}
 		return w
 	}
-	w.Code = v.Code
-	if len(v.Reasons) > 0 {
-		reason := v.Reasons[0].Name
+	if j.Admit {
+		return w
+	}
+	w.Code = j.Code
+	if len(j.Reasons) > 0 {
+		reason := j.Reasons[0].Name
 		if reason.Az == "" {
-			reason = v.Reasons[0].Text
+			reason = j.Reasons[0].Text
 		}
 		w.Reason = &reason
 	}
-	if !v.Until.IsZero() {
-		until := v.Until.In(queue.Baku)
+	if !j.Until.IsZero() {
+		until := j.Until.In(queue.Baku)
 		w.Until = &until
 	}
-	for _, a := range v.Alternatives {
-		w.Alternatives = append(w.Alternatives, Alternative{string(a.Kind), a.Value, a.Text})
-	}
+	w.Alternatives = alternatives(j.Verdict)
 	return w
+}
+
+func alternatives(v regime.Verdict) []Alternative {
+	list := []Alternative{}
+	for _, a := range v.Alternatives {
+		list = append(list, Alternative{string(a.Kind), a.Value, a.Text})
+	}
+	return list
 }
 
 func estimate(e queue.Estimate) Estimate {

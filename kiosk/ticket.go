@@ -9,6 +9,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"dost/server/appointment"
 	"dost/server/hall"
 	"dost/server/queue"
 	"dost/server/regime"
@@ -44,6 +45,7 @@ const CodeUnknownService queue.Code = "unknown-service"
 var issueCodes = []queue.Code{
 	queue.CodeUnknownDirection, queue.CodeUnknownGroup, CodeUnknownService, queue.CodeBadLanguage,
 	queue.CodeClosed, queue.CodeFull, queue.CodeAppointmentOnly, queue.CodePickupOnly, queue.CodeNotEligible,
+	appointment.CodeDailyLimit, appointment.CodeHourlyLimit, hall.CodeTooLateToday,
 }
 
 func (s *Surface) issue(c *gin.Context) error {
@@ -63,48 +65,44 @@ func (s *Surface) issue(c *gin.Context) error {
 	}
 	answer, err := s.Centre.Do(c.Request.Context(), order)
 	if err != nil {
-		return s.explained(err, in)
+		return s.explained(err, regime.Query{Service: in.Service, Group: in.Group, Channel: regime.WalkIn})
 	}
 	web.Send(c, answer)
 	return nil
 }
 
-// issued composes the answer from the event: what the visitor was told stays what
-// it was, however often the key comes again.
+// issued answers with the ticket: Issue ends with Issued.
 func (s *Surface) issued(_ *hall.State, records []queue.Record) (int, any) {
-	last := records[len(records)-1]
-	e := last.Event.(queue.Issued) //nolint:forcetypeassert,errcheck // Issue answers with Issued, last
-	return http.StatusCreated, Ticket{
-		ID: strconv.FormatUint(last.Seq, 10), Number: e.Label, Direction: e.Direction, Language: e.Language,
-		IssuedAt: last.At.In(queue.Baku).Truncate(time.Second), Ahead: e.Ahead, Estimate: estimate(e.Estimate),
-		Track: e.Track, TrackURL: s.Public + "/t#" + e.Track,
-	}
+	return http.StatusCreated, s.ticket(records[len(records)-1])
 }
 
-// explained adds to a refusal by the regime what the visitor can do about it:
-// why, until when, and which ways remain.
-func (s *Surface) explained(err error, in TicketOrder) error {
+// explained adds to a refusal by a rule what the visitor can do about it: why, until
+// when, and which ways remain. The engine names the direction of such a refusal.
+func (s *Surface) explained(err error, q regime.Query) error {
 	var refusal *queue.Error
 	if !errors.As(err, &refusal) {
 		return err
 	}
-	var v regime.Verdict
-	s.Centre.Read(func(st *hall.State) {
-		v = st.Regime.At(s.Clock(), regime.Query{Direction: in.Direction, Service: in.Service, Group: in.Group, Channel: regime.WalkIn})
-	})
-	if v.Admit || v.Code != refusal.Code {
+	direction, ok := refusal.Facts["direction"].(queue.DirectionID)
+	if _, byRule := refusal.Facts["rule"]; !ok || !byRule {
 		return err
 	}
-	w := why(v)
+	q.Direction = direction
+	var w Why
+	s.Centre.Read(func(st *hall.State) {
+		j := st.Judge(s.Clock(), q)
+		w = why(j)
+		w.Alternatives = alternatives(j.Verdict)
+	})
 	facts := map[string]any{"alternatives": w.Alternatives}
-	for name, fact := range refusal.Facts {
-		facts[name] = fact
-	}
-	if w.Reason != nil {
+	if w.Code == refusal.Code && w.Reason != nil {
 		facts["reason"] = w.Reason
 	}
-	if w.Until != nil {
+	if w.Code == refusal.Code && w.Until != nil {
 		facts["until"] = w.Until
+	}
+	for name, fact := range refusal.Facts {
+		facts[name] = fact
 	}
 	return &queue.Error{Code: refusal.Code, Detail: refusal.Detail, Facts: facts}
 }

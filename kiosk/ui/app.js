@@ -10,12 +10,13 @@ import { Groups } from "./groups.js";
 import { Info } from "./info.js";
 import { TicketScreen } from "./ticket.js";
 import { Closed, Help, Trouble, Working } from "./notes.js";
+import { Arrive, NotNow, Outside } from "./arrive.js";
 import { Idle } from "./idle.js";
 
 const view = signal(null);
 const known = signal(undefined); // undefined: asking; does the server know this device?
 
-const screens = { start: Start, groups: Groups, info: Info, working: Working, ticket: TicketScreen, closed: Closed, help: Help, trouble: Trouble };
+const screens = { start: Start, groups: Groups, info: Info, working: Working, ticket: TicketScreen, closed: Closed, help: Help, trouble: Trouble, arrive: Arrive, notNow: NotNow, outside: Outside };
 
 function App() {
   if (known.value === undefined) return null;

@@ -2,7 +2,9 @@
 import { html, Icon } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
 import { Back } from "./around.js";
-import { until } from "./start.js";
+import { CallVolunteer } from "./help.js";
+import { until, hour, limits } from "./start.js";
+import { waitOutside } from "./arrive.js";
 
 const signs = { phone: "phone", portal: "globe", email: "mail", "pick-up": "file-check" };
 
@@ -13,7 +15,8 @@ export function Closed({ frame, direction, why }) {
     <${Icon} name="door-closed" />
     <h1>${pick(d?.name)}</h1>
     <p class="reason">${pick(why.reason) || text}</p>
-    ${why.until && html`<p>${t("kiosk.closed")} ${until(why.until)}</p>`}
+    ${why.until && html`<p>${limits.includes(why.code) ? t("appointment.again", { time: hour(why.until) }) : `${t("kiosk.closed")} ${until(why.until)}`}</p>`}
+    ${why.code === "full" && html`<button type="button" class="go outside" onClick=${waitOutside}><${Icon} name="ticket" /> ${t("appointment.outside.take")}</button>`}
     ${why.alternatives.length > 0 && html`<h2>${t("kiosk.instead")}</h2>
       <ul class="instead">${why.alternatives.map((a) => html`<li><${Icon} name=${signs[a.kind] ?? "info"} /><b>${a.value}</b><span>${pick(a.text)}</span></li>`)}</ul>`}
     <${Back} />
@@ -24,6 +27,7 @@ export function Help() {
   return html`<section class="note">
     <${Icon} name="circle-help" /><h1>${t("kiosk.help.title")}</h1>
     <p class="reason">${t("kiosk.help.staff")}</p>
+    <${CallVolunteer} />
     <p class="steps">${t("kiosk.help.how")}</p>
     <p><${Icon} name="phone" /> ${t("kiosk.help.phone")}</p>
     <${Back} />

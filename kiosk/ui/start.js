@@ -8,9 +8,14 @@ export const sign = (id) => signs[id] ?? "ticket";
 
 export function Start({ frame }) {
   return html`<div class="ask"><h1>${t("kiosk.greeting")}</h1><p>${t("kiosk.ask")}</p></div>
+    ${frame.hall && html`<p class="notice hall"><${Icon} name="users" /> ${t("appointment.hall", { inside: frame.hall.inside, capacity: frame.hall.capacity })}</p>`}
     ${frame.notices.map((n) => html`<p class="notice"><${Icon} name="info" /> ${pick(n)}</p>`)}
-    <div class=${`cards n${Math.min(frame.directions.length, 7)}`}>${frame.directions.map((d) => html`<${Card} key=${d.id} frame=${frame} d=${d} />`)}</div>`;
+    <div class=${`cards n${Math.min(frame.directions.length, 7)}`}>${frame.directions.map((d) => html`<${Card} key=${d.id} frame=${frame} d=${d} />`)}</div>
+    <button type="button" class="announced" onClick=${() => go("arrive")}><${Icon} name="calendar-days" /> <span>${t("appointment.have")}</span></button>`;
 }
+
+// The limits that end by themselves: their words stand in for a regime's name.
+export const limits = ["full", "daily-limit", "hourly-limit", "too-late-today"];
 
 function Card({ frame, d }) {
   const tap = () => (d.open ? choose(frame, d.id) : go("closed", { direction: d.id, why: d }));
@@ -18,10 +23,15 @@ function Card({ frame, d }) {
     <button type="button" class="tap" data-direction=${d.id} onClick=${tap}>
       <${Icon} name=${d.open ? sign(d.id) : "door-closed"} />
       <b>${pick(d.name)}</b>
-      ${d.open ? html`<${Waiting} d=${d} />` : html`<span class="facts"><em>${t("kiosk.closed")}${d.until && ` ${until(d.until)}`}</em><span>${pick(d.reason)}</span></span>`}
+      ${d.open ? html`<${Waiting} d=${d} />` : html`<${Shut} d=${d} />`}
     </button>
     <button type="button" class="more" onClick=${() => go("info", { direction: d.id })}><${Icon} name="list-checks" /><span>${t("kiosk.info")}</span></button>
   </article>`;
+}
+
+function Shut({ d }) {
+  if (limits.includes(d.code)) return html`<span class="facts"><em>${t(`error.${d.code}`)}</em>${d.until && html`<span>${t("appointment.again", { time: hour(d.until) })}</span>`}</span>`;
+  return html`<span class="facts"><em>${t("kiosk.closed")}${d.until && ` ${until(d.until)}`}</em><span>${pick(d.reason)}</span></span>`;
 }
 
 function Waiting({ d }) {
@@ -45,5 +55,11 @@ export function until(moment) {
   const then = baku(moment), today = baku(Date.now()), tomorrow = baku(Date.now() + 86_400_000);
   const on = (day) => then.day === day.day && then.month === day.month;
   if (on(tomorrow) && then.hour === 0 && then.minute === 0) return t("kiosk.until-day-end");
-  return t("kiosk.until", { time: on(today) ? clock(moment) : `${dayMonth(moment)} ${clock(moment)}` });
+  return t("kiosk.until", { time: hour(moment) });
+}
+
+// hour is a time of day, with its day unless that is today.
+export function hour(moment) {
+  const then = baku(moment), today = baku(Date.now());
+  return then.day === today.day && then.month === today.month ? clock(moment) : `${dayMonth(moment)} ${clock(moment)}`;
 }

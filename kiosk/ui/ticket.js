@@ -1,7 +1,7 @@
 // The ticket: the number as large as the screen allows, one sentence what happens
 // next, and a code to follow it by phone. It goes by itself.
 import { html, useEffect, useState, Icon } from "shared/ui.js";
-import { t, minutes } from "shared/text.js";
+import { t, clock, minutes } from "shared/text.js";
 import { reset } from "./visit.js";
 
 const shownFor = 30; // seconds
@@ -25,7 +25,7 @@ export function TicketScreen({ ticket }) {
   return html`<section class="ticket" aria-live="assertive">
     <h1>${t("kiosk.ticket.number")}</h1>
     <p class="number">${ticket.number}</p>
-    <p class="next">${t("kiosk.ticket.next")}</p>
+    <p class="next">${ticket.appointment && html`<b>${t(ticket.late ? "appointment.ticket.late" : "appointment.ticket.at", { time: clock(ticket.appointment) })}</b> `}${t("kiosk.ticket.next")}</p>
     <dl>
       <div><dt>${t("kiosk.ticket.ahead")}</dt><dd>${ticket.ahead ? t("kiosk.ticket.people", { n: ticket.ahead }) : t("kiosk.ticket.first")}</dd></div>
       <div><dt>${t("kiosk.ticket.wait")}</dt><dd>${ticket.estimate.p50 < 60 ? t("kiosk.ticket.soon") : minutes(ticket.estimate.p50)}</dd></div>

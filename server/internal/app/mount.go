@@ -11,7 +11,10 @@ import (
 
 	"dost/assets"
 	"dost/desk"
+	"dost/desk/door"
 	"dost/desk/manager"
+	"dost/desk/operator"
+	"dost/desk/volunteers"
 	"dost/display"
 	"dost/kiosk"
 	"dost/server/hall"
@@ -25,7 +28,8 @@ import (
 func (a *App) mount() (err error) {
 	o := a.options
 	a.site, err = assets.New(map[string]fs.FS{
-		"kiosk": kiosk.UI, "display": display.UI, "desk": desk.UI, "manager": manager.UI,
+		"kiosk": kiosk.UI, "display": display.UI, "desk": desk.UI, "manager": manager.UI, "volunteers": volunteers.UI,
+		"operator": operator.UI, "door": door.UI,
 	})
 	if err != nil {
 		return err
@@ -42,17 +46,23 @@ func (a *App) mount() (err error) {
 	}
 	theKiosk, err := kiosk.New(kiosk.Deps{
 		Centre: a.centre, Site: a.site, Name: o.Name, Passports: a.passports, Public: o.PublicURL, Clock: a.centre.Now,
+		BookingsOf: a.journal.BookingsOf,
 	})
 	if err != nil {
 		return fmt.Errorf("building the kiosk: %w", err)
 	}
 	a.mounted = []web.Surface{
 		operations{a}, a.staff.Surface(), theKiosk, display.New(display.Deps{Site: a.site, Centre: o.Name}), theDesk,
+		volunteers.New(volunteers.Deps{Centre: a.centre, Site: a.site, Name: o.Name, Names: people.all}),
 		manager.New(manager.Deps{
-			Centre: refreshing{a.centre, a.library}, Records: a.journal, Site: a.site, Name: o.Name, Passports: a.passports,
+			Centre: refreshing{a.centre, a.library}, Records: a.journal, Feedback: a.journal, Site: a.site, Name: o.Name, Passports: a.passports,
 			Confirm: a.staff.Confirm, Agents: people.all,
 			Warnings: a.warnings, Clock: a.centre.Now, Systems: a.outbox,
 		}),
+		operator.New(operator.Deps{
+			Centre: a.centre, Contacts: a.journal, Site: a.site, Name: o.Name, Passports: a.passports, Clock: a.centre.Now,
+		}),
+		door.New(door.Deps{Centre: a.centre, Site: a.site, Name: o.Name}),
 	}
 	return a.route()
 }
@@ -129,9 +139,9 @@ func (a *App) warnings() (codes []string) {
 }
 
 // open are the paths that visitors' phones may reach (RELIABILITY, Security): to
-// follow a ticket, to check a confirmation and to see what to bring. Nothing there
-// changes anything.
-var open = []string{"/t", "/api/track/", "/live/track/", "/v/", "/V/", "/b/", "/B/", "/a/"}
+// follow a ticket, to check a confirmation, to see what to bring, and to rate a visit
+// that is over, once: nothing else there changes anything.
+var open = []string{"/t", "/api/track/", "/api/rate/", "/live/track/", "/v/", "/V/", "/b/", "/B/", "/a/"}
 
 // Public answers only what visitors' phones may ask, for a second listener that
 // faces the world while staff and devices stay inside the hall.

@@ -1,0 +1,94 @@
+// What the page knows: the offer, the visit being booked, and the list that is open.
+import { signal } from "shared/ui.js";
+import { call, post } from "shared/api.js";
+import { toast } from "shared/ui.js";
+import { baku, dayMonth, dayName, clock } from "shared/text.js";
+
+export const offer = signal(null);
+
+const blank = () => ({ phone: "", kind: "appointment", direction: offer.value?.directions[0]?.id ?? "", service: "", group: "", language: "az", at: null });
+
+// draft is the visit being booked; moving is the booking that gets another time
+// instead; done is the booking that was just made.
+export const draft = signal(blank());
+export const moving = signal(null);
+export const done = signal(null);
+
+// list is what the right side shows: {name: "day", day} | {name: "refused"} |
+// {name: "found"}, with its bookings.
+export const list = signal({ name: "day", day: "", bookings: [] });
+
+export async function loadOffer() {
+  try {
+    offer.value = await call("GET", "/api/operator/offer");
+    if (!draft.value.direction) draft.value = blank();
+    if (!list.value.day) openDay(offer.value.today);
+  } catch (problem) {
+    toast(problem.text, "bad");
+  }
+}
+
+export const set = (more) => (draft.value = { ...draft.value, ...more });
+
+export function startOver() {
+  draft.value = blank();
+  moving.value = done.value = null;
+}
+
+export function startMove(b) {
+  moving.value = b;
+  done.value = null;
+  draft.value = { phone: b.phone ?? "", kind: b.kind, direction: b.direction, service: b.service ?? "", group: b.group ?? "", language: b.language, at: null };
+}
+
+// fetchTimes gives a week of times from a day on.
+export function fetchTimes(d, from) {
+  const q = new URLSearchParams({ direction: d.direction, kind: d.kind, from, days: "7" });
+  if (d.service) q.set("service", d.service);
+  if (d.group) q.set("group", d.group);
+  if (moving.value) q.set("move", moving.value.id);
+  return call("GET", `/api/operator/slots?${q}`);
+}
+
+export async function confirm() {
+  const d = draft.value;
+  const b = moving.value
+    ? await post(`/api/operator/appointments/${moving.value.id}/move`, { at: d.at })
+    : await post("/api/operator/appointments", {
+        kind: d.kind, direction: d.direction, at: d.at, phone: d.phone, language: d.language, ...(d.service && { service: d.service }), ...(d.group && { group: d.group }),
+      });
+  done.value = { ...b, phone: d.phone };
+  moving.value = null;
+  refresh();
+  return b;
+}
+
+export async function cancel(b, reason) {
+  const after = await post(`/api/operator/appointments/${b.id}/cancel`, { reason });
+  refresh();
+  return after;
+}
+
+async function open(next, load) {
+  try {
+    list.value = { ...next, bookings: (await load()).appointments };
+  } catch (problem) {
+    toast(problem.text, "bad");
+  }
+}
+
+export const openDay = (day) => open({ name: "day", day, again: () => openDay(day) }, () => call("GET", `/api/operator/appointments?day=${day}`));
+export const openRefused = () => open({ name: "refused", day: list.value.day, again: openRefused }, () => call("GET", "/api/operator/appointments?refused=1"));
+export const openFound = (by) => open({ name: "found", day: list.value.day, again: () => openFound(by) }, () => post("/api/operator/find", by));
+export const refresh = () => list.value.again?.();
+
+const two = (n) => String(n).padStart(2, "0");
+export const noon = (day) => Date.parse(`${day}T12:00:00+04:00`);
+export function addDays(day, n) {
+  const { year, month, day: d } = baku(noon(day) + n * 86_400_000);
+  return `${year}-${two(month + 1)}-${two(d)}`;
+}
+export const dayTitle = (day) => `${dayMonth(noon(day))}, ${dayName(noon(day))}`;
+export const whenTitle = (at) => `${dayMonth(at)}, ${dayName(at)}, ${clock(at)}`;
+// spokenPhone groups "+994501234567" as people read it: 050 123 45 67.
+export const spokenPhone = (p) => (p ?? "").replace(/^\+994(\d\d)(\d{3})(\d\d)(\d\d)$/, "0$1 $2 $3 $4");

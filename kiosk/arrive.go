@@ -1,0 +1,146 @@
+package kiosk
+
+import (
+	"crypto/rand"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/appointment"
+	"dost/server/hall"
+	"dost/server/occupancy"
+	"dost/server/queue"
+	"dost/server/reception"
+	"dost/server/regime"
+	"dost/server/web"
+)
+
+// CodeBadPhone refuses a telephone that is no mobile number.
+const CodeBadPhone queue.Code = "bad-phone"
+
+// Hall is how full the hall is, while a regime limits it.
+type Hall struct {
+	Inside   int `json:"inside"`
+	Capacity int `json:"capacity"`
+	Outside  int `json:"outside"` // people who wait outside or are called in
+}
+
+// CheckInOrder is a visitor with an appointment or an announced pick-up: one of the
+// code and the telephone.
+type CheckInOrder struct {
+	Key      string `json:"key"`
+	Code     string `json:"code,omitempty"`
+	Phone    string `json:"phone,omitempty"`
+	Language string `json:"language,omitempty"`
+}
+
+// CheckedIn is the ticket of who checked in.
+type CheckedIn struct {
+	Ticket
+	Appointment time.Time `json:"appointment"` // the time booked
+	// Late says that the time had passed: it is an ordinary ticket.
+	Late bool `json:"late"`
+}
+
+// OutsideOrder asks for a number to wait outside with.
+type OutsideOrder struct {
+	Key      string `json:"key"`
+	Language string `json:"language,omitempty"`
+}
+
+// Outside is a number to wait outside with.
+type Outside struct {
+	Number string `json:"number"` // "X07"
+	Ahead  int    `json:"ahead"`
+}
+
+func (s *Surface) arriveRoutes() []web.Route {
+	return []web.Route{
+		{Method: http.MethodPost, Path: "/api/kiosk/check-in", For: kiosks, Summary: "Turn an appointment or announced pick-up into a ticket, by confirmation code or telephone.",
+			In: CheckInOrder{}, Out: CheckedIn{}, Status: http.StatusCreated, Codes: append([]queue.Code{
+				appointment.CodeUnknownAppointment, appointment.CodeBadCode, CodeBadPhone, appointment.CodeTooEarly,
+				appointment.CodeMissed, appointment.CodeCheckedIn, appointment.CodeAppointmentEnded,
+			}, issueCodes...), Do: s.checkIn},
+		{Method: http.MethodPost, Path: "/api/kiosk/outside", For: kiosks, Summary: "Give the next outside number, while the hall is full.",
+			In: OutsideOrder{}, Out: Outside{}, Status: http.StatusCreated, Codes: []queue.Code{occupancy.CodeNotFull, queue.CodeBadLanguage}, Do: s.outside},
+	}
+}
+
+func (s *Surface) checkIn(c *gin.Context) error {
+	var in CheckInOrder
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	command := appointment.CheckIn{Code: in.Code, Language: in.Language, Track: rand.Text()}
+	if in.Code == "" {
+		_, phone := reception.Identifiers(in.Phone)
+		if phone == "" {
+			return web.Fail(CodeBadPhone, "not a mobile number of Azerbaijan", nil)
+		}
+		ids, err := s.BookingsOf(phone)
+		if err != nil {
+			return err
+		}
+		command.IDs = ids
+	}
+	order, err := web.Order(c, in.Key, in, command, s.checkedIn)
+	if err != nil {
+		return err
+	}
+	answer, err := s.Centre.Do(c.Request.Context(), order)
+	if err != nil {
+		return s.explained(err, regime.Query{Channel: regime.Appointment})
+	}
+	web.Send(c, answer)
+	return nil
+}
+
+// checkedIn composes the answer from the events: the ticket, and what of the booking
+// became of it.
+func (s *Surface) checkedIn(st *hall.State, records []queue.Record) (int, any) {
+	came := records[len(records)-1].Event.(appointment.CameIn) //nolint:forcetypeassert,errcheck // CheckIn answers with Issued and CameIn
+	b, _ := st.Appointment.Booking(came.ID)
+	return http.StatusCreated, CheckedIn{s.ticket(records[len(records)-2]), b.At.In(queue.Baku), came.Late}
+}
+
+func (s *Surface) outside(c *gin.Context) error {
+	var in OutsideOrder
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	order, err := web.Order(c, in.Key, in, occupancy.WaitOutside{Language: in.Language}, func(st *hall.State, _ []queue.Record) (int, any) {
+		line := st.Occupancy.Line()
+		return http.StatusCreated, Outside{line[len(line)-1].Label(), len(line) - 1}
+	})
+	if err != nil {
+		return err
+	}
+	answer, err := s.Centre.Do(c.Request.Context(), order)
+	if err != nil {
+		return err
+	}
+	web.Send(c, answer)
+	return nil
+}
+
+// hallOf is how full the hall is; nil while nothing limits it.
+func hallOf(st *hall.State, at time.Time) *Hall {
+	inside, capacity, limited := st.Room(at)
+	if !limited {
+		return nil
+	}
+	return &Hall{inside, capacity, st.Occupancy.Waiting() + st.Occupancy.Expected()}
+}
+
+// ticket is the answer for a ticket from the record that issued it: what the visitor
+// was told stays what it was, however often the key comes again.
+func (s *Surface) ticket(r queue.Record) Ticket {
+	e := r.Event.(queue.Issued) //nolint:forcetypeassert,errcheck // the callers pass nothing else
+	return Ticket{
+		ID: strconv.FormatUint(r.Seq, 10), Number: e.Label, Direction: e.Direction, Language: e.Language,
+		IssuedAt: r.At.In(queue.Baku).Truncate(time.Second), Ahead: e.Ahead, Estimate: estimate(e.Estimate),
+		Track: e.Track, TrackURL: s.Public + "/t#" + e.Track,
+	}
+}
