@@ -103,7 +103,7 @@ func (s *Surface) Routes() []web.Route {
 func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "desk", Title: assets.Text(web.Language(c), "desk.title", nil), Lang: web.Language(c),
-		Styles: []string{"desk/style.css"}, Module: "desk/app.js", Texts: []string{"common", "error", "desk", "connections"},
+		Styles: []string{"desk/style.css"}, Module: "desk/app.js", Texts: []string{"common", "error", "desk", "help", "connections"},
 	})
 }
 

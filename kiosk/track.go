@@ -26,6 +26,7 @@ type Tracked struct {
 	Outcome   queue.Outcome     `json:"outcome,omitempty"`
 	Language  string            `json:"language"`
 	IssuedAt  time.Time         `json:"issued_at"`
+	Score     int               `json:"score,omitempty"` // what the visit was rated; 0 = not yet
 }
 
 // TrackFrame is the same as a live frame. Gone says that the ticket's day is over.
@@ -56,7 +57,7 @@ func tracked(st *hall.State, token string) (Tracked, bool) {
 	d, _ := st.Queue.Direction(t.Direction)
 	v := Tracked{
 		Number: t.Label, State: t.Status, Direction: t.Direction, Name: d.Name, Outcome: t.Outcome,
-		Language: t.Language, IssuedAt: t.Arrival.In(queue.Baku).Truncate(time.Second),
+		Score: st.Rating.Of(t.ID), Language: t.Language, IssuedAt: t.Arrival.In(queue.Baku).Truncate(time.Second),
 	}
 	switch t.Status {
 	case queue.Waiting:
@@ -89,6 +90,6 @@ func (s *Surface) trackPage(c *gin.Context) error {
 	lang := web.Language(c)
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "kiosk", Title: assets.Text(lang, "track.title", nil), Lang: lang,
-		Styles: []string{"kiosk/track.css"}, Module: "kiosk/track.js", Texts: []string{"common", "error", "track"},
+		Styles: []string{"kiosk/track.css", "kiosk/faces.css"}, Module: "kiosk/track.js", Texts: []string{"common", "error", "track", "rating"},
 	})
 }

@@ -32,6 +32,7 @@ type Centre interface {
 type Deps struct {
 	Centre    Centre
 	Records   Records
+	Feedback  Feedback
 	Site      *assets.Site
 	Name      string                   // of the centre
 	Passports func() *passport.Library // the services that a regime may name
@@ -59,7 +60,7 @@ var managers = []web.Role{web.Manager}
 func (s *Surface) Routes() []web.Route {
 	return slices.Concat(
 		s.hallRoutes(), s.regimeRoutes(), s.previewRoutes(), s.calendarRoutes(), s.setupRoutes(), s.recordRoutes(),
-		s.passportRoutes(), s.connectionRoutes(),
+		s.passportRoutes(), s.connectionRoutes(), s.feedbackRoutes(),
 	)
 }
 
@@ -98,7 +99,7 @@ func (s *Surface) Lives() []web.Live {
 func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "manager", Title: assets.Text(web.Language(c), "manager.title", nil), Lang: web.Language(c),
-		Styles: []string{"manager/style.css", "manager/console.css", "manager/regime.css", "manager/passports.css"}, Module: "manager/app.js",
-		Texts: []string{"common", "error", "manager", "regime", "calendar", "setup", "people", "record", "passports", "connections"}, Data: map[string]string{"centre": s.Name},
+		Styles: []string{"manager/style.css", "manager/console.css", "manager/regime.css", "manager/passports.css", "manager/feedback.css"}, Module: "manager/app.js",
+		Texts: []string{"common", "error", "manager", "regime", "calendar", "setup", "people", "record", "passports", "connections", "feedback"}, Data: map[string]string{"centre": s.Name},
 	})
 }

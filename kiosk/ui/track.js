@@ -3,6 +3,7 @@
 import { html, render, signal, Icon, Mark } from "shared/ui.js";
 import { t, boot, language, setLanguage, pick, minutes, clock } from "shared/text.js";
 import { live } from "shared/live.js";
+import { Faces } from "./faces.js";
 
 const token = location.hash.slice(1);
 const view = token ? live(`/live/track/${encodeURIComponent(token)}`) : null;
@@ -35,6 +36,7 @@ function Place({ f }) {
   return html`<p class="number">${f.number}</p>
     <p class="direction">${pick(f.name)}</p>
     <section class="state" aria-live="polite">${states[f.state]?.(f)}</section>
+    ${f.state === "finished" && html`<${Faces} token=${token} score=${f.score} />`}
     ${f.state === "waiting" && html`<p class="keep">${t("track.keep")}</p>`}
     <p class="keep">${t("track.issued")} ${clock(f.issued_at)}</p>`;
 }

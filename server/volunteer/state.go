@@ -3,6 +3,7 @@ package volunteer
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -38,20 +39,24 @@ type Open struct {
 
 // Total is what one volunteer did on one day. Times are in whole seconds.
 type Total struct {
-	Day       queue.Day
-	Volunteer string
-	Calls     int
-	Waited    int // from call to taken, all together
-	Helped    int // from taken to done, all together
+	Day       queue.Day `json:"day"`
+	Volunteer string    `json:"volunteer"`
+	Calls     int       `json:"calls"`
+	Waited    int       `json:"waited"` // from call to taken, all together
+	Helped    int       `json:"helped"` // from taken to done, all together
 }
 
-// State is the day's open calls. Only Apply changes it.
+// State is the day's open calls and what has been done so far. Only Apply changes it.
 type State struct {
 	calls []Open // by ID
+	today map[string]Total
 }
 
 // New is a hall in which nobody needs help.
-func New() *State { return &State{} }
+func New() *State { return &State{today: map[string]Total{}} }
+
+// Today is what a volunteer has done today.
+func (s *State) Today(volunteer string) Total { return s.today[volunteer] }
 
 // Calls are the open calls, oldest first.
 func (s *State) Calls() []Open { return slices.Clone(s.calls) }
@@ -83,7 +88,7 @@ func (s *State) find(id CallID) int {
 func (s *State) Apply(r queue.Record) {
 	switch e := r.Event.(type) {
 	case queue.DayOpened:
-		s.calls = nil
+		*s = *New()
 	case Called:
 		s.calls = append(s.calls, Open{
 			ID: CallID(r.Seq), Place: e.Place, Language: e.Language, Ticket: e.Ticket, Number: e.Number, Since: exact(r.At),
@@ -98,6 +103,8 @@ func (s *State) Apply(r queue.Record) {
 		}
 	case Done:
 		s.end(e.Call)
+		n := s.today[e.Volunteer]
+		s.today[e.Volunteer] = Total{queue.DayOf(r.At), e.Volunteer, n.Calls + 1, n.Waited + e.Waited, n.Helped + e.Helped}
 	case Cancelled:
 		s.end(e.Call)
 	}
@@ -110,11 +117,12 @@ func (s *State) end(id CallID) {
 func exact(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
 
 type snapshot struct {
-	Calls []Open `json:"calls,omitempty"`
+	Calls []Open           `json:"calls,omitempty"`
+	Today map[string]Total `json:"today,omitempty"`
 }
 
 // MarshalJSON writes the snapshot.
-func (s *State) MarshalJSON() ([]byte, error) { return json.Marshal(snapshot{s.calls}) }
+func (s *State) MarshalJSON() ([]byte, error) { return json.Marshal(snapshot{s.calls, s.today}) }
 
 // UnmarshalJSON replaces the state by a snapshot's.
 func (s *State) UnmarshalJSON(body []byte) error {
@@ -128,6 +136,8 @@ func (s *State) UnmarshalJSON(body []byte) error {
 			p.Calls[i].TakenAt = exact(p.Calls[i].TakenAt)
 		}
 	}
+	*s = *New()
 	s.calls = p.Calls
+	maps.Copy(s.today, p.Today)
 	return nil
 }

@@ -15,6 +15,7 @@ import { PassportsPage } from "./passports.js";
 import { People } from "./people.js";
 import { Devices } from "./devices.js";
 import { RecordPage } from "./record.js";
+import { FeedbackPage } from "./feedback.js";
 
 const who = signal(undefined); // undefined: asking; null: nobody
 const socket = signal(null);
@@ -74,6 +75,8 @@ function Page({ frame, view }) {
       return html`<${PassportsPage} />`;
     case "connections":
       return html`<${ConnectionsPage} />`;
+    case "feedback":
+      return html`<${FeedbackPage} now=${view.now} />`;
     case "people":
       return html`<${People} me=${who.value.login} />`;
     case "devices":

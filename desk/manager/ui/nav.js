@@ -5,7 +5,7 @@ import { t } from "shared/text.js";
 
 const pages = [
   ["hall", "building-2"], ["regimes", "scroll-text"], ["calendar", "calendar-days"], ["setup", "split"], ["passports", "book-open"], ["connections", "send"],
-  ["people", "users"], ["devices", "monitor"], ["record", "history"],
+  ["feedback", "smile"], ["people", "users"], ["devices", "monitor"], ["record", "history"],
 ];
 const named = () => (pages.some(([id]) => `#${id}` === location.hash) ? location.hash.slice(1) : "hall");
 

@@ -1,0 +1,88 @@
+package volunteers
+
+import (
+	"time"
+
+	"dost/server/hall"
+	"dost/server/queue"
+	"dost/server/volunteer"
+	"dost/server/web"
+)
+
+// Call is a call for help on the wire.
+type Call struct {
+	ID       string          `json:"id"`
+	Place    volunteer.Place `json:"place"`
+	Language string          `json:"language"`
+	Number   string          `json:"number,omitempty"` // of the ticket, where help is for its visitor
+	Since    time.Time       `json:"since"`
+	By       string          `json:"by,omitempty"` // the volunteer who is coming; "" = nobody yet
+	TakenAt  time.Time       `json:"taken_at,omitzero"`
+}
+
+// Frame is the volunteer's page.
+type Frame struct {
+	web.Head
+	Centre string `json:"centre"`
+	Name   string `json:"name"`   // of the volunteer
+	Mine   *Call  `json:"mine"`   // the call in hand
+	Calls  []Call `json:"calls"`  // nobody has taken them, the oldest first
+	Others []Call `json:"others"` // taken by other volunteers
+	Today  Today  `json:"today"`
+}
+
+// Today is what the volunteer has done today.
+type Today struct {
+	Calls  int `json:"calls"`
+	Helped int `json:"helped"` // seconds
+}
+
+// PlaceFrame is the newest call of a kiosk or desk; null when help is not called, or
+// has been given.
+type PlaceFrame struct {
+	web.Head
+	Call *Call `json:"call"`
+}
+
+func view(c volunteer.Open, by string) Call {
+	return Call{
+		ID: c.ID.String(), Place: c.Place, Language: c.Language, Number: c.Number,
+		Since: c.Since.In(queue.Baku), By: by, TakenAt: c.TakenAt.In(queue.Baku),
+	}
+}
+
+func (s *Surface) frame(st *hall.State, login string, head web.Head) Frame {
+	f := Frame{Head: head, Centre: s.Name, Name: s.nameOf(login), Calls: []Call{}, Others: []Call{}}
+	for _, c := range st.Volunteer.Calls() {
+		switch c.Volunteer {
+		case "":
+			f.Calls = append(f.Calls, view(c, ""))
+		case login:
+			mine := view(c, f.Name)
+			f.Mine = &mine
+		default:
+			f.Others = append(f.Others, view(c, s.nameOf(c.Volunteer)))
+		}
+	}
+	today := st.Volunteer.Today(login)
+	f.Today = Today{today.Calls, today.Helped}
+	return f
+}
+
+func (s *Surface) placeFrame(st *hall.State, p volunteer.Place, head web.Head) PlaceFrame {
+	f := PlaceFrame{Head: head}
+	if c, ok := st.Volunteer.At(p); ok {
+		call := view(c, s.nameOf(c.Volunteer))
+		f.Call = &call
+	}
+	return f
+}
+
+// nameOf is the name for people of somebody on the staff; the login where there is
+// none.
+func (s *Surface) nameOf(login string) string {
+	if name := s.Names()[login]; name != "" {
+		return name
+	}
+	return login
+}
