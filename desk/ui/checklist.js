@@ -12,7 +12,7 @@ export function Documents({ service, value, onChange }) {
   if (!service.documents.length) return null;
   return html`<section class="part documents">
     <h2>${t("desk.documents")} <small>${t("desk.row.hint")}</small></h2>
-    <ul>${service.documents.map((d) => {
+    <ul role="group" aria-label=${t("desk.documents")}>${service.documents.map((d) => {
       const options = ["have", "missing", ...(d.from_system ? ["from-system"] : []), "not-applicable"];
       return html`<${Row} key=${d.id} group=${`doc-${d.id}`} label=${pick(d.name)} options=${options} value=${value[d.id]} onChange=${(s) => onChange((was) => ({ ...was, [d.id]: s }))}>
         ${label(d)}
@@ -40,7 +40,7 @@ export function LookUps({ service, procedure, ticket, value, onChange }) {
   return html`<section class="part lookups">
     <h2>${t("desk.lookups")}</h2>
     <${AskSystems} service=${service} ticket=${ticket} list=${list} onAnswer=${(id, state, note) => onChange((was) => ({ ...was, [id]: { state, note } }))} />
-    <ul>${list.map((s) => {
+    <ul role="group" aria-label=${t("desk.lookups")}>${list.map((s) => {
       const now = value[s.id] ?? {};
       return html`<${Row} key=${s.id} group=${`sub-${s.id}`} label=${s.name} options=${["found", "not-found", "unavailable"]} value=${now.state}
           onChange=${(state) => onChange((was) => ({ ...was, [s.id]: { ...was[s.id], state } }))}

@@ -2,6 +2,7 @@ package servertest_test
 
 import (
 	"net/http"
+	"os"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -163,4 +164,42 @@ func TestTheManagerSetsTheOrderOfTheLists(t *testing.T) {
 	p.Type("input[name=q]", "sinaq")
 	p.Until("document.querySelectorAll('.rows tbody tr').length === 3")
 	p.Shot("search-az")
+}
+
+// The guide, the registry and the visitor's page are looked over like the other
+// screens.
+func TestTheGuideAndTheRegistryAreAccessible(t *testing.T) {
+	axe, err := os.ReadFile("../../assets/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Skip("axe-core is not installed (make fetches it): the accessibility check was left out")
+	}
+	s := Start(t, Options{})
+	b := OpenBrowser(t)
+	ticket(t, s, "social-services", "en")
+	p := openDesk(t, s, b, 1, "en")
+	serve(p)
+	findService(p, "sanatoriya", "01-09-07-00")
+	p.Press("2")
+	p.See(".bring .register")
+	look(t, p, axe, "guide")
+	agent := s.Staff(t, "agent1")
+	frame := agent.Watch("/live/desk").Until("a visitor", func(f M) bool { return f["active"] != nil })
+	visit := frame["active"].(M)["id"].(string)
+	registered(agent, visit, "01-09-07-00", "listed", "1AAAAA1", M{"list": M{"kind": "treatment"}})
+	paper := agent.Post("/api/desk/returns", M{"key": Key(), "ticket": visit, "service": "01-09-07-00", "documents": []string{"identity-card"}}).Want(http.StatusCreated)
+
+	r := b.Open("registry", s.URL+"/registry?lang=en", 1366, 768)
+	r.Type("input[name=q]", "1AAAAA1")
+	r.Click(".rows .link")
+	r.See(".dossier .facts-list")
+	look(t, r, axe, "search and dossier")
+	r.Click("[data-tab=deadlines]")
+	r.See(".columns")
+	look(t, r, axe, "deadlines")
+	r.Click("[data-tab=lists]")
+	r.See(".entries")
+	look(t, r, axe, "lists")
+	phone := b.Open("phone", s.URL+"/b/"+paper.Text("code")+"?lang=en", 390, 844)
+	phone.See(".papers")
+	look(t, phone, axe, "what to bring")
 }
