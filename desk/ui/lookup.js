@@ -22,13 +22,17 @@ export function AskSystems({ service, ticket, list, onAnswer }) {
   const ask = async () => {
     if (busy || fin.length !== 7) return;
     setBusy(true);
+    const other = asked.value.ticket === ticket && asked.value.fin !== fin; // what was answered is about somebody else
     asked.value = { ticket, fin };
     const mute = [];
     await Promise.all(systems.map(async (s) => {
       try {
         const got = await post("/api/desk/lookups", { ticket, service: service.id, service_version: service.version, subsystem: s.id, fin });
         if (got.state === "found" || got.state === "not-found") onAnswer(s.id, got.state, got.note ?? "");
-        else mute.push(s.name);
+        else {
+          mute.push(s.name);
+          if (other) onAnswer(s.id, undefined, "");
+        }
       } catch (problem) {
         if (problem.code === "network") mute.push(s.name);
         else say(problem);

@@ -223,3 +223,62 @@ func TestTheDeskAsksAndFallsBackToTheAgent(t *testing.T) {
 		}
 	}
 }
+
+// The console's page of connections and the guide's question to the systems, in
+// a real browser and three languages.
+func TestConnectionsInTheBrowser(t *testing.T) {
+	b := OpenBrowser(t)
+	s, systems := Start(t, Options{}), NewStandIn(t)
+	manager := s.Staff(t, "manager")
+	systems.Know("5ABC001", exchange.Answer{State: exchange.Found, Note: "Ödəniş təyin olunub"})
+
+	p := console(s, b, "connections")
+	p.Click(`tr[data-system=esdas] button[data-act=set]`)
+	p.Type(`dialog input[name=url]`, systems.URL+"/esdas")
+	p.Type(`dialog input[name=secret]`, StandInSecret)
+	p.Shot("connections-dialog")
+	p.Type(`dialog input[name=password]`, "demo-demo")
+	p.Click(`dialog .primary`)
+	p.See(`tr[data-system=esdas].working`)
+	p.Click(`tr[data-system=esdas] button[data-act=try]`)
+	p.See(`.toast.good`)
+
+	systems.Connect(manager, "social-payments", "tseras")
+	agent := s.Agent(t, 3)
+	serveOne(t, s, agent, 1, "registered")
+	systems.Down(true)
+	serveOne(t, s, agent, 2, "registered")
+	p.See(`tr[data-system=esdas].broken .waits`)
+	for _, language := range []string{"az", "ru", "en"} {
+		p.Click(`.bar .languages button[lang=` + language + `]`)
+		time.Sleep(300 * time.Millisecond)
+		p.Shot("connections-" + language)
+		if raw, err := Eval[string](p, `(document.body.innerText.match(/\b(connections|manager)\.[a-z]+[a-z.-]*/)||[""])[0]`); err != nil || raw != "" {
+			t.Errorf("in %s the page shows the key %s (%v)", language, raw, err)
+		}
+	}
+	systems.Down(false)
+	p.See(`tr[data-system=esdas].working`)
+
+	d := b.Open("desk", s.URL+"/desk", 1366, 768)
+	d.Type(`input[name=login]`, "agent3")
+	d.Type(`input[name=password]`, "demo-demo\r")
+	ticket := s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits", "service": "05-02-01-03"}).Want(http.StatusCreated).Text("id")
+	agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK)
+	agent.Post("/api/desk/tickets/"+ticket+"/arrive", M{"key": Key()}).Want(http.StatusOK)
+	d.See(`.ask-systems`)
+	d.Type(`input[name=ask-fin]`, "5abc001\r")
+	d.Until(`[...document.querySelectorAll(".lookups .note")].filter((n) => n.value === "Ödəniş təyin olunub").length === 2`)
+	d.Until(`document.querySelector(".application input[name=fin]").value === "5ABC001"`)
+	for _, language := range []string{"az", "ru", "en"} {
+		if _, err := Eval[bool](d, `(document.querySelector(".languages button[lang=`+language+`]")?.click(), document.querySelector(".ask-systems").scrollIntoView({block:"center"}), true)`); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(300 * time.Millisecond)
+		d.Shot("desk-asks-" + language)
+	}
+	systems.Down(true)
+	d.Click(`.ask-systems .button`)
+	d.See(`.ask-systems .silent`)
+	d.Shot("desk-silent")
+}

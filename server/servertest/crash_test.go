@@ -31,10 +31,7 @@ func crashRounds() int {
 // and the day goes on with the next one: nothing lost, repeated or left out
 // (RELIABILITY 1–4).
 func TestKilledUnderLoadNothingAcknowledgedIsLost(t *testing.T) {
-	binary := filepath.Join(t.TempDir(), "server")
-	if out, err := exec.Command("go", "build", "-o", binary, "dost/server").CombinedOutput(); err != nil {
-		t.Fatalf("building the server: %v\n%s", err, out)
-	}
+	binary := program(t)
 	data := filepath.Join(t.TempDir(), "data")
 	acknowledged := map[string]string{} // key → answer, kept outside the server
 	for round := range crashRounds() {
@@ -79,10 +76,21 @@ func TestKilledUnderLoadNothingAcknowledgedIsLost(t *testing.T) {
 	t.Logf("%d tickets acknowledged through %d kills; the next is %s", len(acknowledged), crashRounds(), next)
 }
 
+// program builds the real program.
+func program(t *testing.T) string {
+	t.Helper()
+	binary := filepath.Join(t.TempDir(), "server")
+	if out, err := exec.Command("go", "build", "-o", binary, "dost/server").CombinedOutput(); err != nil {
+		t.Fatalf("building the server: %v\n%s", err, out)
+	}
+	return binary
+}
+
 // process is the real program under test.
 type process struct {
 	*Client
-	cmd *exec.Cmd
+	server *Server
+	cmd    *exec.Cmd
 }
 
 // launch starts the program and waits for the links it prints.
@@ -102,7 +110,7 @@ func launch(t *testing.T, binary, data string) *process {
 	for lines.Scan() {
 		if _, link, ok := strings.Cut(lines.Text(), "All screens:"); ok {
 			s := &Server{URL: strings.TrimSuffix(strings.TrimSpace(link), "/")}
-			return &process{s.Kiosk(t), cmd}
+			return &process{s.Kiosk(t), s, cmd}
 		}
 	}
 	t.Fatal("the program printed no link")

@@ -1,0 +1,223 @@
+package outbox_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"testing"
+	"time"
+
+	"dost/server/exchange"
+	"dost/server/internal/journal"
+	"dost/server/internal/outbox"
+)
+
+// shelf is a store in memory, so that a test may fail it and fill it at will.
+type shelf struct {
+	mu          sync.Mutex
+	connections []journal.Connection
+	waiting     map[string][]journal.Message
+	settled     map[string]string // by message: its trouble
+	broken      bool
+}
+
+func (s *shelf) Connections() ([]journal.Connection, error) { return s.connections, nil }
+
+func (s *shelf) Connect(c journal.Connection, _ time.Time, _ string) error {
+	s.connections = []journal.Connection{c}
+	return nil
+}
+
+func (s *shelf) Waiting(system string, limit int) ([]journal.Message, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	list := s.waiting[system]
+	return append([]journal.Message{}, list[:min(len(list), limit)]...), nil
+}
+
+func (s *shelf) Compose(m journal.Message, centre string) (exchange.Message, error) {
+	return exchange.Message{ID: m.ID, System: m.System, Position: m.Position, Kind: m.Kind, Centre: centre}, nil
+}
+
+func (s *shelf) Settle(message, trouble string, _ time.Time) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.broken {
+		return errors.New("the disk is full")
+	}
+	for system, list := range s.waiting {
+		if len(list) > 0 && list[0].ID == message {
+			s.waiting[system] = list[1:]
+		}
+	}
+	s.settled[message] = trouble
+	return nil
+}
+
+func (s *shelf) Resend(string, string, time.Time) (int64, error) { return 0, nil }
+
+func (s *shelf) Backlogs() ([]journal.Backlog, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []journal.Backlog
+	for system, waiting := range s.waiting {
+		list = append(list, journal.Backlog{System: system, Waiting: len(waiting)})
+	}
+	return list, nil
+}
+
+func (s *shelf) fill(system string, n int) {
+	for i := range n {
+		s.waiting[system] = append(s.waiting[system], journal.Message{ID: fmt.Sprintf("%s-%d", system, i), System: system, Position: uint64(i + 1), Kind: exchange.Registered})
+	}
+}
+
+// rig is an outbox with a clock of its own and systems that answer what they are
+// told to.
+type rig struct {
+	*outbox.Outbox
+	store *shelf
+	now   time.Time
+
+	mu     sync.Mutex
+	status map[string]int // by system; 0 = 204
+	seen   map[string][]string
+}
+
+func newRig(t *testing.T, systems ...string) *rig {
+	t.Helper()
+	r := &rig{
+		store: &shelf{waiting: map[string][]journal.Message{}, settled: map[string]string{}}, now: time.Unix(1_800_000_000, 0),
+		status: map[string]int{}, seen: map[string][]string{},
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+		var m exchange.Message
+		_ = json.NewDecoder(q.Body).Decode(&m)
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.seen[m.System] = append(r.seen[m.System], m.ID)
+		if status := r.status[m.System]; status != 0 {
+			w.WriteHeader(status)
+			return
+		}
+		w.WriteHeader(http.StatusNoContent)
+	}))
+	t.Cleanup(server.Close)
+	for _, system := range systems {
+		r.store.connections = append(r.store.connections, journal.Connection{
+			Connection: exchange.Connection{System: system, URL: server.URL, Active: true}, Secret: "0123456789abcdef",
+		})
+	}
+	var err error
+	r.Outbox, err = outbox.New(r.store, outbox.Options{Centre: "T", Clock: func() time.Time { return r.now }, Chance: func() float64 { return 0.5 }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func (r *rig) round(after time.Duration) {
+	r.now = r.now.Add(after)
+	r.Deliver(context.Background())
+}
+
+func TestPausesGrowToFiveMinutesAndEndWithTheFirstSuccess(t *testing.T) {
+	r := newRig(t, "esdas")
+	r.store.fill("esdas", 3)
+	r.status["esdas"] = http.StatusServiceUnavailable
+	r.round(0)
+	for _, pause := range []time.Duration{time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 16 * time.Second, 32 * time.Second, 64 * time.Second, 128 * time.Second, 256 * time.Second, 300 * time.Second, 300 * time.Second} {
+		tries := len(r.seen["esdas"])
+		r.round(pause - time.Millisecond)
+		if len(r.seen["esdas"]) != tries {
+			t.Fatalf("tried before its pause of %v was over", pause)
+		}
+		r.round(time.Millisecond)
+		if len(r.seen["esdas"]) != tries+1 {
+			t.Fatalf("not tried after its pause of %v", pause)
+		}
+	}
+	r.status["esdas"] = 0
+	r.round(5 * time.Minute)
+	if len(r.store.settled) != 3 {
+		t.Errorf("%d messages arrived, want all 3 at once", len(r.store.settled))
+	}
+}
+
+func TestASystemThatIsDownKeepsNoOtherWaiting(t *testing.T) {
+	r := newRig(t, "esdas", "mas")
+	r.store.fill("esdas", 120)
+	r.store.fill("mas", 120)
+	r.status["esdas"] = http.StatusBadGateway
+	r.round(0)
+	if got := len(r.seen["mas"]); got != 120 {
+		t.Errorf("mas got %d of its 120 messages", got)
+	}
+	if got := len(r.seen["esdas"]); got != 1 {
+		t.Errorf("esdas was tried %d times, want once", got)
+	}
+	for i, id := range r.seen["mas"] {
+		if id != fmt.Sprintf("mas-%d", i) {
+			t.Fatalf("message %d is %s", i, id)
+		}
+	}
+}
+
+func TestAStoreThatFailsStopsTheLineNotTheMessage(t *testing.T) {
+	r := newRig(t, "esdas")
+	r.store.fill("esdas", 2)
+	r.store.broken = true
+	r.round(0)
+	r.store.broken = false
+	r.round(time.Second)
+	if got := fmt.Sprint(r.seen["esdas"]); got != "[esdas-0 esdas-0 esdas-1]" {
+		t.Errorf("sent %s", got)
+	}
+}
+
+func TestARefusalForGoodIsSetAsideAndADenialIsNot(t *testing.T) {
+	r := newRig(t, "esdas")
+	r.store.fill("esdas", 2)
+	r.status["esdas"] = http.StatusUnauthorized // the secret is wrong: a person will put it right
+	r.round(0)
+	if len(r.store.settled) != 0 {
+		t.Errorf("settled %v", r.store.settled)
+	}
+	r.status["esdas"] = http.StatusUnprocessableEntity
+	r.round(time.Minute)
+	if len(r.store.settled) != 2 || r.store.settled["esdas-0"] != "http-422" {
+		t.Errorf("settled %v", r.store.settled)
+	}
+}
+
+func TestAnAgentDoesNotWaitForASystemThatIsKnownToBeDown(t *testing.T) {
+	r := newRig(t, "esdas")
+	ask := func() exchange.State {
+		return r.LookUp(context.Background(), exchange.Question{ID: "q", System: "esdas", FIN: "5ABC001"}).State
+	}
+	r.status["esdas"] = http.StatusInternalServerError
+	for range 3 {
+		ask()
+		r.now = r.now.Add(time.Hour)
+	}
+	r.now = r.now.Add(-time.Hour)
+	tried := len(r.seen["esdas"])
+	if got := ask(); got != exchange.Silent || len(r.seen["esdas"]) != tried {
+		t.Errorf("%s, and the system was asked %d times more", got, len(r.seen["esdas"])-tried)
+	}
+	r.now = r.now.Add(time.Hour)
+	ask()
+	if len(r.seen["esdas"]) != tried+1 {
+		t.Error("after its pause nobody asked it again")
+	}
+	if got := r.LookUp(context.Background(), exchange.Question{System: "mas"}).State; got != exchange.Manual {
+		t.Errorf("a system that is not connected is %s", got)
+	}
+	if !r.Troubled() {
+		t.Error("nobody is told")
+	}
+}
