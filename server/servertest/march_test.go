@@ -8,16 +8,18 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 
+	"dost/server/queue"
 	. "dost/server/servertest"
 )
+
+// baku is the centre's zone.
+var baku = queue.Baku
 
 // hallClock is a clock that a test sets.
 type hallClock struct{ at atomic.Int64 }
 
 func (c *hallClock) set(t time.Time) { c.at.Store(t.UnixNano()) }
 func (c *hallClock) time() time.Time { return time.Unix(0, c.at.Load()) }
-
-var baku = time.FixedZone("Asia/Baku", 4*60*60)
 
 // The manager enters March 2020 by hand from the decree on the evening before it
 // holds (seed 004), and goes home. Kiosk and display turn at the boundary by
