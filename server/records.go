@@ -50,7 +50,7 @@ func auditVerify(ctx context.Context, c *config.Command) error {
 
 // verify checks a confirmation's code with nothing but the public key.
 func verify(_ context.Context, c *config.Command) error {
-	text, err := os.ReadFile(c.Verify.Key)
+	text, err := os.ReadFile(c.Verify.Key) // #nosec G304,G703 -- the operator names the file
 	if err != nil {
 		return fmt.Errorf("reading the public key: %w", err)
 	}

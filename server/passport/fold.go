@@ -3,6 +3,7 @@ package passport
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -92,12 +93,13 @@ func slug(s string, words int) string {
 
 // upperFirst begins a wording with a capital, the Azerbaijani way (i→İ).
 func upperFirst(s string) string {
-	for i, r := range s {
-		up := unicode.ToUpper(r)
-		if r == 'i' {
-			up = 'İ'
-		}
-		return s[:i] + string(up) + s[i+len(string(r)):]
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
 	}
-	return s
+	up := unicode.ToUpper(first)
+	if first == 'i' {
+		up = 'İ'
+	}
+	return string(up) + s[size:]
 }

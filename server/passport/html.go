@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -114,7 +115,9 @@ func (r *htmlReader) open(t html.Token) {
 	case atom.Ol:
 		first := 1
 		if s := attr(t, "start"); s != "" {
-			fmt.Sscanf(s, "%d", &first)
+			if n, err := strconv.Atoi(strings.TrimSpace(s)); err == nil {
+				first = n
+			}
 		}
 		r.lists = append(r.lists, max(1, min(first, 99)))
 	case atom.Li:

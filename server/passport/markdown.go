@@ -53,7 +53,7 @@ func markdownLines(text string) []line {
 
 func markdownLine(no, indent int, s string) line {
 	l := line{no: no, depth: indent}
-	s = mdEscape.ReplaceAllStringFunc(s, func(e string) string { return string(rune(mdHidden + rune(e[1]))) })
+	s = mdEscape.ReplaceAllStringFunc(s, func(e string) string { return string(mdHidden + rune(e[1])) })
 	if m := mdHeading.FindStringSubmatch(s); m != nil {
 		l.heading, s = true, m[1]
 	}

@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -117,8 +118,8 @@ func (p *player) line(words []string) []string {
 	at := p.date.Add(time.Duration(h*3600+m*60+s) * time.Second)
 	events, err := Decide(p.state, Turn{At: at, Actor: words[1]}, p.command(words[1], words[2], words[3:]))
 	if err != nil {
-		refusal, ok := err.(*Error)
-		if !ok {
+		var refusal *Error
+		if !errors.As(err, &refusal) {
 			p.t.Fatalf("%s: %v is no refusal", p.where, err)
 		}
 		p.reached[refusal.Code] = true

@@ -84,7 +84,7 @@ func (a *App) route() error {
 	}
 	err := web.Mount(a.engine, a.mounted, web.Options{
 		Identifier: a.staff,
-		Titles:     func(language, code string) string { return title(language, code) },
+		Titles:     title,
 		Log:        a.options.Log, Live: casts.serve, HTTPS: a.options.HTTPS,
 		PerCaller:  web.Rate{PerSecond: a.options.DeviceRate, Burst: int(4 * a.options.DeviceRate)},
 		PerAddress: web.Rate{PerSecond: 200, Burst: 1000},
