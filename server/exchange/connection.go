@@ -1,7 +1,7 @@
 package exchange
 
 import (
-	"net"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"strings"
@@ -77,8 +77,8 @@ func (c Connection) Validate(secret string, keeps bool) error {
 }
 
 func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.IsLoopback()
 }
 
 func refuse(code queue.Code, detail string) error {
