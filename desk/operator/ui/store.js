@@ -33,6 +33,7 @@ export const set = (more) => (draft.value = { ...draft.value, ...more });
 export function startOver() {
   draft.value = blank();
   moving.value = done.value = null;
+  if (list.value.name === "found") openDay(list.value.day); // the next caller's list is not this one's
 }
 
 export function startMove(b) {
