@@ -79,10 +79,11 @@ func greet(o config.Serve, l app.Listen) {
     display  %[1]s/display#%[3]s
     desk     %[1]s/desk      agent1 … agent6, password %[4]s
     manager  %[1]s/manager   manager, password %[4]s
+    also     %[1]s/operator  operator · %[1]s/volunteer  volunteer1 · %[1]s/door#%[6]s
 
   Data in %[5]s. Stop with Ctrl-C.
 
-`, at, staff.DemoKioskToken, staff.DemoDisplayToken, staff.DemoPassword, o.Data)
+`, at, staff.DemoKioskToken, staff.DemoDisplayToken, staff.DemoPassword, o.Data, staff.DemoDoorToken)
 }
 
 // utc writes log times in UTC (RELIABILITY, Security).

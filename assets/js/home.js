@@ -3,13 +3,16 @@
 import { html, render, Icon, Mark } from "shared/ui.js";
 import { t, boot, language, setLanguage } from "shared/text.js";
 
-const { centre, demo, kiosk, display, password } = boot.data;
+const { centre, demo, kiosk, display, door, password } = boot.data;
 
 const screens = [
   { name: "kiosk", icon: "ticket", href: kiosk ? `/kiosk#${kiosk}` : "/kiosk" },
   { name: "display", icon: "monitor", href: display ? `/display#${display}` : "/display" },
   { name: "desk", icon: "user-check", href: "/desk", sign: "agent1 … agent6" },
   { name: "manager", icon: "building-2", href: "/manager", sign: "manager" },
+  { name: "operator", icon: "phone", href: "/operator", sign: "operator" },
+  { name: "door", icon: "door-open", href: door ? `/door#${door}` : "/door" },
+  { name: "volunteer", icon: "hand-heart", href: "/volunteer", sign: "volunteer1" },
 ];
 
 function Home() {

@@ -63,7 +63,8 @@ func (o operations) health(ready bool) web.Handler {
 func (o operations) home(c *gin.Context) error {
 	data := map[string]any{"centre": o.app.options.Name, "demo": o.app.options.Demo}
 	if o.app.options.Demo {
-		data["kiosk"], data["display"], data["password"] = staff.DemoKioskToken, staff.DemoDisplayToken, staff.DemoPassword
+		data["kiosk"], data["display"], data["door"] = staff.DemoKioskToken, staff.DemoDisplayToken, staff.DemoDoorToken
+		data["password"] = staff.DemoPassword
 	}
 	lang := web.Language(c)
 	return o.app.site.Page(c.Writer, assets.Page{
