@@ -48,7 +48,7 @@ export function Draft({ start, classes, directions, onLeave, onVersion }) {
         ${check && html`<${Changes} check=${check} />`}
         ${start.versions.length > 1 && html`<section class="panel versions"><h2>${t("passports.history")}</h2><ul>${start.versions.map((v) => html`<li key=${v.version}>
           <button type="button" class="plain" aria-current=${v.version === start.seen ? "true" : undefined} onClick=${() => onVersion(passport.id, v.version)}>${v.version}</button>
-          <span>${v.at ? shown(v.at) : t("passports.shipped")}${v.source ? ` · ${v.source}` : ""}</span></li>`)}</ul></section>`}
+          <span>${v.at ? shown(v.at) : t("passports.shipped")}${v.actor ? ` · ${v.actor.replace(/^.*:/, "")}` : ""}${v.source ? ` · ${v.source}` : ""}</span></li>`)}</ul></section>`}
       </aside>
     </div>
     <footer class="save-bar"><span role="status">${dirty ? t("setup.unsaved") : t("setup.same")}</span>

@@ -3,7 +3,7 @@
 import { html, Icon } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
 import { Text3 } from "./fields.js";
-import { Grounds, Documents, Steps, Subsystems } from "./passportlists.js";
+import { Grounds, Documents, Procedures, Steps, Subsystems } from "./passportlists.js";
 
 const empty = { az: "", ru: "", en: "" };
 const units = ["minute", "hour", "day", "month"];
@@ -70,7 +70,7 @@ function Field({ n, value: v, onChange, classes, directions }) {
     case 19: return html`<label class="tickline"><input type="checkbox" name="paid" checked=${v.fee.paid} onChange=${(e) => onChange({ fee: { ...v.fee, paid: e.target.checked } })} /> ${t("passports.paid")}</label>
       <${Text3} label=${t("passports.fee.note")} name="fee" max="500" value=${v.fee.note ?? empty} onChange=${(note) => onChange({ fee: { ...v.fee, note } })} />`;
     case 21: return html`<${Documents} value=${v.documents ?? []} onChange=${(documents) => onChange({ documents })} />`;
-    case 23: return html`<${Steps} value=${v.steps ?? []} procedures=${v.procedures ?? []} subsystems=${v.subsystems ?? []} onChange=${(steps) => onChange({ steps })} />`;
+    case 23: return html`<${Procedures} value=${v.procedures ?? []} onChange=${(procedures) => onChange({ procedures })} /><${Steps} value=${v.steps ?? []} procedures=${v.procedures ?? []} subsystems=${v.subsystems ?? []} onChange=${(steps) => onChange({ steps })} />`;
     case 25: return html`<${Subsystems} value=${v.subsystems ?? []} onChange=${(subsystems) => onChange({ subsystems })} />`;
     case 26: return html`<${DegreeField} name="electronic" value=${v.electronic} onChange=${(electronic) => onChange({ electronic })} />`;
     default: return html`<${DegreeField} name="automated" value=${v.automated} onChange=${(automated) => onChange({ automated })} />

@@ -35,6 +35,7 @@ export function Documents({ value, onChange }) {
   return html`<${List} value=${value} onChange=${onChange} make=${() => ({ id: fresh(value, "document"), name: empty, from_system: false })}>
     ${(d, put) => html`<${Text3} label=${t("passports.document")} name=${d.id} max="500" long value=${d.name} onChange=${(name) => put({ name })} />
       <label class="tickline"><input type="checkbox" name=${`${d.id}-system`} checked=${d.from_system} onChange=${(e) => put({ from_system: e.target.checked })} /> ${t("passports.from-system")}</label>
+      <details open=${!!d.short?.az}><summary>${t("passports.short")}</summary><${Text3} label=${t("passports.short")} name=${`${d.id}-short`} max="120" value=${d.short ?? empty} onChange=${(short) => put({ short })} /></details>
       <details open=${!!d.condition?.az}><summary>${t("passports.condition")}</summary><${Text3} label=${t("passports.condition")} name=${`${d.id}-condition`} max="500" value=${d.condition ?? empty} onChange=${(condition) => put({ condition })} /></details>
       <details open=${d.alternatives?.length > 0}><summary>${t("passports.alternatives")}</summary>
         <${List} value=${d.alternatives ?? []} onChange=${(alternatives) => put({ alternatives })} make=${() => ({ id: fresh(d.alternatives ?? [], `${d.id}-or`), name: empty })}>
@@ -51,7 +52,14 @@ export function Steps({ value, procedures, subsystems, onChange }) {
         ${procedures.length > 0 && html`<label>${t("passports.procedure")}<select name=${`step-${i}-procedure`} value=${s.procedure ?? ""} onChange=${(e) => put({ procedure: e.target.value })}>
           <option value="">${t("passports.all-procedures")}</option>${procedures.map((p) => html`<option key=${p.id} value=${p.id}>${p.name.az}</option>`)}</select></label>`}</p>
       ${s.also?.length > 0 && html`<p class="hint">${t("passports.also", { list: s.also.map((k) => t(`passports.kind.${k}`)).join(", ") })}</p>`}
-      <${Text3} label=${t("passports.step")} name=${`step-${i}`} max="1500" long value=${s.text} onChange=${(text) => put({ text })} />`}<//>`;
+      <${Text3} label=${t("passports.step")} name=${`step-${i}`} max="1500" long value=${s.text} onChange=${(text) => put({ text })} />
+      <details open=${!!s.condition?.az}><summary>${t("passports.condition")}</summary><${Text3} label=${t("passports.condition")} name=${`step-${i}-condition`} max="500" value=${s.condition ?? empty} onChange=${(condition) => put({ condition })} /></details>`}<//>`;
+}
+
+// Procedures are the services that share the passport; which there are follows
+// from the document, what they are called may be put right.
+export function Procedures({ value, onChange }) {
+  return value.map((p, i) => html`<${Text3} key=${p.id} label=${t("passports.procedure")} name=${p.id} max="500" value=${p.name} onChange=${(name) => onChange(value.map((one, n) => (n === i ? { ...one, name } : one)))} />`);
 }
 
 export function Subsystems({ value, onChange }) {

@@ -103,3 +103,9 @@ func (l *line) nextTry() time.Time {
 	}
 	return l.until
 }
+
+func (l *line) broken() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.connection.Active && l.failures >= opensAt
+}

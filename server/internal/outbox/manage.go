@@ -85,12 +85,12 @@ func (b *Outbox) Resend(system, actor string) (int, error) {
 	return int(n), nil
 }
 
-// Troubled tells whether some connection is broken or has a message refused.
+// Troubled tells whether some system failed several times in a row.
 func (b *Outbox) Troubled() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, l := range b.lines {
-		if s := l.standing(); s.State == exchange.Broken {
+		if l.broken() {
 			return true
 		}
 	}
