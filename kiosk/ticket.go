@@ -12,6 +12,7 @@ import (
 	"dost/server/appointment"
 	"dost/server/hall"
 	"dost/server/queue"
+	"dost/server/reception"
 	"dost/server/regime"
 	"dost/server/web"
 )
@@ -24,6 +25,9 @@ type TicketOrder struct {
 	Service   string            `json:"service,omitempty"` // passport ID
 	Group     queue.GroupID     `json:"group,omitempty"`
 	Language  string            `json:"language,omitempty"` // az, ru, en; "" = az
+	// Return is the code on the paper of who comes back with what was missing: the
+	// ticket is then one of the earlier visit's direction, near the front, once.
+	Return string `json:"return,omitempty"`
 }
 
 // Ticket is a ticket as its visitor gets it.
@@ -45,6 +49,7 @@ const CodeUnknownService queue.Code = "unknown-service"
 var issueCodes = []queue.Code{
 	queue.CodeUnknownDirection, queue.CodeUnknownGroup, CodeUnknownService, queue.CodeBadLanguage,
 	queue.CodeClosed, queue.CodeFull, queue.CodeAppointmentOnly, queue.CodePickupOnly, queue.CodeNotEligible,
+	reception.CodeUnknownReturn, queue.CodeReturnUsed, queue.CodeBadReturn,
 	appointment.CodeDailyLimit, appointment.CodeHourlyLimit, hall.CodeTooLateToday,
 }
 
@@ -58,7 +63,14 @@ func (s *Surface) issue(c *gin.Context) error {
 			return web.Fail(CodeUnknownService, "no such service", map[string]any{"service": in.Service})
 		}
 	}
-	command := queue.Issue{Direction: in.Direction, Service: in.Service, Group: in.Group, Language: in.Language, Track: rand.Text()}
+	command := queue.Issue{Direction: in.Direction, Service: in.Service, Group: in.Group, Language: in.Language}
+	if in.Return != "" {
+		var err error
+		if command, err = s.returning(in); err != nil {
+			return err
+		}
+	}
+	command.Track = rand.Text()
 	order, err := web.Order(c, in.Key, in, command, s.issued)
 	if err != nil {
 		return err
@@ -69,6 +81,19 @@ func (s *Surface) issue(c *gin.Context) error {
 	}
 	web.Send(c, answer)
 	return nil
+}
+
+// returning is the ticket of who is back with the missing paper.
+func (s *Surface) returning(in TicketOrder) (issue queue.Issue, err error) {
+	known := false
+	s.Centre.Read(func(st *hall.State) { issue, known = st.Returning(in.Return) })
+	if !known {
+		return issue, web.Fail(reception.CodeUnknownReturn, "no such code was given today", map[string]any{"field": "return"})
+	}
+	if in.Language != "" {
+		issue.Language = in.Language
+	}
+	return issue, nil
 }
 
 // issued answers with the ticket: Issue ends with Issued.

@@ -60,15 +60,30 @@ export function Arrive({ digits: before = "", trouble = "" }) {
     <${Back} />`;
 }
 
+// checkIn tries a code as an appointment's, and then as the return code on the
+// paper of who was sent for a missing document: no code is both.
+async function checkIn(key, by) {
+  try {
+    return await post("/api/kiosk/check-in", { key, ...by, language: language.value });
+  } catch (problem) {
+    if (problem.code !== "bad-code") throw problem;
+    try {
+      return await post("/api/kiosk/tickets", { key, direction: "", return: by.code, language: language.value });
+    } catch (other) {
+      throw other.code === "unknown-return" ? problem : other;
+    }
+  }
+}
+
 // What can be mended by typing again stays on the screen of the keys.
-const mendable = ["bad-code", "bad-phone", "unknown-appointment"];
+const mendable = ["bad-code", "bad-phone", "unknown-appointment", "return-used"];
 
 async function arrive(digits, key = newKey()) {
   if (screen.value.name === "working") return;
   go("working");
   const by = digits.length === codeLength ? { code: digits } : { phone: digits };
   try {
-    go("ticket", { ticket: await post("/api/kiosk/check-in", { key, ...by, language: language.value }) });
+    go("ticket", { ticket: await checkIn(key, by) });
   } catch (problem) {
     if (mendable.includes(problem.code)) go("arrive", { digits, trouble: problem.text });
     else if (problem.code === "too-early" || problem.code === "appointment-missed" || problem.code === "already-here") go("notNow", { problem });

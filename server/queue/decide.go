@@ -138,13 +138,14 @@ func falls(appointment, at time.Time) bool {
 }
 
 // returning is the earlier ticket of a visitor who is back with what was missing.
-// Its rank is lent once: neither that ticket nor the new one can lend it again.
+// It lends its rank once; the new ticket can lend it in its turn, if something is
+// missing again and the desk lets the visitor come back.
 func (d decision) returning(c Issue) (*entry, error) {
 	t := d.tickets[c.Return]
 	if t == nil || t.Status != Finished || t.Direction != c.Direction {
 		return nil, refuse(CodeBadReturn, nil, "ticket %d is no finished visit of today in %q", c.Return, c.Direction)
 	}
-	if t.Return != 0 || d.returned[t.ID] {
+	if d.returned[t.ID] {
 		return nil, refuse(CodeReturnUsed, nil, "ticket %s has lent its rank already", t.Label)
 	}
 	return t, nil

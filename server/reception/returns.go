@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"dost/server/appointment"
 	"dost/server/queue"
 )
 
@@ -47,11 +48,14 @@ func (s *State) giveReturn(q *queue.State, c GiveReturn) ([]queue.Event, error) 
 	}}, nil
 }
 
-// freeCode is the first code from the drawn number on that no return has today.
+// freeCode is the first code from the drawn number on that no return has today. It
+// is never an appointment's, whose last digit checks the others: at the kiosk one
+// field takes both.
 func (s *State) freeCode(draw uint32) string {
 	for n := draw % codes; ; n = (n + 1) % codes {
 		code := fmt.Sprintf("%06d", n)
-		if _, taken := s.returns[code]; !taken {
+		_, taken := s.returns[code]
+		if _, appointed := appointment.ParseCode(code); !taken && !appointed {
 			return code
 		}
 	}

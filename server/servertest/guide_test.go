@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
@@ -275,6 +276,15 @@ func TestWhoLacksAPaperComesBackNearTheFront(t *testing.T) {
 	s.Staff(t, "agent3").Post("/api/desk/returns/redeem", M{"key": Key(), "code": code}).Problem(http.StatusConflict, "return-used")
 	s.Staff(t, "agent3").Post("/api/desk/returns/redeem", M{"key": Key(), "code": "000 000"}).Problem(http.StatusNotFound, "unknown-return")
 
+	// At the kiosk, too, the code is used up.
+	k := b.Open("kiosk", s.URL+"/kiosk?lang=en#demo-kiosk", 1080, 1920)
+	k.Click(".announced")
+	k.See(".keys")
+	touch(k, code)
+	k.Click("[data-key=ok]")
+	k.See(".said")
+	k.Shot("kiosk-used-en")
+
 	// The same list on paper and on the phone; neither says who it is for.
 	agent := s.Staff(t, "agent3")
 	p.Press(kb.F2)
@@ -288,12 +298,28 @@ func TestWhoLacksAPaperComesBackNearTheFront(t *testing.T) {
 	if len(shown["documents"].([]any)) != 2 || shown["good"] != true || shown["return"] != paper["return"] {
 		t.Errorf("the phone is told %v", shown)
 	}
+	agent.Post("/api/desk/tickets/"+id+"/finish", M{"key": Key(), "outcome": "not-served"}).Want(http.StatusOK)
+	k.Click(".back")
+	k.Click(".announced")
+	k.See(".keys")
+	touch(k, paper["return"].(string))
+	k.Shot("kiosk-return-en")
+	k.Click("[data-key=ok]")
+	k.Says(".ticket .number", "B006")
+	p.Says(".waiting ul li:nth-child(1) b", "B006")
 	for _, language := range []string{"az", "ru", "en"} {
 		phone := b.Open("phone", s.URL+"/b/"+paper["code"].(string)+"?lang="+language, 390, 844)
 		phone.Says(".back .code", " ")
 		phone.Shot("phone-" + language)
 	}
 	s.Anyone(t).Get("/b/ABCDEF").Problem(http.StatusBadRequest, "code-malformed")
+}
+
+// touch types digits on the kiosk's own keys.
+func touch(p *Page, digits string) {
+	for _, digit := range strings.ReplaceAll(digits, " ", "") {
+		p.Click("[data-key='" + string(digit) + "']")
+	}
 }
 
 // nameApplicant names the applicant.
