@@ -10,6 +10,7 @@ import (
 	"dost/assets"
 	"dost/server/hall"
 	"dost/server/queue"
+	"dost/server/regime"
 	"dost/server/web"
 )
 
@@ -26,7 +27,15 @@ type Tracked struct {
 	Outcome   queue.Outcome     `json:"outcome,omitempty"`
 	Language  string            `json:"language"`
 	IssuedAt  time.Time         `json:"issued_at"`
+	Told      *Told             `json:"told,omitempty"` // while it waits
 	Score     int               `json:"score,omitempty"` // what the visit was rated; 0 = not yet
+}
+
+// Told is what a regime that began while the ticket waited means for its visitor.
+// The ticket stays valid whatever it says.
+type Told struct {
+	Treatment regime.Treatment `json:"treatment"` // rebook: another time is offered; notify: the visitor decides
+	Why
 }
 
 // TrackFrame is the same as a live frame. Gone says that the ticket's day is over.
@@ -41,7 +50,7 @@ func (s *Surface) track(c *gin.Context) error {
 		t  Tracked
 		ok bool
 	)
-	s.Centre.Read(func(st *hall.State) { t, ok = tracked(st, c.Param("token")) })
+	s.Centre.Read(func(st *hall.State) { t, ok = tracked(st, c.Param("token"), s.Clock()) })
 	if !ok {
 		return web.Fail(queue.CodeUnknownTicket, "no ticket of today has this token", nil)
 	}
@@ -49,7 +58,7 @@ func (s *Surface) track(c *gin.Context) error {
 	return nil
 }
 
-func tracked(st *hall.State, token string) (Tracked, bool) {
+func tracked(st *hall.State, token string, now time.Time) (Tracked, bool) {
 	t, ok := st.Queue.Tracked(token)
 	if !ok {
 		return Tracked{}, false
@@ -63,6 +72,10 @@ func tracked(st *hall.State, token string) (Tracked, bool) {
 	case queue.Waiting:
 		v.Ahead = st.Queue.Ahead(t.ID)
 		v.Estimate = estimate(st.Queue.Estimate(t.Direction, v.Ahead))
+		if r, ok := st.Treated(t, now); ok {
+			q := regime.Query{Direction: t.Direction, Service: t.Service, Group: t.Group}
+			v.Told = &Told{r.Waiting, why(hall.Judgement{Verdict: st.Regime.At(now, q)})}
+		}
 	case queue.Called, queue.Serving:
 		place, _ := st.Queue.Place(t.Desk)
 		v.Desk, v.Side = t.Desk, place.Side
@@ -82,7 +95,7 @@ func (s *Surface) trackTopic(c *gin.Context) (string, error) {
 }
 
 func (s *Surface) trackFrame(st *hall.State, topic string, head web.Head) any {
-	t, ok := tracked(st, strings.TrimPrefix(topic, topicPrefix))
+	t, ok := tracked(st, strings.TrimPrefix(topic, topicPrefix), head.At)
 	return TrackFrame{head, t, !ok}
 }
 

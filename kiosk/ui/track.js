@@ -36,9 +36,19 @@ function Place({ f }) {
   return html`<p class="number">${f.number}</p>
     <p class="direction">${pick(f.name)}</p>
     <section class="state" aria-live="polite">${states[f.state]?.(f)}</section>
+    ${f.told && html`<${Told} told=${f.told} />`}
     ${f.state === "finished" && html`<${Faces} token=${token} score=${f.score} />`}
     ${f.state === "waiting" && html`<p class="keep">${t("track.keep")}</p>`}
     <p class="keep">${t("track.issued")} ${clock(f.issued_at)}</p>`;
+}
+
+// Told says what a regime that began meanwhile means for the ticket, and what can
+// be done instead of waiting.
+function Told({ told }) {
+  return html`<section class="told" role="alert"><p><${Icon} name="info" /> <b>${pick(told.reason)}</b></p>
+    <p>${t(`track.told.${told.treatment}`)}</p>
+    ${told.alternatives.length > 0 && html`<ul>${told.alternatives.map((a) => html`<li key=${a.kind + a.value}>${pick(a.text)}${a.kind !== "pick-up" && html`: <b>${a.value.replace(/^https:\/\/(www\.)?/, "")}</b>`}</li>`)}</ul>`}
+  </section>`;
 }
 
 const states = {

@@ -2,6 +2,7 @@ package servertest_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -36,7 +37,10 @@ func TestARegimeIsInForceEverywhereAtOnce(t *testing.T) {
 	s := Start(t, Options{})
 	kiosk, manager, agent, display := s.Kiosk(t), s.Staff(t, "manager"), s.Agent(t, 3), s.Display(t)
 	menu, hall, desk := kiosk.Watch("/live/kiosk"), display.Watch("/live/display"), agent.Watch("/live/desk")
-	kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
+	ticket := kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
+	track := ticket.Text("track")
+	token := track[strings.LastIndexAny(track, "#/")+1:]
+	phone := s.Anyone(t).Watch("/live/track/" + token)
 
 	began := time.Now()
 	regime := M{
@@ -63,6 +67,10 @@ func TestARegimeIsInForceEverywhereAtOnce(t *testing.T) {
 		t.Errorf("the refusal says %v", refused)
 	}
 	kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "employment"}).Want(http.StatusCreated)
+	told := phone.Until("the visitor's phone says so", func(f M) bool { return f["told"] != nil })["told"].(M)
+	if told["treatment"] != "notify" || len(told["alternatives"].([]any)) != 2 {
+		t.Errorf("the phone is told %v", told)
+	}
 	if took := time.Since(began); took > 5*time.Second {
 		t.Errorf("it took %v until every screen obeyed", took)
 	}
