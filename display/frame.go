@@ -21,6 +21,7 @@ type Frame struct {
 	Calls      []Call      `json:"calls"` // newest first, at most queue.KeptCalls
 	Directions []Direction `json:"directions"`
 	Notices    []Notice    `json:"notices"`
+	Hall       *Hall       `json:"hall,omitempty"`   // while its people are limited
 	Closed     *Closed     `json:"closed,omitempty"` // nobody without an appointment is received now
 }
 
@@ -89,6 +90,7 @@ func (s *Surface) frame(state *hall.State, _ string, head web.Head) any {
 	}
 	f.Notices = notices(centre, verdicts)
 	f.Closed = closed(centre, verdicts)
+	f.Hall = hallOf(state, head.At)
 	return f
 }
 

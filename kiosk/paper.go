@@ -107,9 +107,13 @@ func (p *paper) draw(s slip) ([]byte, error) {
 	if s.ticket.Group != "" {
 		sheet.centred(p.regular, textSize, say("ticket.priority", nil))
 	}
-	if s.ahead == 0 {
+	switch {
+	case !s.ticket.Appointment.IsZero():
+		time := s.ticket.Appointment.In(queue.Baku).Format("15:04")
+		sheet.centred(p.bold, textSize, say("appointment.ticket.at", map[string]string{"time": time}))
+	case s.ahead == 0:
 		sheet.centred(p.regular, textSize, say("ticket.first", nil))
-	} else {
+	default:
 		sheet.centred(p.regular, textSize, say("ticket.ahead", map[string]string{"n": strconv.Itoa(s.ahead)}))
 		sheet.centred(p.bold, textSize, say("ticket.wait", map[string]string{"wait": s.wait}))
 	}

@@ -8,6 +8,7 @@ import { Bank } from "./bank.js";
 import { Board } from "./board.js";
 import { accepted, pair } from "./device.js";
 import { Foot, Strip } from "./foot.js";
+import { HallStrip } from "./hall.js";
 import { Closed, Notices, Welcome } from "./idle.js";
 import { Voice } from "./voice.js";
 
@@ -105,6 +106,7 @@ function Screen({ view }) {
     ${board || (closed ? html`<${Closed} closed=${closed} />` : html`<${Welcome} />`)}
     ${voice.state === "blocked" && html`<${Strip} kind="warn" icon="volume-x" text="display.sound-off" />`}
     ${board && closed && html`<${Strip} kind="warn" icon="door-closed" text="display.no-more-tickets" />`}
+    <${HallStrip} hall=${frame.hall} />
     <${Notices} notices=${notices.slice(0, 2)} />
     <${Foot} centre=${frame.centre} directions=${directions} now=${now} />
   </div>`;

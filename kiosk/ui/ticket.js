@@ -26,10 +26,10 @@ export function TicketScreen({ ticket }) {
     <h1>${t("kiosk.ticket.number")}</h1>
     <p class="number">${ticket.number}</p>
     <p class="next">${ticket.appointment && html`<b>${t(ticket.late ? "appointment.ticket.late" : "appointment.ticket.at", { time: clock(ticket.appointment) })}</b> `}${t("kiosk.ticket.next")}</p>
-    <dl>
+    ${(!ticket.appointment || ticket.late) && html`<dl>
       <div><dt>${t("kiosk.ticket.ahead")}</dt><dd>${ticket.ahead ? t("kiosk.ticket.people", { n: ticket.ahead }) : t("kiosk.ticket.first")}</dd></div>
       <div><dt>${t("kiosk.ticket.wait")}</dt><dd>${ticket.estimate.p50 < 60 ? t("kiosk.ticket.soon") : minutes(ticket.estimate.p50)}</dd></div>
-    </dl>
+    </dl>`}
     <div class="codes">
       <figure><img src=${`/api/kiosk/tickets/${ticket.id}/qr.png`} alt="" width="300" height="300" /><figcaption><${Icon} name="smartphone" /> ${t("kiosk.ticket.follow")}</figcaption></figure>
       <figure class="paper"><img src=${`/api/kiosk/tickets/${ticket.id}/ticket.png`} alt=${t("kiosk.ticket.paper")} /><figcaption>${t("kiosk.ticket.paper")}</figcaption></figure>

@@ -1,7 +1,7 @@
 // The operator's page: somebody is on the line. Left the visit being booked, from
 // the telephone number to the code that is read out; right what is booked already.
 import { html, render, signal, useEffect, Icon, Mark, Button, Toasts } from "shared/ui.js";
-import { t, boot, language, setLanguage, longDate, clock } from "shared/text.js";
+import { t, boot, language, setLanguage } from "shared/text.js";
 import { call } from "shared/api.js";
 import { SignIn } from "./signin.js";
 import { Booking } from "./book.js";
@@ -57,7 +57,7 @@ function App() {
   if (who.value === null) return html`<${SignIn} onDone=${(w) => (who.value = w)} />`;
   return html`<header class="bar">
       <${Mark} centre=${boot.data.centre} /><h1>${t("operator.heading")}</h1>
-      <span class="grow"></span><time>${longDate(Date.now())} · ${clock(Date.now())}</time>
+      <span class="grow"></span>
       <div class="languages" role="group" aria-label=${t("common.language")}>${boot.languages.map((l) => html`<button type="button" lang=${l} aria-pressed=${language.value === l} onClick=${() => setLanguage(l)}>${l.toUpperCase()}</button>`)}</div>
       <span class="who"><${Icon} name="user" /> ${who.value.name}</span>
       <${Button} icon="log-out" onClick=${signOut}>${t("operator.sign-out")}<//>
