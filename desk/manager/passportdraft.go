@@ -14,8 +14,9 @@ import (
 
 // ReadPassport is a document to be read.
 type ReadPassport struct {
-	Name string `json:"name"` // of the file; its ending helps to tell the format
-	Data []byte `json:"data"` // the document, in base64; at most 2 MiB unpacked
+	Key  string `json:"key,omitempty"` // of no effect: nothing is stored
+	Name string `json:"name"`          // of the file; its ending helps to tell the format
+	Data []byte `json:"data"`          // the document, in base64; at most 2 MiB unpacked
 }
 
 // Reading is what the importer made of a document.
@@ -37,6 +38,7 @@ type Check struct {
 
 // CheckPassport is a draft to be compared.
 type CheckPassport struct {
+	Key      string            `json:"key,omitempty"` // of no effect: nothing is stored
 	Passport passport.Passport `json:"passport"`
 }
 
