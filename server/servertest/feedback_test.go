@@ -64,6 +64,22 @@ func TestAVolunteerIsCalledFromKioskAndDesk(t *testing.T) {
 	kiosk.See("[data-help=called]")
 	fits(t, kiosk, "help-kiosk-called-ru")
 
+	wide := b.Open("kiosk", s.URL+"/kiosk#demo-kiosk", 1280, 800)
+	for _, lang := range languages {
+		for _, ways := range [][]int{nil, {2}, {2, 3}, {3}} {
+			wide.Click(".languages button[lang=" + lang + "]")
+			for _, n := range ways {
+				wide.Click(fmt.Sprintf(".ways button:nth-child(%d)", n))
+			}
+			wide.Click(".ways .help")
+			wide.See("[data-help=called]")
+			fits(t, wide, fmt.Sprintf("help-kiosk-wide-%s-%v", lang, ways))
+			for _, n := range ways {
+				wide.Click(fmt.Sprintf(".ways button:nth-child(%d)", n))
+			}
+		}
+	}
+
 	agent := s.Agent(t, 3)
 	ticket := s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits", "language": "az"}).Want(http.StatusCreated).JSON()
 	agent.Post("/api/desk/help", M{"key": Key(), "ticket": ticket["id"]}).Want(http.StatusCreated)
