@@ -195,3 +195,23 @@ func TestThePreviewCountsWaitingTickets(t *testing.T) {
 		t.Errorf("begins %v, fault %v", seen["begins"], seen["fault"])
 	}
 }
+
+// Visits that are booked already are counted too: by appointment they are still
+// received in a week of appointments, and not behind a closed door.
+func TestThePreviewCountsAppointments(t *testing.T) {
+	clock := &hallClock{}
+	clock.set(time.Date(2026, 3, 2, 10, 0, 0, 0, baku))
+	s := Start(t, Options{Clock: clock.time})
+	manager, operator := s.Staff(t, "manager"), s.Staff(t, "operator")
+	tomorrow := time.Date(2026, 3, 3, 0, 0, 0, 0, baku)
+	operator.Post("/api/operator/appointments", M{
+		"key": Key(), "direction": "benefits", "at": moment(tomorrow.Add(11 * time.Hour)), "phone": "050 123 45 67",
+	}).Want(http.StatusCreated)
+	for rule, touched := range map[string]float64{`{"closed":true}`: 1, `{"channels":["appointment"]}`: 0} {
+		body := `{"day":"2026-03-03","draft":{"name":{"az":"Rejim","ru":"","en":""},"from":"` + moment(tomorrow) + `","to":"` + moment(tomorrow.AddDate(0, 0, 1)) + `","rules":` + rule + `}}`
+		hit := manager.Send("POST", "/api/manager/regimes/preview", "application/json", []byte(body)).Want(http.StatusOK).JSON()["hit"].([]any)
+		if len(hit) != 1 || hit[0].(M)["booked"] != 1.0 || hit[0].(M)["booked_touched"] != touched || hit[0].(M)["waiting"] != 0.0 {
+			t.Errorf("%s meets %v", rule, hit)
+		}
+	}
+}
