@@ -25,7 +25,7 @@ var floors = map[string]struct {
 	"server/queue":            {0, []string{}},
 	"server/regime":           {0, []string{"server/queue"}},
 	"server/passport":         {0, []string{"server/queue"}},
-	"server/reception":        {0, []string{"server/queue", "server/regime", "server/passport"}},
+	"server/reception":        {0, []string{"server/queue", "server/regime", "server/passport", "server/appointment"}}, // its return codes are never an appointment's
 	"server/exchange":         {0, []string{"server/queue", "server/regime", "server/passport", "server/reception"}},
 	"server/appointment":      {0, []string{"server/queue", "server/regime"}},
 	"server/occupancy":        {0, []string{"server/queue"}},
