@@ -3,6 +3,7 @@ package reception_test
 import (
 	"crypto/ed25519"
 	"encoding/json"
+	"reflect"
 	"testing"
 
 	"dost/server/queue"
@@ -119,4 +120,24 @@ func TestAPapersCodeIsReadBackAndCannotBeChanged(t *testing.T) {
 	refused(t, err, reception.CodeMalformed, "")
 	_, err = reception.ReadBring(ed25519.NewKeyFromSeed(make([]byte, 32)).Public().(ed25519.PublicKey), code)
 	refused(t, err, reception.CodeForged, "")
+}
+
+// Every event of the reception is read back as it was written: journals hold them
+// for ever.
+func TestEveryEventIsReadBack(t *testing.T) {
+	for _, e := range []queue.Event{
+		reception.Advanced{Application: 7, From: reception.StageRegistered, Stage: reception.StageSentOn, Note: "qeyd", BackDue: 20261202},
+		reception.Listed{Application: 7, Number: "DEMO-2026-000001", ListID: treatment, Privilege: "war", Day: 20261120},
+		reception.Offered{Application: 7, What: "Naftalan", Until: 20261127},
+		reception.Accepted{Application: 7, Note: "qeyd"},
+		reception.Declined{Application: 7, Keep: true, Note: "qeyd"},
+		reception.Expired{Application: 7},
+		reception.RulesSet{Rules: reception.DefaultRules()},
+		reception.ReturnGiven{Return: reception.Return{Code: "048213", Ticket: 3, Direction: "benefits", Service: "05-02-01-03"}, Version: 2, Missing: []string{"identity"}},
+	} {
+		got, err := decoded(e)
+		if err != nil || !reflect.DeepEqual(got, e) {
+			t.Errorf("%s came back as %+v, %v", e.Kind(), got, err)
+		}
+	}
 }
