@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -119,6 +120,10 @@ func (s *StandIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	system, what, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	if !slices.Contains(StandInSystems(), system) {
+		w.WriteHeader(http.StatusNotFound)
+		return
+	}
 	switch what {
 	case "messages":
 		s.message(w, system, body)

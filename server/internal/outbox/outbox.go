@@ -156,6 +156,9 @@ func (b *Outbox) Deliver(ctx context.Context) {
 // start lets every line that is due and idle send, each by itself: a slow system
 // keeps no other waiting.
 func (b *Outbox) start(ctx context.Context, sending *sync.WaitGroup) {
+	if len(b.Connected()) == 0 {
+		return // a centre that does everything by hand pays nothing
+	}
 	backlogs, err := b.store.Backlogs()
 	if err != nil {
 		b.Log.Error("looking into the outbox", "error", err)

@@ -32,7 +32,7 @@ func (b *Outbox) drain(ctx context.Context, l *line) {
 			return
 		}
 		for _, m := range messages {
-			if !b.deliver(ctx, l, m) {
+			if !l.get().Active || !b.deliver(ctx, l, m) {
 				return
 			}
 		}
@@ -168,6 +168,8 @@ func (b *Outbox) LookUp(ctx context.Context, q exchange.Question) exchange.Answe
 	switch {
 	case err == nil:
 		l.worked(b.Clock())
+		// The question's id leads to who asked; whom it was about is in no log.
+		b.Log.Info("a system was asked about a person", "system", q.System, "service", q.Service, "question", q.ID, "state", answer.State)
 		return answer
 	case ctx.Err() != nil:
 		l.gaveUp() // the agent went on: no failure of the system's
