@@ -112,6 +112,9 @@ func (s *State) Apply(r queue.Record) {
 
 func (s *State) end(id CallID) {
 	s.calls = slices.DeleteFunc(s.calls, func(c Open) bool { return c.ID == id })
+	if len(s.calls) == 0 {
+		s.calls = nil // one way to say none: a snapshot reads back as what it was
+	}
 }
 
 func exact(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
