@@ -139,6 +139,8 @@ func TestTheManagerSetsTheOrderOfTheLists(t *testing.T) {
 	p.Type("input[type=password]", "demo-demo")
 	p.Press(kb.Enter)
 	p.Gone("input[type=password]")
+	p.See("a[href='/registry?role=manager']")
+	p.Shot("console-az")
 	p = b.Open("registry", s.URL+"/registry?role=manager&lang=az#lists", 1366, 768)
 	p.Says(".entries tbody tr:nth-child(1)", second["number"].(string))
 	p.Click("[data-kind=rules]")

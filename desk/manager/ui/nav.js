@@ -19,5 +19,6 @@ export function Nav() {
   }, []);
   return html`<nav class="pages" aria-label=${t("manager.pages")}>
     ${pages.map(([id, icon]) => html`<a key=${id} href=${`#${id}`} aria-current=${page.value === id ? "page" : undefined}><${Icon} name=${icon} /> ${t(`manager.page.${id}`)}</a>`)}
+    <a href="/registry?role=manager" target="registry"><${Icon} name="list-checks" /> ${t("manager.registry")}</a>
   </nav>`;
 }
