@@ -56,6 +56,8 @@ func TestAVolunteerIsCalledFromKioskAndDesk(t *testing.T) {
 	}
 
 	kiosk.See(".card .tap")
+	wide := b.Open("kiosk", s.URL+"/kiosk#demo-kiosk", 1280, 800)
+	helpFits(t, wide, "call")
 	kiosk.Click(".languages button[lang=ru]")
 	kiosk.Click(".ways .help")
 	kiosk.See("[data-help=call]")
@@ -64,21 +66,7 @@ func TestAVolunteerIsCalledFromKioskAndDesk(t *testing.T) {
 	kiosk.See("[data-help=called]")
 	fits(t, kiosk, "help-kiosk-called-ru")
 
-	wide := b.Open("kiosk", s.URL+"/kiosk#demo-kiosk", 1280, 800)
-	for _, lang := range languages {
-		for _, ways := range [][]int{nil, {2}, {2, 3}, {3}} {
-			wide.Click(".languages button[lang=" + lang + "]")
-			for _, n := range ways {
-				wide.Click(fmt.Sprintf(".ways button:nth-child(%d)", n))
-			}
-			wide.Click(".ways .help")
-			wide.See("[data-help=called]")
-			fits(t, wide, fmt.Sprintf("help-kiosk-wide-%s-%v", lang, ways))
-			for _, n := range ways {
-				wide.Click(fmt.Sprintf(".ways button:nth-child(%d)", n))
-			}
-		}
-	}
+	helpFits(t, wide, "called")
 
 	agent := s.Agent(t, 3)
 	ticket := s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits", "language": "az"}).Want(http.StatusCreated).JSON()
@@ -115,6 +103,26 @@ func TestAVolunteerIsCalledFromKioskAndDesk(t *testing.T) {
 	desk.See(".bar [data-help=call]")
 	desk.Shot("help-desk")
 	phone.See(".none")
+}
+
+// helpFits looks at the help screen in a state, in every way of showing.
+func helpFits(t *testing.T, p *Page, state string) {
+	t.Helper()
+	for _, lang := range languages {
+		for _, ways := range [][]int{nil, {2}, {2, 3}, {3}} {
+			p.Click(".languages button[lang=" + lang + "]")
+			turn := func() {
+				for _, n := range ways {
+					p.Click(fmt.Sprintf(".ways button:nth-child(%d)", n))
+				}
+			}
+			turn()
+			p.Click(".ways .help")
+			p.See("[data-help=" + state + "]")
+			fits(t, p, fmt.Sprintf("help-kiosk-wide-%s-%s-%v", state, lang, ways))
+			turn()
+		}
+	}
 }
 
 // After the visit: five faces on the phone, and on the tablet beside the desk.
