@@ -99,7 +99,7 @@ func (s *Surface) Lives() []web.Live {
 func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "manager", Title: assets.Text(web.Language(c), "manager.title", nil), Lang: web.Language(c),
-		Styles: []string{"manager/style.css", "manager/console.css", "manager/regime.css", "manager/passports.css", "manager/feedback.css"}, Module: "manager/app.js",
+		Styles: []string{"css/staff.css", "manager/style.css", "manager/console.css", "manager/regime.css", "manager/passports.css", "manager/feedback.css"}, Module: "manager/app.js",
 		Texts: []string{"common", "error", "manager", "regime", "calendar", "setup", "people", "record", "passports", "connections", "feedback"}, Data: map[string]string{"centre": s.Name},
 	})
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"dost/server/passport"
 	"dost/server/queue"
 	"dost/server/regime"
 	"dost/server/web"
@@ -14,8 +15,8 @@ import (
 
 // Records is what the console reads of the centre's history.
 type Records interface {
-	// ChangesOfRules are the newest changes of configuration, regimes, calendar
-	// and hours before a sequence number (0 = all), newest first.
+	// ChangesOfRules are the newest changes of configuration, regimes, calendar,
+	// hours and passports before a sequence number (0 = all), newest first.
 	ChangesOfRules(before uint64, limit int) ([]queue.Record, error)
 }
 
@@ -38,7 +39,21 @@ type Change struct {
 	Exception *Pair[Exception]     `json:"exception,omitempty"`
 	Hours     *Pair[regime.Hours]  `json:"hours,omitempty"`
 	Setup     *Pair[Parts]         `json:"setup,omitempty"`
+	Passport  *Pair[PassportMark]  `json:"passport,omitempty"`
+	Table     *Pair[ClassTable]    `json:"table,omitempty"`
 }
+
+// PassportMark names a version of a service's passport.
+type PassportMark struct {
+	ID      string     `json:"id"`
+	Version int        `json:"version"`
+	Name    queue.Text `json:"name"`
+	Source  string     `json:"source,omitempty"` // the file's name; none = written by hand
+	Open    int        `json:"open"`             // doubts that nobody had settled
+}
+
+// ClassTable is the direction of each classification.
+type ClassTable map[passport.Classification]queue.DirectionID
 
 // Pair is a thing before and after a change.
 type Pair[T any] struct {
@@ -52,7 +67,7 @@ const shownChanges = 50
 func (s *Surface) recordRoutes() []web.Route {
 	return []web.Route{{
 		Method: http.MethodGet, Path: "/api/manager/record", For: managers,
-		Summary: "The newest changes of regimes, calendar, hours and configuration, with before and after; ?before= pages on.",
+		Summary: "The newest changes of regimes, calendar, hours, configuration and passports, with before and after; ?before= pages on.",
 		Out:     Record{}, Do: s.record,
 	}}
 }
@@ -98,6 +113,12 @@ func (s *Surface) change(r queue.Record, older []queue.Record) (Change, error) {
 		out.Exception = &Pair[Exception]{exception(e.Before), exception(e.After)}
 	case regime.HoursSet:
 		out.Hours = &Pair[regime.Hours]{&e.Before, &e.After}
+	case passport.Shelved:
+		p := e.Passport
+		out.Passport = &Pair[PassportMark]{After: &PassportMark{p.ID, p.Version, p.Title(), e.Source, len(e.Open)}}
+	case passport.Mapped:
+		before, after := ClassTable(e.Before), ClassTable(e.After)
+		out.Table = &Pair[ClassTable]{&before, &after}
 	case queue.Configured:
 		after := partsOf(e.Config)
 		out.Setup = &Pair[Parts]{After: &after}

@@ -3,8 +3,8 @@
 import { html, render, signal, useEffect, Toasts } from "shared/ui.js";
 import { t } from "shared/text.js";
 import { live } from "shared/live.js";
-import { call } from "shared/api.js";
-import { SignIn, Bar } from "./frame.js";
+import { session, SignIn, useSignOfLife } from "shared/staff.js";
+import { Bar } from "./frame.js";
 import { Hall } from "./hall.js";
 import { Nav, page } from "./nav.js";
 import { Regimes } from "./regimes.js";
@@ -17,26 +17,18 @@ import { Devices } from "./devices.js";
 import { RecordPage } from "./record.js";
 import { FeedbackPage } from "./feedback.js";
 
-const who = signal(undefined); // undefined: asking; null: nobody
+const me = session("manager");
+const { who } = me;
 const socket = signal(null);
 
-async function ask() {
-  try {
-    who.value = await call("GET", "/api/session?role=manager");
-  } catch (problem) {
-    if ([401, 403].includes(problem.status)) who.value = null;
-    else setTimeout(ask, 2000);
-  }
-}
-
 async function signOut() {
-  await call("DELETE", "/api/session?role=manager").catch(() => {});
+  await me.signOut();
   socket.value?.close();
   socket.value = null;
-  who.value = null;
 }
 
 function App() {
+  useSignOfLife(me);
   const manager = who.value?.role === "manager";
   useEffect(() => {
     if (!manager) return undefined;
@@ -45,7 +37,7 @@ function App() {
     return () => view.close();
   }, [manager, who.value?.login]);
   if (who.value === undefined) return html`<p class="wait" role="status">${t("manager.loading")}</p>`;
-  if (who.value === null) return html`<${SignIn} onDone=${(w) => (who.value = w)} />`;
+  if (who.value === null) return html`<${SignIn} title=${t("manager.signin.title")} onDone=${(w) => (who.value = w)} />`;
   if (!manager)
     return html`<${Bar} who=${who.value} onSignOut=${signOut} />
       <main class="choose"><h1>${t("manager.only")}</h1><p><a href="/desk">${t("manager.to.desk")}</a></p></main>`;
@@ -88,5 +80,5 @@ function Page({ frame, view }) {
   }
 }
 
-ask();
+me.ask();
 render(html`<${App} /><${Toasts} />`, document.getElementById("root"));

@@ -4,7 +4,7 @@ import { html, useState, useEffect, Icon, Button, Dialog, toast } from "shared/u
 import { t, span } from "shared/text.js";
 import { call, post } from "shared/api.js";
 import { shown } from "./dates.js";
-import { useClock } from "./frame.js";
+import { useClock } from "shared/staff.js";
 
 // kinds are the kinds of devices, each with its sign and its page.
 const kinds = { kiosk: "smartphone", display: "monitor", door: "users" };

@@ -2,7 +2,7 @@
 // desks, and the day against the service level.
 import { html, useState, Icon, Button } from "shared/ui.js";
 import { t, span, minutes, clock, dayMonth, language } from "shared/text.js";
-import { useClock } from "./frame.js";
+import { useClock } from "shared/staff.js";
 import { CloseDialog, ReopenDialog } from "./closing.js";
 
 export const words = (text) => text?.[language.value] || text?.az || "";

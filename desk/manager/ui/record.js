@@ -46,13 +46,13 @@ function Person({ c }) {
   return html`<${Head} icon="user" c=${c} what=${`${has(key) ? t(key) : c.what}: ${c.subject}`} />`;
 }
 
-const icons = { regime: "scroll-text", exception: "calendar-days", hours: "clock", setup: "split" };
+const icons = { regime: "scroll-text", exception: "calendar-days", hours: "clock", setup: "split", passport: "book-open", table: "book-open" };
 
 function Rule({ c }) {
-  const part = ["regime", "exception", "hours", "setup"].find((p) => c[p]);
+  const part = ["regime", "exception", "hours", "setup", "passport", "table"].find((p) => c[p]);
   const { before, after } = c[part];
-  const lines = { regime: regimeLines, exception: exceptionLines, hours: hoursLines, setup: setupLines }[part];
-  const subject = part === "regime" ? `: ${pick((after ?? before).name)}` : part === "exception" ? `: ${longDay((after ?? before).date)}` : "";
+  const lines = { regime: regimeLines, exception: exceptionLines, hours: hoursLines, setup: setupLines, passport: passportLines, table: tableLines }[part];
+  const subject = part === "regime" || part === "passport" ? `: ${pick((after ?? before).name)}` : part === "exception" ? `: ${longDay((after ?? before).date)}` : "";
   const kind = part === "exception" && !after ? "record.regime.restored" : `record.${c.kind}`;
   return html`<${Head} icon=${icons[part]} c=${c} what=${t(kind) + subject} />
     <${Difference} before=${before && lines(before)} after=${after && lines(after)} />`;
@@ -88,3 +88,13 @@ function setupLines(s) {
     [t("setup.no-show"), `${Math.round((s.no_show_after ?? 0) / 60)} ${t("regime.min")}`],
   ];
 }
+
+const passportLines = (p) => [
+  [t("passports.version"), `${p.version} · ${p.id}`],
+  ...(p.source ? [[t("record.source"), p.source]] : []),
+  ...(p.open ? [[t("passports.findings"), String(p.open)]] : []),
+];
+
+// A classification is told by a few words; its whole name stands on the page of
+// services.
+const tableLines = (table) => Object.entries(table).map(([code, id]) => [t(`record.class.${code}`), directionName(id)]);
