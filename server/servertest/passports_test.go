@@ -79,6 +79,10 @@ func TestAManagerBringsANewServiceIn(t *testing.T) {
 	if first["passport"].(map[string]any)["operator_minutes"] == 33.0 {
 		t.Error("the first version changed")
 	}
+	newest := manager.Get("/api/manager/record").Want(http.StatusOK).JSON()["changes"].([]any)[0].(map[string]any)
+	if after := newest["passport"].(map[string]any)["after"].(map[string]any); newest["kind"] != "passport.shelved" || after["id"] != id || after["version"] != 2.0 {
+		t.Errorf("the record says %v", newest)
+	}
 	manager.Get("/api/manager/passports/"+id+"?version=9").Problem(http.StatusNotFound, "unknown-passport")
 	manager.Get("/api/manager/passports/09-09-09-09").Problem(http.StatusNotFound, "unknown-passport")
 }
@@ -174,5 +178,17 @@ func TestTheConsoleImportsAPassport(t *testing.T) {
 	p.See(".passports .upload")
 	p.Click(`button[data-tab=directions]`)
 	p.See(".classes tbody tr")
-	p.Shot("directions")
+	if _, err := Eval[bool](p, `(() => { const s = document.querySelector("select[name=disability]"); s.value = "benefits"; s.dispatchEvent(new Event("change", {bubbles: true})); return true })()`); err != nil {
+		t.Fatal(err)
+	}
+	p.Click(`button[name=save-table]`)
+	p.Type(`dialog input[name=password]`, demoPassword)
+	p.Shot("directions-storing")
+	p.Click(`dialog .primary`)
+	p.Gone(`dialog`)
+	p.Click(`.pages a[href="#record"]`)
+	p.See(`li[data-kind="passport.mapped"] del`)
+	p.See(`li[data-kind="passport.shelved"]`)
+	time.Sleep(300 * time.Millisecond)
+	p.Shot("record-of-passports")
 }

@@ -9,17 +9,23 @@ import (
 )
 
 // ChangesOfRules are the records that changed the centre's rules (its
-// configuration, regimes, calendar and hours), newest first: at most limit of
-// those before the record with that sequence number; 0 = from the newest.
-// Staff and devices have their own list: see Changes.
+// configuration, regimes, calendar and hours, passports and their table of
+// directions), newest first: at most limit of those before the record with that
+// sequence number; 0 = from the newest. Staff, devices and connections have their
+// own list: see Changes.
 func (j *Journal) ChangesOfRules(before uint64, limit int) ([]queue.Record, error) {
 	if before == 0 {
 		before = 1 << 62
 	}
-	return list(j, scanRecord, `SELECT seq, at, actor, kind, body FROM events
-		WHERE (kind = 'queue.configured' OR substr(kind, 1, 7) = 'regime.') AND seq < ?
-		ORDER BY seq DESC LIMIT ?`, int64(before), limit)
+	return list(j, scanRecord, changesOfRules, int64(before), int64(before), limit)
 }
+
+// changesOfRules reads two indexes side by side, each in its order.
+const changesOfRules = `SELECT seq, at, actor, kind, body FROM events
+		WHERE (kind = 'queue.configured' OR substr(kind, 1, 7) = 'regime.') AND seq < ?
+	UNION ALL SELECT seq, at, actor, kind, body FROM events
+		WHERE substr(kind, 1, 9) = 'passport.' AND seq < ?
+	ORDER BY seq DESC LIMIT ?`
 
 func scanRecord(row line) (queue.Record, error) {
 	var (
