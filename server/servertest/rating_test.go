@@ -2,6 +2,7 @@ package servertest_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -109,4 +110,25 @@ func TestTheTabletAsksAfterTheVisit(t *testing.T) {
 	agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK)
 	agent.Post("/api/desk/tickets/"+next+"/arrive", M{"key": Key()}).Want(http.StatusOK)
 	feed.Until("rest when the next visitor sits down", rests)
+}
+
+// Phones outside the hall may rate, and still do nothing else.
+func TestPhonesOutsideMayRate(t *testing.T) {
+	s := Start(t, Options{})
+	token := visited(t, s.Kiosk(t), s.Agent(t, 3), "az")
+	send := func(path, body string) int {
+		r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(body))
+		r.Header.Set("Content-Type", "application/json")
+		w := httptest.NewRecorder()
+		s.App.Public().ServeHTTP(w, r)
+		return w.Code
+	}
+	if status := send("/api/rate/"+token, `{"key":"a","score":5}`); status != http.StatusOK {
+		t.Errorf("rating from outside: %d", status)
+	}
+	for _, path := range []string{"/api/rate", "/api/desk/help", "/api/kiosk/help", "/api/session"} {
+		if status := send(path, `{"key":"b"}`); status != http.StatusNotFound {
+			t.Errorf("%s is open to the world: %d", path, status)
+		}
+	}
 }
