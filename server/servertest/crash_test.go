@@ -59,8 +59,8 @@ func TestKilledUnderLoadNothingAcknowledgedIsLost(t *testing.T) {
 	}
 	numbers := map[string]bool{}
 	for key, answer := range acknowledged {
-		number := answer[strings.Index(answer, `"number":"`)+10:]
-		number = number[:strings.Index(number, `"`)]
+		_, number, _ := strings.Cut(answer, `"number":"`)
+		number, _, _ = strings.Cut(number, `"`)
 		if numbers[number] {
 			t.Errorf("%s was given twice, the second time to %s", number, key)
 		}
