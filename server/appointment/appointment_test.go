@@ -101,6 +101,12 @@ func TestSlotsFollowTheDaysHours(t *testing.T) {
 	c.refused(appointment.CodeNoSlot, appointment.Book{Direction: "benefits", At: monday(10, 5)})
 	c.refused(appointment.CodeSlotPast, appointment.Book{Direction: "benefits", At: monday(7, 0)})
 	c.refused(queue.CodeClosed, appointment.Book{Direction: "benefits", At: monday(19, 0)})
+	c.enact(regime.Regime{From: monday(13, 7), To: monday(13, 22), Rules: regime.Rules{Closed: true}})
+	for _, slot := range c.Slots(c.at, q, c.at, 0) {
+		if slot.At.Minute()%15 != 0 || slot.At.Equal(monday(13, 0)) || slot.At.Equal(monday(13, 15)) {
+			t.Errorf("a closure from 13:07 to 13:22 leaves a slot at %v", slot.At)
+		}
+	}
 	c.refused(appointment.CodeBadChannel, appointment.Book{Direction: "benefits", At: monday(10, 0), Channel: regime.WalkIn})
 }
 
@@ -146,11 +152,11 @@ func TestComingAtEveryTime(t *testing.T) {
 	c.enact(regime.Regime{From: monday(11, 15), To: monday(18, 0), Rules: regime.Rules{
 		Slots: &regime.Slots{Minutes: 30, Early: 5, Late: 5, PerSlot: 1, LateCancelled: true},
 	}})
-	strict := c.book(monday(12, 15))
-	c.at = monday(12, 21)
+	strict := c.book(monday(12, 30))
+	c.at = monday(12, 36)
 	c.refused(appointment.CodeMissed, appointment.CheckIn{IDs: []appointment.ID{strict.ID}})
-	c.must(appointment.Move{ID: strict.ID, At: monday(12, 45)})
-	c.at = monday(12, 45)
+	c.must(appointment.Move{ID: strict.ID, At: monday(13, 0)})
+	c.at = monday(13, 0)
 	c.must(appointment.CheckIn{Code: strict.Code})
 }
 

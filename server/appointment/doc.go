@@ -4,9 +4,10 @@
 //
 // # Slots
 //
-// A direction's day is cut into slots that begin every Minutes from the moment at
-// which the regimes in force begin to admit the channel. A slot that they do not
-// admit to its end does not exist. The length, and how early and late a visitor may
+// A direction's day is cut into slots that begin every Minutes from midnight on, so
+// that they stay where they are when a closure ends at an odd minute. A slot that the
+// regimes in force do not admit from its beginning to its end does not exist. The
+// length, and how early and late a visitor may
 // come, are those of the regimes at the slot's beginning; where none speaks of slots
 // they are Ordinary: 15 minutes, 30 early, 10 late (SURFACES, Manager; the limits
 // are those that ASAN found in 2020, see DOMAIN).

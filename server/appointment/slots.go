@@ -51,7 +51,12 @@ func (s *State) Slots(h House, now time.Time, q regime.Query, day time.Time, but
 			continue
 		}
 		rules := slotsOf(v)
-		next := t.Add(time.Duration(rules.Minutes) * time.Minute)
+		length := time.Duration(rules.Minutes) * time.Minute
+		if begun := t.Sub(start) % length; begun > 0 {
+			t = t.Add(length - begun)
+			continue
+		}
+		next := t.Add(length)
 		if !v.Until.IsZero() && v.Until.Before(next) {
 			t = v.Until
 			continue

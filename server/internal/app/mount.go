@@ -175,3 +175,7 @@ func (a *App) Seq() (seq uint64) {
 
 // Do sends an order to the centre without HTTP, for simulation and rigs.
 func (a *App) Do(ctx context.Context, o hall.Order) (hall.Answer, error) { return a.centre.Do(ctx, o) }
+
+// Read shows the state of the centre to simulation and rigs, under its read lock: f
+// must be quick and keep nothing.
+func (a *App) Read(f func(s *hall.State)) { a.centre.Read(f) }
