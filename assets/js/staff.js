@@ -8,37 +8,41 @@ import { call, post } from "shared/api.js";
 const patience = 2000; // ms until a server that was not reached is asked again
 const signOfLife = 240_000; // ms; a session ends after 15 minutes without a word
 
-// session gives {who, ask, signOut}; who is a signal: undefined while asking, null
-// for nobody, else {login, name, role}.
-export function session(role) {
+// session gives {who, ask, signOut} for a page that serves these roles, the first
+// found. who is a signal: undefined while asking, null for nobody, else {login,
+// name, role}.
+export function session(...roles) {
   const who = signal(undefined);
   const ask = async () => {
-    try {
-      who.value = await call("GET", `/api/session?role=${role}`);
-    } catch (problem) {
-      if (refused(problem)) who.value = null;
-      else setTimeout(ask, patience);
+    for (const role of roles) {
+      try {
+        who.value = await call("GET", `/api/session?role=${role}`);
+        return;
+      } catch (problem) {
+        if (!refused(problem)) return void setTimeout(ask, patience);
+      }
     }
-  };
-  const signOut = async () => {
-    await call("DELETE", `/api/session?role=${role}`).catch(() => {});
     who.value = null;
   };
-  return { who, ask, signOut, role };
+  const signOut = async () => {
+    await call("DELETE", `/api/session?role=${who.value.role}`).catch(() => {});
+    who.value = null;
+  };
+  return { who, ask, signOut };
 }
 
 const refused = (problem) => [401, 403].includes(problem.status);
 
 // useSignOfLife keeps the session of a page that is looked at: an agent who
 // listens to a visitor is not idle.
-export function useSignOfLife({ who, role }) {
+export function useSignOfLife({ who }) {
   useEffect(() => {
     let touched = false;
     const touch = () => (touched = true);
     const events = ["pointerdown", "keydown", "pointermove"];
     events.forEach((e) => addEventListener(e, touch, { passive: true }));
     const beat = setInterval(() => {
-      if (touched && who.value) call("GET", `/api/session?role=${role}`).catch((p) => refused(p) && (who.value = null));
+      if (touched && who.value) call("GET", `/api/session?role=${who.value.role}`).catch((p) => refused(p) && (who.value = null));
       touched = false;
     }, signOfLife);
     return () => {
@@ -48,8 +52,9 @@ export function useSignOfLife({ who, role }) {
   }, []);
 }
 
-// SignIn asks for login and password; onDone gets who signed in.
-export function SignIn({ title, onDone }) {
+// SignIn asks for login and password; onDone gets who signed in. With a role and a
+// sentence for others, somebody of another role is told so and stays outside.
+export function SignIn({ title, role, others, onDone }) {
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
   const [trouble, setTrouble] = useState("");
@@ -59,7 +64,9 @@ export function SignIn({ title, onDone }) {
     setBusy(true);
     setTrouble("");
     try {
-      onDone(await post("/api/session", { login, password }));
+      const who = await post("/api/session", { login, password });
+      if (!role || who.role === role) return onDone(who);
+      setTrouble(others);
     } catch (problem) {
       setTrouble(problem.text);
       setPassword("");
@@ -79,7 +86,7 @@ export function SignIn({ title, onDone }) {
         <input name="password" type="password" autocomplete="current-password" required maxlength="128"
           value=${password} onInput=${(e) => setPassword(e.target.value)} /></label>
       ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
-      <button class="primary" disabled=${busy}>${t("common.sign-in")}</button>
+      <button class="button primary" disabled=${busy}>${t("common.sign-in")}</button>
     </form>
   </main>`;
 }

@@ -98,7 +98,7 @@ func (s *Surface) Lives() []web.Live { return nil }
 func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "operator", Title: assets.Text(web.Language(c), "operator.title", nil), Lang: web.Language(c),
-		Styles: []string{"operator/style.css"}, Module: "operator/app.js",
+		Styles: []string{"css/staff.css", "operator/style.css"}, Module: "operator/app.js",
 		Texts: []string{"common", "error", "operator", "appointment"}, Data: map[string]string{"centre": s.Name},
 	})
 }

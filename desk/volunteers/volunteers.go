@@ -96,7 +96,7 @@ func (s *Surface) Lives() []web.Live {
 func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "volunteers", Title: assets.Text(web.Language(c), "volunteer.title", nil), Lang: web.Language(c),
-		Styles: []string{"volunteers/style.css"}, Module: "volunteers/app.js",
+		Styles: []string{"css/staff.css", "volunteers/style.css"}, Module: "volunteers/app.js",
 		Texts: []string{"common", "error", "volunteer"}, Data: map[string]string{"centre": s.Name},
 	})
 }

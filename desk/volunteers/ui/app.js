@@ -4,26 +4,13 @@ import { html, render, signal, useEffect, useState, Icon, Mark, Toasts, toast } 
 import { t, span } from "shared/text.js";
 import { call, post } from "shared/api.js";
 import { live } from "shared/live.js";
-import { SignIn, Languages } from "./signin.js";
+import { session, SignIn, Languages, useClock } from "shared/staff.js";
 import { attend } from "./alarm.js";
 
-const who = signal(undefined); // undefined: asking; null: nobody
+const me = session("volunteer");
+const { who } = me;
 const view = signal(null);
 const busy = signal(false);
-
-async function ask() {
-  try {
-    who.value = await call("GET", "/api/session?role=volunteer");
-  } catch (problem) {
-    if ([401, 403].includes(problem.status)) who.value = null;
-    else setTimeout(ask, 2000); // the server is not there yet
-  }
-}
-
-async function signOut() {
-  await call("DELETE", "/api/session?role=volunteer").catch(() => {});
-  who.value = null;
-}
 
 async function order(id, what, said) {
   if (busy.value) return;
@@ -35,15 +22,6 @@ async function order(id, what, said) {
     toast(problem.by ? t("volunteer.first", { name: problem.by }) : problem.text, "bad");
   }
   busy.value = false;
-}
-
-function useClock(now) {
-  const [at, set] = useState(() => now());
-  useEffect(() => {
-    const tick = setInterval(() => set(now()), 1000);
-    return () => clearInterval(tick);
-  }, [now]);
-  return at;
 }
 
 const since = (at, then) => span(Math.max(0, Math.round((at - Date.parse(then)) / 1000)));
@@ -65,7 +43,7 @@ function App() {
     };
   }, [login]);
   if (who.value === undefined) return html`<p class="wait" role="status">${t("volunteer.loading")}</p>`;
-  if (!login) return html`<${SignIn} onDone=${(w) => (who.value = w)} />`;
+  if (!login) return html`<${SignIn} title=${t("volunteer.signin.title")} role="volunteer" others=${t("volunteer.only")} onDone=${(w) => (who.value = w)} />`;
   if (view.value?.state.value === "signed-out") {
     queueMicrotask(() => (who.value = null));
     return null;
@@ -94,7 +72,7 @@ function Calls({ frame, now, offline }) {
     ${frame.others.length > 0 && html`<section class="others"><h2>${t("volunteer.others")}</h2>${frame.others.map((c) => html`<p key=${c.id}>${place(c)} · ${c.by} · ${since(at, c.taken_at)}</p>`)}</section>`}
     <footer>
       <dl><div><dt>${t("volunteer.today")}: ${t("volunteer.today.calls")}</dt><dd>${frame.today.calls}</dd></div><div><dt>${t("volunteer.today.time")}</dt><dd>${span(frame.today.helped)}</dd></div></dl>
-      <button type="button" class="button" disabled=${Boolean(frame.mine)} onClick=${signOut}><${Icon} name="log-out" /> ${frame.name} · ${t("volunteer.signout")}</button>
+      <button type="button" class="button" disabled=${Boolean(frame.mine)} onClick=${me.signOut}><${Icon} name="log-out" /> ${frame.name} · ${t("volunteer.signout")}</button>
     </footer>
   </main>`;
 }
@@ -115,5 +93,5 @@ function Mine({ call: c, at, rest }) {
   </section>`;
 }
 
-ask();
+me.ask();
 render(html`<${App} /><${Toasts} />`, document.getElementById("root"));
