@@ -47,7 +47,7 @@ export function Row({ group, label, options, words, value, onChange, opens, afte
     <div class="what">${children ?? label}</div>
     <span class="choice">
       ${options.map(
-        (o, i) => html`<label key=${o} class=${`${o} ${value === o ? "on" : ""}`}>
+        (o, i) => html`<label key=${o} data-value=${o} class=${`${words ? "" : o} ${value === o ? "on" : ""}`}>
           <input type="radio" tabindex="-1" name=${group} checked=${value === o} onChange=${() => onChange(o)} />
           <kbd aria-hidden="true">${i + 1}</kbd>${signs[o] && html`<${Icon} name=${signs[o]} />`} ${words ? words(o) : t(`desk.check.${o}`)}</label>`,
       )}

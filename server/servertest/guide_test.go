@@ -102,10 +102,10 @@ func TestABenefitFromDocumentsToTwoCopies(t *testing.T) {
 	p.Press("1")
 	p.Until("document.activeElement?.matches('.application .register')")
 	p.Press(kb.Enter)
-	p.Says(".registered .number", "DEMO-2")
+	p.Says("article.registered .number", "DEMO-2")
 	p.Shot("benefit-done-az")
 
-	id, _ := Eval[string](p, "document.querySelector('.registered').dataset.application")
+	id, _ := Eval[string](p, "document.querySelector('article.registered').dataset.application")
 	agent := s.Staff(t, "agent3")
 	agent.Post("/api/desk/applications/"+id+"/print", M{"key": Key()}).Want(http.StatusOK)
 	keepPaper(t, "benefit", agent.Get("/api/desk/applications/"+id+"/confirmation.pdf"))
@@ -150,7 +150,7 @@ func TestASanatoriumVoucherToItsTurn(t *testing.T) {
 	Choose(p, "select[name=list-privilege]", "disability")
 	p.Shot("voucher-en")
 	p.Click(".application .register")
-	p.Says(".registered dd", "1")
+	p.Says("article.registered dd", "1")
 
 	// A second person, with the better privilege, in the same visit.
 	agent := s.Staff(t, "agent1")
@@ -160,7 +160,7 @@ func TestASanatoriumVoucherToItsTurn(t *testing.T) {
 		"applicant": M{"name": "İkinci Nümunə", "fin": "2AAAAA2", "representative": "Ana Nümunə"}, "representative": "parent",
 		"documents": []M{}, "checks": []M{}, "list": M{"kind": "treatment", "privilege": "war"},
 	}).Want(http.StatusCreated).JSON()
-	p.Says(".registered dd", "2") // the first is second now
+	p.Says("article.registered dd", "2") // the first is second now
 
 	manager := b.Open("manager's registry", s.URL+"/registry?lang=en#lists", 1366, 768)
 	manager.Says(".entries tbody tr:nth-child(1)", second["number"].(string))
@@ -177,7 +177,7 @@ func TestASanatoriumVoucherToItsTurn(t *testing.T) {
 	manager.Click("[data-kind=accept]")
 	manager.Gone(".stage.offered")
 	manager.Says(".entries tbody tr:nth-child(1) .number", "1")
-	p.Says(".registered dd", "1")
+	p.Says("article.registered dd", "1")
 	a := agent.Get("/api/desk/applications/" + second["id"].(string)).Want(http.StatusOK).JSON()
 	if a["stage"] != "decided" || a["representative"] != "parent" || len(a["history"].([]any)) != 2 {
 		t.Errorf("the accepted application is %v", a)
@@ -203,8 +203,8 @@ func TestAJobseekerIsRegisteredRefusedAndCancelled(t *testing.T) {
 	p.Press("1")
 	nameApplicant(p, "İş Axtaran", "3AAAAA3")
 	p.Click(".application .register")
-	p.See(".registered")
-	registered, _ := Eval[string](p, "document.querySelector('.registered').dataset.application")
+	p.See("article.registered")
+	registered, _ := Eval[string](p, "document.querySelector('article.registered').dataset.application")
 
 	// In the same visit: refused as unemployed, work was offered and declined.
 	findService(p, "issiz", "05-04-05-00")
@@ -214,15 +214,15 @@ func TestAJobseekerIsRegisteredRefusedAndCancelled(t *testing.T) {
 	p.See(".lookups .row:focus")
 	p.Press("2")
 	nameApplicant(p, "İş Axtaran", "3AAAAA3")
-	p.Click(".row[data-row=offer] label.declined")
-	p.Click(".row[data-row=outcome] label.refused")
+	p.Click(".row[data-row=offer] label[data-value=declined]")
+	p.Click(".row[data-row=outcome] label[data-value=refused]")
 	Choose(p, "select[name=ground]", "no-legal-basis")
 	p.Type("textarea[name=reason]", "Münasib işdən üzrsüz səbəbdən imtina edilib.")
 	p.Shot("refusal-ru")
 	p.Click(".application .register")
-	p.Until("document.querySelectorAll('.registered').length === 2")
+	p.Until("document.querySelectorAll('article.registered').length === 2")
 	p.Shot("refused-ru")
-	refused, _ := Eval[string](p, "[...document.querySelectorAll('.registered')].at(-1).dataset.application")
+	refused, _ := Eval[string](p, "[...document.querySelectorAll('article.registered')].at(-1).dataset.application")
 	agent := s.Staff(t, "agent5")
 	agent.Post("/api/desk/applications/"+refused+"/print", M{"key": Key()}).Want(http.StatusOK)
 	keepPaper(t, "refusal", agent.Get("/api/desk/applications/"+refused+"/confirmation.pdf"))
