@@ -56,7 +56,7 @@ function Counter({ frame, online, now }) {
       <section class="now" aria-live="polite">
         <h1>${t("door.inside")}</h1>
         <p class="inside"><b>${inside}</b>${frame.capacity !== undefined && html`<span>/ ${frame.capacity}</span>`}</p>
-        <p class="verdict"><${Icon} name=${state === "full" ? "door-closed" : "door-open"} /> ${state === "open" ? t("door.no-limit") : state === "room" ? t("door.free", { n: free }) : t("door.full")}</p>
+        <p class="verdict"><${Icon} name=${state === "full" ? "door-closed" : "door-open"} /> ${state === "open" ? t("door.no-limit") : state === "room" ? t("door.free", { n: free }) : frame.expected > 0 && inside < frame.capacity ? t("door.kept", { n: frame.expected }) : t("door.full")}</p>
         ${frame.name && html`<p class="why">${pick(frame.name)} · ${t(frame.companions ? "door.companions" : "door.no-companions")}</p>`}
         ${!frame.counted && html`<p class="why">${t("door.uncounted")}</p>`}
       </section>
