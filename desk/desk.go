@@ -82,7 +82,7 @@ func (s *Surface) Routes() []web.Route {
 		{Method: http.MethodDelete, Path: "/api/desk", For: agents, Summary: "Leave the desk", In: leaveIn{}, Status: http.StatusNoContent, Do: s.leave,
 			Codes: []queue.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketActive}},
 		{Method: http.MethodPost, Path: "/api/desk/pause", For: agents, Summary: "Pause the desk, with a reason", In: reasonIn{}, Out: SeatView{}, Do: s.pause,
-			Codes: []queue.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeReasonNeeded, queue.CodeTicketActive}},
+			Codes: []queue.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeReasonNeeded}},
 		{Method: http.MethodPost, Path: "/api/desk/unpause", For: agents, Summary: "End the pause", In: moveIn{}, Out: SeatView{}, Do: s.unpause,
 			Codes: []queue.Code{queue.CodeNoDesk, queue.CodeStaleDesk}},
 		{Method: http.MethodPost, Path: "/api/desk/next", For: agents, Summary: "Call the next visitor; 204 when nobody waits", In: moveIn{}, Out: TicketView{}, Do: s.next,

@@ -39,7 +39,7 @@ export function Bar({ who, frame, offline, now = systemTime, onSignOut }) {
     ${desk && html`<${Help} ticket=${frame.active?.id} />`}
     <a class="tool" href="/registry" target="registry"><${Icon} name="list-checks" /> ${t("desk.registry")}</a>
     ${desk &&
-    html`<button type="button" class=${desk.paused ? "warm" : ""} disabled=${busy && !desk.paused} onClick=${pause}>
+    html`<button type="button" class=${desk.paused ? "warm" : ""} onClick=${pause}>
         <${Icon} name=${desk.paused ? "play" : "pause"} /> ${desk.paused ? t("desk.pause.end") : t("desk.pause.start")}
       </button>
       <button type="button" disabled=${busy} title=${busy ? t("desk.leave.busy") : ""} onClick=${() => move("leave", desk)}>

@@ -13,7 +13,7 @@ const since = (at, then) => Math.max(0, Math.round((at - Date.parse(then)) / 100
 // primary is the state's one accent button.
 export function primary(frame) {
   const { desk, active } = frame;
-  if (desk.paused) return { kind: "unpause", icon: "play", run: () => move("unpause", desk) };
+  if (!active && desk.paused) return { kind: "unpause", icon: "play", run: () => move("unpause", desk) };
   if (!active) return { kind: "next", icon: "bell-ring", run: () => move("next", desk) };
   if (active.status === "called") return { kind: "arrive", icon: "user-check", run: () => move("arrive", desk, { ticket: active.id }) };
   return { kind: "finish", icon: "circle-check", run: () => finish(frame) };

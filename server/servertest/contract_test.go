@@ -184,9 +184,12 @@ func TestForbiddenMovesHaveTheirCodes(t *testing.T) {
 	move(agent, first, "finish", M{"outcome": "won"}).Problem(400, "bad-outcome")
 	move(agent, first, "transfer", M{"direction": "moon"}).Problem(404, "unknown-direction")
 	move(agent, second, "call", M{"reason": "unwell"}).Problem(409, "ticket-active")
-	agent.Post("/api/desk/pause", M{"key": Key(), "reason": "tea"}).Problem(409, "ticket-active")
+	agent.Post("/api/desk/pause", M{"key": Key(), "reason": ""}).Problem(400, "reason-needed")
+	agent.Post("/api/desk/pause", M{"key": Key(), "reason": "tea"}).Want(200) // a break after this visitor
 	agent.Delete("/api/desk", M{"key": Key()}).Problem(409, "ticket-active")
 	move(agent, first, "finish", M{"outcome": "consulted"}).Want(200)
+	agent.Post("/api/desk/next", M{"key": Key()}).Problem(409, "desk-paused")
+	agent.Post("/api/desk/unpause", M{"key": Key()}).Want(200)
 	for _, what := range []string{"arrive", "recall", "hold", "requeue", "no-show"} {
 		move(agent, first, what, M{}).Problem(409, "ticket-ended")
 	}
