@@ -1,19 +1,10 @@
 // The line on top: where am I, who am I, am I connected, which language.
-import { html, Icon, Mark, useEffect, useState } from "shared/ui.js";
+import { html, Icon, Mark } from "shared/ui.js";
 import { t, clock, language } from "shared/text.js";
+import { Languages, useClock } from "shared/staff.js";
 import { move } from "./moves.js";
 import { ask } from "./ask.js";
-import { Languages } from "./languages.js";
 import { Help } from "./help.js";
-
-export function useClock(now, every = 1000) {
-  const [at, set] = useState(() => now());
-  useEffect(() => {
-    const tick = setInterval(() => set(now()), every);
-    return () => clearInterval(tick);
-  }, [now]);
-  return at;
-}
 
 const systemTime = () => new Date();
 

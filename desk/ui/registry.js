@@ -1,34 +1,23 @@
 // The registry: every application can be found, followed and moved on; what is
 // due is on the board; the waiting lists are worked from here. For agents and for
 // the manager, beside the work at the desk.
-import { html, render, signal, useEffect, useState, Icon, Mark, Toasts } from "shared/ui.js";
+import { html, render, useEffect, useState, Icon, Mark, Toasts } from "shared/ui.js";
 import { t, boot } from "shared/text.js";
-import { call } from "shared/api.js";
-import { Languages } from "./languages.js";
+import { session, Languages } from "shared/staff.js";
 import { Asking } from "./ask.js";
 import { Search } from "./found.js";
 import { Board } from "./board.js";
 import { Lists } from "./lists.js";
 import { Dossier } from "./dossier.js";
 
-const who = signal(undefined); // undefined: asking; null: nobody
 const tabs = ["search", "deadlines", "lists"];
 const icons = { search: "search", deadlines: "alarm-clock", lists: "list-ordered" };
 
 // A browser may be signed in as both; the manager's console says which it means.
 const roles = new URLSearchParams(location.search).get("role") === "manager" ? ["manager", "agent"] : ["agent", "manager"];
 
-async function ask() {
-  for (const role of roles) {
-    try {
-      who.value = await call("GET", `/api/session?role=${role}`);
-      return;
-    } catch (problem) {
-      if (problem.status !== 401) return void setTimeout(ask, 2000);
-    }
-  }
-  who.value = null;
-}
+const me = session(...roles);
+const { who } = me;
 
 function App() {
   const [tab, setTab] = useState(tabs.includes(location.hash.slice(1)) ? location.hash.slice(1) : "search");
@@ -68,5 +57,5 @@ function App() {
     </main>`;
 }
 
-ask();
+me.ask();
 render(html`<${App} /><${Toasts} />`, document.getElementById("root"));

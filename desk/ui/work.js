@@ -5,7 +5,7 @@ import { Person, primary, actions } from "./person.js";
 import { Guide } from "./guide.js";
 import { Waiting } from "./waiting.js";
 import { Asking, asking } from "./ask.js";
-import { useClock } from "./bar.js";
+import { useClock } from "shared/staff.js";
 import { toGuide } from "./row.js";
 
 export function Work({ frame, offline, now }) {
