@@ -27,7 +27,7 @@ type Tracked struct {
 	Outcome   queue.Outcome     `json:"outcome,omitempty"`
 	Language  string            `json:"language"`
 	IssuedAt  time.Time         `json:"issued_at"`
-	Told      *Told             `json:"told,omitempty"` // while it waits
+	Told      *Told             `json:"told,omitempty"`  // while it waits
 	Score     int               `json:"score,omitempty"` // what the visit was rated; 0 = not yet
 }
 
