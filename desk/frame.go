@@ -201,8 +201,8 @@ func directions(st *hall.State, at time.Time) ([]DirectionView, []NoticeView) {
 		if d.Off {
 			continue
 		}
-		verdict := st.Regime.At(at, regime.Query{Direction: d.ID, Channel: regime.WalkIn})
-		list = append(list, DirectionView{ID: d.ID, Name: d.Name, Prefix: d.Prefix, Open: verdict.Admit})
+		verdict := st.Judge(at, regime.Query{Direction: d.ID, Channel: regime.WalkIn})
+		list = append(list, DirectionView{ID: d.ID, Name: d.Name, Prefix: d.Prefix, Open: verdict.Open()})
 		for _, text := range verdict.Notices {
 			if !seen[text] {
 				seen[text] = true

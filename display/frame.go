@@ -81,11 +81,11 @@ func (s *Surface) frame(state *hall.State, _ string, head web.Head) any {
 		if d.Off {
 			continue
 		}
-		v := state.Regime.At(head.At, regime.Query{Direction: d.ID})
-		verdicts = append(verdicts, v)
+		v := state.Judge(head.At, regime.Query{Direction: d.ID})
+		verdicts = append(verdicts, v.Verdict)
 		f.Directions = append(f.Directions, Direction{
 			ID: string(d.ID), Prefix: d.Prefix, Name: d.Name,
-			Open: v.Admit, Code: string(v.Code), Waiting: state.Queue.WaitingIn(d.ID),
+			Open: v.Open(), Code: string(v.Why()), Waiting: state.Queue.WaitingIn(d.ID),
 		})
 	}
 	f.Notices = notices(centre, verdicts)

@@ -155,12 +155,12 @@ func direction(st *hall.State, d queue.Direction, tally queue.Tally, desks int, 
 		Expected: seconds(st.Queue.Estimate(d.ID, st.Queue.WaitingIn(d.ID)).P50),
 		Issued:   tally.Issued, Finished: tally.Finished, NoShow: tally.NoShow,
 	}
-	v := st.Regime.At(now, regime.Query{Direction: d.ID})
-	row.Open = v.Admit
+	v := st.Judge(now, regime.Query{Direction: d.ID})
+	row.Open, row.Code = v.Open(), v.Why()
 	if v.Admit {
 		return row
 	}
-	row.Code, row.Regime = v.Code, v.Regime
+	row.Regime = v.Regime
 	if len(v.Reasons) > 0 {
 		reason := v.Reasons[0].Name
 		if reason.Az == "" {

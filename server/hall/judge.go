@@ -1,6 +1,7 @@
 package hall
 
 import (
+	"cmp"
 	"errors"
 	"time"
 
@@ -28,6 +29,12 @@ type Judgement struct {
 	// there is likely to be room), until (when it is worth asking again).
 	Facts map[string]any
 }
+
+// Open tells whether a ticket would be issued; if not, Why is the code.
+func (j Judgement) Open() bool { return j.Admit && j.Limit == "" }
+
+// Why is the code of the refusal: the limit's, or the regimes'; "" when Open.
+func (j Judgement) Why() queue.Code { return cmp.Or(j.Limit, j.Code) }
 
 // Judge answers as an Issue at that moment would be answered. A visitor with an
 // appointment (q.Channel) has a place of his own among the tickets of the hour and
