@@ -25,7 +25,7 @@ export function Work({ frame, offline, now }) {
 // work while the agent types, and rest while a dialog asks something.
 function useKeys(latest) {
   useEffect(() => {
-    let last = 0;
+    let last = { key: "", at: 0 };
     const press = (e) => {
       const { frame, at, offline } = latest.current;
       if (e.repeat || offline || asking() || document.querySelector("dialog[open]")) return;
@@ -41,8 +41,8 @@ function useKeys(latest) {
       if (!step) return;
       e.preventDefault();
       // A nervous second press of the same key is one press.
-      if (step.disabled || performance.now() - last < 500) return;
-      last = performance.now();
+      if (step.disabled || (e.key === last.key && performance.now() - last.at < 500)) return;
+      last = { key: e.key, at: performance.now() };
       step.run();
     };
     addEventListener("keydown", press);

@@ -11,6 +11,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
 
@@ -72,6 +75,10 @@ func (b *Browser) Open(name, url string, width, height int64) *Page {
 	b.t.Cleanup(cancel)
 	p := &Page{b.t, ctx, name}
 	p.do("opening", chromedp.EmulateViewport(width, height))
+	// Every window of the test is worked at as if it were the one in front.
+	if _, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
+		b.t.Fatalf("%s: giving the window the focus: %v", name, err)
+	}
 	go func() {
 		for m, err := range chromedp.Console(ctx) {
 			if err != nil {
@@ -128,9 +135,13 @@ func Choose(p *Page, selector, value string) {
 	}
 }
 
-// Press presses keys, as kb names them or as characters.
+// Press presses keys, as kb names them or as characters, with the window in front:
+// a paper that opened in another one would swallow them.
 func (p *Page) Press(keys string) {
 	p.t.Helper()
+	if _, err := chromedp.Call(p.ctx, page.BringToFront, cdp.Empty{}); err != nil {
+		p.t.Fatalf("%s: bringing the window to the front: %v", p.name, err)
+	}
 	p.do("pressing a key", chromedp.KeyEvent(keys))
 }
 
