@@ -187,7 +187,8 @@ func inspect(t *testing.T, path string, now time.Time, acknowledged map[string]s
 		t.Fatal(err)
 	}
 	highest := tally(c).Issued
-	key := fmt.Sprint("next-after-", highest)
+	// The day is in the key: two days that stop at the same number must not share one.
+	key := fmt.Sprint("next-after-", queue.DayOf(now), "-", highest)
 	if a := do(t, c, issue("kiosk:K9", key)); string(a.Body) != label(highest+1) {
 		t.Fatalf("after %d comes %s", highest, a.Body)
 	}
