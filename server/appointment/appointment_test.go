@@ -160,25 +160,35 @@ func TestComingAtEveryTime(t *testing.T) {
 	c.must(appointment.CheckIn{Code: strict.Code})
 }
 
-func TestRemindersFallDueOnce(t *testing.T) {
+// TestNewsIsToldOnce: a reminder falls due a day before, is called in vain, told, and
+// does not come again; who booked within that day is spared.
+func TestNewsIsToldOnce(t *testing.T) {
 	c := newCentre(t)
 	tomorrow := monday(10, 0).AddDate(0, 0, 1)
 	far, near := c.book(tomorrow.AddDate(0, 0, 2)), c.book(tomorrow)
 	c.must(queue.Tick{})
-	if len(c.Appointment.Outbox()) != 0 {
+	if len(c.Appointment.Untold()) != 0 {
 		t.Fatal("a reminder is due at once")
 	}
 	c.at = far.At.Add(-appointment.RemindBefore)
 	c.must(queue.Tick{})
 	c.must(queue.Tick{})
-	out := c.Appointment.Outbox()
-	if len(out) != 1 || out[0].ID != far.ID {
+	out := c.Appointment.Untold()
+	if len(out) != 1 || out[0].ID != far.ID || out[0].News.Kind != appointment.Remind || !out[0].News.Since.Equal(c.at) {
 		t.Fatalf("due: %+v; %d was booked within a day", out, near.ID)
 	}
-	c.must(appointment.TakeReminders{IDs: []appointment.ID{far.ID, 999}})
+	c.must(appointment.TryInVain{ID: far.ID})
+	c.refused(appointment.CodeUnknownAppointment, appointment.TryInVain{ID: 999})
+	if again := c.Appointment.Untold(); len(again) != 1 || again[0].News.Tried != 1 || out[0].News.Tried != 0 {
+		t.Fatalf("called in vain: %+v", again)
+	}
+	told := c.must(appointment.Tell{IDs: []appointment.ID{far.ID, near.ID, 999}, Via: appointment.ByTelephone})
+	if e := told[0].(appointment.NewsTold); len(told) != 1 || e.Code != far.Code || !e.At.Equal(far.At) || e.News != appointment.Remind {
+		t.Errorf("told: %+v", told)
+	}
 	c.must(queue.Tick{})
-	if len(c.Appointment.Outbox()) != 0 {
-		t.Error("a reminder that was taken is due again")
+	if len(c.Appointment.Untold()) != 0 {
+		t.Error("a reminder that was given is due again")
 	}
 }
 

@@ -30,6 +30,7 @@ type Booking struct {
 	BookedAt  time.Time         `json:"booked_at"`        // or moved
 	Ticket    queue.TicketID    `json:"ticket,omitempty"` // once checked in
 	Reminder  Reminder          `json:"reminder,omitempty"`
+	News      *News             `json:"news,omitempty"` // what the visitor is still to be told; nil = nothing
 }
 
 // Status is where a booking stands.
@@ -45,10 +46,10 @@ const (
 	Cancelled Status = "cancelled"
 )
 
-// Reminder is what became of the message that reminds the visitor.
+// Reminder is what became of the news that reminds the visitor.
 type Reminder string
 
-// The states of a reminder; the empty one is not yet due, or not wanted.
+// The states of a reminder; the empty one has not fallen due, or is not wanted.
 const (
 	ReminderDue  Reminder = "due"
 	ReminderSent Reminder = "sent"

@@ -41,13 +41,20 @@ type (
 		Language string // of the ticket; "" = the booking's
 		Track    string // as queue.Issue has it
 	}
-	// TakeReminders says that the reminders of these bookings were handed on to who
-	// sends them. Those that are not due, or not known any more, are passed over.
-	TakeReminders struct{ IDs []ID }
+	// Tell says that the visitors of these bookings have their news: by telephone, or
+	// by a message handed to who sends it. Bookings without news, or not known any
+	// more, are passed over.
+	Tell struct {
+		IDs []ID
+		Via Via
+	}
+	// TryInVain says that the visitor did not answer the telephone. The news stays.
+	TryInVain struct{ ID ID }
 )
 
-func (Book) appointment()          {}
-func (Move) appointment()          {}
-func (Cancel) appointment()        {}
-func (CheckIn) appointment()       {}
-func (TakeReminders) appointment() {}
+func (Book) appointment()      {}
+func (Move) appointment()      {}
+func (Cancel) appointment()    {}
+func (CheckIn) appointment()   {}
+func (Tell) appointment()      {}
+func (TryInVain) appointment() {}

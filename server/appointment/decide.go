@@ -20,14 +20,10 @@ func Decide(s *State, h House, turn queue.Turn, command Command) ([]queue.Event,
 		return s.move(h, now, c)
 	case Cancel:
 		return s.cancel(c)
-	case TakeReminders:
-		var events []queue.Event
-		for _, id := range c.IDs {
-			if b := s.byID[id]; b != nil && b.Reminder == ReminderDue {
-				events = append(events, ReminderTaken{id})
-			}
-		}
-		return events, nil
+	case Tell:
+		return s.tell(c), nil
+	case TryInVain:
+		return s.tryInVain(c)
 	}
 	return nil, fmt.Errorf("appointment: nobody decides a %T", command)
 }

@@ -50,12 +50,41 @@ type (
 	WasMissed struct {
 		ID ID `json:"id"`
 	}
-	// ReminderFellDue puts a booking's reminder into the outbox.
+	// ReminderFellDue makes the reminder of a visit its news.
 	ReminderFellDue struct {
 		ID ID `json:"id"`
 	}
-	// ReminderTaken takes it out again.
+	// ReminderTaken is NewsTold as the first journals have it.
 	ReminderTaken struct {
+		ID ID `json:"id"`
+	}
+	// NewsFellDue is something that the visitor of a booking is to be told. It takes
+	// the place of what was to be told before.
+	NewsFellDue struct {
+		ID     ID        `json:"id"`
+		News   NewsKind  `json:"news"`
+		Was    time.Time `json:"was,omitzero"` // of a moved visit: the time that the visitor knows
+		Regime string    `json:"regime,omitempty"`
+	}
+	// NewsTold is that the visitor knows, or that the message is on its way. It says
+	// all that the message needs but the telephone.
+	NewsTold struct {
+		ID        ID                `json:"id"`
+		News      NewsKind          `json:"news"`
+		Via       Via               `json:"via"`
+		Language  string            `json:"language"`
+		Direction queue.DirectionID `json:"direction"`
+		Code      string            `json:"code"`
+		At        time.Time         `json:"at"`
+		Was       time.Time         `json:"was,omitzero"`
+		Regime    string            `json:"regime,omitempty"`
+	}
+	// NewsDropped is news that is true no longer: the rules admit the visit again.
+	NewsDropped struct {
+		ID ID `json:"id"`
+	}
+	// NotReached is a telephone call that nobody answered.
+	NotReached struct {
 		ID ID `json:"id"`
 	}
 )
@@ -68,6 +97,10 @@ func (CameIn) Kind() string          { return "appointment.checked-in" }
 func (WasMissed) Kind() string       { return "appointment.missed" }
 func (ReminderFellDue) Kind() string { return "appointment.reminder-due" }
 func (ReminderTaken) Kind() string   { return "appointment.reminder-taken" }
+func (NewsFellDue) Kind() string     { return "appointment.news-due" }
+func (NewsTold) Kind() string        { return "appointment.news-told" }
+func (NewsDropped) Kind() string     { return "appointment.news-dropped" }
+func (NotReached) Kind() string      { return "appointment.not-reached" }
 
 var decoders = map[string]func([]byte) (queue.Event, error){
 	WasBooked{}.Kind():       read[WasBooked],
@@ -77,6 +110,10 @@ var decoders = map[string]func([]byte) (queue.Event, error){
 	WasMissed{}.Kind():       read[WasMissed],
 	ReminderFellDue{}.Kind(): read[ReminderFellDue],
 	ReminderTaken{}.Kind():   read[ReminderTaken],
+	NewsFellDue{}.Kind():     read[NewsFellDue],
+	NewsTold{}.Kind():        read[NewsTold],
+	NewsDropped{}.Kind():     read[NewsDropped],
+	NotReached{}.Kind():      read[NotReached],
 }
 
 // Kinds lists the kinds of the package's events, sorted.

@@ -63,18 +63,6 @@ func (s *State) first(t time.Time) int {
 	return i
 }
 
-// Outbox are the bookings whose reminders are due and not yet taken, by time. Who
-// sends them looks up the contact, sends, and says so with TakeReminders.
-func (s *State) Outbox() []Booking {
-	var list []Booking
-	for _, b := range s.order {
-		if b.Reminder == ReminderDue && b.Status == Booked {
-			list = append(list, *b)
-		}
-	}
-	return list
-}
-
 // InHour counts the places that bookings take of a direction's tickets in the clock
 // hour that holds t, and InDay in its business day; but for one booking (0 = none).
 func (s *State) InHour(d queue.DirectionID, t time.Time, but ID) int {
@@ -123,22 +111,34 @@ func (s *State) Apply(r queue.Record) {
 		b := s.the(e.ID, r)
 		s.order = slices.DeleteFunc(s.order, func(x *Booking) bool { return x == b })
 		b.At, b.Minutes, b.Rule, b.BookedAt = exact(e.At), e.Minutes, e.Rule, exact(r.At)
-		b.Status, b.Reminder = Booked, ""
+		b.Status, b.Reminder, b.News = Booked, "", nil
 		s.add(b)
 	case WasCancelled:
-		s.the(e.ID, r).Status = Cancelled
+		b := s.the(e.ID, r)
+		b.Status, b.News = Cancelled, nil
 	case CameIn:
 		b := s.the(e.ID, r)
-		b.Status, b.Ticket = CheckedIn, e.Ticket
+		b.Status, b.Ticket, b.News = CheckedIn, e.Ticket, nil
 		if e.Late {
 			b.Status = Late
 		}
 	case WasMissed:
-		s.the(e.ID, r).Status = Missed
+		b := s.the(e.ID, r)
+		b.Status, b.News = Missed, nil
 	case ReminderFellDue:
-		s.the(e.ID, r).Reminder = ReminderDue
+		s.the(e.ID, r).owe(News{Kind: Remind, Since: exact(r.At)})
 	case ReminderTaken:
-		s.the(e.ID, r).Reminder = ReminderSent
+		s.the(e.ID, r).told()
+	case NewsFellDue:
+		s.the(e.ID, r).owe(News{Kind: e.News, Since: exact(r.At), Was: e.Was, Regime: e.Regime})
+	case NewsTold:
+		s.the(e.ID, r).told()
+	case NewsDropped:
+		s.the(e.ID, r).News = nil
+	case NotReached:
+		news := *s.the(e.ID, r).News // a copy: whoever reads the state may hold the former
+		news.Tried++
+		s.the(e.ID, r).News = &news
 	}
 }
 
@@ -194,6 +194,9 @@ func (s *State) UnmarshalJSON(body []byte) error {
 	n := New()
 	for _, b := range list {
 		b.At, b.BookedAt = exact(b.At), exact(b.BookedAt)
+		if b.Reminder == ReminderDue && b.News == nil { // as the first snapshots have it
+			b.owe(News{Kind: Remind, Since: b.BookedAt})
+		}
 		n.add(b)
 	}
 	*s = *n

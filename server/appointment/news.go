@@ -1,0 +1,89 @@
+package appointment
+
+import (
+	"time"
+
+	"dost/server/queue"
+)
+
+// News is what the visitor of a booking is still to be told: by a message, where a
+// system that sends them is connected, else by telephone. A booking has one at most;
+// the newest is what counts.
+type News struct {
+	Kind   NewsKind  `json:"kind"`
+	Since  time.Time `json:"since"`            // when it fell due
+	Was    time.Time `json:"was,omitzero"`     // of a moved visit: the time that the visitor knows
+	Regime string    `json:"regime,omitempty"` // that caused it
+	Tried  int       `json:"tried,omitempty"`  // calls that nobody answered
+}
+
+// NewsKind is what the news is about.
+type NewsKind string
+
+// The kinds of news.
+const (
+	Remind   NewsKind = "reminder"     // the visit is near
+	Moved    NewsKind = "moved"        // the centre put the visit into another slot
+	Unplaced NewsKind = "not-received" // the rules do not admit the visit at its time any more
+)
+
+// Via is how a visitor gets news.
+type Via string
+
+// The ways to tell.
+const (
+	ByMessage   Via = "message"
+	ByTelephone Via = "telephone"
+)
+
+// Untold are the bookings whose visitors are still to be told something, by time.
+func (s *State) Untold() []Booking {
+	var list []Booking
+	for _, b := range s.order {
+		if b.News != nil {
+			list = append(list, *b)
+		}
+	}
+	return list
+}
+
+func (b *Booking) owe(n News) {
+	n.Was = exact(n.Was)
+	if n.Kind == Remind {
+		b.Reminder = ReminderDue
+	}
+	b.News = &n
+}
+
+func (b *Booking) told() {
+	b.News = nil
+	if b.Reminder == ReminderDue {
+		b.Reminder = ReminderSent
+	}
+}
+
+func (s *State) tell(c Tell) []queue.Event {
+	var events []queue.Event
+	for _, id := range c.IDs {
+		b := s.byID[id]
+		if b == nil || b.News == nil {
+			continue
+		}
+		events = append(events, NewsTold{
+			ID: id, News: b.News.Kind, Via: c.Via, Language: b.Language, Direction: b.Direction, Code: b.Code,
+			At: b.At, Was: b.News.Was, Regime: b.News.Regime,
+		})
+	}
+	return events
+}
+
+func (s *State) tryInVain(c TryInVain) ([]queue.Event, error) {
+	b := s.byID[c.ID]
+	if b == nil {
+		return nil, refuse(CodeUnknownAppointment, nil, "no booking %d", c.ID)
+	}
+	if b.News == nil {
+		return nil, nil
+	}
+	return []queue.Event{NotReached{c.ID}}, nil
+}
