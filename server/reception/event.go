@@ -75,6 +75,15 @@ type (
 		Version int      `json:"version"` // of the passport
 		Missing []string `json:"missing"`
 	}
+	// SerialSkipped leaves numbers of applications out, the first and the last
+	// included: they may stand on paper, though not in this journal. No
+	// application has them or will have them.
+	SerialSkipped struct {
+		Year   int    `json:"year"`
+		From   int    `json:"from"`
+		To     int    `json:"to"`
+		Reason string `json:"reason"`
+	}
 )
 
 // Kind is stable: journals hold it.
@@ -106,6 +115,9 @@ func (RulesSet) Kind() string { return "reception.privileges-set" }
 
 // Kind is stable: journals hold it.
 func (ReturnGiven) Kind() string { return "reception.return-given" }
+
+// Kind is stable: journals hold it.
+func (SerialSkipped) Kind() string { return "reception.serial-skipped" }
 
 // Step is the move that the event of record r made.
 func (e Advanced) Step(r queue.Record) Step {
@@ -151,6 +163,8 @@ func Decode(kind string, body []byte) (queue.Event, error) {
 		return decode[RulesSet](kind, body)
 	case ReturnGiven{}.Kind():
 		return decode[ReturnGiven](kind, body)
+	case SerialSkipped{}.Kind():
+		return decode[SerialSkipped](kind, body)
 	}
 	return nil, fmt.Errorf("reception: unknown kind of event %q", kind)
 }

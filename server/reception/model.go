@@ -140,7 +140,8 @@ const (
 )
 
 // Number writes an application's number: the centre's code, the calendar year in
-// Baku, and at least six digits, continuous within the year.
+// Baku, and at least six digits, continuous within the year but for the numbers
+// that a restore left out (SerialSkipped).
 func Number(centre string, year, serial int) string {
 	return fmt.Sprintf("%s-%d-%06d", centre, year, serial)
 }

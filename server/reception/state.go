@@ -13,7 +13,7 @@ import (
 // concurrent use.
 type State struct {
 	seq          uint64
-	year, serial int // of the last application registered
+	year, serial int // of the last number given or left out
 	applications map[ApplicationID]*Application
 	order        []ApplicationID // of today, oldest first
 	byNumber     map[string]ApplicationID
@@ -86,6 +86,8 @@ func (s *State) Apply(r queue.Record) {
 		s.applyAdvanced(r, e)
 	case ReturnGiven:
 		s.applyReturnGiven(e)
+	case SerialSkipped:
+		s.applySerialSkipped(r, e)
 	default:
 		s.applyList(r)
 	}
@@ -119,7 +121,8 @@ func (s *State) keep(a *Application) {
 // Seq is the sequence number of the last record applied.
 func (s *State) Seq() uint64 { return s.seq }
 
-// Last is the newest number's year and serial; zero before the first.
+// Last is the newest number's year and serial, given or left out; zero before the
+// first.
 func (s *State) Last() (year, serial int) { return s.year, s.serial }
 
 // Application is a copy of an application of today; older ones are the journal's.

@@ -98,7 +98,7 @@ func (c *Centre) skipAhead() error {
 		return err
 	}
 	c.log.Warn("the journal was put back from a backup; numbers skip ahead", "record", seq, "of", at, "by", hall.Skipped)
-	order := hall.Order{Actor: "house", Command: hall.Skip{Count: hall.Skipped, Reason: "restored from a backup"}}
+	order := hall.Order{Actor: "house", Command: hall.Skip{Count: hall.Skipped, Since: at, Reason: "restored from a backup"}}
 	if _, err := c.Do(context.Background(), order); err != nil {
 		return fmt.Errorf("skipping numbers after a restore: %w", err)
 	}
