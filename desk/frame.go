@@ -95,6 +95,8 @@ type (
 		ID   string     `json:"id"`
 		Text queue.Text `json:"text"`
 		Kind string     `json:"kind"`
+		// Directions are whose visitors are told; none = everybody.
+		Directions []queue.DirectionID `json:"directions,omitempty"`
 	}
 )
 
@@ -192,23 +194,21 @@ func places(q *queue.State) []PlaceView {
 	return list
 }
 
-// directions tells which directions take visitors at the moment, and the notices
-// of the regimes that bind them, each once.
+// directions tells which directions take visitors at the moment, and what their
+// visitors are told.
 func directions(st *hall.State, at time.Time) ([]DirectionView, []NoticeView) {
 	list, notices := []DirectionView{}, []NoticeView{}
-	seen := map[queue.Text]bool{}
+	var offered []queue.DirectionID
 	for _, d := range st.Queue.Config().Directions {
 		if d.Off {
 			continue
 		}
 		verdict := st.Judge(at, regime.Query{Direction: d.ID, Channel: regime.WalkIn})
 		list = append(list, DirectionView{ID: d.ID, Name: d.Name, Prefix: d.Prefix, Open: verdict.Open()})
-		for _, text := range verdict.Notices {
-			if !seen[text] {
-				seen[text] = true
-				notices = append(notices, NoticeView{ID: strconv.Itoa(len(notices) + 1), Text: text, Kind: "info"})
-			}
-		}
+		offered = append(offered, d.ID)
+	}
+	for i, told := range st.Regime.Told(at, offered) {
+		notices = append(notices, NoticeView{ID: strconv.Itoa(i + 1), Text: told.Text, Kind: "info", Directions: told.Directions})
 	}
 	return list, notices
 }

@@ -51,6 +51,8 @@ type Notice struct {
 	ID   string     `json:"id"` // the same for the same sentence
 	Text queue.Text `json:"text"`
 	Kind string     `json:"kind"` // "regime"
+	// Directions are whom it concerns; none = everybody.
+	Directions []queue.DirectionID `json:"directions,omitempty"`
 }
 
 // Closed says why nobody without an appointment is received, and what to do.
@@ -88,7 +90,7 @@ func (s *Surface) frame(state *hall.State, _ string, head web.Head) any {
 			Open: v.Open(), Code: string(v.Why()), Waiting: state.Queue.WaitingIn(d.ID),
 		})
 	}
-	f.Notices = notices(centre, verdicts)
+	f.Notices = notices(state.Regime, head.At, f.Directions)
 	f.Closed = closed(centre, verdicts)
 	f.Hall = hallOf(state, head.At)
 	return f
@@ -107,16 +109,15 @@ func calls(q *queue.State) []Call {
 	return list
 }
 
-// notices are those of the centre, then those of the directions, each sentence
-// once.
-func notices(centre regime.Verdict, verdicts []regime.Verdict) []Notice {
+// notices are what visitors are told now, each sentence once.
+func notices(book *regime.Book, at time.Time, directions []Direction) []Notice {
+	ids := make([]queue.DirectionID, len(directions))
+	for i, d := range directions {
+		ids[i] = queue.DirectionID(d.ID)
+	}
 	list := []Notice{}
-	for _, v := range append([]regime.Verdict{centre}, verdicts...) {
-		for _, text := range v.Notices {
-			if !slices.ContainsFunc(list, func(n Notice) bool { return n.Text == text }) {
-				list = append(list, Notice{ID: noticeID(text), Text: text, Kind: "regime"})
-			}
-		}
+	for _, told := range book.Told(at, ids) {
+		list = append(list, Notice{ID: noticeID(told.Text), Text: told.Text, Kind: "regime", Directions: told.Directions})
 	}
 	return list
 }

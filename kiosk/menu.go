@@ -14,12 +14,19 @@ import (
 
 // Menu is what the start screen shows. Durations are in whole seconds.
 type Menu struct {
-	Centre     string       `json:"centre"`
-	Directions []Direction  `json:"directions"`
-	Groups     []Group      `json:"groups"`
-	Languages  []string     `json:"languages"`
-	Notices    []queue.Text `json:"notices"`
-	Hall       *Hall        `json:"hall,omitempty"` // while a regime limits how many may be inside
+	Centre     string      `json:"centre"`
+	Directions []Direction `json:"directions"`
+	Groups     []Group     `json:"groups"`
+	Languages  []string    `json:"languages"`
+	Notices    []Notice    `json:"notices"`
+	Hall       *Hall       `json:"hall,omitempty"` // while a regime limits how many may be inside
+}
+
+// Notice is a sentence for visitors; Directions are whom it concerns, none =
+// everybody.
+type Notice struct {
+	queue.Text
+	Directions []queue.DirectionID `json:"directions,omitempty"`
 }
 
 // MenuFrame is the menu as a live frame.
@@ -77,8 +84,8 @@ func (s *Surface) menu(c *gin.Context) error {
 }
 
 func (s *Surface) menuOf(st *hall.State, at time.Time) Menu {
-	m := Menu{Centre: s.Name, Directions: []Direction{}, Groups: []Group{}, Languages: []string{"az", "ru", "en"}, Notices: []queue.Text{}, Hall: hallOf(st, at)}
-	told := map[queue.Text]bool{}
+	m := Menu{Centre: s.Name, Directions: []Direction{}, Groups: []Group{}, Languages: []string{"az", "ru", "en"}, Notices: []Notice{}, Hall: hallOf(st, at)}
+	var offered []queue.DirectionID
 	for _, d := range st.Queue.Config().Directions {
 		if d.Off {
 			continue
@@ -89,12 +96,10 @@ func (s *Surface) menuOf(st *hall.State, at time.Time) Menu {
 			ID: d.ID, Prefix: d.Prefix, Name: d.Name, Open: j.Admit && j.Limit == "", Why: why(j),
 			Waiting: waiting, Estimate: estimate(st.Queue.Estimate(d.ID, waiting)),
 		})
-		for _, n := range j.Notices {
-			if !told[n] {
-				told[n] = true
-				m.Notices = append(m.Notices, n)
-			}
-		}
+		offered = append(offered, d.ID)
+	}
+	for _, told := range st.Regime.Told(at, offered) {
+		m.Notices = append(m.Notices, Notice{told.Text, told.Directions})
 	}
 	for _, g := range st.Queue.Config().Groups {
 		m.Groups = append(m.Groups, Group{g.ID, g.Name, int(g.HeadStart.Minutes())})

@@ -27,8 +27,9 @@ type Tracked struct {
 	Outcome   queue.Outcome     `json:"outcome,omitempty"`
 	Language  string            `json:"language"`
 	IssuedAt  time.Time         `json:"issued_at"`
-	Told      *Told             `json:"told,omitempty"`  // while it waits
-	Score     int               `json:"score,omitempty"` // what the visit was rated; 0 = not yet
+	Told      *Told             `json:"told,omitempty"`    // while it waits
+	Score     int               `json:"score,omitempty"`   // what the visit was rated; 0 = not yet
+	Notices   []queue.Text      `json:"notices,omitempty"` // for its direction, as long as the visit lasts
 }
 
 // Told is what a regime that began while the ticket waited means for its visitor.
@@ -79,6 +80,9 @@ func tracked(st *hall.State, token string, now time.Time) (Tracked, bool) {
 	case queue.Called, queue.Serving:
 		place, _ := st.Queue.Place(t.Desk)
 		v.Desk, v.Side = t.Desk, place.Side
+	}
+	if t.EndedAt.IsZero() {
+		v.Notices = st.Regime.At(now, regime.Query{Direction: t.Direction, Service: t.Service, Group: t.Group}).Notices
 	}
 	return v, true
 }

@@ -19,7 +19,7 @@ type Frame struct {
 	Desks      []Desk      `json:"desks"`
 	Today      Today       `json:"today"`
 	Closures   []Closed    `json:"closures"` // in force now
-	Regimes    []Closed    `json:"regimes"`  // in force now that close nothing; the reason is the regime's name
+	Regimes    []Closed    `json:"regimes"`  // in force now that limit and do not close; the reason is the regime's name
 	Wrong      []Wrong     `json:"wrong"`    // what needs the manager now, the worst first
 }
 
@@ -115,9 +115,10 @@ func (s *Surface) frame(st *hall.State, head web.Head) Frame {
 		f.Wrong = append(f.Wrong, row.wrong(head.At)...)
 	}
 	for _, r := range st.Regime.InForce(head.At) {
-		if r.Rules.Closed {
+		switch {
+		case r.Rules.Closed:
 			f.Closures = append(f.Closures, closed(r))
-		} else {
+		case !r.Informs():
 			f.Regimes = append(f.Regimes, closed(r))
 		}
 	}

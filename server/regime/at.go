@@ -30,7 +30,7 @@ type Verdict struct {
 	Code  queue.Code `json:"code,omitempty"` // why not: closed, appointment-only, pick-up-only, walk-in-only, services-only, not-eligible
 
 	// Regime is the id of the regime that decided: the first to refuse, or for
-	// one admitted the first in force; empty = ordinary hours.
+	// one admitted the first in force that has a rule; empty = ordinary hours.
 	Regime string `json:"regime,omitempty"`
 
 	// Reasons are in order of precedence: of a refusal, every layer that
@@ -160,8 +160,8 @@ func (v *Verdict) refuse(code queue.Code, why Reason) {
 
 // bind gives the reasons of an admission: the rules under which it is made.
 func (v *Verdict) bind(regimes []*Regime) {
-	if len(regimes) > 0 {
-		v.Regime = regimes[0].ID
+	if i := slices.IndexFunc(regimes, func(r *Regime) bool { return !r.Informs() }); i >= 0 {
+		v.Regime = regimes[i].ID
 	}
 	for _, l := range layers {
 		for _, r := range regimes {

@@ -39,18 +39,21 @@ var conflictTexts = map[ConflictKind]queue.Text{
 }
 
 // Conflicts lists the meetings of regimes that are not over after a moment, in
-// order of their beginning.
+// order of their beginning. A regime that only informs meets nobody.
 func (b *Book) Conflicts(after time.Time) []Conflict {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	var found []Conflict
 	for i, first := range b.order {
+		if first.Informs() {
+			continue
+		}
 		for _, second := range b.order[i+1:] {
 			if !second.From.Before(first.To) {
 				break // the order is by From
 			}
 			from, to := second.From, earlier(first.To, second.To)
-			if to.After(after) && first.meets(second) {
+			if to.After(after) && !second.Informs() && first.meets(second) {
 				found = append(found, clashes(first, second, from, to)...)
 			}
 		}

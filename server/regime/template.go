@@ -39,10 +39,11 @@ func TemplateByID(id string) (Template, bool) {
 }
 
 // Templates are the prepared regimes: March 2020 (seed 004), the reopening of
-// May 2020 (DOMAIN, Special regimes), a week by appointment only, a power cut.
-// E-mail addresses are placeholders: each centre puts in its own.
+// May 2020 (DOMAIN, Special regimes), a week by appointment only, a power cut;
+// then the notices. E-mail addresses are placeholders: each centre puts in its
+// own.
 func Templates() []Template {
-	return []Template{march2020(), may2020(), appointmentWeek(), powerCut()}
+	return append([]Template{march2020(), may2020(), appointmentWeek(), powerCut()}, preparedNotices()...)
 }
 
 func moment(year int, month time.Month, day int) time.Time {

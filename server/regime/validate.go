@@ -28,7 +28,7 @@ func Validate(r Regime) error {
 
 func check(r Regime) *queue.Error {
 	for _, fault := range []func(*Regime) *queue.Error{
-		checkName, checkPeriod, checkWindows, checkLists, checkNumbers, checkTexts, checkContent,
+		checkName, checkPeriod, checkWindows, checkLists, checkNumbers, checkTexts, checkContent, checkNotices,
 	} {
 		if refused := fault(&r); refused != nil {
 			return refused
@@ -178,8 +178,7 @@ func tooLong(t queue.Text) bool {
 }
 
 func checkContent(r *Regime) *queue.Error {
-	has := slices.ContainsFunc(layers, func(l layer) bool { return l.set(&r.Rules) })
-	if !has && len(r.Notices) == 0 && len(r.Alternatives) == 0 {
+	if r.Informs() && len(r.Notices) == 0 && len(r.Alternatives) == 0 {
 		return refuse(CodeRuleNeeded, "a regime needs a rule or a notice", "field", "rules")
 	}
 	return nil
