@@ -59,9 +59,9 @@ func (s *Surface) page(c *gin.Context) error {
 		Surface: "display",
 		Title:   assets.Text("az", "display.title", nil),
 		Lang:    "az",
-		Styles:  []string{"display/style.css"},
+		Styles:  []string{"css/pairing.css", "display/style.css"},
 		Module:  "display/app.js",
-		Texts:   []string{"common", "error", "display"},
+		Texts:   []string{"common", "error", "display", "pairing"},
 		Class:   "display",
 	})
 }

@@ -1,11 +1,13 @@
 package display_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"dost/server/queue"
 )
@@ -121,6 +123,61 @@ func TestACutOffScreenSaysSoAndComesBack(t *testing.T) {
 	if heard := eval[[]string](s, `window.heard`); len(heard) != 0 {
 		t.Errorf("announced again after a reload: %v", heard)
 	}
+}
+
+// A manager revokes the display: nothing of the hall stays on it. It is set up again
+// by the arrows and OK of a remote control, and a code that is mistyped does no harm.
+func TestARevokedScreenSaysSoAndIsPairedByRemoteControl(t *testing.T) {
+	r := newRig(t)
+	r.receiveAlways()
+	r.agents("1")
+	r.issue("benefits", "az")
+	r.call("1")
+	s := r.open("")
+	s.until(2*time.Second, onBoard+`.includes("B001")`)
+	r.pair(false)
+	s.until(5*time.Second, `document.querySelector(".pairing") && document.body.innerText.includes("Bu ekran mərkəzə qoşulmayıb")`)
+	if board := eval[[]string](s, onBoard); len(board) > 0 {
+		t.Errorf("a screen that is not paired shows %v", board)
+	}
+	s.until(time.Second, `document.activeElement.name === "code"`)
+	s.run(chromedp.KeyEvent(kb.ArrowDown))
+	s.enter("2345ABCE") // the last letter is wrong
+	s.until(5*time.Second, `document.querySelector(".trouble")`)
+	s.run(chromedp.KeyEvent(kb.ArrowDown))
+	s.enter("2345ABCD")
+	s.until(5*time.Second, onBoard+`.includes("B001")`)
+	if p := eval[[]string](s, `window.problems`); len(p) > 0 {
+		t.Errorf("the page had problems: %v", p)
+	}
+}
+
+// enter walks to each letter of the pad with the arrows, presses it, and presses OK on
+// the button that has the focus when the code is whole.
+func (s *screen) enter(code string) {
+	s.t.Helper()
+	// Pressing the arrow that brings the focus nearer, a step at a time, as a hand does.
+	const arrow = `(() => {
+  const here = document.activeElement.getBoundingClientRect(), there = document.querySelector('[data-key="%s"]').getBoundingClientRect();
+  const x = there.x - here.x, y = there.y - here.y;
+  return y > 1 ? "down" : y < -1 ? "up" : x > 1 ? "right" : x < -1 ? "left" : "here";
+})()`
+	keys := map[string]string{"down": kb.ArrowDown, "up": kb.ArrowUp, "right": kb.ArrowRight, "left": kb.ArrowLeft}
+	for _, letter := range code {
+		for steps := 0; ; steps++ {
+			way := eval[string](s, fmt.Sprintf(arrow, string(letter)))
+			if way == "here" {
+				break
+			}
+			if steps > 12 {
+				s.t.Fatalf("%c cannot be reached with the arrows", letter)
+			}
+			s.run(chromedp.KeyEvent(keys[way]))
+		}
+		s.run(chromedp.KeyEvent(kb.Enter))
+	}
+	s.until(time.Second, `document.activeElement.name === "go"`)
+	s.run(chromedp.KeyEvent(kb.Enter))
 }
 
 // Capitals of the newest four are at least 98 mm high on a 55" screen (SURFACES):

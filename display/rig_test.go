@@ -31,6 +31,7 @@ type rig struct {
 	mu      sync.Mutex
 	state   *hall.State
 	ahead   time.Duration // of the centre's clock before the machine's
+	revoked bool          // the display's token is void
 	changed chan struct{} // closed at every change
 	cut     bool
 }
@@ -48,7 +49,7 @@ func newRig(t *testing.T) *rig {
 	}
 	engine := gin.New()
 	engine.Any("/a/*path", gin.WrapH(site))
-	if err := web.Mount(engine, []web.Surface{r.surface}, web.Options{Identifier: everybody{}, Live: r.live}); err != nil {
+	if err := web.Mount(engine, []web.Surface{r.surface, devices{r}}, web.Options{Identifier: r, Live: r.live}); err != nil {
 		t.Fatal(err)
 	}
 	r.server = httptest.NewServer(engine)
@@ -58,11 +59,59 @@ func newRig(t *testing.T) *rig {
 	return r
 }
 
-// everybody is a display.
-type everybody struct{}
-
-func (everybody) Identify(*http.Request, []web.Role) (web.Caller, bool) {
+// Identify takes everybody for the display, until it is revoked.
+func (r *rig) Identify(*http.Request, []web.Role) (web.Caller, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.revoked {
+		return web.Caller{}, false
+	}
 	return web.Caller{Role: web.Display, ID: "display:D1"}, true
+}
+
+// pair pairs the display, or revokes it and hangs up on it as the hub does.
+func (r *rig) pair(on bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.revoked = !on
+	close(r.changed)
+	r.changed = make(chan struct{})
+}
+
+// devices are the staff's routes for devices, of which a screen needs to know what
+// it is, and to be paired by the code 2345 ABCD.
+type devices struct{ *rig }
+
+type fixture struct {
+	Kind web.Role `json:"kind"`
+}
+
+func (devices) Lives() []web.Live { return nil }
+
+func (d devices) Routes() []web.Route {
+	return []web.Route{
+		{Method: http.MethodGet, Path: "/api/device", For: []web.Role{web.Display}, Summary: "Which device this is", Out: fixture{},
+			Do: func(c *gin.Context) error { web.JSON(c, http.StatusOK, fixture{web.Display}); return nil }},
+		{Method: http.MethodPost, Path: "/api/pair", For: []web.Role{web.Anyone}, Summary: "Pair", In: pairing{}, Out: fixture{}, Do: d.byCode},
+	}
+}
+
+type pairing struct {
+	Key  string `json:"key"`
+	Code string `json:"code"`
+}
+
+func (d devices) byCode(c *gin.Context) error {
+	var in pairing
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	if in.Code != "2345ABCD" {
+		return web.Fail("unknown-pairing", "the code is wrong", nil)
+	}
+	d.pair(true)
+	web.JSON(c, http.StatusCreated, fixture{web.Display})
+	return nil
 }
 
 func (r *rig) now() time.Time { return time.Now().Add(r.ahead) }
@@ -118,6 +167,10 @@ func (r *rig) live(c *gin.Context, _ web.Live, _ string) {
 	defer conn.Close()
 	for {
 		body, changed, cut := r.frame()
+		if _, known := r.Identify(nil, nil); !known {
+			_ = conn.WriteMessage(websocket.CloseMessage, websocket.FormatCloseMessage(4401, "revoked"))
+			return
+		}
 		if cut || conn.WriteMessage(websocket.TextMessage, body) != nil {
 			return
 		}

@@ -103,7 +103,7 @@ func (s *Surface) page(c *gin.Context) error {
 	// A kiosk greets everyone in Azerbaijani, whatever the machine's own language.
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "kiosk", Title: assets.Text("az", "kiosk.title", nil), Lang: "az",
-		Styles: []string{"kiosk/style.css", "kiosk/help.css"}, Module: "kiosk/app.js",
-		Texts: []string{"common", "error", "kiosk", "help", "appointment"}, Data: map[string]string{"centre": s.Name}, Class: "kiosk",
+		Styles: []string{"css/pairing.css", "kiosk/style.css", "kiosk/help.css"}, Module: "kiosk/app.js",
+		Texts: []string{"common", "error", "kiosk", "help", "appointment", "pairing"}, Data: map[string]string{"centre": s.Name}, Class: "kiosk",
 	})
 }

@@ -112,6 +112,6 @@ func rateFrame(st *hall.State, desk queue.DeskID, head web.Head) RateFrame {
 func (s *Surface) ratePage(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "kiosk", Title: assets.Text("az", "rating.title", nil), Lang: "az",
-		Styles: []string{"kiosk/faces.css", "kiosk/rate.css"}, Module: "kiosk/rate.js", Texts: []string{"common", "error", "rating"}, Data: map[string]string{"centre": s.Name},
+		Styles: []string{"css/pairing.css", "kiosk/faces.css", "kiosk/rate.css"}, Module: "kiosk/rate.js", Texts: []string{"common", "error", "rating", "pairing"}, Data: map[string]string{"centre": s.Name},
 	})
 }

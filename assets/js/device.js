@@ -1,54 +1,67 @@
-// A device's way in. A link carries its token behind the #: it becomes the cookie
-// that the socket needs, and leaves the address at once. Without one the screen
-// asks for the pairing code that the manager's page shows.
-import { call, post } from "shared/api.js";
-import { html, useState, Icon, Mark } from "shared/ui.js";
-import { t } from "shared/text.js";
+// A device at its place. A link carries its token behind the #: it becomes the cookie
+// that the socket needs, and leaves the address at once. Without one the screen asks
+// for the pairing code that the manager's page shows: see pairing.js.
+import { signal } from "@preact/signals";
+import { call } from "shared/api.js";
 
-const pause = 3000; // ms until the server is asked again when it was not reached
+const pause = 3000; // ms until the server is asked again
+const soon = 500; // ms, when it knew the device a moment ago
+
+let token = location.hash.slice(1);
+if (token) history.replaceState(null, "", location.pathname + location.search);
+
+// station keeps a device at work: while the server knows it, a live view as open()
+// makes it; a view that ends by one of the states in ends is opened anew, if the
+// server still knows the device. It gives {kind, view, again}:
+//   kind    "kiosk", "display" or "door";
+//   view    signal: undefined before the server was asked, null while the device is
+//           not paired;
+//   again() asks the server at once: the device was paired.
+// It never stops asking by itself: the device may be paired in another window.
+export function station(kind, open, ends = ["signed-out", "gone"]) {
+  const view = signal(undefined);
+  let wake = () => {};
+  const work = async () => {
+    for (;;) {
+      const known = await paired(kind);
+      if (known) {
+        view.value = open();
+        await ended(view.value, ends);
+        view.value.close();
+      } else view.value = null;
+      await Promise.race([wait(known ? soon : pause), new Promise((done) => (wake = done))]);
+    }
+  };
+  work();
+  return { kind, view, again: () => wake() };
+}
 
 // paired hands in the link's token, if there is one, and tells whether the server
-// knows this device. It waits for a server that is not there yet.
-export async function paired(kind) {
-  let token = location.hash.slice(1);
-  if (token) history.replaceState(null, "", location.pathname + location.search);
+// knows this device. A server that is not reached has not said no: the live view
+// shows that it is cut off, and ends when the answer is known.
+async function paired(kind) {
   for (;;) {
     try {
       if (token) await call("POST", "/api/device", { token });
       token = "";
       await call("GET", `/api/device?kind=${kind}`);
       return true;
-    } catch (problem) {
-      if (problem.status >= 400 && problem.status < 500) {
-        if (!token) return false;
-        token = ""; // a wrong token; the cookie may still be good
-        continue;
-      }
+    } catch ({ status }) {
+      const refused = status === 401 || status === 403;
+      if (!token) return !refused;
+      if (refused) token = ""; // a wrong token; the cookie may still be good
+      else await wait(pause);
     }
-    await new Promise((done) => setTimeout(done, pause));
   }
 }
 
-// Pairing asks for the code, once, when the screen is set up.
-export function Pairing({ onDone }) {
-  const [code, setCode] = useState("");
-  const [trouble, setTrouble] = useState("");
-  const send = async (event) => {
-    event.preventDefault();
-    setTrouble("");
-    try {
-      await post("/api/pair", { code });
-      onDone();
-    } catch (problem) {
-      setTrouble(problem.text);
-    }
-  };
-  return html`<main class="pairing"><form onSubmit=${send}>
-    <${Mark} />
-    <h1>${t("common.pair.title")}</h1>
-    <p>${t("common.pair.text")}</p>
-    <input name="code" autocomplete="off" spellcheck=${false} maxlength="12" aria-label=${t("common.pair.code")} value=${code} onInput=${(e) => setCode(e.target.value)} autofocus />
-    ${trouble && html`<p class="state bad" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
-    <button class="button primary" disabled=${!code.trim()}>${t("common.pair.go")}</button>
-  </form></main>`;
-}
+const ended = (view, ends) =>
+  new Promise((done) => {
+    const stop = view.state.subscribe((state) => {
+      if (!ends.includes(state)) return;
+      queueMicrotask(() => stop());
+      done();
+    });
+  });
+
+const wait = (ms) => new Promise((done) => setTimeout(done, ms));

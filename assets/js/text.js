@@ -15,17 +15,21 @@ export function setLanguage(code) {
   document.documentElement.lang = code;
 }
 
-const wording = (key) => boot.texts[language.value]?.[key] ?? boot.texts.az?.[key];
+const wording = (code, key) => boot.texts[code]?.[key] ?? boot.texts.az?.[key];
 
-export const has = (key) => wording(key) !== undefined;
+export const has = (key) => wording(language.value, key) !== undefined;
 
-// t gives the wording of a key with its {placeholders} filled; a key without a
-// wording shows itself, which a test refuses.
-export function t(key, args) {
-  const text = wording(key) ?? key;
+// said gives the wording of a key in a language, with its {placeholders} filled: the
+// Azerbaijani one where there is none. A key without any shows itself, which a test
+// refuses.
+export function said(code, key, args) {
+  const text = wording(code, key) ?? key;
   if (!args) return text;
   return text.replace(/\{(\w+)\}/g, (whole, name) => args[name] ?? whole);
 }
+
+// t is said in the language shown now.
+export const t = (key, args) => said(language.value, key, args);
 
 // pick chooses from {az, ru, en} as the server sends names.
 export const pick = (names) => names?.[language.value] || names?.az || "";

@@ -4,7 +4,7 @@ import { h, render, Fragment } from "preact";
 import { useState, useEffect, useLayoutEffect, useRef, useMemo, useCallback } from "preact/hooks";
 import { signal, computed, effect, batch, useSignal, useComputed, useSignalEffect } from "@preact/signals";
 import htm from "htm";
-import { boot, t } from "shared/text.js";
+import { boot, said, t } from "shared/text.js";
 
 export const html = htm.bind(h);
 export { h, render, Fragment };
@@ -72,4 +72,17 @@ export function Toasts() {
 // Mark is the wordmark of the house and the centre's name.
 export function Mark({ centre }) {
   return html`<div class="mark"><b>DOST</b>${centre && html`<span>${centre}</span>`}</div>`;
+}
+
+// Trio is a sentence in three languages at once, for readers whom nobody asked for
+// theirs: by its key, or as the server sent it ({az, ru, en}). Azerbaijani is first and
+// largest; what says the same again is left out.
+export function Trio({ text, args, of, class: more = "", ...rest }) {
+  const line = (code) => (of ? of[code] : said(code, text, args));
+  const [first, ...others] = boot.languages;
+  const lesser = others.filter((code) => line(code) && line(code) !== line(first));
+  return html`<div class=${`trio ${more}`} ...${rest}>
+    <p lang=${first}>${line(first)}</p>
+    ${lesser.map((code) => html`<p key=${code} lang=${code} class="lesser">${line(code)}</p>`)}
+  </div>`;
 }

@@ -132,7 +132,7 @@ func (s *Surface) Lives() []web.Live {
 func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "door", Title: assets.Text(web.Language(c), "door.title", nil), Lang: web.Language(c),
-		Styles: []string{"door/style.css"}, Module: "door/app.js", Texts: []string{"common", "error", "door"},
+		Styles: []string{"css/pairing.css", "door/style.css"}, Module: "door/app.js", Texts: []string{"common", "error", "door", "pairing"},
 	})
 }
 

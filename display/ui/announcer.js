@@ -56,6 +56,12 @@ export class Announcer {
     this.#run();
   }
 
+  /** Nobody listens any more: what waits is dropped, what is being said may end. */
+  hush() {
+    this.queue = [];
+    this.#listener(null);
+  }
+
   #add(call) {
     this.queue.push(call);
     if (this.queue.length > bound) this.queue.shift();

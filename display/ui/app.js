@@ -1,18 +1,18 @@
 // The display of the hall: the newest frame as a picture, its new calls as sound.
+import { station } from "shared/device.js";
 import { live } from "shared/live.js";
+import { Pairing } from "shared/pairing.js";
 import { boot, setLanguage } from "shared/text.js";
 import { effect, html, render, signal } from "shared/ui.js";
 import { Announcer } from "./announcer.js";
 import { age } from "./arrange.js";
 import { Bank } from "./bank.js";
 import { Board } from "./board.js";
-import { accepted, pair } from "./device.js";
 import { Foot, Strip } from "./foot.js";
 import { HallStrip } from "./hall.js";
 import { Closed, Notices, Welcome } from "./idle.js";
 import { Voice } from "./voice.js";
 
-const path = "/live/display";
 const quietFor = 20_000; // ms since the last call before the page may reload itself
 const memoryKey = "display.announced";
 
@@ -61,19 +61,14 @@ function report() {
   touch(changed);
 }
 
-function start() {
-  const view = live(path, { quiet: () => quiet(view) });
-  effect(() => {
-    const frame = view.frame.value;
-    if (frame) announcer.take(frame);
-  });
-  effect(() => {
-    if (["signed-out", "gone"].includes(view.state.value)) accepted(path).then(() => location.reload());
-  });
-  setInterval(() => touch(second), 1000);
-  render(html`<${Screen} view=${view} />`, document.getElementById("root"));
-  bank.fill().catch(() => {}); // what is missing is fetched when it is needed
-}
+const place = station("display", () => {
+  const view = live("/live/display", { quiet: () => quiet(view) });
+  view.frame.subscribe((frame) => frame && announcer.take(frame));
+  return view;
+});
+effect(() => {
+  if (place.view.value === null) announcer.hush();
+});
 
 // The page may reload itself when nobody is being called.
 function quiet(view) {
@@ -81,17 +76,16 @@ function quiet(view) {
   return !announcer.speaking && announcer.queue.length === 0 && (!last || age(last, view.now().getTime()) > quietFor);
 }
 
-function Screen({ view }) {
+function Screen() {
   void (changed.value + second.value); // drawn anew at every change and every second
-  const state = view.state.value;
+  const view = place.view.value;
+  if (!view) return html`<${Pairing} station=${place} note="display.offline-help" />`;
   const frame = view.frame.value;
   const now = view.now().getTime();
-  if (state === "signed-out" || state === "gone")
-    return html`<${Away} icon="key-round" text="display.not-paired" help="display.not-paired-help" />`;
   if (!frame)
-    return state === "connecting"
+    return view.state.value === "connecting"
       ? html`<div class="screen"></div>`
-      : html`<${Away} icon="wifi-off" text="common.no-connection" help="display.offline-help" />`;
+      : html`<div class="screen away"><${Strip} kind="bad" icon="wifi-off" text="common.no-connection" help="display.offline-help" /></div>`;
   const offline = !view.online.value;
   const { calls, directions, notices, closed } = frame;
   const board = Board({
@@ -112,12 +106,9 @@ function Screen({ view }) {
   </div>`;
 }
 
-// Away: there is nothing true to show.
-function Away({ icon, text, help }) {
-  return html`<div class="screen away"><${Strip} kind="bad" icon=${icon} text=${text} help=${help} /></div>`;
-}
-
 setLanguage("az");
 document.documentElement.dataset.build = boot.build;
 report();
-pair().then(start);
+setInterval(() => touch(second), 1000);
+render(html`<${Screen} />`, document.getElementById("root"));
+bank.fill().catch(() => {}); // what is missing is fetched when it is needed

@@ -1,8 +1,8 @@
 // The calls: the newest takes half of the screen, others stand beside it.
+import { said } from "shared/text.js";
 import { html, Icon } from "shared/ui.js";
 import { age, arrange, highlight } from "./arrange.js";
 import { Steps } from "./idle.js";
-import { said } from "./words.js";
 
 const arrows = { left: "arrow-left", right: "arrow-right", ahead: "arrow-up" };
 

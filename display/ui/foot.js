@@ -1,8 +1,7 @@
 // The thin line below: whose hall it is, the directions, date and clock; above it
 // what has to be said at once.
-import { clock, dayMonth, dayName, pick } from "shared/text.js";
-import { html, Icon, Mark } from "shared/ui.js";
-import { said, Trio } from "./words.js";
+import { clock, dayMonth, dayName, pick, said } from "shared/text.js";
+import { html, Icon, Mark, Trio } from "shared/ui.js";
 
 function Direction({ direction: { prefix, name, open, waiting } }) {
   return html`<li class=${open ? "open" : "closed"}>

@@ -1,7 +1,6 @@
 // How full the hall is, while a regime limits it, and who may come in from outside:
 // one strip, in which the numbers are the largest.
-import { html, Icon } from "shared/ui.js";
-import { Trio } from "./words.js";
+import { html, Icon, Trio } from "shared/ui.js";
 
 export function HallStrip({ hall }) {
   if (!hall) return null;

@@ -1,7 +1,6 @@
 // What the hall reads while nobody is called.
 import { baku, clock } from "shared/text.js";
-import { html, Icon } from "shared/ui.js";
-import { Trio } from "./words.js";
+import { html, Icon, Trio } from "shared/ui.js";
 
 const steps = [
   ["ticket", "display.step-ticket"],

@@ -137,3 +137,15 @@ test("the queue is bounded", () => {
   assert.equal(announcer.queue.at(-1).seq, 1000);
   assert.equal(announcer.announced, 1000);
 });
+
+test("a screen that is revoked goes silent after what it is saying", async () => {
+  const { announcer, heard, next } = hall();
+  announcer.take(frame([call(1), call(2), call(3)]));
+  announcer.hush();
+  await next();
+  await next();
+  assert.deepEqual(heard, [[1, 2]]);
+  announcer.take(frame([call(1), call(2), call(3), call(4)]));
+  await settled();
+  assert.deepEqual(heard, [[1, 2], [4, 2]]);
+});

@@ -1,25 +1,22 @@
 // The tablet beside a desk: at rest until a visit ends there, then five faces for a
 // minute, in the visitor's language.
-import { html, render, signal, Icon, Mark } from "shared/ui.js";
+import { html, render, Icon, Mark } from "shared/ui.js";
 import { t, boot, language, setLanguage } from "shared/text.js";
 import { live } from "shared/live.js";
-import { paired, Pairing } from "shared/device.js";
+import { station } from "shared/device.js";
+import { Pairing } from "shared/pairing.js";
 import { Faces } from "./faces.js";
 
 const desk = new URLSearchParams(location.search).get("desk") ?? "";
-const view = signal(null);
-const known = signal(undefined); // undefined: asking; does the server know this device?
+// A desk that is not there is said on the screen: it is no reason to ask again.
+const place = station("display", open, ["signed-out"]);
 let asked = ""; // the visit that is asked about: its language is taken once
 
 function App() {
-  if (known.value === undefined) return null;
-  if (!known.value) return html`<${Pairing} onDone=${enter} />`;
-  const { frame, online, state } = view.value;
+  const view = place.view.value;
+  if (!view) return html`<${Pairing} station=${place} />`;
+  const { frame, online, state } = view;
   const f = frame.value;
-  if (state.value === "signed-out") {
-    queueMicrotask(() => (known.value = false));
-    return null;
-  }
   if (state.value === "gone" || !desk) return html`<main class="rate"><h1>${t("rating.no-desk")}</h1></main>`;
   return html`<main class="rate" data-state=${f?.visit ? "asks" : "rests"}>
     <header><${Mark} centre=${boot.data?.centre} /><b class="seat">${t("rating.desk", { n: desk })}</b></header>
@@ -32,21 +29,15 @@ function App() {
   </main>`;
 }
 
-async function enter() {
-  known.value = undefined;
-  const good = await paired("display");
-  if (good) {
-    view.value?.close();
-    view.value = live(`/live/rate/${encodeURIComponent(desk)}`, { quiet: () => !view.value.frame.peek()?.visit });
-    view.value.frame.subscribe((f) => {
-      const token = f?.visit?.token ?? "";
-      if (token && token !== asked) setLanguage(f.visit.language);
-      if (!token && asked) setLanguage(boot.languages[0]);
-      asked = token;
-    });
-  }
-  known.value = good;
+function open() {
+  const view = live(`/live/rate/${encodeURIComponent(desk)}`, { quiet: () => !view.frame.peek()?.visit });
+  view.frame.subscribe((f) => {
+    const token = f?.visit?.token ?? "";
+    if (token && token !== asked) setLanguage(f.visit.language);
+    if (!token && asked) setLanguage(boot.languages[0]);
+    asked = token;
+  });
+  return view;
 }
 
-enter();
 render(html`<${App} />`, document.getElementById("root"));

@@ -1,32 +1,20 @@
 // The counter at the entrance: two large keys, who waits outside, and one number
 // that matters. It works by touch, by double taps, and by the keys + and −.
-import { html, render, signal, useEffect, useState, Icon, Mark, Button, Dialog, Toasts, toast } from "shared/ui.js";
+import { html, render, useEffect, useState, Icon, Mark, Button, Dialog, Toasts, toast } from "shared/ui.js";
 import { t, pick, clock, boot, language, setLanguage, span } from "shared/text.js";
 import { live } from "shared/live.js";
 import { post } from "shared/api.js";
-import { paired, Pairing } from "shared/device.js";
+import { station } from "shared/device.js";
+import { Pairing } from "shared/pairing.js";
 import { pending, tap } from "./count.js";
 
-const known = signal(undefined);
-const view = signal(null);
-
-async function enter() {
-  known.value = await paired("door");
-  if (!known.value) return;
-  view.value?.close();
-  view.value = live("/live/door");
-}
+const place = station("door", () => live("/live/door"));
 
 const order = (path, body) => post(path, body).catch((problem) => toast(problem.text, "bad"));
 
 function App() {
-  if (known.value === undefined) return null;
-  if (!known.value) return html`<${Pairing} onDone=${enter} />`;
-  const v = view.value;
-  if (v.state.value === "signed-out") {
-    queueMicrotask(() => (known.value = false));
-    return null;
-  }
+  const v = place.view.value;
+  if (!v) return html`<${Pairing} station=${place} />`;
   return html`<${Counter} frame=${v.frame.value} online=${v.online.value} now=${v.now} />`;
 }
 
@@ -106,5 +94,4 @@ function Recount({ inside, onClose }) {
     </form><//>`;
 }
 
-enter();
 render(html`<${App} /><${Toasts} />`, document.getElementById("root"));
