@@ -43,6 +43,9 @@ type Deps struct {
 	Passports func() *passport.Library
 	// Agents gives an agent's name for people; nil, or "", shows the login.
 	Agents func(login queue.AgentID) string
+	// Confirm checks a manager's password again: the rules of the waiting lists are
+	// rules of the house.
+	Confirm func(login, password string) error
 	// Key signs confirmations.
 	Key ed25519.PrivateKey
 	// Public is the address under which visitors reach /v/, "https://host".

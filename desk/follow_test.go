@@ -109,11 +109,14 @@ func TestTheListIsTheManagersAndThePaperNamesNobody(t *testing.T) {
 	if r := h.post("/api/desk/lists/rules", fields{"rules": rules}, http.StatusForbidden); r.text("code") != "wrong-role" {
 		t.Errorf("%s", r.body)
 	}
-	if r := h.manager(http.MethodPost, "/api/desk/lists/rules", fields{"key": "r1", "rules": rules}); r.status != http.StatusOK {
+	if r := h.manager(http.MethodPost, "/api/desk/lists/rules", fields{"key": "r0", "password": "guessed", "rules": rules}); r.text("code") != "wrong-password" {
+		t.Errorf("%s", r.body)
+	}
+	if r := h.manager(http.MethodPost, "/api/desk/lists/rules", fields{"key": "r1", "password": managersPassword, "rules": rules}); r.status != http.StatusOK {
 		t.Fatalf("%s", r.body)
 	}
 	rules["answer_days"] = 0
-	if r := h.manager(http.MethodPost, "/api/desk/lists/rules", fields{"key": "r2", "rules": rules}); r.text("code") != "bad-rules" {
+	if r := h.manager(http.MethodPost, "/api/desk/lists/rules", fields{"key": "r2", "password": managersPassword, "rules": rules}); r.text("code") != "bad-rules" {
 		t.Errorf("%s", r.body)
 	}
 	offered := h.post("/api/desk/lists/offer", fields{"service": "01-09-07-00", "kind": "treatment", "what": "Naftalan"}, http.StatusOK)

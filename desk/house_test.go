@@ -46,6 +46,9 @@ type stored struct {
 	answer      hall.Answer
 }
 
+// managersPassword is what Confirm takes.
+const managersPassword = "manager-manager"
+
 func newHouse(t testing.TB) *house {
 	t.Helper()
 	gin.SetMode(gin.ReleaseMode)
@@ -61,6 +64,12 @@ func newHouse(t testing.TB) *house {
 		Passports: func() *passport.Library { return library },
 		Agents: func(login queue.AgentID) string {
 			return map[queue.AgentID]string{"agent1": "Günel Agentzadə"}[login]
+		},
+		Confirm: func(_, password string) error {
+			if password != managersPassword {
+				return web.Fail(web.CodeWrongPassword, "not the manager's password", nil)
+			}
+			return nil
 		},
 	})
 	if err != nil {

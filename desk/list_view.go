@@ -69,8 +69,9 @@ type (
 		Note        string `json:"note,omitempty"` // why it is declined; nobody's name
 	}
 	rulesIn struct {
-		Key   string          `json:"key"`
-		Rules reception.Rules `json:"rules"`
+		Key      string          `json:"key"`
+		Password string          `json:"password"` // the manager's own
+		Rules    reception.Rules `json:"rules"`
 	}
 )
 

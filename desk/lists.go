@@ -33,7 +33,7 @@ func (s *Surface) listRoutes() []web.Route {
 		{Method: http.MethodPost, Path: path + "/answer", For: staff, In: answerIn{}, Out: StageView{}, Do: s.answer, Summary: "Record what the person called up says",
 			Codes: []queue.Code{reception.CodeNotListed, reception.CodeNoOffer, queue.CodeReasonNeeded, reception.CodeBadApplication, reception.CodeUnknownApplication}},
 		{Method: http.MethodPost, Path: path + "/rules", For: managers, In: rulesIn{}, Out: ListsView{}, Do: s.setRules, Summary: "Set the privileges, the kinds of lists and the days to answer",
-			Codes: []queue.Code{reception.CodeBadRules, reception.CodeListInUse}},
+			Codes: []queue.Code{web.CodeWrongPassword, reception.CodeBadRules, reception.CodeListInUse}},
 	}
 }
 
@@ -148,6 +148,11 @@ func (s *Surface) answer(c *gin.Context) error {
 func (s *Surface) setRules(c *gin.Context) error {
 	var in rulesIn
 	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	err := s.Confirm(web.Of(c).ID, in.Password)
+	in.Password = "" // so that it is in no fingerprint
+	if err != nil {
 		return err
 	}
 	return s.do(c, in.Key, in, reception.SetRules{Rules: in.Rules}, func(st *hall.State, _ []queue.Record) (int, any) {

@@ -9,14 +9,16 @@ const fresh = (rules) => ({ id: `p-${rules.privileges.length + 1}-${Date.now().t
 
 export function Rules({ rules: now, onDone }) {
   const [rules, set] = useState(now);
+  const [password, setPassword] = useState("");
   const change = (i, part) => set({ ...rules, privileges: rules.privileges.map((p, k) => (k === i ? { ...p, ...part } : p)) });
   const save = async (e) => {
     e.preventDefault();
     try {
-      await post("/api/desk/lists/rules", { rules });
+      await post("/api/desk/lists/rules", { rules, password });
       toast(t("registry.rules.saved"), "good");
       onDone(true);
     } catch (problem) {
+      setPassword("");
       say(problem);
     }
   };
@@ -34,6 +36,7 @@ export function Rules({ rules: now, onDone }) {
       <${Button} icon="plus" onClick=${() => set({ ...rules, privileges: [...rules.privileges, fresh(rules)] })}>${t("registry.rules.add")}<//>
       <label>${t("registry.rules.days")} <input type="number" name="days" min="1" max="60" required value=${rules.answer_days} onInput=${(e) => set({ ...rules, answer_days: Number(e.target.value) })} /></label>
       <span class="grow"></span>
+      <label>${t("registry.rules.password")} <input type="password" name="password" autocomplete="current-password" required maxlength="128" value=${password} onInput=${(e) => setPassword(e.target.value)} /></label>
       <${Button} onClick=${() => onDone(false)}>${t("common.close")}<//>
       <button class="primary"><${Icon} name="check" /> ${t("registry.rules.save")}</button>
     </div>

@@ -138,7 +138,7 @@ func want(t *testing.T, got []string, want ...string) {
 func TestTwoManagersAtOnce(t *testing.T) {
 	s := Start(t, Options{})
 	first, now := s.Staff(t, "manager"), time.Now()
-	first.Post("/api/manager/staff", M{"key": Key(), "login": "second", "name": "Second", "role": "manager", "password": "second-second"}).Want(http.StatusCreated)
+	first.Post("/api/manager/staff", M{"key": Key(), "login": "second", "name": "Second", "role": "manager", "password": "demo-demo", "new_password": "second-second"}).Want(http.StatusCreated)
 	second := s.Anyone(t)
 	second.Post("/api/session", M{"login": "second", "password": "second-second"}).Want(http.StatusOK)
 

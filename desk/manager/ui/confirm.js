@@ -1,7 +1,8 @@
 // Confirm is a form that ends with the manager's password: what changes the
 // rules of the house asks for it again. explain may put a refusal into words of
 // its own; first puts the cursor on the password, where nothing else is asked.
-import { html, useState, Icon } from "shared/ui.js";
+// Enter in another field leads to the password, and from there it sends.
+import { html, useState, useRef, Icon } from "shared/ui.js";
 import { t } from "shared/text.js";
 import { faultText } from "./fields.js";
 
@@ -9,8 +10,10 @@ export function Confirm({ send, done, label, ready = true, danger, explain, firs
   const [password, setPassword] = useState("");
   const [trouble, setTrouble] = useState("");
   const [busy, setBusy] = useState(false);
+  const again = useRef(null);
   const submit = async (e) => {
     e.preventDefault();
+    if (!password) return again.current.focus();
     setBusy(true);
     setTrouble("");
     try {
@@ -20,12 +23,13 @@ export function Confirm({ send, done, label, ready = true, danger, explain, firs
     } catch (problem) {
       setBusy(false);
       setPassword("");
+      again.current?.focus();
       setTrouble(explain?.(problem) ?? faultText(problem));
     }
   };
   return html`<form class="confirm" onSubmit=${submit}>
     ${children}
-    <label>${t("manager.password.again")}<input name="password" type="password" autocomplete="current-password" autofocus=${first} required maxlength="128" value=${password} onInput=${(e) => setPassword(e.target.value)} /></label>
+    <label>${t("manager.password.again")}<input ref=${again} name="password" type="password" autocomplete="current-password" autofocus=${first} aria-required="true" maxlength="128" value=${password} onInput=${(e) => setPassword(e.target.value)} /></label>
     ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
     <button class=${`primary ${danger ? "danger" : ""}`} disabled=${busy || !ready}>${label}</button>
   </form>`;

@@ -3,6 +3,7 @@
 import { html, useState, useEffect, Icon, Button, Dialog, toast } from "shared/ui.js";
 import { t, span } from "shared/text.js";
 import { call, post } from "shared/api.js";
+import { Confirm } from "./confirm.js";
 import { shown } from "./dates.js";
 import { useClock } from "shared/staff.js";
 
@@ -49,13 +50,8 @@ function Pair({ now, onClose }) {
   const [kind, setKind] = useState("kiosk");
   const [name, setName] = useState("");
   const [given, setGiven] = useState(null);
-  const [trouble, setTrouble] = useState("");
   const at = useClock(now);
-  const ask = async (e) => {
-    e.preventDefault();
-    setTrouble("");
-    await post("/api/manager/devices/pairing", { kind, name }).then(setGiven, (problem) => setTrouble(problem.text));
-  };
+  const ask = (password) => post("/api/manager/devices/pairing", { password, kind, name });
   const left = given && Math.round((Date.parse(given.expires_at) - at) / 1000);
   if (given)
     return html`<${Dialog} title=${t("devices.code", { name })} onClose=${onClose}>
@@ -65,21 +61,21 @@ function Pair({ now, onClose }) {
       ${left <= 0 && html`<${Button} kind="primary" icon="refresh-cw" onClick=${() => setGiven(null)}>${t("devices.again")}<//>`}
     <//>`;
   return html`<${Dialog} title=${t("devices.pair")} onClose=${onClose}>
-    <form class="confirm" onSubmit=${ask}>
+    <${Confirm} send=${ask} done=${setGiven} label=${t("devices.give")}>
       <div class="choices" role="radiogroup" aria-label=${t("devices.kind")}>${Object.keys(kinds).map((k) => html`<label key=${k} class="choice"><input type="radio" name="kind" value=${k} checked=${kind === k} onChange=${() => setKind(k)} /> <span>${t(`devices.kind.${k}`)}</span></label>`)}</div>
       <label>${t("devices.name")}<input name="device-name" required maxlength="80" placeholder=${t("devices.name.like")} value=${name} onInput=${(e) => setName(e.target.value)} /></label>
-      ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
-      <button class="primary">${t("devices.give")}</button>
-    </form>
+    <//>
   <//>`;
 }
 
 function Revoke({ device, onClose }) {
-  const [trouble, setTrouble] = useState("");
-  const go = () => post(`/api/manager/devices/${device.id}/revoke`).then(() => (toast(t("devices.revoked"), "good"), onClose()), (problem) => setTrouble(problem.text));
+  const done = () => {
+    toast(t("devices.revoked"), "good");
+    onClose();
+  };
   return html`<${Dialog} title=${t("devices.revoke.title", { name: device.name })} onClose=${onClose}>
-    <p class="hint">${t("devices.revoke.text")}</p>
-    ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
-    <div class="row"><${Button} kind="danger" icon="unplug" data-act="revoke-now" onClick=${go}>${t("devices.revoke.go")}<//></div>
+    <${Confirm} danger first send=${(password) => post(`/api/manager/devices/${device.id}/revoke`, { password })} done=${done} label=${t("devices.revoke.go")}>
+      <p class="hint">${t("devices.revoke.text")}</p>
+    <//>
   <//>`;
 }

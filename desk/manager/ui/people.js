@@ -2,6 +2,7 @@
 import { html, useState, useEffect, Icon, Button, Dialog, toast } from "shared/ui.js";
 import { t } from "shared/text.js";
 import { call, post } from "shared/api.js";
+import { Confirm } from "./confirm.js";
 import { shown } from "./dates.js";
 
 const roles = ["agent", "manager", "operator", "volunteer"];
@@ -33,34 +34,24 @@ export function People({ me }) {
   </main>`;
 }
 
-// PersonDialog asks for what the change needs; closing and opening need no more
-// than a yes.
+// PersonDialog asks for what the change needs, and for the manager's password;
+// closing and opening need no more than that.
 function PersonDialog({ what, person, onClose, onDone }) {
-  const [f, setF] = useState({ login: "", name: person?.name ?? "", role: person?.role ?? "agent", password: "" });
-  const [trouble, setTrouble] = useState("");
+  const [f, setF] = useState({ login: "", name: person?.name ?? "", role: person?.role ?? "agent", new_password: "" });
   const field = (name, more = {}) => html`<label>${t(`people.${name}`)}<input name=${name} value=${f[name]} required maxlength="128" autocomplete="off" onInput=${(e) => setF({ ...f, [name]: e.target.value })} ...${more} /></label>`;
-  const send = {
-    add: () => post("/api/manager/staff", f),
-    edit: () => post(`/api/manager/staff/${person.login}`, { name: f.name, role: f.role }),
-    password: () => post(`/api/manager/staff/${person.login}`, { password: f.password }),
-    close: () => post(`/api/manager/staff/${person.login}`, { active: false }),
-    open: () => post(`/api/manager/staff/${person.login}`, { active: true }),
-  }[what];
-  const submit = async (e) => {
-    e.preventDefault();
-    setTrouble("");
-    await send().then(onDone, (problem) => setTrouble(problem.text));
-  };
   const has = (...names) => names.includes(what);
+  const send = (password) =>
+    post(what === "add" ? "/api/manager/staff" : `/api/manager/staff/${person.login}`, {
+      password,
+      ...{ add: f, edit: { name: f.name, role: f.role }, password: { new_password: f.new_password }, close: { active: false }, open: { active: true } }[what],
+    });
   return html`<${Dialog} title=${t(`people.${what}.title`, { name: person?.name ?? "" })} onClose=${onClose}>
-    <form class="confirm" onSubmit=${submit}>
+    <${Confirm} send=${send} done=${onDone} label=${t(`people.${what}.go`)} danger=${what === "close"} first=${has("close", "open")}>
       ${has("add", "edit") && field("name", { maxlength: 80 })}
       ${what === "add" && field("login", { maxlength: 32, autocapitalize: "none", spellcheck: false })}
-      ${has("add", "edit") && html`<div class="choices" role="radiogroup" aria-label=${t("people.role")}>${roles.map((r) => html`<label key=${r} class="choice"><input type="radio" name="role" checked=${f.role === r} onChange=${() => setF({ ...f, role: r })} /> <span>${t(`people.role.${r}`)}</span></label>`)}</div>`}
-      ${has("add", "password") && field("password", { type: "password", minlength: 8, autocomplete: "new-password" })}
+      ${has("add", "edit") && html`<div class="choices pairs" role="radiogroup" aria-label=${t("people.role")}>${roles.map((r) => html`<label key=${r} class="choice"><input type="radio" name="role" checked=${f.role === r} onChange=${() => setF({ ...f, role: r })} /> <span>${t(`people.role.${r}`)}</span></label>`)}</div>`}
+      ${has("add", "password") && field("new_password", { type: "password", minlength: 8, autocomplete: "new-password" })}
       <p class="hint">${t(`people.${what}.text`)}</p>
-      ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
-      <button class="primary">${t(`people.${what}.go`)}</button>
-    </form>
+    <//>
   <//>`;
 }

@@ -43,8 +43,13 @@ function Head({ icon, what, c }) {
 
 function Person({ c }) {
   const key = `record.staff.${c.what}`;
-  return html`<${Head} icon="user" c=${c} what=${`${has(key) ? t(key) : c.what}: ${c.subject}`} />`;
+  return html`<${Head} icon="user" c=${c} what=${`${has(key) ? t(key) : c.what}: ${c.subject}`} />
+    ${(c.before || c.after) && html`<${Difference} before=${c.before && factLines(c.before)} after=${c.after && factLines(c.after)} />`}`;
 }
+
+// factLines are what is known of somebody, a device or a connection, in words.
+const worded = { role: "people.role", kind: "devices.kind", state: "record.state", secret: "record.secret" };
+const factLines = (facts) => Object.entries(facts).map(([name, value]) => [t(`record.fact.${name}`), worded[name] ? t(`${worded[name]}.${value}`) : value]);
 
 const icons = { regime: "scroll-text", exception: "calendar-days", hours: "clock", setup: "split", passport: "book-open", table: "book-open" };
 

@@ -2,6 +2,7 @@ package journal
 
 import (
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
@@ -25,22 +26,47 @@ type Account struct {
 	Created, Changed time.Time
 }
 
+// Facts are what a record says of a thing: "name", "role", "state" …, each in a
+// word. No secret is among them.
+type Facts map[string]string
+
 // Change is an audit record of a change to staff or devices. It names no secret.
 type Change struct {
-	At      time.Time
-	Actor   string // "manager:manager", "house"
-	What    string // "staff-added", "password-set", "device-revoked"
-	Subject string // the login or the device's id
+	At            time.Time
+	Actor         string // "manager:manager", "house"
+	What          string // "staff-added", "password-set", "device-revoked"
+	Subject       string // the login or the device's id
+	Before, After Facts  // what changed; nil = was not there, or is no longer, or is a secret
 }
 
 // write records the change in the transaction of the change itself.
 func (c Change) write(tx *sql.Tx) error {
-	_, err := tx.Exec(`INSERT INTO account_changes (at, actor, what, subject) VALUES (?, ?, ?, ?)`,
-		c.At.UnixMilli(), c.Actor, c.What, c.Subject)
+	_, err := tx.Exec(`INSERT INTO account_changes (at, actor, what, subject, before, after) VALUES (?, ?, ?, ?, ?, ?)`,
+		c.At.UnixMilli(), c.Actor, c.What, c.Subject, c.Before.column(), c.After.column())
 	if err != nil {
 		return fmt.Errorf("recording %s of %s: %w", c.What, c.Subject, err)
 	}
 	return nil
+}
+
+// column is the facts as stored: JSON, or NULL.
+func (f Facts) column() any {
+	if f == nil {
+		return nil
+	}
+	text, err := json.Marshal(f)
+	if err != nil {
+		panic(err) // text by text has no other form
+	}
+	return string(text)
+}
+
+// factsOf reads a column of facts.
+func factsOf(column sql.NullString) (f Facts, err error) {
+	if column.Valid {
+		err = json.Unmarshal([]byte(column.String), &f)
+	}
+	return f, err
 }
 
 const accountColumns = `login, name, role, hash, active, demo, created_at, changed_at`
@@ -160,13 +186,19 @@ func (j *Journal) CloseDemo(c Change) error {
 func (j *Journal) Changes(limit int) ([]Change, error) {
 	return list(j, func(row line) (Change, error) {
 		var (
-			c  Change
-			at int64
+			c             Change
+			at            int64
+			before, after sql.NullString
 		)
-		err := row.Scan(&at, &c.Actor, &c.What, &c.Subject)
+		if err := row.Scan(&at, &c.Actor, &c.What, &c.Subject, &before, &after); err != nil {
+			return c, err
+		}
 		c.At = time.UnixMilli(at)
-		return c, err
-	}, `SELECT at, actor, what, subject FROM account_changes ORDER BY id DESC LIMIT ?`, limit)
+		var was, is error
+		c.Before, was = factsOf(before)
+		c.After, is = factsOf(after)
+		return c, errors.Join(was, is)
+	}, `SELECT at, actor, what, subject, before, after FROM account_changes ORDER BY id DESC LIMIT ?`, limit)
 }
 
 // list reads all rows of a query; the result is never nil.

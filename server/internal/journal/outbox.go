@@ -88,12 +88,33 @@ func (j *Journal) Connect(c Connection, at time.Time, actor string) error {
 			statement = `UPDATE connections SET url = ?, active = ?, changed_at = ? WHERE system = ?`
 			args = []any{c.URL, c.Active, at.UnixMilli(), c.System}
 		}
+		record := Change{At: at, Actor: actor, What: "connection-set", Subject: c.System, After: c.facts()}
+		was := Connection{}
+		switch err := tx.QueryRow(`SELECT url, active FROM connections WHERE system = ?`, c.System).Scan(&was.URL, &was.Active); {
+		case err == nil:
+			record.Before = was.facts()
+		case !none(err):
+			return fmt.Errorf("connecting %s: %w", c.System, err)
+		}
 		done, err := tx.Exec(statement, args...)
 		if err := one(done, err, ErrUnknown); err != nil {
 			return fmt.Errorf("connecting %s: %w", c.System, err)
 		}
-		return Change{At: at, Actor: actor, What: "connection-set", Subject: c.System}.write(tx)
+		return record.write(tx)
 	})
+}
+
+// facts are what the record says of a connection; of its secret only that it is
+// a new one.
+func (c Connection) facts() Facts {
+	f := Facts{"url": c.URL, "state": "resting"}
+	if c.Active {
+		f["state"] = "connected"
+	}
+	if c.Secret != "" {
+		f["secret"] = "new"
+	}
+	return f
 }
 
 // Waiting are the oldest messages to a system that wait, at most limit.

@@ -40,7 +40,9 @@ func (s *Staff) AddAccount(ctx context.Context, login, name, role, password, act
 	now := s.now()
 	a := journal.Account{Login: folded, Name: name, Role: string(as), Hash: hash,
 		Active: true, Demo: s.demo, Created: now, Changed: now}
-	err = s.store.AddAccount(a, s.record(actor, "staff-added", folded))
+	added := s.record(actor, "staff-added", folded)
+	added.After = journal.Facts{"name": name, "role": a.Role}
+	err = s.store.AddAccount(a, added)
 	if errors.Is(err, journal.ErrTaken) {
 		return journal.Account{}, web.Fail(CodeLoginTaken, "somebody has this login", map[string]any{"login": folded})
 	}
@@ -103,7 +105,11 @@ func (s *Staff) EditAccount(ctx context.Context, login string, e Edit, actor str
 // is really new.
 func (s *Staff) edited(a journal.Account, e Edit, hash, actor string) (journal.Account, []journal.Change, error) {
 	var changes []journal.Change
-	note := func(what string) { changes = append(changes, s.record(actor, what, a.Login)) }
+	note := func(what string, before, after journal.Facts) {
+		c := s.record(actor, what, a.Login)
+		c.Before, c.After = before, after
+		changes = append(changes, c)
+	}
 	a.Changed = s.now()
 	if e.Name != nil {
 		name, err := checkName(*e.Name)
@@ -111,8 +117,8 @@ func (s *Staff) edited(a journal.Account, e Edit, hash, actor string) (journal.A
 			return a, nil, err
 		}
 		if name != a.Name {
+			note("staff-renamed", journal.Facts{"name": a.Name}, journal.Facts{"name": name})
 			a.Name = name
-			note("staff-renamed")
 		}
 	}
 	if e.Role != nil {
@@ -121,20 +127,21 @@ func (s *Staff) edited(a journal.Account, e Edit, hash, actor string) (journal.A
 			return a, nil, err
 		}
 		if string(role) != a.Role {
+			note("role-set-"+string(role), journal.Facts{"role": a.Role}, journal.Facts{"role": string(role)})
 			a.Role = string(role)
-			note("role-set-" + a.Role)
 		}
 	}
 	if hash != "" {
 		a.Hash = hash
-		note("password-set")
+		note("password-set", nil, nil)
 	}
 	if e.Active != nil && *e.Active != a.Active {
 		a.Active = *e.Active
+		open, closed := journal.Facts{"state": "active"}, journal.Facts{"state": "closed"}
 		if a.Active {
-			note("staff-opened")
+			note("staff-opened", closed, open)
 		} else {
-			note("staff-closed")
+			note("staff-closed", open, closed)
 		}
 	}
 	return a, changes, nil

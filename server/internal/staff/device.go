@@ -114,9 +114,10 @@ func (s *Staff) AddDevice(kind web.Role, name, actor string) (token string, call
 	}
 	token = newToken()
 	key := fingerprintOf(token)
+	added := s.record(actor, "device-added", "")
+	added.After = journal.Facts{"kind": string(kind), "name": name}
 	id, err := s.store.AddDevice(
-		journal.Device{Kind: string(kind), Name: name, Hash: key[:], Demo: s.demo, Created: s.now()},
-		s.record(actor, "device-added", ""))
+		journal.Device{Kind: string(kind), Name: name, Hash: key[:], Demo: s.demo, Created: s.now()}, added)
 	if err != nil {
 		return "", web.Caller{}, fmt.Errorf("adding a device: %w", err)
 	}
@@ -152,7 +153,11 @@ func (s *Staff) present(token, address string) (web.Caller, error) {
 func (s *Staff) RevokeDevice(id, actor string) error {
 	// Out of memory first: a store that is down must not keep a stolen token good.
 	caller, known := s.devices.remove(id)
-	err := s.store.RevokeDevice(id, s.record(actor, "device-revoked", id))
+	taken := s.record(actor, "device-revoked", id)
+	if known {
+		taken.Before = journal.Facts{"kind": string(caller.Role), "name": caller.Name}
+	}
+	err := s.store.RevokeDevice(id, taken)
 	if known {
 		s.revoked(caller)
 	}

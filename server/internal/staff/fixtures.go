@@ -12,7 +12,7 @@ import (
 
 // deviceRoutes are the manager's list of devices.
 func (s *Surface) deviceRoutes() []web.Route {
-	codes := []queue.Code{CodeBadKind, CodeBadName}
+	codes := []queue.Code{web.CodeWrongPassword, web.CodeTooManyTries, web.CodeBusy, CodeBadKind, CodeBadName}
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/api/manager/devices", For: managers, Do: s.listDevices, Out: deviceList{},
 			Summary: "All devices ever paired"},
@@ -21,10 +21,10 @@ func (s *Surface) deviceRoutes() []web.Route {
 			Summary: "Make a device and show its token, this once", Codes: codes},
 		{Method: http.MethodPost, Path: "/api/manager/devices/pairing", For: managers, Do: s.addPairing,
 			In: deviceBody{}, Out: pairingCode{}, Status: http.StatusCreated,
-			Summary: "Give a pairing code, good once and for ten minutes", Codes: append(codes, web.CodeBusy)},
+			Summary: "Give a pairing code, good once and for ten minutes", Codes: codes},
 		{Method: http.MethodPost, Path: "/api/manager/devices/:id/revoke", For: managers, Do: s.revokeDevice,
-			In: keyBody{}, Status: http.StatusNoContent,
-			Summary: "Make a device's token void for good", Codes: []queue.Code{CodeUnknownDevice}},
+			In: revokeBody{}, Status: http.StatusNoContent,
+			Summary: "Make a device's token void for good", Codes: []queue.Code{web.CodeWrongPassword, web.CodeTooManyTries, web.CodeBusy, CodeUnknownDevice}},
 	}
 }
 
@@ -60,14 +60,18 @@ func (s *Surface) listDevices(c *gin.Context) error {
 }
 
 type deviceBody struct {
-	Key  string   `json:"key"`
-	Kind web.Role `json:"kind"`
-	Name string   `json:"name"`
+	Key      string   `json:"key"`
+	Password string   `json:"password"` // the manager's own
+	Kind     web.Role `json:"kind"`
+	Name     string   `json:"name"`
 }
 
 func (s *Surface) addDevice(c *gin.Context) error {
 	var in deviceBody
 	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	if err := s.confirm(c, &in.Password); err != nil {
 		return err
 	}
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
@@ -86,19 +90,26 @@ func (s *Surface) addPairing(c *gin.Context) error {
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
+	if err := s.confirm(c, &in.Password); err != nil {
+		return err
+	}
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
 		code, expires, err := s.staff.Pairing(in.Kind, in.Name, web.Of(c).Actor())
 		return http.StatusCreated, pairingCode{code, onWire(expires)}, err
 	})
 }
 
-type keyBody struct {
-	Key string `json:"key"`
+type revokeBody struct {
+	Key      string `json:"key"`
+	Password string `json:"password"` // the manager's own
 }
 
 func (s *Surface) revokeDevice(c *gin.Context) error {
-	var in keyBody
+	var in revokeBody
 	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	if err := s.confirm(c, &in.Password); err != nil {
 		return err
 	}
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {

@@ -16,7 +16,7 @@ const shownChanges = 200
 
 // peopleRoutes are the manager's list of staff.
 func (s *Surface) peopleRoutes() []web.Route {
-	codes := []queue.Code{CodeBadName, CodeBadRole, CodeBadPassword, web.CodeBusy}
+	codes := []queue.Code{web.CodeWrongPassword, web.CodeTooManyTries, CodeBadName, CodeBadRole, CodeBadPassword, web.CodeBusy}
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/api/manager/staff", For: managers, Do: s.people, Out: staffList{},
 			Summary: "All members of staff"},
@@ -28,7 +28,7 @@ func (s *Surface) peopleRoutes() []web.Route {
 			Summary: "Change a name, role or password, close or reopen an account; absent fields stay",
 			Codes:   append(codes, CodeUnknownAccount, CodeLastManager)},
 		{Method: http.MethodGet, Path: "/api/manager/staff/changes", For: managers, Do: s.changes, Out: changeList{},
-			Summary: "The newest changes to staff and devices"},
+			Summary: "The newest changes to staff and devices, with before and after"},
 	}
 }
 
@@ -67,11 +67,12 @@ func (s *Surface) people(c *gin.Context) error {
 }
 
 type addPersonBody struct {
-	Key      string `json:"key"`
-	Login    string `json:"login"`
-	Name     string `json:"name"`
-	Role     string `json:"role"`
-	Password string `json:"password"`
+	Key         string `json:"key"`
+	Password    string `json:"password"` // the manager's own
+	Login       string `json:"login"`
+	Name        string `json:"name"`
+	Role        string `json:"role"`
+	NewPassword string `json:"new_password"` // the one to sign in with
 }
 
 func (s *Surface) addPerson(c *gin.Context) error {
@@ -79,18 +80,22 @@ func (s *Surface) addPerson(c *gin.Context) error {
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
+	if err := s.confirm(c, &in.Password); err != nil {
+		return err
+	}
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
-		a, err := s.staff.AddAccount(c.Request.Context(), in.Login, in.Name, in.Role, in.Password, web.Of(c).Actor())
+		a, err := s.staff.AddAccount(c.Request.Context(), in.Login, in.Name, in.Role, in.NewPassword, web.Of(c).Actor())
 		return http.StatusCreated, personOf(a), err
 	})
 }
 
 type editPersonBody struct {
-	Key      string  `json:"key"`
-	Name     *string `json:"name,omitempty"`
-	Role     *string `json:"role,omitempty"`
-	Password *string `json:"password,omitempty"`
-	Active   *bool   `json:"active,omitempty"`
+	Key         string  `json:"key"`
+	Password    string  `json:"password"` // the manager's own
+	Name        *string `json:"name,omitempty"`
+	Role        *string `json:"role,omitempty"`
+	NewPassword *string `json:"new_password,omitempty"` // the one to sign in with
+	Active      *bool   `json:"active,omitempty"`
 }
 
 func (s *Surface) editPerson(c *gin.Context) error {
@@ -98,18 +103,25 @@ func (s *Surface) editPerson(c *gin.Context) error {
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
+	if err := s.confirm(c, &in.Password); err != nil {
+		return err
+	}
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
-		edit := Edit{Name: in.Name, Role: in.Role, Password: in.Password, Active: in.Active}
+		edit := Edit{Name: in.Name, Role: in.Role, Password: in.NewPassword, Active: in.Active}
 		a, err := s.staff.EditAccount(c.Request.Context(), c.Param("login"), edit, web.Of(c).Actor())
 		return http.StatusOK, personOf(a), err
 	})
 }
 
+// change is a record with what changed, before and after. Facts of secrets are
+// not in it; a missing before is something new, a missing after taken back.
 type change struct {
-	At      time.Time `json:"at"`
-	Actor   string    `json:"actor"`
-	What    string    `json:"what"`
-	Subject string    `json:"subject"`
+	At      time.Time     `json:"at"`
+	Actor   string        `json:"actor"`
+	What    string        `json:"what"`
+	Subject string        `json:"subject"`
+	Before  journal.Facts `json:"before,omitempty"`
+	After   journal.Facts `json:"after,omitempty"`
 }
 
 type changeList struct {
@@ -123,7 +135,7 @@ func (s *Surface) changes(c *gin.Context) error {
 	}
 	list := changeList{Changes: make([]change, len(newest))}
 	for i, one := range newest {
-		list.Changes[i] = change{onWire(one.At), one.Actor, one.What, one.Subject}
+		list.Changes[i] = change{onWire(one.At), one.Actor, one.What, one.Subject, one.Before, one.After}
 	}
 	web.JSON(c, http.StatusOK, list)
 	return nil

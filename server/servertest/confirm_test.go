@@ -1,0 +1,74 @@
+package servertest_test
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"dost/server/web"
+
+	. "dost/server/servertest"
+)
+
+// unasked are the routes of managers that send something and ask for no password,
+// each with its reason. What is not here asks.
+var unasked = map[string]string{
+	"POST /api/manager/regimes/preview":          "tries a regime and changes nothing",
+	"POST /api/manager/passports/read":           "reads a document and stores nothing",
+	"POST /api/manager/passports/check":          "compares a draft and stores nothing",
+	"POST /api/manager/connections/try":          "sends a message that says nothing and stores nothing",
+	"DELETE /api/session":                        "signing out gives a right up",
+	"POST /api/desk/applications/:id/advance":    "an agent's daily work, which a manager may help with",
+	"POST /api/desk/lists/offer":                 "an agent's daily work, which a manager may help with",
+	"POST /api/desk/lists/answer":                "an agent's daily work, which a manager may help with",
+	"POST /api/operator/find":                    "looks bookings up; a POST so that the telephone is in no address",
+	"POST /api/operator/appointments":            "an operator's daily work, which a manager may help with",
+	"POST /api/operator/appointments/:id/move":   "an operator's daily work, which a manager may help with",
+	"POST /api/operator/appointments/:id/cancel": "an operator's daily work, which a manager may help with",
+}
+
+// Every route by which a manager changes something refuses without the manager's
+// password, whatever else the request says, and leaves no record.
+func TestEveryChangeOfAManagerAsksForThePassword(t *testing.T) {
+	var ahead atomic.Int64 // the growing delay on wrong passwords is another story
+	s := Start(t, Options{Clock: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }})
+	routes, _ := s.App.Routes()
+	seen, asked := map[string]bool{}, 0
+	for _, r := range routes {
+		if r.Method == http.MethodGet || !slices.Contains(r.For, web.Manager) {
+			continue
+		}
+		name := r.Method + " " + r.Path
+		if seen[name] = true; unasked[name] != "" {
+			continue
+		}
+		asked++
+		path := strings.NewReplacer(":id", "K1", ":login", "agent1", ":n", "1").Replace(r.Path)
+		for _, password := range []any{nil, "demo-dema"} {
+			manager := s.Staff(t, "manager")
+			body := M{"key": Key()}
+			if password != nil {
+				body["password"] = password
+			}
+			before := s.App.Seq()
+			if reply := manager.Post(path, body); reply.Status != http.StatusUnauthorized || reply.JSON()["code"] != "wrong-password" {
+				t.Errorf("%s with the password %v: %d %.200s", name, password, reply.Status, reply.Body)
+			}
+			if after := s.App.Seq(); after != before {
+				t.Errorf("%s with the password %v left %d records", name, password, after-before)
+			}
+			ahead.Add(int64(time.Hour))
+		}
+	}
+	if asked < 20 {
+		t.Errorf("only %d routes were walked", asked)
+	}
+	for name := range unasked {
+		if !seen[name] {
+			t.Errorf("%s is excused and is no route of managers", name)
+		}
+	}
+}
