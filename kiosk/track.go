@@ -27,9 +27,15 @@ type Tracked struct {
 	Outcome   queue.Outcome     `json:"outcome,omitempty"`
 	Language  string            `json:"language"`
 	IssuedAt  time.Time         `json:"issued_at"`
-	Told      *Told             `json:"told,omitempty"`    // while it waits
-	Score     int               `json:"score,omitempty"`   // what the visit was rated; 0 = not yet
-	Notices   []queue.Text      `json:"notices,omitempty"` // for its direction, as long as the visit lasts
+
+	// Appointment is the time for which its visitor had booked. Due says that it has
+	// come: of those who wait, only other appointments are still called before.
+	Appointment time.Time `json:"appointment,omitzero"`
+	Due         bool      `json:"due,omitempty"` // while it waits
+
+	Told    *Told        `json:"told,omitempty"`    // while it waits
+	Score   int          `json:"score,omitempty"`   // what the visit was rated; 0 = not yet
+	Notices []queue.Text `json:"notices,omitempty"` // for its direction, as long as the visit lasts
 }
 
 // Told is what a regime that began while the ticket waited means for its visitor.
@@ -69,10 +75,17 @@ func tracked(st *hall.State, token string, now time.Time) (Tracked, bool) {
 		Number: t.Label, State: t.Status, Direction: t.Direction, Name: d.Name, Outcome: t.Outcome,
 		Score: st.Rating.Of(t.ID), Language: t.Language, IssuedAt: t.Arrival.In(queue.Baku).Truncate(time.Second),
 	}
+	if !t.Appointment.IsZero() {
+		v.Appointment = t.Appointment.In(queue.Baku)
+	}
 	switch t.Status {
 	case queue.Waiting:
 		v.Ahead = st.Queue.Ahead(t.ID)
 		v.Estimate = estimate(st.Queue.Estimate(t.Direction, v.Ahead))
+		v.Due = t.Due
+		if early := int(t.Appointment.Sub(now).Seconds()); !t.Due && early > v.Estimate.P50 {
+			v.Estimate = Estimate{P50: early, P80: max(early, v.Estimate.P80)}
+		}
 		if r, ok := st.Treated(t, now); ok {
 			q := regime.Query{Direction: t.Direction, Service: t.Service, Group: t.Group}
 			v.Told = &Told{r.Waiting, why(hall.Judgement{Verdict: st.Regime.At(now, q)})}
@@ -108,5 +121,6 @@ func (s *Surface) trackPage(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "kiosk", Title: assets.Text(lang, "track.title", nil), Lang: lang,
 		Styles: []string{"kiosk/track.css", "kiosk/faces.css"}, Module: "kiosk/track.js", Texts: []string{"common", "error", "track", "rating"},
+		Data: map[string]int{"due_before": int(queue.DueBefore.Seconds())},
 	})
 }

@@ -51,10 +51,23 @@ function Told({ told }) {
   </section>`;
 }
 
+// An appointment is called about its time, whoever came without one: the people ahead
+// say nothing until it is due, and then they are those with an earlier time.
+function Booked({ f }) {
+  const at = Date.parse(f.appointment);
+  const around = boot.data.due_before * 1000;
+  return html`<h1>${t("track.appointment", { time: clock(at) })}</h1>
+    ${f.due ? html`${!f.ahead && html`<p><b>${t("track.next")}</b></p>`}<p>${t("track.appointment.due")}</p><${Line} f=${f} />`
+      : html`<p><b>${t("track.appointment.about", { from: clock(at - around), until: clock(at + around) })}</b></p><p>${t("track.appointment.place")}</p>`}`;
+}
+
+function Line({ f }) {
+  return html`<dl>${f.ahead > 0 && html`<div><dt>${t("track.ahead")}</dt><dd>${t("track.people", { n: f.ahead })}</dd></div>`}
+    ${f.estimate.p50 >= 60 && html`<div><dt>${t("track.wait")}</dt><dd>${minutes(f.estimate.p50)}</dd></div>`}</dl>`;
+}
+
 const states = {
-  waiting: (f) => html`<h1>${f.ahead ? t("track.waiting") : t("track.next")}</h1>
-    <dl>${f.ahead > 0 && html`<div><dt>${t("track.ahead")}</dt><dd>${t("track.people", { n: f.ahead })}</dd></div>`}
-      ${f.estimate.p50 >= 60 && html`<div><dt>${t("track.wait")}</dt><dd>${minutes(f.estimate.p50)}</dd></div>`}</dl>`,
+  waiting: (f) => f.appointment ? html`<${Booked} f=${f} />` : html`<h1>${f.ahead ? t("track.waiting") : t("track.next")}</h1><${Line} f=${f} />`,
   called: (f) => html`<${Icon} name="bell-ring" /><h1>${t("track.go", { n: f.desk })}</h1>${f.side && html`<p><${Icon} name=${`arrow-${f.side === "ahead" ? "up" : f.side}`} /> ${t(`track.side.${f.side}`)}</p>`}`,
   serving: (f) => html`<h1>${t("track.serving", { n: f.desk })}</h1>`,
   held: () => html`<h1>${t("track.held")}</h1>`,

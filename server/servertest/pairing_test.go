@@ -53,6 +53,9 @@ func TestADisplayIsPairedAndRevoked(t *testing.T) {
 	hall.Type("input[name=code]", code+kb.Enter)
 	hall.Says(".trouble", "başqa növ cihaz üçündür")
 	hall.Shot("pairing-display-other-kind")
+	if high, err := Eval[float64](hall, `document.querySelector(".pairing form").getBoundingClientRect().bottom`); err != nil || high > 1080 {
+		t.Errorf("the last row ends at %v of 1080 pixels (%v)", high, err)
+	}
 	manager.Press(kb.Escape)
 	code = pairingCode(manager, "display", "Zal, yenidən")
 	hall.Type("input[name=code]", code+kb.Enter)
