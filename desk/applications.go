@@ -69,7 +69,7 @@ func (s *Surface) applicationRoutes() []web.Route {
 	const path = "/api/desk/applications"
 	unknown := reception.CodeUnknownApplication
 	return []web.Route{
-		{Method: http.MethodPost, Path: path, For: agents, Summary: "Register the application of the visitor being served",
+		{Method: http.MethodPost, Path: path, For: agents, Summary: "Register the application of the visitor being served; the applicant by FIN or, without one, by another identity document",
 			In: registerIn{}, Out: RegisteredView{}, Status: http.StatusCreated, Do: s.register,
 			Codes: []queue.Code{reception.CodeBadPerson, reception.CodeBadApplication, CodeUnknownService, queue.CodeReasonNeeded, queue.CodeBadOutcome,
 				queue.CodeUnknownTicket, queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketNotHere, queue.CodeTicketEnded, queue.CodeWrongState, reception.CodeTooMany}},

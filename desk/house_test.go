@@ -210,6 +210,15 @@ func (h *house) ApplicationsOf(fin, phone string) (ids []reception.ApplicationID
 	return ids, nil
 }
 
+func (h *house) ApplicationsOfDocument(key string) (ids []reception.ApplicationID, err error) {
+	for id, p := range h.people {
+		if p.Document.Key() == key {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}
+
 func (h *house) Deadlines(until queue.Day, _ int) (list []reception.Deadline, err error) {
 	for _, a := range h.past {
 		if awaits, by := a.Next(); by != 0 && by <= until {

@@ -31,7 +31,10 @@ type lookUpIn struct {
 	Service   string `json:"service"`
 	Version   int    `json:"service_version,omitempty"`
 	Subsystem string `json:"subsystem"`
-	FIN       string `json:"fin"`
+	FIN       string `json:"fin,omitempty"`
+	// Document is that of a person without a FIN, about whom no system can be asked:
+	// the answer is manual.
+	Document *reception.IdentityDocument `json:"document,omitempty"`
 }
 
 // LookUpView is the answer. State manual or silent leaves it to the agent.
@@ -51,7 +54,7 @@ func (s *Surface) lookUpRoutes() []web.Route {
 		{Method: http.MethodGet, Path: "/api/desk/lookups", For: agents, Summary: "The systems that can be asked from the desk; the others by hand",
 			Out: connectedOut{}, Do: s.connected},
 		{Method: http.MethodPost, Path: "/api/desk/lookups", For: agents, In: lookUpIn{}, Out: LookUpView{}, Do: s.lookUp,
-			Summary: "Ask a connected system about the person who is served; manual or silent after at most three seconds",
+			Summary: "Ask a connected system about the person who is served; manual or silent after at most three seconds, manual without a FIN",
 			Codes:   []queue.Code{CodeUnknownService, queue.CodeUnknownTicket, queue.CodeNoDesk, queue.CodeTicketNotHere, reception.CodeBadApplication, reception.CodeBadPerson}},
 	}
 }
@@ -75,7 +78,7 @@ func (s *Surface) lookUp(c *gin.Context) error {
 	if err := web.CheckKey(in.Key); err != nil {
 		return err
 	}
-	fin, err := reception.CheckFIN(in.FIN)
+	fin, err := in.known()
 	if err != nil {
 		return err
 	}
@@ -90,7 +93,7 @@ func (s *Surface) lookUp(c *gin.Context) error {
 		return err
 	}
 	answer := exchange.Answer{State: exchange.Manual}
-	if s.Systems != nil {
+	if s.Systems != nil && fin != "" {
 		// The key names the question: a repeat is the same one.
 		answer = s.Systems.LookUp(c.Request.Context(), exchange.Question{
 			ID: web.Of(c).ID + "-" + in.Key, System: in.Subsystem, Service: p.ID, FIN: fin,
@@ -98,6 +101,15 @@ func (s *Surface) lookUp(c *gin.Context) error {
 	}
 	web.JSON(c, http.StatusOK, LookUpView{Subsystem: in.Subsystem, State: answer.State, Note: answer.Note})
 	return nil
+}
+
+// known gives the FIN in normal form; "" for a person who has a document instead.
+func (in lookUpIn) known() (string, error) {
+	if in.Document == nil || in.FIN != "" {
+		return reception.CheckFIN(in.FIN)
+	}
+	_, err := in.Document.Validate()
+	return "", err
 }
 
 // servesNow refuses unless the ticket is the one that is served at the agent's desk.

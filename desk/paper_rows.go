@@ -71,17 +71,27 @@ func (s *sheet) applicantRow() block {
 		return s.end(b)
 	}
 	y := s.stack(&b, valueX, s.rowGap()-1.2, valueWidth, s.Applicant.Name, styleStrong)
-	facts := s.az("fin", map[string]string{"fin": s.Applicant.FIN})
+	facts, other := s.known()
 	if s.Applicant.Phone != "" {
 		facts = join(" · ", facts, s.az("phone", map[string]string{"phone": phone(s.Applicant.Phone)}))
 	}
-	y = s.stack(&b, valueX, y, valueWidth, facts, styleLabel)
+	y = s.value(&b, y, facts, other, styleLabel)
 	if s.Applicant.Representative != "" {
 		key := "represented." + string(s.Application.Representative)
 		who := map[string]string{"name": s.Applicant.Representative}
 		s.value(&b, y+0.6, s.az(key, who), s.other(key, who), styleText)
 	}
 	return s.end(b)
+}
+
+// known is by what the applicant is known: the FIN, which is the same word in every
+// language, or another document, whose kind the visitor reads in theirs as well.
+func (s *sheet) known() (az, other string) {
+	if s.Applicant.FIN != "" {
+		return s.az("fin", map[string]string{"fin": s.Applicant.FIN}), ""
+	}
+	key, number := "identity."+string(s.Applicant.Document.Kind), map[string]string{"number": s.Applicant.Document.Number}
+	return s.az(key, number), s.other(key, number)
 }
 
 // outcomeRow says what was decided at the desk, with the grounds of a refusal.

@@ -21,6 +21,9 @@ type Records interface {
 	// normal form; both newest first.
 	SearchName(query string, limit int) ([]reception.Match, error)
 	ApplicationsOf(fin, phone string) ([]reception.ApplicationID, error)
+	// ApplicationsOfDocument finds by the number of an identity document, in the
+	// form of reception.DocumentKey; newest first.
+	ApplicationsOfDocument(key string) ([]reception.ApplicationID, error)
 	// Deadlines are the applications that wait for something until the day or
 	// earlier, the longest overdue first.
 	Deadlines(until queue.Day, limit int) ([]reception.Deadline, error)
@@ -37,7 +40,7 @@ func (s *Surface) unnamed(id reception.ApplicationID, field, text string) error 
 		return fmt.Errorf("read the applicant of %d: %w", id, err)
 	}
 	if known && p.In(text) {
-		return web.Fail(reception.CodeBadApplication, "a note must not hold the applicant's name, FIN or phone", map[string]any{"field": field})
+		return web.Fail(reception.CodeBadApplication, "a note must not hold the applicant's name, FIN, document or phone", map[string]any{"field": field})
 	}
 	return nil
 }

@@ -183,7 +183,7 @@ func ofPassport(p *passport.Passport, in registerIn) error {
 // nobody's name may stand (RELIABILITY, Privacy).
 func nameless(person reception.Person, in registerIn) error {
 	named := func(field string) error {
-		return web.Fail(reception.CodeBadApplication, "a note must not hold the applicant's name, FIN or phone", map[string]any{"field": field})
+		return web.Fail(reception.CodeBadApplication, "a note must not hold the applicant's name, FIN, document or phone", map[string]any{"field": field})
 	}
 	if person.In(in.Reason) {
 		return named("reason")

@@ -36,7 +36,7 @@ type foundOut struct {
 
 func (s *Surface) searchRoutes() []web.Route {
 	return []web.Route{{Method: http.MethodGet, Path: "/api/desk/search", For: staff, Do: s.search, Out: foundOut{}, Codes: []queue.Code{"too-long"},
-		Summary: "Search all applications: ?q= a number, its last digits, a FIN, a phone, or words of a name"}}
+		Summary: "Search all applications: ?q= a number, its last digits, a FIN or the number of another document, a phone, or words of a name"}}
 }
 
 // serialForm is the end of a number as people say it: "17".
@@ -80,6 +80,13 @@ func (s *Surface) searched(query string) ([]reception.ApplicationID, error) {
 	}
 	if fin, phone := reception.Identifiers(query); fin != "" || phone != "" {
 		more, err := s.Records.ApplicationsOf(fin, phone)
+		if err != nil {
+			return nil, fmt.Errorf("search: %w", err)
+		}
+		ids = append(ids, more...)
+	}
+	if key := reception.DocumentKey(query); key != "" {
+		more, err := s.Records.ApplicationsOfDocument(key)
 		if err != nil {
 			return nil, fmt.Errorf("search: %w", err)
 		}

@@ -5,7 +5,8 @@ import { t, pick } from "shared/text.js";
 import { post, newKey } from "shared/api.js";
 import { say } from "./moves.js";
 import { Row } from "./row.js";
-import { Applicant, nobody, validFIN, wire } from "./applicant.js";
+import { Applicant, nobody, fault, wire } from "./applicant.js";
+import { useSwitch } from "./finless.js";
 import { Listing } from "./listing.js";
 import { lookUps } from "./checklist.js";
 import { asked } from "./lookup.js";
@@ -36,14 +37,16 @@ export function Application({ frame, service, procedure, documents, checks, onDo
   const [key] = useState(newKey); // one form, one application, however often it is sent
   const known = asked.value.ticket === frame.active.id ? asked.value.fin : "";
   useEffect(() => void (known && setPerson((was) => (was.fin ? was : { ...was, fin: known }))), [known]);
+  useSwitch(frame.active.id);
   const outcome = options.includes(chosen) ? chosen : options[0];
   const optional = outcome === "registered" && !service.documents.length && !lookUps(service, procedure).length;
   const open = service.documents.filter((d) => !documents[d.id]);
 
   const send = async (e) => {
     e.preventDefault();
-    const applicant = wire(person);
-    if (applicant && !validFIN(person.fin)) return setWrong({ field: "fin", text: t("desk.fin.wrong") });
+    const applicant = wire(person, frame.active.id);
+    const found = fault(applicant);
+    if (found) return setWrong(found);
     setBusy(true);
     try {
       await post("/api/desk/applications", {
@@ -81,7 +84,7 @@ export function Application({ frame, service, procedure, documents, checks, onDo
   };
   return html`<form class="part application" onSubmit=${send} onKeyDown=${whole}>
     <h2>${t("desk.application")} ${optional && html`<small>${t("desk.applicant.optional")}</small>`}</h2>
-    <${Applicant} person=${person} onChange=${change} wrong=${wrong} optional=${optional} />
+    <${Applicant} ticket=${frame.active.id} person=${person} onChange=${change} wrong=${wrong} optional=${optional} />
     ${kinds.has("offer") && html`<${Row} tag="div" group="offer" label=${t("desk.offer")} options=${["accepted", "declined", "none"]} words=${(o) => t(`desk.offer.${o}`)} value=${offer} onChange=${setOffer} />`}
     <${Row} tag="div" opens group="outcome" label=${t("desk.decision")} options=${options} words=${(o) => t(`desk.decide.${o}`)} value=${outcome} onChange=${setOutcome} />
     ${outcome === "listed" && html`<${Listing} service=${service} value=${list} onChange=${setList} />`}

@@ -42,7 +42,7 @@ export function Dossier({ id, turn, onClose, onChange }) {
     <p class=${`stage ${a.stage}`}>${t(`stage.${a.stage}`)}</p>
     <p class="what">${service ? pick(service.name) : a.service}</p>
     <dl class="facts-list">
-      <${Fact} name="applicant">${a.applicant ? html`${a.applicant.name} <small>${a.applicant.fin} ${a.applicant.phone ?? ""}</small>` : "—"}<//>
+      <${Fact} name="applicant">${a.applicant ? html`${a.applicant.name} <small>${a.applicant.fin ?? `${t(`desk.identity.${a.applicant.document.kind}`)} ${a.applicant.document.number}`} ${a.applicant.phone ?? ""}</small>` : "—"}<//>
       ${a.applicant?.representative && html`<${Fact} name="representative">${a.applicant.representative} <small>${t(`desk.representative.${a.representative}`)}</small><//>`}
       ${a.awaits && html`<${Fact} name="awaits"><b>${t(`registry.awaits.${a.awaits}`)}</b> <small>${day(a.awaits_by)}</small><//>`}
       <${Fact} name="front"><${Share} share=${a.front} /><//>

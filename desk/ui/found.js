@@ -1,5 +1,5 @@
-// Search over all applications: a number or its end, a FIN, a phone, or words of
-// a name in any spelling. Arrows and Enter open one.
+// Search over all applications: a number or its end, a FIN or the number of another
+// document, a phone, or words of a name in any spelling. Arrows and Enter open one.
 import { html, useEffect, useRef, useState, Icon } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
 import { call } from "shared/api.js";

@@ -83,8 +83,8 @@ function Coming({ ticket, service }) {
 }
 
 function Rest({ frame }) {
-  const keys = [["F2", "next"], ["F3", "guide"], ["F4", "recall"], ["F6", "undo"], ["F7", "requeue"], ["F8", "no-show"], ["F9", "hold"], ["F10", "transfer"], ["F11", "bring"]];
-  const words = { next: "desk.keys.next", guide: "desk.keys.guide", bring: "desk.bring.print" };
+  const keys = [["F2", "next"], ["F3", "guide"], ["F4", "recall"], ["F6", "undo"], ["F7", "requeue"], ["F8", "no-show"], ["F9", "hold"], ["F10", "transfer"], ["F11", "bring"], ["Alt N", "no-fin"]];
+  const words = { next: "desk.keys.next", guide: "desk.keys.guide", bring: "desk.bring.print", "no-fin": "desk.applicant.no-fin" };
   return html`<section class="guide rest">
     ${frame.notices?.map((n) => html`<p class="notice" key=${n.id}><${Icon} name="info" /> ${pick(n.text)}</p>`)}
     <h1>${frame.desk.paused ? t("desk.rest.paused") : t("desk.rest.title")}</h1>

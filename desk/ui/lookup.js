@@ -5,6 +5,7 @@ import { html, useState, useEffect, signal, Icon, Button } from "shared/ui.js";
 import { t } from "shared/text.js";
 import { call, post } from "shared/api.js";
 import { say } from "./moves.js";
+import { finless, Switch } from "./finless.js";
 
 const connected = signal([]);
 
@@ -19,6 +20,8 @@ export function AskSystems({ service, ticket, list, onAnswer }) {
   useEffect(() => void call("GET", "/api/desk/lookups").then((got) => (connected.value = got.connected)).catch(() => {}), []);
   const systems = list.filter((s) => connected.value.includes(s.id));
   if (!systems.length) return null;
+  if (finless(ticket))
+    return html`<div class="ask-systems"><p class="silent"><${Icon} name="info" /> ${t("connections.ask.without")}</p><${Switch} ticket=${ticket} /></div>`;
   const ask = async () => {
     if (busy || fin.length !== 7) return;
     setBusy(true);
@@ -50,6 +53,7 @@ export function AskSystems({ service, ticket, list, onAnswer }) {
     <label>${t("connections.ask.fin")}<input name="ask-fin" class="fin" autocomplete="off" spellcheck=${false} value=${fin} onKeyDown=${keys}
       onInput=${(e) => setFin(e.target.value.toUpperCase().replace(/[^0-9A-Z]/g, "").slice(0, 7))} /></label>
     <${Button} icon="send" busy=${busy} disabled=${fin.length !== 7} onClick=${ask}>${t(busy ? "connections.asking" : "connections.ask")}<//>
+    <${Switch} ticket=${ticket} />
     <div role="status">${silent.map((name) => html`<p key=${name} class="silent"><${Icon} name="unplug" /> ${t("connections.silent", { name })}</p>`)}</div>
   </div>`;
 }

@@ -4,7 +4,7 @@ import "dost/server/queue"
 
 // The refusals of the reception, beside those of the engine.
 const (
-	CodeBadPerson          queue.Code = "bad-person"          // fact "field": name, fin or phone
+	CodeBadPerson          queue.Code = "bad-person"          // fact "field": name, fin, document, phone or representative
 	CodeBadApplication     queue.Code = "bad-application"     // fact "field"
 	CodeUnknownApplication queue.Code = "unknown-application" // no such id or number
 	CodeBadCopy            queue.Code = "bad-copy"            // not 0, 1 or 2

@@ -8,9 +8,11 @@ import (
 
 // Person is an applicant. It travels beside events, never inside them.
 type Person struct {
-	Name  string `json:"name"`            // as the identity card has it
-	FIN   string `json:"fin"`             // 7 characters of 0-9 A-H J-N P-Z
-	Phone string `json:"phone,omitempty"` // "+994501234567", optional
+	Name string `json:"name"`          // as the identity document has it
+	FIN  string `json:"fin,omitempty"` // 7 characters of 0-9 A-H J-N P-Z; "" = the person has none
+	// Document stands in the FIN's place for a person who has none.
+	Document IdentityDocument `json:"document,omitzero"`
+	Phone    string           `json:"phone,omitempty"` // "+994501234567", optional
 	// Representative is the name of who acted for the applicant; "" = nobody did.
 	Representative string `json:"representative,omitempty"`
 }
@@ -37,8 +39,8 @@ var composed = strings.NewReplacer(
 )
 
 // Validate gives the person in normal form: the name with single spaces, the FIN
-// in capitals, the phone as +994 and nine digits. What is wrong comes back as
-// bad-person with its field, never with what was typed.
+// in capitals, or else the document, the phone as +994 and nine digits. What is
+// wrong comes back as bad-person with its field, never with what was typed.
 func (p Person) Validate() (Person, error) {
 	n := Person{
 		Name: strings.Join(strings.Fields(composed.Replace(p.Name)), " "),
@@ -47,8 +49,8 @@ func (p Person) Validate() (Person, error) {
 	if !isName(n.Name) {
 		return Person{}, refuse(CodeBadPerson, "a name is 2 to 120 letters, spaces, hyphens and apostrophes", "field", "name")
 	}
-	if !isFIN(n.FIN) {
-		return Person{}, refuse(CodeBadPerson, "a FIN is 7 characters of 0-9, A-H, J-N and P-Z", "field", "fin")
+	if err := n.known(p); err != nil {
+		return Person{}, err
 	}
 	if n.Representative = strings.Join(strings.Fields(composed.Replace(p.Representative)), " "); n.Representative != "" && !isName(n.Representative) {
 		return Person{}, refuse(CodeBadPerson, "a name is 2 to 120 letters, spaces, hyphens and apostrophes", "field", "representative")
@@ -63,12 +65,30 @@ func (p Person) Validate() (Person, error) {
 	return n, nil
 }
 
-// In tells whether a free text names the person: by FIN, by the whole name or by
-// the phone. Notes that do must not reach the journal (RELIABILITY 12). p is in
+// known takes over by what the person is known: a FIN, or else a document.
+func (n *Person) known(p Person) (err error) {
+	if p.Document == (IdentityDocument{}) {
+		if !isFIN(n.FIN) {
+			return refuse(CodeBadPerson, "a FIN is 7 characters of 0-9, A-H, J-N and P-Z", "field", "fin")
+		}
+		return nil
+	}
+	if n.FIN != "" {
+		return refuse(CodeBadPerson, "a person is known by a FIN or by a document, not by both", "field", "document")
+	}
+	n.Document, err = p.Document.Validate()
+	return err
+}
+
+// In tells whether a free text names the person: by FIN or by the document's
+// number, by the whole name or by the phone. Notes that do must not reach the journal (RELIABILITY 12). p is in
 // normal form.
 func (p Person) In(text string) bool {
 	text = strings.Join(strings.Fields(composed.Replace(text)), " ")
-	if strings.Contains(upper(text), p.FIN) || strings.Contains(fold(text), fold(p.Name)) {
+	if p.FIN != "" && strings.Contains(upper(text), p.FIN) || strings.Contains(fold(text), fold(p.Name)) {
+		return true
+	}
+	if key := p.Document.Key(); key != "" && strings.Contains(foldNumber(legible(text)), key) {
 		return true
 	}
 	if p.Representative != "" && strings.Contains(fold(text), fold(p.Representative)) {

@@ -31,7 +31,7 @@ func (w *writer) person(id reception.ApplicationID, p reception.Person) error {
 		phone = w.journal.keys.lookup("phone", p.Phone)
 	}
 	if _, err := w.tx.Exec(`INSERT INTO people (application, sealed, fin, phone, day, worded) VALUES (?, ?, ?, ?, ?, 1)`,
-		int64(id), sealed, w.journal.keys.lookup("fin", p.FIN), phone, int64(w.day)); err != nil {
+		int64(id), sealed, w.journal.keys.known(p), phone, int64(w.day)); err != nil {
 		return fmt.Errorf("keeping the applicant of %d: %w", id, err)
 	}
 	return w.journal.keys.words(w.tx, id, p)
@@ -57,12 +57,20 @@ func (j *Journal) Person(id reception.ApplicationID) (p reception.Person, ok boo
 // ApplicationsOf finds the applications of the person with that FIN or that
 // phone, both in normal form, newest first. Erased people are not found.
 func (j *Journal) ApplicationsOf(fin, phone string) ([]reception.ApplicationID, error) {
-	column, mac := "fin", []byte(nil)
 	if fin != "" {
-		mac = j.keys.lookup("fin", fin)
-	} else {
-		column, mac = "phone", j.keys.lookup("phone", phone)
+		return j.applicationsOf("fin", j.keys.lookup("fin", fin))
 	}
+	return j.applicationsOf("phone", j.keys.lookup("phone", phone))
+}
+
+// ApplicationsOfDocument finds the applications of people without a FIN by the
+// number of their document (reception.DocumentKey), newest first. Two states may
+// have given one number to two people.
+func (j *Journal) ApplicationsOfDocument(key string) ([]reception.ApplicationID, error) {
+	return j.applicationsOf("fin", j.keys.lookup("document", key))
+}
+
+func (j *Journal) applicationsOf(column string, mac []byte) ([]reception.ApplicationID, error) {
 	rows, err := j.Reader().Query(`SELECT application FROM people WHERE `+column+` = ? ORDER BY application DESC`, mac) // #nosec G202 -- one of two constants
 	if err != nil {
 		return nil, fmt.Errorf("looking a person up: %w", err)
@@ -168,7 +176,16 @@ func bound(id reception.ApplicationID) []byte {
 	return binary.BigEndian.AppendUint64([]byte("person "), uint64(id))
 }
 
-// lookup is the keyed digest under which a FIN or a phone is found.
+// known is the digest in the column fin: of the FIN, or of the document's number
+// where there is none. They never meet, for the kind is part of a digest.
+func (k Keys) known(p reception.Person) []byte {
+	if p.FIN == "" {
+		return k.lookup("document", p.Document.Key())
+	}
+	return k.lookup("fin", p.FIN)
+}
+
+// lookup is the keyed digest under which a FIN, a document or a phone is found.
 func (k Keys) lookup(kind, value string) []byte {
 	mac := hmac.New(sha256.New, k.Lookup)
 	mac.Write([]byte(kind + "\x00" + value))

@@ -11,18 +11,22 @@ import (
 	"dost/server/reception"
 )
 
-// canary is a person of whom nothing may be legible outside the sealed columns.
-var canary = reception.Person{Name: "Kanareyka Sınaqova", FIN: "7KANAR7", Phone: "+994501234567"}
+// canary is a person of whom nothing may be legible outside the sealed columns;
+// stranger is one without a FIN.
+var (
+	canary   = reception.Person{Name: "Kanareyka Sınaqova", FIN: "7KANAR7", Phone: "+994501234567"}
+	stranger = reception.Person{Name: "Kanareyka Yad", Document: reception.IdentityDocument{Kind: reception.ForeignPassport, Number: "KN 7654321"}}
+)
 
 // TestPeopleAreSealed registers a person and reads every byte of every file of
-// the journal: no name, no FIN, no phone (RELIABILITY 12). With the keys the
+// the journal: no name, no FIN, no document, no phone (RELIABILITY 12). With the keys the
 // person is found again; with other keys not.
 func TestPeopleAreSealed(t *testing.T) {
 	j, path := fresh(t)
 	h := newHouse(t)
 	add(t, j, h.opening()...)
-	visit := h.visit(canary)
-	add(t, j, visit...)
+	add(t, j, h.visit(canary)...)
+	add(t, j, h.visit(stranger)...)
 	if err := j.SaveSnapshot(h.state.Queue.Seq(), []byte(h.json())); err != nil {
 		t.Fatal(err)
 	}
@@ -40,6 +44,22 @@ func TestPeopleAreSealed(t *testing.T) {
 	}
 	if p, ok, err := j.Person(ids[0]); err != nil || !ok || p != canary {
 		t.Errorf("opened: %v, %v, %v", p, ok, err)
+	}
+	byDocument, err := j.ApplicationsOfDocument(stranger.Document.Key())
+	if err != nil || len(byDocument) != 1 || byDocument[0] == ids[0] {
+		t.Fatalf("found by the document: %v, %v", byDocument, err)
+	}
+	if p, ok, err := j.Person(byDocument[0]); err != nil || !ok || p != stranger {
+		t.Errorf("opened: %v, %v, %v", p, ok, err)
+	}
+	// A FIN and a document's number of the same letters are two people's.
+	for kind, find := range map[string]func(string) ([]reception.ApplicationID, error){
+		"a FIN": func(s string) ([]reception.ApplicationID, error) { return j.ApplicationsOf(s, "") }, "a document": j.ApplicationsOfDocument,
+	} {
+		other := map[string]string{"a FIN": stranger.Document.Key(), "a document": canary.FIN}[kind]
+		if found, err := find(other); err != nil || len(found) != 0 {
+			t.Errorf("searched for as %s, %s finds %v, %v", kind, other, found, err)
+		}
 	}
 	if _, ok, err := j.Person(99999); ok || err != nil {
 		t.Errorf("nobody: %v, %v", ok, err)
@@ -60,6 +80,7 @@ func TestErasedIsGone(t *testing.T) {
 	h := newHouse(t)
 	add(t, j, h.opening()...)
 	add(t, j, h.visit(canary)...)
+	add(t, j, h.visit(stranger)...)
 	ids, err := j.ApplicationsOf(canary.FIN, "")
 	if err != nil || len(ids) != 1 {
 		t.Fatalf("found by FIN: %v, %v", ids, err)
@@ -68,13 +89,16 @@ func TestErasedIsGone(t *testing.T) {
 	if n, err := j.ErasePeople(today, h.at); n != 0 || err != nil {
 		t.Errorf("erased %d of today, %v", n, err)
 	}
-	if n, err := j.ErasePeople(today+1, h.at); n != 1 || err != nil {
+	if n, err := j.ErasePeople(today+1, h.at); n != 2 || err != nil {
 		t.Errorf("erased %d of before tomorrow, %v", n, err)
 	}
 	_, _, err = j.Person(ids[0])
 	wantError(t, err, journal.ErrErased)
 	if found, err := j.ApplicationsOf(canary.FIN, ""); err != nil || len(found) != 0 {
 		t.Errorf("still found: %v, %v", found, err)
+	}
+	if found, err := j.ApplicationsOfDocument(stranger.Document.Key()); err != nil || len(found) != 0 {
+		t.Errorf("still found by the document: %v, %v", found, err)
 	}
 }
 
@@ -88,7 +112,7 @@ func legible(t *testing.T, path string, want bool) {
 			t.Fatal(err)
 		}
 		size += len(content)
-		for _, word := range []string{canary.Name, "Kanareyka", canary.FIN, canary.Phone, canary.Phone[4:]} {
+		for _, word := range []string{canary.Name, "Kanareyka", canary.FIN, canary.Phone, canary.Phone[4:], stranger.Document.Number, stranger.Document.Key()} {
 			if bytes.Contains(content, []byte(word)) != want {
 				t.Errorf("%q in journal%s: %v", word, suffix, !want)
 			}
