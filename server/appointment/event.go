@@ -1,12 +1,6 @@
 package appointment
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
-	"slices"
 	"time"
 
 	"dost/server/queue"
@@ -102,58 +96,17 @@ func (NewsTold) Kind() string        { return "appointment.news-told" }
 func (NewsDropped) Kind() string     { return "appointment.news-dropped" }
 func (NotReached) Kind() string      { return "appointment.not-reached" }
 
-var decoders = map[string]func([]byte) (queue.Event, error){
-	WasBooked{}.Kind():       read[WasBooked],
-	WasMoved{}.Kind():        read[WasMoved],
-	WasCancelled{}.Kind():    read[WasCancelled],
-	CameIn{}.Kind():          read[CameIn],
-	WasMissed{}.Kind():       read[WasMissed],
-	ReminderFellDue{}.Kind(): read[ReminderFellDue],
-	ReminderTaken{}.Kind():   read[ReminderTaken],
-	NewsFellDue{}.Kind():     read[NewsFellDue],
-	NewsTold{}.Kind():        read[NewsTold],
-	NewsDropped{}.Kind():     read[NewsDropped],
-	NotReached{}.Kind():      read[NotReached],
-}
-
-// Kinds lists the kinds of the package's events, sorted.
-func Kinds() []string {
-	kinds := make([]string, 0, len(decoders))
-	for kind := range decoders {
-		kinds = append(kinds, kind)
-	}
-	slices.Sort(kinds)
-	return kinds
-}
-
-// Decode reads an event as the journal keeps it. An unknown kind, an unknown field
-// and anything but one JSON object are errors.
-func Decode(kind string, body []byte) (queue.Event, error) {
-	decode, known := decoders[kind]
-	if !known {
-		return nil, fmt.Errorf("appointment: decode %q: %w", kind, queue.ErrUnknownKind)
-	}
-	e, err := decode(body)
-	if err != nil {
-		return nil, fmt.Errorf("appointment: decode %s: %w", kind, err)
-	}
-	return e, nil
-}
-
-var errNotOneObject = errors.New("not exactly one JSON object")
-
-func read[E queue.Event](body []byte) (queue.Event, error) {
-	var e E
-	if trimmed := bytes.TrimLeft(body, " \t\r\n"); len(trimmed) == 0 || trimmed[0] != '{' {
-		return nil, errNotOneObject
-	}
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&e); err != nil {
-		return nil, err
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, errNotOneObject
-	}
-	return e, nil
+// Events are those of the package, as journals hold them.
+var Events = queue.Codec{
+	WasBooked{}.Kind():       queue.Read[WasBooked],
+	WasMoved{}.Kind():        queue.Read[WasMoved],
+	WasCancelled{}.Kind():    queue.Read[WasCancelled],
+	CameIn{}.Kind():          queue.Read[CameIn],
+	WasMissed{}.Kind():       queue.Read[WasMissed],
+	ReminderFellDue{}.Kind(): queue.Read[ReminderFellDue],
+	ReminderTaken{}.Kind():   queue.Read[ReminderTaken],
+	NewsFellDue{}.Kind():     queue.Read[NewsFellDue],
+	NewsTold{}.Kind():        queue.Read[NewsTold],
+	NewsDropped{}.Kind():     queue.Read[NewsDropped],
+	NotReached{}.Kind():      queue.Read[NotReached],
 }

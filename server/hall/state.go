@@ -4,9 +4,8 @@
 package hall
 
 import (
-	"encoding/json"
 	"fmt"
-	"strings"
+	"maps"
 
 	"dost/server/appointment"
 	"dost/server/occupancy"
@@ -93,26 +92,13 @@ func (s *State) Apply(r queue.Record) {
 	s.Passports.Apply(r)
 }
 
-// Decode reads an event by its kind, "part.name".
-func Decode(kind string, body json.RawMessage) (queue.Event, error) {
-	part, _, _ := strings.Cut(kind, ".")
-	switch part {
-	case "queue":
-		return queue.Decode(kind, body)
-	case "regime":
-		return regime.Decode(kind, body)
-	case "reception":
-		return reception.Decode(kind, body)
-	case "appointment":
-		return appointment.Decode(kind, body)
-	case "occupancy":
-		return occupancy.Decode(kind, body)
-	case "volunteer":
-		return volunteer.Decode(kind, body)
-	case "rating":
-		return rating.Decode(kind, body)
-	case "passport":
-		return passport.Decode(kind, body)
+// Events are those of all parts, as journals hold them.
+var Events = func() queue.Codec {
+	all := queue.Codec{}
+	for _, part := range []queue.Codec{
+		queue.Events, regime.Events, reception.Events, appointment.Events, occupancy.Events, volunteer.Events, rating.Events, passport.Events,
+	} {
+		maps.Copy(all, part)
 	}
-	return nil, fmt.Errorf("hall: unknown kind of event %q", kind)
-}
+	return all
+}()

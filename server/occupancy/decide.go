@@ -1,11 +1,7 @@
 package occupancy
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"time"
 
 	"dost/server/queue"
@@ -146,36 +142,10 @@ func Lapse(s *State, at time.Time, room int, limited bool) []queue.Event {
 	return events
 }
 
-var decoders = map[string]func([]byte) (queue.Event, error){
-	Counted{}.Kind():      read[Counted],
-	WaitsOutside{}.Kind(): read[WaitsOutside],
-	CalledIn{}.Kind():     read[CalledIn],
-	LeftOutside{}.Kind():  read[LeftOutside],
-}
-
-// Decode reads an event as the journal keeps it. An unknown kind, an unknown field
-// and anything but one JSON object are errors.
-func Decode(kind string, body []byte) (queue.Event, error) {
-	decode, known := decoders[kind]
-	if !known {
-		return nil, fmt.Errorf("occupancy: decode %q: %w", kind, queue.ErrUnknownKind)
-	}
-	e, err := decode(body)
-	if err != nil {
-		return nil, fmt.Errorf("occupancy: decode %s: %w", kind, err)
-	}
-	return e, nil
-}
-
-func read[E queue.Event](body []byte) (queue.Event, error) {
-	var e E
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&e); err != nil {
-		return nil, err
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("more than one JSON object")
-	}
-	return e, nil
+// Events are those of the package, as journals hold them.
+var Events = queue.Codec{
+	Counted{}.Kind():      queue.Read[Counted],
+	WaitsOutside{}.Kind(): queue.Read[WaitsOutside],
+	CalledIn{}.Kind():     queue.Read[CalledIn],
+	LeftOutside{}.Kind():  queue.Read[LeftOutside],
 }

@@ -1,7 +1,6 @@
 package passport
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -106,29 +105,10 @@ func (Shelved) Kind() string { return "passport.shelved" }
 // Kind names the event in journals.
 func (Mapped) Kind() string { return "passport.mapped" }
 
-// Kinds lists the kinds of events of this package, sorted.
-func Kinds() []string { return []string{Mapped{}.Kind(), Shelved{}.Kind()} }
-
-// Decode reads an event from its kind and JSON body, as the journal keeps it.
-func Decode(kind string, body []byte) (queue.Event, error) {
-	var event queue.Event
-	var err error
-	switch kind {
-	case Shelved{}.Kind():
-		var e Shelved
-		err = json.Unmarshal(body, &e)
-		event = e
-	case Mapped{}.Kind():
-		var e Mapped
-		err = json.Unmarshal(body, &e)
-		event = e
-	default:
-		return nil, fmt.Errorf("decoding an event of the unknown kind %q", kind)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("decoding %s: %w", kind, err)
-	}
-	return event, nil
+// Events are those of the package, as journals hold them.
+var Events = queue.Codec{
+	Shelved{}.Kind(): queue.Read[Shelved],
+	Mapped{}.Kind():  queue.Read[Mapped],
 }
 
 // Decide answers a command: its events, or a *queue.Error. It changes nothing.

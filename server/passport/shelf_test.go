@@ -45,7 +45,7 @@ func (s *shelving) do(c passport.Command) queue.Code {
 		if err != nil {
 			s.t.Fatal(err)
 		}
-		read, err := passport.Decode(e.Kind(), body)
+		read, err := passport.Events.Decode(e.Kind(), body)
 		if err != nil {
 			s.t.Fatal(err)
 		}

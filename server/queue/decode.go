@@ -6,65 +6,62 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 )
 
-// decoders reads each kind of event. A new event is added here, in Apply and in
-// the list of its Kind methods; a test holds the three together.
-var decoders = map[string]func([]byte) (Event, error){
-	DayOpened{}.Kind():    read[DayOpened],
-	Configured{}.Kind():   read[Configured],
-	Issued{}.Kind():       read[Issued],
-	FellDue{}.Kind():      read[FellDue],
-	DeskOpened{}.Kind():   read[DeskOpened],
-	DeskLeft{}.Kind():     read[DeskLeft],
-	DeskPaused{}.Kind():   read[DeskPaused],
-	DeskUnpaused{}.Kind(): read[DeskUnpaused],
-	CalledUp{}.Kind():     read[CalledUp],
-	Idled{}.Kind():        read[Idled],
-	Recalled{}.Kind():     read[Recalled],
-	Arrived{}.Kind():      read[Arrived],
-	NoShowed{}.Kind():     read[NoShowed],
-	HeldUp{}.Kind():       read[HeldUp],
-	Resumed{}.Kind():      read[Resumed],
-	Requeued{}.Kind():     read[Requeued],
-	Transferred{}.Kind():  read[Transferred],
-	Ended{}.Kind():        read[Ended],
-	Voided{}.Kind():       read[Voided],
-	Undone{}.Kind():       read[Undone],
-}
+// Codec reads the events of a package by their kinds, as journals hold them.
+type Codec map[string]func(body []byte) (Event, error)
 
-// ErrUnknownKind is the cause of a Decode error for a kind that is not the
-// engine's.
+// ErrUnknownKind is the cause of a Decode error for a kind that is not in the codec.
 var ErrUnknownKind = errors.New("unknown kind of event")
 
 // Decode reads an event from its kind and JSON body, as the journal keeps it.
 // An unknown kind (ErrUnknownKind), an unknown field, and anything but one JSON
 // object are errors: a journal that this program does not understand wholly
 // must not be replayed.
-func Decode(kind string, body []byte) (Event, error) {
-	decode, known := decoders[kind]
+func (c Codec) Decode(kind string, body []byte) (Event, error) {
+	read, known := c[kind]
 	if !known {
-		return nil, fmt.Errorf("queue: decode %q: %w", kind, ErrUnknownKind)
+		return nil, fmt.Errorf("decoding an event of the kind %q: %w", kind, ErrUnknownKind)
 	}
-	e, err := decode(body)
+	e, err := read(body)
 	if err != nil {
-		return nil, fmt.Errorf("queue: decode %s: %w", kind, err)
+		return nil, fmt.Errorf("decoding %s: %w", kind, err)
 	}
 	return e, nil
 }
 
-// Kinds lists the kinds of the engine's events, sorted.
-func Kinds() []string {
-	kinds := make([]string, 0, len(decoders))
-	for kind := range decoders {
-		kinds = append(kinds, kind)
-	}
-	slices.Sort(kinds)
-	return kinds
+// Kinds lists the kinds of the codec's events, sorted.
+func (c Codec) Kinds() []string { return slices.Sorted(maps.Keys(c)) }
+
+// Events are the engine's. A new event is added here, in Apply and in the list of
+// its Kind methods; a test holds the three together.
+var Events = Codec{
+	DayOpened{}.Kind():    Read[DayOpened],
+	Configured{}.Kind():   Read[Configured],
+	Issued{}.Kind():       Read[Issued],
+	FellDue{}.Kind():      Read[FellDue],
+	DeskOpened{}.Kind():   Read[DeskOpened],
+	DeskLeft{}.Kind():     Read[DeskLeft],
+	DeskPaused{}.Kind():   Read[DeskPaused],
+	DeskUnpaused{}.Kind(): Read[DeskUnpaused],
+	CalledUp{}.Kind():     Read[CalledUp],
+	Idled{}.Kind():        Read[Idled],
+	Recalled{}.Kind():     Read[Recalled],
+	Arrived{}.Kind():      Read[Arrived],
+	NoShowed{}.Kind():     Read[NoShowed],
+	HeldUp{}.Kind():       Read[HeldUp],
+	Resumed{}.Kind():      Read[Resumed],
+	Requeued{}.Kind():     Read[Requeued],
+	Transferred{}.Kind():  Read[Transferred],
+	Ended{}.Kind():        Read[Ended],
+	Voided{}.Kind():       Read[Voided],
+	Undone{}.Kind():       Read[Undone],
 }
 
-func read[E Event](body []byte) (Event, error) {
+// Read reads the body of one event, strictly.
+func Read[E Event](body []byte) (Event, error) {
 	var e E
 	if err := strict(body, &e); err != nil {
 		return nil, err

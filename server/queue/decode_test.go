@@ -24,14 +24,14 @@ func TestDecodeIsStrict(t *testing.T) {
 		{"queue.recalled", `{"ticket":7`},
 		{"queue.issued", `{"rank":"yesterday"}`},
 	} {
-		if e, err := Decode(x.kind, []byte(x.body)); err == nil {
+		if e, err := Events.Decode(x.kind, []byte(x.body)); err == nil {
 			t.Errorf("%s %s reads as %+v", x.kind, x.body, e)
 		} else if !strings.Contains(err.Error(), x.kind) {
 			t.Errorf("%s %s: the error does not name the kind: %v", x.kind, x.body, err)
 		}
 	}
 	for _, kind := range []string{"", "queue.", "queue.eaten", "Queue.called", "reception.taken"} {
-		if _, err := Decode(kind, []byte(`{}`)); !errors.Is(err, ErrUnknownKind) {
+		if _, err := Events.Decode(kind, []byte(`{}`)); !errors.Is(err, ErrUnknownKind) {
 			t.Errorf("kind %q: %v", kind, err)
 		}
 	}
@@ -42,11 +42,11 @@ func TestKindsAreStable(t *testing.T) {
 	want := "[queue.arrived queue.called queue.configured queue.day-opened queue.desk-left queue.desk-opened " +
 		"queue.desk-paused queue.desk-unpaused queue.ended queue.fell-due queue.held queue.idled queue.issued queue.no-showed " +
 		"queue.recalled queue.requeued queue.resumed queue.transferred queue.undone queue.voided]"
-	if got := fmt.Sprint(Kinds()); got != want {
+	if got := fmt.Sprint(Events.Kinds()); got != want {
 		t.Errorf("kinds are %s", got)
 	}
-	for _, kind := range Kinds() {
-		e, err := Decode(kind, []byte(`{}`))
+	for _, kind := range Events.Kinds() {
+		e, err := Events.Decode(kind, []byte(`{}`))
 		if err != nil || e.Kind() != kind {
 			t.Errorf("%s reads as %T, %v", kind, e, err)
 		}
@@ -55,8 +55,8 @@ func TestKindsAreStable(t *testing.T) {
 
 // FuzzDecode: whatever is read can be written and read again as the same.
 func FuzzDecode(f *testing.F) {
-	for _, kind := range Kinds() {
-		e, err := Decode(kind, []byte(`{}`))
+	for _, kind := range Events.Kinds() {
+		e, err := Events.Decode(kind, []byte(`{}`))
 		if err != nil {
 			f.Fatal(err)
 		}
@@ -71,7 +71,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add("queue.day-opened", []byte(`{"day":2e7}`))
 	f.Add("queue.eaten", []byte(`{}`))
 	f.Fuzz(func(t *testing.T, kind string, body []byte) {
-		e, err := Decode(kind, body)
+		e, err := Events.Decode(kind, body)
 		if err != nil {
 			return
 		}
@@ -82,7 +82,7 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			t.Fatalf("what was read cannot be written: %v", err)
 		}
-		read, err := Decode(kind, again)
+		read, err := Events.Decode(kind, again)
 		if err != nil {
 			t.Fatalf("what was written cannot be read: %v\n%s", err, again)
 		}

@@ -195,7 +195,7 @@ func (h *history) journal(e Event) Event {
 	if err != nil {
 		h.Fatal(err)
 	}
-	read, err := Decode(e.Kind(), body)
+	read, err := Events.Decode(e.Kind(), body)
 	if err != nil {
 		h.Fatal(err)
 	}

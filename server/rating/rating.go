@@ -3,11 +3,8 @@
 package rating
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 
 	"dost/server/queue"
 )
@@ -102,22 +99,9 @@ func (s *State) Apply(r queue.Record) {
 	}
 }
 
-// Decode reads an event as the journal keeps it. An unknown kind, an unknown field
-// and anything but one JSON object are errors.
-func Decode(kind string, body []byte) (queue.Event, error) {
-	if kind != (Given{}).Kind() {
-		return nil, fmt.Errorf("rating: decode %q: %w", kind, queue.ErrUnknownKind)
-	}
-	var e Given
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&e); err != nil {
-		return nil, fmt.Errorf("rating: decode %s: %w", kind, err)
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("rating: decode %s: more than one JSON object", kind)
-	}
-	return e, nil
+// Events are those of the package, as journals hold them.
+var Events = queue.Codec{
+	Given{}.Kind(): queue.Read[Given],
 }
 
 // MarshalJSON writes the snapshot.

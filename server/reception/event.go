@@ -1,9 +1,6 @@
 package reception
 
 import (
-	"encoding/json"
-	"fmt"
-
 	"dost/server/queue"
 )
 
@@ -140,39 +137,17 @@ func (e PrintOrdered) Print(r queue.Record) Print {
 	return Print{Job: r.Seq, Copy: e.Copy, Repeat: e.Repeat, At: r.At}
 }
 
-// Decode reads an event from its kind and JSON body, as the journal keeps it.
-func Decode(kind string, body []byte) (queue.Event, error) {
-	switch kind {
-	case Registered{}.Kind():
-		return decode[Registered](kind, body)
-	case PrintOrdered{}.Kind():
-		return decode[PrintOrdered](kind, body)
-	case Advanced{}.Kind():
-		return decode[Advanced](kind, body)
-	case Listed{}.Kind():
-		return decode[Listed](kind, body)
-	case Offered{}.Kind():
-		return decode[Offered](kind, body)
-	case Accepted{}.Kind():
-		return decode[Accepted](kind, body)
-	case Declined{}.Kind():
-		return decode[Declined](kind, body)
-	case Expired{}.Kind():
-		return decode[Expired](kind, body)
-	case RulesSet{}.Kind():
-		return decode[RulesSet](kind, body)
-	case ReturnGiven{}.Kind():
-		return decode[ReturnGiven](kind, body)
-	case SerialSkipped{}.Kind():
-		return decode[SerialSkipped](kind, body)
-	}
-	return nil, fmt.Errorf("reception: unknown kind of event %q", kind)
-}
-
-func decode[E queue.Event](kind string, body []byte) (queue.Event, error) {
-	var e E
-	if err := json.Unmarshal(body, &e); err != nil {
-		return nil, fmt.Errorf("reception: decode %s: %w", kind, err)
-	}
-	return e, nil
+// Events are those of the package, as journals hold them.
+var Events = queue.Codec{
+	Registered{}.Kind():    queue.Read[Registered],
+	PrintOrdered{}.Kind():  queue.Read[PrintOrdered],
+	Advanced{}.Kind():      queue.Read[Advanced],
+	Listed{}.Kind():        queue.Read[Listed],
+	Offered{}.Kind():       queue.Read[Offered],
+	Accepted{}.Kind():      queue.Read[Accepted],
+	Declined{}.Kind():      queue.Read[Declined],
+	Expired{}.Kind():       queue.Read[Expired],
+	RulesSet{}.Kind():      queue.Read[RulesSet],
+	ReturnGiven{}.Kind():   queue.Read[ReturnGiven],
+	SerialSkipped{}.Kind(): queue.Read[SerialSkipped],
 }

@@ -266,14 +266,14 @@ func decoded(e queue.Event) (queue.Event, error) {
 	if strings.HasPrefix(e.Kind(), "queue.") {
 		return e, nil
 	}
-	return reception.Decode(e.Kind(), body)
+	return reception.Events.Decode(e.Kind(), body)
 }
 
 func TestDecodeKnowsItsKindsOnly(t *testing.T) {
-	if _, err := reception.Decode("reception.sung", []byte(`{}`)); err == nil {
+	if _, err := reception.Events.Decode("reception.sung", []byte(`{}`)); err == nil {
 		t.Error("an unknown kind was decoded")
 	}
-	if _, err := reception.Decode("reception.registered", []byte(`{"year":"x"}`)); err == nil {
+	if _, err := reception.Events.Decode("reception.registered", []byte(`{"year":"x"}`)); err == nil {
 		t.Error("a broken body was decoded")
 	}
 }

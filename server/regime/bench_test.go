@@ -87,7 +87,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add("regime.hours-set", []byte(`{"before":{"always":true},"after":{"week":[null,[{"from":"09:00","to":"18:00"}]]}}`))
 	f.Add("queue.issued", []byte(`{}`))
 	f.Fuzz(func(t *testing.T, kind string, body []byte) {
-		event, err := regime.Decode(kind, body)
+		event, err := regime.Events.Decode(kind, body)
 		if err != nil {
 			return
 		}
@@ -95,7 +95,7 @@ func FuzzDecode(f *testing.F) {
 			t.Fatalf("%s was decoded as %s", kind, event.Kind())
 		}
 		text := encode(t, event)
-		again, err := regime.Decode(kind, text)
+		again, err := regime.Events.Decode(kind, text)
 		if err != nil {
 			t.Fatalf("%s does not read back: %v", text, err)
 		}

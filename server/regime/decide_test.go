@@ -138,7 +138,7 @@ func TestEventsReadBack(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := regime.Decode(event.Kind(), body)
+		again, err := regime.Events.Decode(event.Kind(), body)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -147,13 +147,13 @@ func TestEventsReadBack(t *testing.T) {
 			t.Errorf("%s reads back as %s", body, back)
 		}
 	}
-	if len(regime.Kinds()) != 6 {
-		t.Errorf("the kinds are %v", regime.Kinds())
+	if len(regime.Events.Kinds()) != 6 {
+		t.Errorf("the kinds are %v", regime.Events.Kinds())
 	}
-	if _, err := regime.Decode("queue.issued", nil); err == nil {
+	if _, err := regime.Events.Decode("queue.issued", nil); err == nil {
 		t.Error("a foreign kind was decoded")
 	}
-	if _, err := regime.Decode("regime.enacted", []byte(`{"regime":{"daily":[{"from":"25:00"}]}}`)); err == nil {
+	if _, err := regime.Events.Decode("regime.enacted", []byte(`{"regime":{"daily":[{"from":"25:00"}]}}`)); err == nil {
 		t.Error("a clock time of 25:00 was decoded")
 	}
 }

@@ -1,10 +1,7 @@
 package regime
 
 import (
-	"encoding/json"
 	"fmt"
-	"maps"
-	"slices"
 	"time"
 
 	"dost/server/queue"
@@ -52,37 +49,28 @@ func (Withdrawn) Kind() string  { return "regime.withdrawn" }
 func (Overridden) Kind() string { return "regime.overridden" }
 func (HoursSet) Kind() string   { return "regime.hours-set" }
 
-var decoders = map[string]func([]byte) (queue.Event, error){
-	Enacted{}.Kind():    decode[Enacted],
-	Amended{}.Kind():    decode[Amended],
-	Ended{}.Kind():      decode[Ended],
-	Withdrawn{}.Kind():  decode[Withdrawn],
-	Overridden{}.Kind(): decode[Overridden],
-	HoursSet{}.Kind():   decode[HoursSet],
+// Events are those of the package, as journals hold them.
+var Events = queue.Codec{
+	Enacted{}.Kind():    read[Enacted],
+	Amended{}.Kind():    read[Amended],
+	Ended{}.Kind():      read[Ended],
+	Withdrawn{}.Kind():  read[Withdrawn],
+	Overridden{}.Kind(): read[Overridden],
+	HoursSet{}.Kind():   read[HoursSet],
 }
 
-// Kinds lists the kinds of events of this package, sorted.
-func Kinds() []string { return slices.Sorted(maps.Keys(decoders)) }
-
-// Decode reads an event from its kind and JSON body, as the journal keeps it.
-func Decode(kind string, body []byte) (queue.Event, error) {
-	read, ok := decoders[kind]
-	if !ok {
-		return nil, fmt.Errorf("decoding an event of the unknown kind %q", kind)
-	}
-	return read(body)
-}
-
-func decode[E queue.Event](body []byte) (queue.Event, error) {
-	var e E
-	err := json.Unmarshal(body, &e)
-	if held, ok := any(&e).(interface{ regimes() []*Regime }); ok && err == nil {
-		err = settle(held.regimes())
-	}
+func read[E queue.Event](body []byte) (queue.Event, error) {
+	e, err := queue.Read[E](body)
 	if err != nil {
-		return nil, fmt.Errorf("decoding %s: %w", e.Kind(), err)
+		return nil, err
 	}
-	return e, nil
+	typed := e.(E)
+	if held, ok := any(&typed).(interface{ regimes() []*Regime }); ok {
+		if err := settle(held.regimes()); err != nil {
+			return nil, err
+		}
+	}
+	return typed, nil
 }
 
 // settle brings the moments of regimes into the centre's zone. It refuses those

@@ -1,12 +1,6 @@
 package volunteer
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
-
 	"dost/server/queue"
 )
 
@@ -50,37 +44,11 @@ func (GivenBack) Kind() string { return "volunteer.given-back" }
 func (Done) Kind() string      { return "volunteer.done" }
 func (Cancelled) Kind() string { return "volunteer.cancelled" }
 
-var decoders = map[string]func([]byte) (queue.Event, error){
-	Called{}.Kind():    read[Called],
-	Taken{}.Kind():     read[Taken],
-	GivenBack{}.Kind(): read[GivenBack],
-	Done{}.Kind():      read[Done],
-	Cancelled{}.Kind(): read[Cancelled],
-}
-
-// Decode reads an event as the journal keeps it. An unknown kind, an unknown field
-// and anything but one JSON object are errors.
-func Decode(kind string, body []byte) (queue.Event, error) {
-	decode, known := decoders[kind]
-	if !known {
-		return nil, fmt.Errorf("volunteer: decode %q: %w", kind, queue.ErrUnknownKind)
-	}
-	e, err := decode(body)
-	if err != nil {
-		return nil, fmt.Errorf("volunteer: decode %s: %w", kind, err)
-	}
-	return e, nil
-}
-
-func read[E queue.Event](body []byte) (queue.Event, error) {
-	var e E
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.DisallowUnknownFields()
-	if err := d.Decode(&e); err != nil {
-		return nil, err
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("more than one JSON object")
-	}
-	return e, nil
+// Events are those of the package, as journals hold them.
+var Events = queue.Codec{
+	Called{}.Kind():    queue.Read[Called],
+	Taken{}.Kind():     queue.Read[Taken],
+	GivenBack{}.Kind(): queue.Read[GivenBack],
+	Done{}.Kind():      queue.Read[Done],
+	Cancelled{}.Kind(): queue.Read[Cancelled],
 }

@@ -34,7 +34,7 @@ func (d *day) order(c volunteer.Command) error {
 		if encodeErr != nil {
 			d.t.Fatal(encodeErr)
 		}
-		read, decodeErr := volunteer.Decode(e.Kind(), body)
+		read, decodeErr := volunteer.Events.Decode(e.Kind(), body)
 		if decodeErr != nil || !reflect.DeepEqual(read, e) {
 			d.t.Fatalf("%s reads back as %+v, %v", body, read, decodeErr)
 		}
@@ -136,11 +136,11 @@ func TestStrangeEventsAreRefused(t *testing.T) {
 	for _, c := range []struct{ kind, body string }{
 		{"volunteer.danced", `{}`}, {"volunteer.done", `{"call":1,"by":"x"}`}, {"volunteer.done", `{}{}`}, {"volunteer.taken", `[]`},
 	} {
-		if e, err := volunteer.Decode(c.kind, []byte(c.body)); err == nil {
+		if e, err := volunteer.Events.Decode(c.kind, []byte(c.body)); err == nil {
 			t.Errorf("%s %s reads as %+v", c.kind, c.body, e)
 		}
 	}
-	if _, err := volunteer.Decode("volunteer.danced", []byte(`{}`)); !errors.Is(err, queue.ErrUnknownKind) {
+	if _, err := volunteer.Events.Decode("volunteer.danced", []byte(`{}`)); !errors.Is(err, queue.ErrUnknownKind) {
 		t.Error(fmt.Errorf("an unknown kind is %w", err))
 	}
 }

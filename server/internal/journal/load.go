@@ -32,7 +32,7 @@ func (j *Journal) Load(restore func(state []byte) error, apply func(queue.Record
 		return fmt.Errorf("loading: %w", err)
 	}
 	head, err := walk(context.Background(), j.db, from, func(r *row, _ Head) error {
-		event, err := hall.Decode(r.kind, r.body)
+		event, err := hall.Events.Decode(r.kind, r.body)
 		if err != nil {
 			return fmt.Errorf("record %d: %w", r.seq, err)
 		}

@@ -37,7 +37,7 @@ func scanRecord(row line) (queue.Record, error) {
 	if err := row.Scan(&r.Seq, &at, &r.Actor, &kind, &body); err != nil {
 		return r, err
 	}
-	event, err := hall.Decode(kind, body)
+	event, err := hall.Events.Decode(kind, body)
 	if err != nil {
 		return r, fmt.Errorf("record %d: %w", r.Seq, err)
 	}

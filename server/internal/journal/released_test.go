@@ -54,7 +54,7 @@ func TestReleasedJournal(t *testing.T) {
 		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
 			t.Fatal(err)
 		}
-		event, err := hall.Decode(l.Kind, l.Body)
+		event, err := hall.Events.Decode(l.Kind, l.Body)
 		if err != nil {
 			t.Fatalf("record %d: %v", l.Seq, err)
 		}
