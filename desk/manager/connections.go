@@ -36,6 +36,7 @@ type System struct {
 	Name     string `json:"name"`
 	LookUps  int    `json:"look_ups"`  // services whose agents look people up in it
 	HandOver int    `json:"hand_over"` // services whose applications it is told of
+	Visitors bool   `json:"visitors"`  // it sends messages to visitors' telephones
 }
 
 // ConnectionOrder is the order to connect a system, or to have it rest.
@@ -65,7 +66,7 @@ func (s *Surface) connectionRoutes() []web.Route {
 	return []web.Route{
 		{
 			Method: http.MethodGet, Path: "/api/manager/connections", For: managers,
-			Summary: "The systems that passports name: by hand, working, waiting or broken, and what waits for each.",
+			Summary: "The system that sends messages to visitors and those that passports name: by hand, working, waiting or broken, and what waits for each.",
 			Out:     Connections{}, Do: s.connections,
 		},
 		{
@@ -96,8 +97,8 @@ func (s *Surface) connections(c *gin.Context) error {
 	return nil
 }
 
-// systems are those that the passports in force name, and any other that is
-// connected: its messages may still wait.
+// systems are the one that sends messages to visitors, those that the passports in
+// force name, and any other that is connected: its messages may still wait.
 func (s *Surface) systems() ([]System, error) {
 	standings, err := s.Systems.Standings()
 	if err != nil {
@@ -122,6 +123,7 @@ func (s *Surface) systems() ([]System, error) {
 			of(id, id).HandOver++
 		}
 	}
+	of(exchange.Messages, "SMS").Visitors = true
 	for _, standing := range standings {
 		of(standing.System, standing.System).Standing = standing
 	}
@@ -130,7 +132,12 @@ func (s *Surface) systems() ([]System, error) {
 		system.Name = systemName(id, system.Name)
 		list = append(list, *system)
 	}
-	slices.SortFunc(list, func(a, b System) int { return strings.Compare(a.System, b.System) })
+	slices.SortFunc(list, func(a, b System) int {
+		if a.Visitors != b.Visitors {
+			return map[bool]int{true: -1, false: 1}[a.Visitors]
+		}
+		return strings.Compare(a.System, b.System)
+	})
 	return list, nil
 }
 
@@ -174,7 +181,7 @@ func (s *Surface) knownSystem(id string) error {
 		return err
 	}
 	if !slices.ContainsFunc(list, func(one System) bool { return one.System == id }) {
-		return web.Fail(exchange.CodeUnknownSystem, "no passport names this system", map[string]any{"system": id})
+		return web.Fail(exchange.CodeUnknownSystem, "no such system", map[string]any{"system": id})
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"dost/server/appointment"
 	"dost/server/hall"
 	"dost/server/queue"
 	"dost/server/regime"
@@ -83,7 +84,8 @@ const (
 	longWait    = 30 * time.Minute // the outer service level is about to be missed
 	longVisit   = 45 * time.Minute // over twice the longest operator standard (20 min, seed 003)
 	longPause   = 30 * time.Minute
-	longUnheard = 5 * time.Minute // called and nobody came, nobody went
+	longUnheard = 5 * time.Minute  // called and nobody came, nobody went
+	longUntold  = 30 * time.Minute // a changed visit whose visitor does not know
 )
 
 func (s *Surface) frame(st *hall.State, head web.Head) Frame {
@@ -123,7 +125,26 @@ func (s *Surface) frame(st *hall.State, head web.Head) Frame {
 		}
 	}
 	f.Wrong = append(f.Wrong, untreated(st, head.At)...)
+	if n := s.untold(st, head.At); n > 0 {
+		f.Wrong = append(f.Wrong, Wrong{Code: "untold", Count: n})
+	}
 	return f
+}
+
+// untold counts the visitors whom somebody must call, since their visit was moved or
+// cannot take place: those who wait for it too long, or whose visit is today or
+// tomorrow. Reminders are no cause for alarm.
+func (s *Surface) untold(st *hall.State, now time.Time) (n int) {
+	tomorrow := appointment.Midnight(now).AddDate(0, 0, 2)
+	for _, b := range st.Appointment.Untold() {
+		if !b.ByHand(s.Messages()) || b.News.Kind == appointment.Remind {
+			continue
+		}
+		if now.Sub(b.News.Since) >= longUntold || b.At.Before(tomorrow) {
+			n++
+		}
+	}
+	return n
 }
 
 // untreated counts, by direction, the tickets that wait since before a regime

@@ -46,6 +46,8 @@ type Deps struct {
 	Warnings func() []string
 	Clock    func() time.Time
 	Systems  Systems // the connections to other systems
+	// Messages tells whether a system is connected that sends visitors messages.
+	Messages func() bool
 }
 
 // Surface is the console, ready to be mounted.

@@ -3,6 +3,7 @@ package operator
 import (
 	"crypto/rand"
 	"encoding/binary"
+	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -10,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dost/server/appointment"
+	"dost/server/exchange"
 	"dost/server/hall"
 	"dost/server/queue"
 	"dost/server/reception"
@@ -137,6 +139,7 @@ func (s *Surface) cancel(c *gin.Context) error {
 }
 
 func (s *Surface) do(c *gin.Context, order hall.Order) error {
+	order.HandOvers = []string{exchange.Messages} // what was booked, moved or cancelled is written to the visitor
 	answer, err := s.Centre.Do(c.Request.Context(), order)
 	if err != nil {
 		return err
@@ -222,20 +225,25 @@ func (s *Surface) find(c *gin.Context) error {
 // send opens the contacts of a list and answers with it.
 func (s *Surface) send(c *gin.Context, out Bookings) error {
 	for i := range out.Appointments {
-		id, err := strconv.ParseUint(out.Appointments[i].ID, 10, 64)
-		if err != nil {
+		if err := s.open(&out.Appointments[i]); err != nil {
 			return err
-		}
-		contact, ok, err := s.Contacts.Contact(appointment.ID(id))
-		if err != nil {
-			return err
-		}
-		if ok {
-			out.Appointments[i].Phone = contact.Phone
 		}
 	}
 	web.JSON(c, http.StatusOK, out)
 	return nil
+}
+
+// open adds the telephone of who booked.
+func (s *Surface) open(b *Booking) error {
+	id, err := strconv.ParseUint(b.ID, 10, 64)
+	if err != nil {
+		return fmt.Errorf("opening the contact of booking %q: %w", b.ID, err)
+	}
+	contact, ok, err := s.Contacts.Contact(appointment.ID(id))
+	if err == nil && ok {
+		b.Phone = contact.Phone
+	}
+	return err
 }
 
 func booking(st *hall.State, b appointment.Booking) Booking {

@@ -45,6 +45,8 @@ type Deps struct {
 	Name      string                   // of the centre
 	Passports func() *passport.Library // the services that can be booked
 	Clock     func() time.Time         // the centre's time
+	// Messages tells whether a system is connected that sends visitors messages.
+	Messages func() bool
 }
 
 // Surface is the page with its routes, ready to be mounted.
@@ -67,11 +69,12 @@ var slotCodes = append([]queue.Code{
 	appointment.CodeHourlyLimit, appointment.CodeDailyLimit,
 }, ruleCodes...)
 
+const appointments = "/api/operator/appointments"
+
 // Routes implements web.Surface.
 func (s *Surface) Routes() []web.Route {
-	const appointments = "/api/operator/appointments"
 	known := []queue.Code{appointment.CodeUnknownAppointment, appointment.CodeAppointmentEnded}
-	return []web.Route{
+	return append([]web.Route{
 		{Method: http.MethodGet, Path: "/operator", For: []web.Role{web.Anyone}, Summary: "The operator's page", Type: "text/html", Do: s.page},
 		{Method: http.MethodGet, Path: "/api/operator/offer", For: staff, Summary: "What can be booked: directions with their services, and groups", Out: Offer{}, Do: s.offer},
 		{Method: http.MethodGet, Path: "/api/operator/slots", For: staff, Summary: "The times of up to 14 days from a day on; ?direction=, service=, group=, kind=, from=, days=, and move= for a booking to be moved",
@@ -89,7 +92,7 @@ func (s *Surface) Routes() []web.Route {
 			In: MoveIn{}, Out: Booking{}, Codes: append(known, slotCodes...), Do: s.move},
 		{Method: http.MethodPost, Path: appointments + "/:id/cancel", For: staff, Summary: "Cancel a booking, with a reason",
 			In: CancelIn{}, Out: Booking{}, Codes: append([]queue.Code{queue.CodeReasonNeeded}, known...), Do: s.cancel},
-	}
+	}, s.tellingRoutes(known)...)
 }
 
 // Lives implements web.Surface.

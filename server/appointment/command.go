@@ -50,6 +50,14 @@ type (
 	}
 	// TryInVain says that the visitor did not answer the telephone. The news stays.
 	TryInVain struct{ ID ID }
+	// GiveBack says that a message could not tell the news of the record; it is to be
+	// told by telephone.
+	GiveBack struct {
+		Told   NewsTold
+		Record uint64    // of Told; 0 = no message was made
+		Since  time.Time // when the news fell due, as far as is known
+		Why    Failure
+	}
 )
 
 func (Book) appointment()      {}
@@ -58,3 +66,4 @@ func (Cancel) appointment()    {}
 func (CheckIn) appointment()   {}
 func (Tell) appointment()      {}
 func (TryInVain) appointment() {}
+func (GiveBack) appointment()  {}

@@ -24,6 +24,8 @@ func Decide(s *State, h House, turn queue.Turn, command Command) ([]queue.Event,
 		return s.tell(c), nil
 	case TryInVain:
 		return s.tryInVain(c)
+	case GiveBack:
+		return s.giveBack(now, c), nil
 	}
 	return nil, fmt.Errorf("appointment: nobody decides a %T", command)
 }
@@ -135,7 +137,7 @@ func (s *State) cancel(c Cancel) ([]queue.Event, error) {
 	if strings.TrimSpace(c.Reason) == "" {
 		return nil, refuse(queue.CodeReasonNeeded, nil, "cancelling an appointment needs a reason")
 	}
-	return []queue.Event{WasCancelled{ID: b.ID, Reason: c.Reason}}, nil
+	return []queue.Event{WasCancelled{ID: b.ID, Reason: c.Reason, At: b.At}}, nil
 }
 
 // unended is a booking that may still be moved or cancelled.

@@ -30,8 +30,9 @@ type (
 	}
 	// WasCancelled gives a booking's place free.
 	WasCancelled struct {
-		ID     ID     `json:"id"`
-		Reason string `json:"reason"`
+		ID     ID        `json:"id"`
+		Reason string    `json:"reason"`
+		At     time.Time `json:"at,omitzero"` // of the visit that is off
 	}
 	// CameIn is a check-in: the ticket was issued in the same order. Late ones are
 	// walk-ins' tickets.
@@ -81,6 +82,17 @@ type (
 	NotReached struct {
 		ID ID `json:"id"`
 	}
+	// NewsCameBack is news that no message could tell: the one of the record Told is
+	// sent no more.
+	NewsCameBack struct {
+		ID     ID        `json:"id"`
+		Told   uint64    `json:"told,omitempty"` // sequence number of NewsTold; 0 = no message was made
+		News   NewsKind  `json:"news"`
+		Since  time.Time `json:"since"`
+		Was    time.Time `json:"was,omitzero"`
+		Regime string    `json:"regime,omitempty"`
+		Why    Failure   `json:"why"`
+	}
 )
 
 // Kind names are stable: journals hold them.
@@ -95,6 +107,7 @@ func (NewsFellDue) Kind() string     { return "appointment.news-due" }
 func (NewsTold) Kind() string        { return "appointment.news-told" }
 func (NewsDropped) Kind() string     { return "appointment.news-dropped" }
 func (NotReached) Kind() string      { return "appointment.not-reached" }
+func (NewsCameBack) Kind() string    { return "appointment.news-came-back" }
 
 // Events are those of the package, as journals hold them.
 var Events = queue.Codec{
@@ -109,4 +122,5 @@ var Events = queue.Codec{
 	NewsTold{}.Kind():        queue.Read[NewsTold],
 	NewsDropped{}.Kind():     queue.Read[NewsDropped],
 	NotReached{}.Kind():      queue.Read[NotReached],
+	NewsCameBack{}.Kind():    queue.Read[NewsCameBack],
 }

@@ -15,6 +15,7 @@ type News struct {
 	Was    time.Time `json:"was,omitzero"`     // of a moved visit: the time that the visitor knows
 	Regime string    `json:"regime,omitempty"` // that caused it
 	Tried  int       `json:"tried,omitempty"`  // calls that nobody answered
+	Failed Failure   `json:"failed,omitempty"` // why no message tells it; "" = none was tried
 }
 
 // NewsKind is what the news is about.
@@ -35,6 +36,26 @@ const (
 	ByMessage   Via = "message"
 	ByTelephone Via = "telephone"
 )
+
+// Failure is why a message could not tell the news, so that somebody has to call.
+type Failure string
+
+// The failures of messages.
+const (
+	NotAccepted Failure = "refused" // the system that sends them does not take it
+	NotTaken    Failure = "silent"  // it has not taken it within TakenWithin
+	NoTelephone Failure = "no-telephone"
+)
+
+// TakenWithin is how long a message may wait for the system that sends it, before
+// its news is brought back to be told by telephone.
+const TakenWithin = 30 * time.Minute
+
+// ByHand tells whether the news is a person's to tell: it cannot go as a message, or
+// there is no system that sends them.
+func (b Booking) ByHand(messages bool) bool {
+	return b.News != nil && (!messages || b.News.Failed != "")
+}
 
 // Untold are the bookings whose visitors are still to be told something, by time.
 func (s *State) Untold() []Booking {
@@ -85,5 +106,29 @@ func (s *State) tryInVain(c TryInVain) ([]queue.Event, error) {
 	if b.News == nil {
 		return nil, nil
 	}
-	return []queue.Event{NotReached{c.ID}}, nil
+	return []queue.Event{NotReached(c)}, nil
+}
+
+// giveBack brings news back that no message could tell. Where newer news has taken
+// its place, that one is to be told by telephone as well, and the time that the
+// visitor knows is still the older. A visit that is over needs no news.
+func (s *State) giveBack(now time.Time, c GiveBack) []queue.Event {
+	b := s.byID[c.Told.ID]
+	if b == nil || b.Status != Booked || !now.Before(b.At) {
+		return nil
+	}
+	return []queue.Event{NewsCameBack{
+		ID: b.ID, Told: c.Record, News: c.Told.News, Since: exact(c.Since), Was: c.Told.Was, Regime: c.Told.Regime, Why: c.Why,
+	}}
+}
+
+func (b *Booking) cameBack(e NewsCameBack) {
+	n := News{Kind: e.News, Since: exact(e.Since), Was: e.Was, Regime: e.Regime, Failed: e.Why}
+	if b.News != nil {
+		if n = *b.News; !e.Was.IsZero() {
+			n.Was = e.Was
+		}
+		n.Failed = e.Why
+	}
+	b.owe(n)
 }

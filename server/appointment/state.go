@@ -139,6 +139,8 @@ func (s *State) Apply(r queue.Record) {
 		news := *s.the(e.ID, r).News // a copy: whoever reads the state may hold the former
 		news.Tried++
 		s.the(e.ID, r).News = &news
+	case NewsCameBack:
+		s.the(e.ID, r).cameBack(e)
 	}
 }
 

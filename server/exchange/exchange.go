@@ -1,6 +1,7 @@
 // Package exchange is what the centre says to the systems of the ministry and
 // what they answer: the messages, their signature, and which system a service's
-// passport names for what. It is pure; sending is the outbox's.
+// passport names for what; and the messages to visitors, which an SMS gateway takes.
+// It is pure; sending is the outbox's.
 //
 // Each look-up and hand-over that a passport names is manual (the agent records
 // the answer; the default) or connected: JSON over HTTPS, signed.
@@ -41,6 +42,7 @@ type Message struct {
 	Centre      string       `json:"centre"` // its code
 	At          time.Time    `json:"at"`     // of what it tells
 	Application *Application `json:"application,omitempty"`
+	Visitor     *Visitor     `json:"visitor,omitempty"` // of Told; personal, and gone from here once the telephone is erased
 }
 
 // Application is an application as other systems are told of it.

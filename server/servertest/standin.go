@@ -17,9 +17,9 @@ import (
 )
 
 // StandInSystems are the systems that the stand-in plays: those of the published
-// passports.
+// passports, and the one that sends messages to visitors.
 func StandInSystems() []string {
-	systems := []string{passport.PortalESosial}
+	systems := []string{passport.PortalESosial, exchange.Messages}
 	for _, known := range passport.KnownSubsystems() {
 		systems = append(systems, known.ID)
 	}

@@ -13,6 +13,7 @@ const troubleText = (code) => {
   const key = `connections.trouble.${code}`;
   return has(key) ? t(key) : t("connections.trouble.http", { n: code.replace("http-", "") });
 };
+const nameOf = (s) => (s.visitors ? t("connections.messages") : s.name);
 const near = (moment) => (Math.abs(Date.parse(moment) - Date.now()) < 12 * 3600_000 ? clock(new Date(moment)) : shown(moment));
 
 export function ConnectionsPage() {
@@ -33,8 +34,8 @@ export function ConnectionsPage() {
   const tryIt = async (s) => {
     try {
       const got = await post("/api/manager/connections/try", { system: s.system });
-      if (got.works) toast(t("connections.tried.ok", { name: s.name }), "good");
-      else toast(t("connections.tried.bad", { name: s.name, trouble: troubleText(got.trouble) }), "bad");
+      if (got.works) toast(t("connections.tried.ok", { name: nameOf(s) }), "good");
+      else toast(t("connections.tried.bad", { name: nameOf(s), trouble: troubleText(got.trouble) }), "bad");
     } catch (problem) {
       toast(problem.text, "bad");
     }
@@ -46,9 +47,10 @@ export function ConnectionsPage() {
     <section class="panel"><table>
       <thead><tr><th>${t("connections.system")}</th><th>${t("connections.use")}</th><th>${t("connections.state")}</th><th></th></tr></thead>
       <tbody>${list.map((s) => html`<tr key=${s.system} data-system=${s.system} class=${s.state}>
-        <th scope="row">${s.name}<small>${s.url ?? ""}</small></th>
+        <th scope="row">${nameOf(s)}<small>${s.url ?? ""}</small></th>
         <td class="use">${s.look_ups > 0 && html`<span><${Icon} name="search" /> ${t("connections.look-ups", { n: s.look_ups })}</span>`}
-          ${s.hand_over > 0 && html`<span><${Icon} name="send" /> ${t("connections.hand-over", { n: s.hand_over })}</span>`}</td>
+          ${s.hand_over > 0 && html`<span><${Icon} name="send" /> ${t("connections.hand-over", { n: s.hand_over })}</span>`}
+          ${s.visitors && html`<span><${Icon} name="smartphone" /> ${t("connections.visitors")}</span>`}</td>
         <td><${State} s=${s} /></td>
         <td class="row-acts">
           ${s.refused > 0 && html`<${Button} icon="rotate-ccw" onClick=${() => setDialog({ what: "resend", system: s })}>${t("connections.resend")}<//>`}
@@ -77,10 +79,11 @@ function Settings({ s, onClose, onStored }) {
   const [secret, setSecret] = useState("");
   const [active, setActive] = useState(known ? s.active : true);
   const send = (password) => post("/api/manager/connections", { password, system: s.system, url: url.trim(), active, ...(secret && { secret }) });
-  return html`<${Dialog} title=${t("connections.dialog", { name: s.name })} onClose=${onClose}>
+  return html`<${Dialog} title=${t("connections.dialog", { name: nameOf(s) })} onClose=${onClose}>
     <${Confirm} send=${send} done=${onStored} label=${t("connections.save")} ready=${url.trim() !== "" && (known || secret !== "")}>
       <label>${t("connections.url")}<input name="url" inputmode="url" autocomplete="off" spellcheck=${false} maxlength="500" value=${url} onInput=${(e) => setUrl(e.target.value)} /><small>${t("connections.url.hint")}</small></label>
       <label>${t("connections.secret")}<input name="secret" type="password" autocomplete="new-password" maxlength="200" value=${secret} onInput=${(e) => setSecret(e.target.value)} />${known && html`<small>${t("connections.secret.keep")}</small>`}</label>
+      ${s.visitors && html`<p class="hint"><${Icon} name="info" /> ${t("connections.visitors.text")}</p>`}
       <label class="tickline"><input type="checkbox" name="active" checked=${active} onChange=${(e) => setActive(e.target.checked)} /> ${t("connections.active")}</label>
       ${!active && html`<p class="hint">${t("connections.active.off")}</p>`}
     <//><//>`;

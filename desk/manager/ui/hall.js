@@ -53,7 +53,8 @@ function WrongNow({ frame, at, reopen }) {
       <span><b>${words(r.reason)}</b> · ${r.directions?.length ? r.directions.map(name).join(", ") : t("manager.whole")} · ${t("manager.until", { time: until(r.until, at) })}</span>
       <a class="button" href="#regimes">${t("manager.page.regimes")}</a></p>`)}
     ${frame.wrong.map((w) => html`<p key=${`${w.code}${w.direction ?? ""}${w.desk ?? ""}`} class="warning"><${Icon} name="triangle-alert" />
-      <span>${t(`manager.wrong.${w.code}`, { direction: name(w.direction), desk: w.desk ?? "", n: w.count ?? 0, time: minutes(w.seconds ?? 0) })}</span></p>`)}
+      <span>${t(`manager.wrong.${w.code}`, { direction: name(w.direction), desk: w.desk ?? "", n: w.count ?? 0, time: minutes(w.seconds ?? 0) })}</span>
+      ${w.code === "untold" && html`<a class="button" href="/operator#told"><${Icon} name="phone" /> ${t("manager.to.operator")}</a>`}</p>`)}
     ${frame.closures.length + frame.wrong.length === 0 && html`<p class="fine"><${Icon} name="circle-check" /> ${t("manager.fine")}</p>`}
   </section>`;
 }

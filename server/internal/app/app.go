@@ -17,6 +17,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"dost/assets"
+	"dost/desk/operator"
 	"dost/server/internal/centre"
 	"dost/server/internal/hub"
 	"dost/server/internal/journal"
@@ -113,7 +114,9 @@ func Open(o Options) (_ *App, err error) {
 	if a.staff, err = staff.New(a.journal, staff.Options{Demo: o.Demo, HTTPS: o.HTTPS, Now: o.Clock, Log: o.Log}); err != nil {
 		return nil, err
 	}
-	if a.outbox, err = outbox.New(a.journal, outbox.Options{Centre: o.Code, Clock: a.centre.Now, Log: o.Log}); err != nil {
+	if a.outbox, err = outbox.New(a.journal, outbox.Options{
+		Centre: o.Code, Clock: a.centre.Now, Log: o.Log, Words: operator.Words{Centre: o.Name}.Message,
+	}); err != nil {
 		return nil, err
 	}
 	a.hub = hub.New(hub.Options{MaxClients: o.MaxLive})

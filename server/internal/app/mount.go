@@ -17,6 +17,7 @@ import (
 	"dost/desk/volunteers"
 	"dost/display"
 	"dost/kiosk"
+	"dost/server/exchange"
 	"dost/server/hall"
 	"dost/server/passport"
 	"dost/server/queue"
@@ -57,10 +58,11 @@ func (a *App) mount() (err error) {
 		manager.New(manager.Deps{
 			Centre: refreshing{a.centre, a.library}, Records: a.journal, Feedback: a.journal, Site: a.site, Name: o.Name, Passports: a.passports,
 			Confirm: a.staff.Confirm, Agents: people.all,
-			Warnings: a.warnings, Clock: a.centre.Now, Systems: a.outbox,
+			Warnings: a.warnings, Clock: a.centre.Now, Systems: a.outbox, Messages: a.messages,
 		}),
 		operator.New(operator.Deps{
 			Centre: a.centre, Contacts: a.journal, Site: a.site, Name: o.Name, Passports: a.passports, Clock: a.centre.Now,
+			Messages: a.messages,
 		}),
 		door.New(door.Deps{Centre: a.centre, Site: a.site, Name: o.Name}),
 	}
@@ -109,6 +111,11 @@ func (a *App) route() error {
 		defer settled()
 		a.outbox.Run(ctx, told)
 	})
+	due, heard := a.centre.Changed()
+	a.others.Go(func() {
+		defer heard()
+		a.messenger().run(ctx, due)
+	})
 	orders, enough := a.centre.Changed()
 	a.others.Go(func() {
 		defer enough()
@@ -127,6 +134,9 @@ func title(language, code string) string {
 }
 
 func (a *App) passports() *passport.Library { return a.library.get() }
+
+// messages tells whether visitors' messages go by themselves.
+func (a *App) messages() bool { return a.outbox.Speaks(exchange.Messages) }
 
 func (a *App) warnings() (codes []string) {
 	for _, t := range a.centre.Troubles() {

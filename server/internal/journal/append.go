@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"time"
 
+	"dost/server/appointment"
 	"dost/server/hall"
 	"dost/server/queue"
 	"dost/server/rating"
@@ -154,6 +155,10 @@ func (w *writer) project(r queue.Record, handOvers []string) error {
 		if err := w.step(r, event); err != nil {
 			return err
 		}
+		return w.handOvers(handOvers, r)
+	case appointment.NewsCameBack:
+		return w.withdraw(event, r.At)
+	case appointment.WasBooked, appointment.WasMoved, appointment.WasCancelled, appointment.NewsTold, reception.Offered:
 		return w.handOvers(handOvers, r)
 	case rating.Given:
 		return w.rated(r, event)

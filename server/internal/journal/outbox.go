@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"dost/server/appointment"
 	"dost/server/exchange"
 	"dost/server/queue"
 	"dost/server/reception"
@@ -17,8 +18,9 @@ type Message struct {
 	ID          string // random, the receiver's key
 	System      string
 	Position    uint64
-	Seq         uint64 // of the record that caused it
-	Application reception.ApplicationID
+	Seq         uint64                  // of the record that caused it
+	Application reception.ApplicationID // 0 = it is about a booking
+	Booking     appointment.ID          // 0 = it is about an application
 	Kind        exchange.Kind
 	At          time.Time
 }
@@ -40,25 +42,43 @@ type Backlog struct {
 // handOvers keeps a message for every connected system that the order names, in
 // the transaction of the record that causes it. A manual system gets none.
 func (w *writer) handOvers(systems []string, r queue.Record) error {
-	var kind exchange.Kind
-	var application reception.ApplicationID
-	switch e := r.Event.(type) {
-	case reception.Registered:
-		kind, application = exchange.Registered, reception.ApplicationID(r.Seq)
-	case reception.Advanced:
-		kind, application = exchange.Advanced, e.Application
-	default:
+	m, ok := caused(r)
+	if !ok {
 		return nil
 	}
 	for _, system := range systems {
-		if _, err := w.tx.Exec(`INSERT INTO outbox (message, system, position, seq, application, kind, at)
-			SELECT ?, system, 1 + coalesce((SELECT max(position) FROM outbox o WHERE o.system = c.system), 0), ?, ?, ?, ?
+		if (m.Kind == exchange.Told) != (system == exchange.Messages) {
+			continue // visitors are told by the one system, applications handed over to the others
+		}
+		if _, err := w.tx.Exec(`INSERT INTO outbox (message, system, position, seq, application, booking, kind, at)
+			SELECT ?, system, 1 + coalesce((SELECT max(position) FROM outbox o WHERE o.system = c.system), 0), ?, nullif(?, 0), nullif(?, 0), ?, ?
 			FROM connections c WHERE system = ?`,
-			rand.Text(), int64(r.Seq), int64(application), string(kind), r.At.UnixMilli(), system); err != nil {
+			rand.Text(), int64(r.Seq), int64(m.Application), int64(m.Booking), string(m.Kind), r.At.UnixMilli(), system); err != nil {
 			return fmt.Errorf("keeping a message to %s: %w", system, err)
 		}
 	}
 	return nil
+}
+
+// caused is the message that a record causes, if any.
+func caused(r queue.Record) (m Message, ok bool) {
+	switch e := r.Event.(type) {
+	case reception.Registered:
+		return Message{Kind: exchange.Registered, Application: reception.ApplicationID(r.Seq)}, true
+	case reception.Advanced:
+		return Message{Kind: exchange.Advanced, Application: e.Application}, true
+	case reception.Offered:
+		return Message{Kind: exchange.Told, Application: e.Application}, true
+	case appointment.WasBooked:
+		return Message{Kind: exchange.Told, Booking: appointment.ID(r.Seq)}, true
+	case appointment.WasMoved:
+		return Message{Kind: exchange.Told, Booking: e.ID}, true
+	case appointment.WasCancelled:
+		return Message{Kind: exchange.Told, Booking: e.ID}, true
+	case appointment.NewsTold:
+		return Message{Kind: exchange.Told, Booking: e.ID}, e.Via == appointment.ByMessage
+	}
+	return m, false
 }
 
 // Connections lists the connected systems by name.
@@ -117,26 +137,36 @@ func (c Connection) facts() Facts {
 	return f
 }
 
-// Waiting are the oldest messages to a system that wait, at most limit.
-func (j *Journal) Waiting(system string, limit int) ([]Message, error) {
+// Waiting are the oldest messages to a system that wait, at most limit of those
+// behind a position; 0 = from the first.
+func (j *Journal) Waiting(system string, after uint64, limit int) ([]Message, error) {
 	return list(j, func(row line) (m Message, err error) {
 		var at int64
-		err = row.Scan(&m.ID, &m.System, &m.Position, &m.Seq, &m.Application, &m.Kind, &at)
+		err = row.Scan(&m.ID, &m.System, &m.Position, &m.Seq, &m.Application, &m.Booking, &m.Kind, &at)
 		m.At = time.UnixMilli(at).UTC()
 		return m, err
-	}, `SELECT message, system, position, seq, application, kind, at FROM outbox
-		WHERE system = ? AND state = 'waiting' ORDER BY position LIMIT ?`, system, limit)
+	}, `SELECT message, system, position, seq, coalesce(application, 0), coalesce(booking, 0), kind, at FROM outbox
+		WHERE system = ? AND state = 'waiting' AND position > ? ORDER BY position LIMIT ?`, system, int64(after), limit)
 }
 
-// Settle ends a message: sent, or with a trouble, refused by the system.
+// Settle ends a message: sent, or with a trouble, refused by the system. One that
+// waits no longer, since it was withdrawn meanwhile, is ErrUnknown.
 func (j *Journal) Settle(message, trouble string, at time.Time) error {
-	state := "sent"
 	if trouble != "" {
-		state = "refused"
+		return j.settle(message, "refused", trouble, at)
 	}
+	return j.settle(message, "sent", "", at)
+}
+
+// Drop ends a message that waits, or was refused, and is of no use any more.
+func (j *Journal) Drop(message, why string, at time.Time) error {
+	return j.settle(message, "dropped", why, at)
+}
+
+func (j *Journal) settle(message, state, trouble string, at time.Time) error {
 	return j.Write(func(tx *sql.Tx) error {
-		done, err := tx.Exec(`UPDATE outbox SET state = ?, trouble = ?, ended = ? WHERE message = ? AND state = 'waiting'`,
-			state, trouble, at.UnixMilli(), message)
+		done, err := tx.Exec(`UPDATE outbox SET state = ?, trouble = ?, ended = ? WHERE message = ? AND (state = 'waiting' OR ? = 'dropped' AND state = 'refused')`,
+			state, trouble, at.UnixMilli(), message, state)
 		if err := one(done, err, ErrUnknown); err != nil {
 			return fmt.Errorf("settling message %s: %w", message, err)
 		}
@@ -175,9 +205,18 @@ func (j *Journal) Backlogs() ([]Backlog, error) {
 }
 
 // Compose makes the message that is sent. The same row gives the same message,
-// but that an applicant whose data were erased meanwhile is left out.
+// but that an applicant whose data were erased meanwhile is left out. A message to a
+// visitor comes without its text, and is ErrErased once the telephone is gone.
 func (j *Journal) Compose(m Message, centre string) (exchange.Message, error) {
 	out := exchange.Message{ID: m.ID, System: m.System, Position: m.Position, Kind: m.Kind, Centre: centre, At: m.At.In(queue.Baku)}
+	if m.Kind == exchange.Told {
+		v, err := j.visitor(m)
+		if err != nil {
+			return out, fmt.Errorf("composing message %s: %w", m.ID, err)
+		}
+		out.Visitor = &v
+		return out, nil
+	}
 	a, ok, err := j.Application(m.Application)
 	if err != nil || !ok {
 		return out, errors.Join(err, fmt.Errorf("composing message %s: application %d is not there", m.ID, m.Application))

@@ -75,7 +75,7 @@ func TestAMessageComesWithItsRecord(t *testing.T) {
 	add(t, j, tell(h.visit(somebody), "esdas", "mas")...)
 	want := map[string]int{"esdas": 2, "mas": 1, "e-sosial": 0}
 	for system, n := range want {
-		waiting, err := j.Waiting(system, 10)
+		waiting, err := j.Waiting(system, 0, 10)
 		if err != nil || len(waiting) != n {
 			t.Errorf("%s: %d messages wait, want %d (%v)", system, len(waiting), n, err)
 		}
@@ -85,7 +85,7 @@ func TestAMessageComesWithItsRecord(t *testing.T) {
 			}
 		}
 	}
-	waiting, err := j.Waiting("esdas", 10)
+	waiting, err := j.Waiting("esdas", 0, 10)
 	if err != nil || len(waiting) != 2 {
 		t.Fatal(err)
 	}
@@ -106,7 +106,7 @@ func TestAMessageComesWithItsRecord(t *testing.T) {
 	if err := j.Close(); err != nil {
 		t.Fatal(err)
 	}
-	left, err := open(t, path).Waiting("esdas", 10)
+	left, err := open(t, path).Waiting("esdas", 0, 10)
 	if err != nil || len(left) != 1 || left[0] != waiting[1] {
 		t.Errorf("after a restart %+v waits (%v)", left, err)
 	}

@@ -97,6 +97,14 @@ func (b *Outbox) Troubled() bool {
 	return false
 }
 
+// Speaks tells whether a system is connected and does not rest.
+func (b *Outbox) Speaks(system string) bool {
+	b.mu.Lock()
+	l := b.lines[system]
+	b.mu.Unlock()
+	return l != nil && l.get().Active
+}
+
 // Connected are the systems that can be asked now, by name.
 func (b *Outbox) Connected() []string {
 	b.mu.Lock()

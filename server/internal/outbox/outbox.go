@@ -25,9 +25,10 @@ import (
 type Store interface {
 	Connections() ([]journal.Connection, error)
 	Connect(c journal.Connection, at time.Time, actor string) error
-	Waiting(system string, limit int) ([]journal.Message, error)
+	Waiting(system string, after uint64, limit int) ([]journal.Message, error)
 	Compose(m journal.Message, centre string) (exchange.Message, error)
 	Settle(message, trouble string, at time.Time) error
+	Drop(message, why string, at time.Time) error
 	Resend(system, actor string, at time.Time) (int64, error)
 	Backlogs() ([]journal.Backlog, error)
 }
@@ -39,6 +40,8 @@ type Options struct {
 	Log    *slog.Logger
 	Client *http.Client   // nil = one with the limits below
 	Chance func() float64 // in [0,1), for the jitter
+	// Words gives the text of a message to a visitor; nil = none is sent.
+	Words func(exchange.Visitor) string
 }
 
 // The limits of a connection.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -32,11 +33,15 @@ func (s *shelf) Connect(c journal.Connection, _ time.Time, _ string) error {
 	return nil
 }
 
-func (s *shelf) Waiting(system string, limit int) ([]journal.Message, error) {
+func (s *shelf) Waiting(system string, after uint64, limit int) (list []journal.Message, _ error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	list := s.waiting[system]
-	return append([]journal.Message{}, list[:min(len(list), limit)]...), nil
+	for _, m := range s.waiting[system] {
+		if m.Position > after && len(list) < limit {
+			list = append(list, m)
+		}
+	}
+	return list, nil
 }
 
 func (s *shelf) Compose(m journal.Message, centre string) (exchange.Message, error) {
@@ -50,12 +55,14 @@ func (s *shelf) Settle(message, trouble string, _ time.Time) error {
 		return errors.New("the disk is full")
 	}
 	for system, list := range s.waiting {
-		if len(list) > 0 && list[0].ID == message {
-			s.waiting[system] = list[1:]
-		}
+		s.waiting[system] = slices.DeleteFunc(list, func(m journal.Message) bool { return m.ID == message })
 	}
 	s.settled[message] = trouble
 	return nil
+}
+
+func (s *shelf) Drop(message, why string, at time.Time) error {
+	return s.Settle(message, "dropped: "+why, at)
 }
 
 func (s *shelf) Resend(string, string, time.Time) (int64, error) { return 0, nil }

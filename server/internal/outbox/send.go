@@ -24,9 +24,10 @@ import (
 // fails. What the system refuses for good is set aside for a person to look at:
 // it must not keep all that follow from being told.
 func (b *Outbox) drain(ctx context.Context, l *line) {
+	after := uint64(0)
 	for ctx.Err() == nil {
 		connection := l.get()
-		messages, err := b.store.Waiting(connection.System, batch)
+		messages, err := b.store.Waiting(connection.System, after, batch)
 		if err != nil {
 			b.Log.Error("reading the outbox", "system", connection.System, "error", err)
 			return
@@ -35,6 +36,7 @@ func (b *Outbox) drain(ctx context.Context, l *line) {
 			if !l.get().Active || !b.deliver(ctx, l, m) {
 				return
 			}
+			after = m.Position
 		}
 		if len(messages) < batch {
 			return
@@ -44,11 +46,14 @@ func (b *Outbox) drain(ctx context.Context, l *line) {
 
 // deliver sends one message and settles it; false when the line must pause.
 func (b *Outbox) deliver(ctx context.Context, l *line, m journal.Message) bool {
-	message, err := b.store.Compose(m, b.Centre)
+	message, sendable, err := b.compose(m)
 	if err != nil {
 		b.Log.Error("composing a message", "system", m.System, "message", m.ID, "error", err)
 		l.failed(b.Clock(), "not-composed", b.Chance())
 		return false
+	}
+	if !sendable {
+		return true
 	}
 	trial, stop := context.WithTimeout(ctx, sendWithin)
 	defer stop()
@@ -69,12 +74,48 @@ func (b *Outbox) deliver(ctx context.Context, l *line, m journal.Message) bool {
 		b.Log.Warn("a system refuses a message", "system", m.System, "message", m.ID, "error", failure)
 	}
 	l.worked(b.Clock())
-	if err := b.store.Settle(m.ID, trouble, b.Clock()); err != nil {
+	err = b.store.Settle(m.ID, trouble, b.Clock())
+	if errors.Is(err, journal.ErrUnknown) {
+		return true // withdrawn while it was being sent
+	}
+	if err != nil {
 		// The store is down: it will be sent again, and taken once.
 		b.Log.Error("settling a message", "system", m.System, "message", m.ID, "error", err)
 		return false
 	}
 	return true
+}
+
+// compose makes the message that is sent now. What is of no use any more is dropped,
+// and what must not come at night waits: neither is sendable, and neither keeps those
+// behind it.
+func (b *Outbox) compose(m journal.Message) (message exchange.Message, sendable bool, err error) {
+	message, err = b.store.Compose(m, b.Centre)
+	why, now := "", b.Clock()
+	switch v := message.Visitor; {
+	case errors.Is(err, journal.ErrErased):
+		why = "erased"
+	case err != nil:
+		return message, false, err
+	case v == nil:
+		return message, true, nil
+	case v.Stale(now):
+		why = "stale"
+	case v.Waits(now):
+		return message, false, nil
+	default:
+		if b.Words != nil {
+			v.Text = b.Words(*v)
+		}
+		if v.Text == "" {
+			return message, false, errors.New("the message to a visitor has no text")
+		}
+		return message, true, nil
+	}
+	if err := b.store.Drop(m.ID, why, now); err != nil && !errors.Is(err, journal.ErrUnknown) {
+		return message, false, err
+	}
+	return message, false, nil
 }
 
 // refusedError is an answer that no further try would change.

@@ -1,0 +1,93 @@
+package operator
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"dost/assets"
+	"dost/server/appointment"
+	"dost/server/exchange"
+	"dost/server/queue"
+)
+
+// Words make what visitors are told, in the visitor's own language: the text of a
+// message, and the sentences that an operator reads out.
+type Words struct {
+	Centre string // its name
+}
+
+// SegmentLimit is how long a message should be, in characters: two parts of an SMS in
+// letters beyond the telephone's own alphabet, as Azerbaijani and Russian need.
+const SegmentLimit = 134
+
+// Message is the text of a message; "" where nothing can be said.
+func (w Words) Message(v exchange.Visitor) string {
+	when := v.VisitAt
+	if v.About == exchange.Offered {
+		when = noon(v.AnswerBy)
+	}
+	args := w.args(v.Language, when)
+	args["code"], args["number"] = v.Code, v.Application
+	key := string(v.About)
+	if v.About == exchange.Moved {
+		if v.Was.IsZero() {
+			key = "moved-to"
+		} else {
+			args["was"] = v.Was.In(queue.Baku).Format("02.01 15:04")
+		}
+	}
+	return worded(v.Language, "message."+key, args)
+}
+
+// Say is what the operator reads out to the visitor of a booking with news. reason is
+// the name of the regime that caused it; an empty one stands for any.
+func (w Words) Say(b appointment.Booking, reason queue.Text) string {
+	args := w.args(b.Language, b.At)
+	args["code"] = appointment.Spoken(b.Code)
+	if args["reason"] = in(reason, b.Language); args["reason"] == "" {
+		args["reason"] = assets.Text(b.Language, "message.reason", nil)
+	}
+	kind := appointment.Unplaced
+	if b.News != nil {
+		kind = b.News.Kind
+	}
+	key := string(kind)
+	if kind == appointment.Moved {
+		if b.News.Was.IsZero() {
+			key = "moved-to"
+		} else {
+			args["was"] = assets.Text(b.Language, "message.when", w.args(b.Language, b.News.Was))
+		}
+	}
+	return worded(b.Language, "message.say."+key, args)
+}
+
+func (w Words) args(language string, at time.Time) map[string]string {
+	at = at.In(queue.Baku)
+	return map[string]string{
+		"centre": w.Centre, "time": at.Format("15:04"),
+		"date":    strconv.Itoa(at.Day()) + " " + assets.Text(language, "paper.month."+strconv.Itoa(int(at.Month())), nil),
+		"weekday": assets.Text(language, "message.weekday."+strconv.Itoa(int(at.Weekday())), nil),
+	}
+}
+
+func worded(language, key string, args map[string]string) string {
+	if !assets.Has("az", key) {
+		return ""
+	}
+	return assets.Text(language, key, args)
+}
+
+// in is a name in a language, in Azerbaijani where it has none.
+func in(name queue.Text, language string) string {
+	text := map[string]string{"ru": name.Ru, "en": name.En}[language]
+	if strings.TrimSpace(text) == "" {
+		text = name.Az
+	}
+	return strings.TrimRight(text, " .")
+}
+
+func noon(day queue.Day) time.Time {
+	return time.Date(int(day)/10_000, time.Month(int(day)/100%100), int(day)%100, 12, 0, 0, 0, queue.Baku)
+}

@@ -1,0 +1,134 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"dost/server/appointment"
+	"dost/server/exchange"
+	"dost/server/hall"
+	"dost/server/internal/journal"
+)
+
+// courier hands the news of visits to the system of visitors' messages, where one is
+// connected, and brings back what it would not or did not take: then the operator
+// calls. An order of its own makes the news told and keeps the message in one
+// transaction, so that a kill at any moment neither loses it nor has it sent twice.
+type courier struct {
+	centre interface {
+		Do(ctx context.Context, o hall.Order) (hall.Answer, error)
+		Read(f func(s *hall.State))
+		Now() time.Time
+	}
+	store interface {
+		Contact(id appointment.ID) (c appointment.Contact, ok bool, err error)
+		Untaken(before time.Time) ([]journal.Untaken, error)
+		Drop(message, why string, at time.Time) error
+	}
+	speaks func() bool // the system is connected and does not rest
+	log    *slog.Logger
+}
+
+const (
+	courierActor = "courier"
+	courierRound = 2 * time.Second // news waits for the morning, and messages for their time, without a record
+	courierLoad  = 50              // visitors in one order
+)
+
+func (a *App) messenger() *courier {
+	return &courier{centre: a.centre, store: a.journal, speaks: a.messages, log: a.options.Log}
+}
+
+// run goes its rounds until ctx ends.
+func (c *courier) run(ctx context.Context, changed <-chan struct{}) {
+	rounds := time.NewTicker(courierRound)
+	defer rounds.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-changed:
+		case <-rounds.C:
+		}
+		if c.speaks() {
+			c.handOver(ctx)
+		}
+		c.bringBack(ctx)
+	}
+}
+
+// handOver gives the system what is due and may be told at this hour.
+func (c *courier) handOver(ctx context.Context) {
+	now := c.centre.Now()
+	var due []appointment.Booking
+	c.centre.Read(func(s *hall.State) {
+		for _, b := range s.Appointment.Untold() {
+			if b.News.Failed == "" && now.Before(b.At) && exchange.Awake(exchange.About(b.News.Kind), b.At, now) {
+				due = append(due, b)
+			}
+		}
+	})
+	var load []appointment.ID
+	for _, b := range due {
+		switch _, ok, err := c.store.Contact(b.ID); {
+		case err != nil:
+			c.log.Error("reading whom a message is for", "booking", b.ID, "error", err)
+			return
+		case !ok:
+			c.do(ctx, appointment.GiveBack{
+				Told:  appointment.NewsTold{ID: b.ID, News: b.News.Kind, Was: b.News.Was, Regime: b.News.Regime},
+				Since: b.News.Since, Why: appointment.NoTelephone,
+			})
+			continue
+		}
+		if load = append(load, b.ID); len(load) == courierLoad {
+			c.do(ctx, appointment.Tell{IDs: load, Via: appointment.ByMessage})
+			load = nil
+		}
+	}
+	if len(load) > 0 {
+		c.do(ctx, appointment.Tell{IDs: load, Via: appointment.ByMessage})
+	}
+}
+
+// bringBack returns to the operator what the system refused, or has not taken in
+// time. Where the visit is over there is nothing left to tell.
+func (c *courier) bringBack(ctx context.Context) {
+	now := c.centre.Now()
+	list, err := c.store.Untaken(now.Add(-appointment.TakenWithin))
+	if err != nil {
+		c.log.Error("looking for messages that were not taken", "error", err)
+		return
+	}
+	for _, u := range list {
+		ahead := false
+		c.centre.Read(func(s *hall.State) {
+			b, ok := s.Appointment.Booking(u.Told.ID)
+			ahead = ok && b.Status == appointment.Booked && now.Before(b.At)
+		})
+		if !ahead {
+			if err := c.store.Drop(u.Message, "stale", now); err != nil {
+				c.log.Error("dropping a message", "message", u.Message, "error", err)
+			}
+			continue
+		}
+		why := appointment.NotTaken
+		if u.Refused {
+			why = appointment.NotAccepted
+		}
+		c.do(ctx, appointment.GiveBack{Told: u.Told, Record: u.Record, Since: u.At, Why: why})
+	}
+}
+
+// do carries out an order of the courier's. A centre that is busy or down is asked
+// again in the next round.
+func (c *courier) do(ctx context.Context, command appointment.Command) {
+	order := hall.Order{Actor: courierActor, Command: command}
+	if _, tells := command.(appointment.Tell); tells {
+		order.HandOvers = []string{exchange.Messages}
+	}
+	if _, err := c.centre.Do(ctx, order); err != nil && ctx.Err() == nil {
+		c.log.Warn("telling visitors", "error", err)
+	}
+}

@@ -1,0 +1,101 @@
+package servertest_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"dost/server/exchange"
+	"dost/server/hall"
+	. "dost/server/servertest"
+)
+
+// canaryPhone is a telephone that nobody has.
+const canaryPhone = "+994505550199"
+
+// bookAt books a visit and gives its id.
+func bookAt(operator *Client, at time.Time, language string) string {
+	return operator.Post("/api/operator/appointments", M{
+		"key": Key(), "direction": "benefits", "at": at.Format(time.RFC3339), "phone": canaryPhone, "language": language,
+	}).Want(http.StatusCreated).Text("id")
+}
+
+func toldOf(systems *StandIn, about exchange.About) (list []exchange.Visitor) {
+	for _, m := range systems.Taken(exchange.Messages) {
+		if m.Visitor != nil && m.Visitor.About == about {
+			list = append(list, *m.Visitor)
+		}
+	}
+	return list
+}
+
+// Who booked gets a message, and a reminder the day before, each once, though
+// acknowledgements are lost; not at night; and after a move and a cancellation again.
+func TestVisitorsAreToldByMessageOnce(t *testing.T) {
+	c := clockAt(aMonday)
+	s, systems := Start(t, Options{Clock: c.Now}), NewStandIn(t)
+	systems.Clock = c.Now
+	operator := s.Staff(t, "operator")
+	systems.Connect(s.Staff(t, "manager"), exchange.Messages)
+
+	systems.Swallow(1)
+	visit := aMonday.AddDate(0, 0, 3).Add(11 * time.Hour) // Thursday 21:00: the reminder falls due at night
+	id := bookAt(operator, visit, "az")
+	eventually(t, "the message after booking", func() bool { return len(toldOf(systems, exchange.Booked)) == 1 })
+	booked := toldOf(systems, exchange.Booked)[0]
+	if booked.Phone != canaryPhone || !booked.VisitAt.Equal(visit) || !strings.Contains(booked.Text, "26 noyabr, cümə axşamı, saat 21:00") || !strings.Contains(booked.Text, booked.Code) {
+		t.Errorf("after booking: %+v", booked)
+	}
+
+	c.Advance(visit.Add(-24 * time.Hour).Add(time.Minute).Sub(c.Now())) // Wednesday 21:01
+	eventually(t, "the reminder falls due", func() bool { return reminderOf(s, id) == "due" })
+	time.Sleep(2500 * time.Millisecond) // a round of the courier
+	if n := len(toldOf(systems, exchange.Reminder)); n != 0 {
+		t.Fatalf("%d reminders at 21:01", n)
+	}
+	systems.Swallow(1)
+	c.Advance(12 * time.Hour) // Thursday 09:01
+	eventually(t, "the reminder", func() bool { return len(toldOf(systems, exchange.Reminder)) == 1 })
+	c.Advance(time.Minute)
+	eventually(t, "the lost acknowledgements", func() bool { _, repeats, _ := systems.Counts(); return repeats == 2 })
+
+	operator = s.Staff(t, "operator") // a session of yesterday has ended
+	operator.Post("/api/operator/appointments/"+id+"/move", M{"key": Key(), "at": visit.AddDate(0, 0, 1).Format(time.RFC3339)}).Want(http.StatusOK)
+	operator.Post("/api/operator/appointments/"+id+"/cancel", M{"key": Key(), "reason": "the caller asked for it"}).Want(http.StatusOK)
+	eventually(t, "the cancellation", func() bool { return len(toldOf(systems, exchange.Cancelled)) == 1 })
+	var order []string
+	for _, m := range systems.Taken(exchange.Messages) {
+		order = append(order, string(m.Visitor.About))
+		if m.Visitor.Text == "" || utf8.RuneCountInString(m.Visitor.Text) > 134 {
+			t.Errorf("%d characters: %s", utf8.RuneCountInString(m.Visitor.Text), m.Visitor.Text)
+		}
+	}
+	if want := "[booked reminder moved cancelled]"; fmt.Sprint(order) != want {
+		t.Errorf("told of %v, want %v", order, want)
+	}
+	if moved := toldOf(systems, exchange.Cancelled)[0]; !moved.VisitAt.Equal(visit.AddDate(0, 0, 1)) {
+		t.Errorf("the cancelled visit was at %v", moved.VisitAt)
+	}
+	if list := telling(operator); len(list["urgent"].([]any))+len(list["reminders"].([]any)) != 0 {
+		t.Errorf("still to be called: %v", list)
+	}
+}
+
+func telling(operator *Client) M {
+	return operator.Get("/api/operator/telling").Want(http.StatusOK).JSON()
+}
+
+// reminderOf is what the state says of a booking's reminder.
+func reminderOf(s *Server, id string) (state string) {
+	s.App.Read(func(st *hall.State) {
+		for _, b := range st.Appointment.Untold() {
+			if b.ID.String() == id {
+				state = string(b.Reminder)
+			}
+		}
+	})
+	return state
+}
