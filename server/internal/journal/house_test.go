@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"testing"
 	"time"
@@ -58,7 +59,7 @@ func (h *house) opening() []hall.Entry {
 }
 
 func (h *house) issue() hall.Entry {
-	return h.order(queue.Issue{Direction: "benefits", Language: "az", Track: "tracktracktracktracktrack"})
+	return h.order(queue.Issue{Direction: "benefits", Language: "az", Track: fmt.Sprintf("track%021d", h.state.Queue.Seq())})
 }
 
 // visit brings one more visitor, and the first in line from the call to the
