@@ -84,7 +84,7 @@ func (s *Surface) closes(c *gin.Context, status int) answer {
 	return func(st *hall.State, records []queue.Record) (int, any) {
 		id := c.Param("id")
 		if id == "" {
-			id = fmt.Sprintf("r%d", records[len(records)-1].Seq)
+			id = fmt.Sprintf("r%d", records[0].Seq)
 		}
 		r, _ := st.Regime.Regime(id)
 		return status, closed(r)

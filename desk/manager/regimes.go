@@ -204,15 +204,15 @@ func (s *Surface) revoke(c *gin.Context, command func(id string, rev uint64) any
 type answer = func(*hall.State, []queue.Record) (int, any)
 
 // stands answers with the regime after the change; without an id it is the one
-// that the last record enacted.
+// that the first record enacted: what it does to visits comes after it.
 func (s *Surface) stands(status int, id string) answer {
 	return func(st *hall.State, records []queue.Record) (int, any) {
-		last := records[len(records)-1]
+		first := records[0]
 		if id == "" {
-			id = fmt.Sprintf("r%d", last.Seq)
+			id = fmt.Sprintf("r%d", first.Seq)
 		}
 		r, _ := st.Regime.Regime(id)
-		return status, standing(st.Regime, r, last.At)
+		return status, standing(st.Regime, r, first.At)
 	}
 }
 

@@ -30,7 +30,9 @@ type Booking struct {
 	BookedAt  time.Time         `json:"booked_at"`        // or moved
 	Ticket    queue.TicketID    `json:"ticket,omitempty"` // once checked in
 	Reminder  Reminder          `json:"reminder,omitempty"`
-	News      *News             `json:"news,omitempty"` // what the visitor is still to be told; nil = nothing
+	News      *News             `json:"news,omitempty"`     // what the visitor is still to be told; nil = nothing
+	MovedBy   string            `json:"moved_by,omitempty"` // the regime that put it into its slot
+	Instead   queue.TicketID    `json:"instead,omitempty"`  // the ticket that its visitor gave up for it
 }
 
 // Status is where a booking stands.

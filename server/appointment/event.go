@@ -19,7 +19,8 @@ type (
 		Channel   regime.Channel    `json:"channel"`
 		At        time.Time         `json:"at"`
 		Minutes   int               `json:"minutes"`
-		Rule      string            `json:"rule,omitempty"` // the regime under which it was booked
+		Rule      string            `json:"rule,omitempty"`    // the regime under which it was booked
+		Instead   queue.TicketID    `json:"instead,omitempty"` // the ticket given up for it, voided in the same order
 	}
 	// WasMoved is a booking in another slot.
 	WasMoved struct {
@@ -27,6 +28,7 @@ type (
 		At      time.Time `json:"at"`
 		Minutes int       `json:"minutes"`
 		Rule    string    `json:"rule,omitempty"`
+		Regime  string    `json:"regime,omitempty"` // that moved it; none = somebody did
 	}
 	// WasCancelled gives a booking's place free.
 	WasCancelled struct {

@@ -30,11 +30,25 @@ type Slot struct {
 	Taken    int        // of them given
 	Code     queue.Code // why it cannot be booked: slot-past, slot-taken, hourly-limit, daily-limit; "" = it can
 	Rule     string     // the regime in force then
+
+	perHour, perDay int // the direction's tickets then; 0 = no limit
 }
+
+// end is when the slot ends.
+func (slot *Slot) end() time.Time { return slot.At.Add(minutes(slot.Minutes)) }
 
 // Slots are the slots of a query's day, by time, as they stand at now. But leaves one
 // booking out of account (0 = none): the one that is to be moved.
 func (s *State) Slots(h House, now time.Time, q regime.Query, day time.Time, but ID) []Slot {
+	list := slotsOn(h, now, q, day)
+	for i := range list {
+		s.judge(h, now, q.Direction, but, &list[i])
+	}
+	return list
+}
+
+// slotsOn are the slots of a query's day, with nobody in them.
+func slotsOn(h House, now time.Time, q regime.Query, day time.Time) []Slot {
 	start := Midnight(day)
 	end := start.AddDate(0, 0, 1)
 	capacity := furnished(h.Queue, q.Direction)
@@ -61,11 +75,13 @@ func (s *State) Slots(h House, now time.Time, q regime.Query, day time.Time, but
 			t = v.Until
 			continue
 		}
-		slot := Slot{At: t, Minutes: rules.Minutes, Capacity: capacity, Rule: v.Regime}
+		slot := Slot{
+			At: t, Minutes: rules.Minutes, Capacity: capacity, Rule: v.Regime,
+			perHour: v.Limits.PerHour, perDay: v.Limits.PerDay,
+		}
 		if rules.PerSlot > 0 {
 			slot.Capacity = rules.PerSlot
 		}
-		s.judge(h, now, q.Direction, v.Limits, but, &slot)
 		list = append(list, slot)
 		t = next
 	}
@@ -81,8 +97,8 @@ func slotsOf(v regime.Verdict) regime.Slots {
 }
 
 // judge counts who has the slot, and says why it cannot be booked.
-func (s *State) judge(h House, now time.Time, d queue.DirectionID, l regime.Limits, but ID, slot *Slot) {
-	end := slot.At.Add(time.Duration(slot.Minutes) * time.Minute)
+func (s *State) judge(h House, now time.Time, d queue.DirectionID, but ID, slot *Slot) {
+	end := slot.end()
 	for _, b := range s.order[s.first(Midnight(slot.At)):] {
 		if !b.At.Before(end) {
 			break
@@ -91,15 +107,28 @@ func (s *State) judge(h House, now time.Time, d queue.DirectionID, l regime.Limi
 			slot.Taken++
 		}
 	}
+	var hour, day int // counted only where they are limited
+	if slot.perHour > 0 {
+		hour = s.InHour(d, slot.At, but)
+	}
+	if slot.perDay > 0 {
+		day = s.InDay(d, slot.At, but)
+	}
+	slot.limit(h, now, d, hour, day)
+}
+
+// limit says why the slot cannot be booked, with so many bookings of the direction in
+// its hour and its day.
+func (slot *Slot) limit(h House, now time.Time, d queue.DirectionID, inHour, inDay int) {
 	hour, day := h.Walked(d, slot.At)
 	switch {
 	case slot.At.Before(now):
 		slot.Code = CodeSlotPast
 	case slot.Taken >= slot.Capacity:
 		slot.Code = CodeSlotTaken
-	case l.PerHour > 0 && hour+s.InHour(d, slot.At, but) >= l.PerHour:
+	case slot.perHour > 0 && hour+inHour >= slot.perHour:
 		slot.Code = CodeHourlyLimit
-	case l.PerDay > 0 && day+s.InDay(d, slot.At, but) >= l.PerDay:
+	case slot.perDay > 0 && day+inDay >= slot.perDay:
 		slot.Code = CodeDailyLimit
 	}
 }

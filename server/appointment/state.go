@@ -16,11 +16,13 @@ type State struct {
 	order []*Booking // by time, ties by id
 	byID  map[ID]*Booking
 	codes map[string]*Booking
+
+	instead map[queue.TicketID]*Booking // by the ticket given up
 }
 
 // New is a state without a booking.
 func New() *State {
-	return &State{byID: map[ID]*Booking{}, codes: map[string]*Booking{}}
+	return &State{byID: map[ID]*Booking{}, codes: map[string]*Booking{}, instead: map[queue.TicketID]*Booking{}}
 }
 
 // Booking is a copy of a booking.
@@ -34,6 +36,14 @@ func (s *State) Booking(id ID) (Booking, bool) {
 // Coded is the booking with a code, as ParseCode gives it.
 func (s *State) Coded(code string) (Booking, bool) {
 	if b := s.codes[code]; b != nil {
+		return *b, true
+	}
+	return Booking{}, false
+}
+
+// Instead is the booking for which a visitor gave up a ticket.
+func (s *State) Instead(ticket queue.TicketID) (Booking, bool) {
+	if b := s.instead[ticket]; b != nil {
 		return *b, true
 	}
 	return Booking{}, false
@@ -105,13 +115,13 @@ func (s *State) Apply(r queue.Record) {
 		s.add(&Booking{
 			ID: ID(r.Seq), Code: e.Code, Direction: e.Direction, Service: e.Service, Group: e.Group,
 			Language: e.Language, Channel: e.Channel, At: exact(e.At), Minutes: e.Minutes, Rule: e.Rule,
-			Status: Booked, BookedAt: exact(r.At),
+			Status: Booked, BookedAt: exact(r.At), Instead: e.Instead,
 		})
 	case WasMoved:
 		b := s.the(e.ID, r)
 		s.order = slices.DeleteFunc(s.order, func(x *Booking) bool { return x == b })
 		b.At, b.Minutes, b.Rule, b.BookedAt = exact(e.At), e.Minutes, e.Rule, exact(r.At)
-		b.Status, b.Reminder, b.News = Booked, "", nil
+		b.Status, b.Reminder, b.News, b.MovedBy = Booked, "", nil, e.Regime
 		s.add(b)
 	case WasCancelled:
 		b := s.the(e.ID, r)
@@ -158,6 +168,9 @@ func (s *State) add(b *Booking) {
 	})
 	s.order = slices.Insert(s.order, i, b)
 	s.byID[b.ID], s.codes[b.Code] = b, b
+	if b.Instead != 0 {
+		s.instead[b.Instead] = b
+	}
 }
 
 func (s *State) forget(today queue.Day) {
@@ -166,6 +179,7 @@ func (s *State) forget(today queue.Day) {
 		if past {
 			delete(s.byID, b.ID)
 			delete(s.codes, b.Code)
+			delete(s.instead, b.Instead)
 		}
 		return past
 	})

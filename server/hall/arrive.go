@@ -12,7 +12,7 @@ import (
 
 // checkIn turns a booking into a ticket: before all walk-ins when its time comes, or
 // an ordinary one for who is late. The rules of the moment hold for it as for every
-// ticket.
+// ticket, but that regimes may honour what was booked before them.
 func (s *State) checkIn(turn queue.Turn, c appointment.CheckIn) ([]queue.Event, error) {
 	b, late, err := s.Appointment.Arriving(s.house(), turn.At, c)
 	if err != nil {
@@ -24,18 +24,35 @@ func (s *State) checkIn(turn queue.Turn, c appointment.CheckIn) ([]queue.Event, 
 	if issue.Language == "" {
 		issue.Language = b.Language
 	}
-	channel := b.Channel
+	judged := s.judgeVisit(turn.At, b)
 	if late {
-		channel = regime.WalkIn
 		issue.Appointment = time.Time{}
+		judged = s.Judge(turn.At, Query{Direction: b.Direction, Service: b.Service, Group: b.Group, Channel: regime.WalkIn})
 	}
-	events, err := s.issue(turn, issue, channel)
+	events, err := s.issueUnder(turn, issue, judged)
 	if err != nil {
 		return nil, err
 	}
 	// Issue answers with Issued, last; its record's number is the ticket's id.
 	ticket := queue.TicketID(s.Queue.Seq() + uint64(len(events)))
 	return append(events, appointment.CameIn{ID: b.ID, Ticket: ticket, Late: late}), nil
+}
+
+// judgeVisit answers for a visit whose time has come: Judge, but that regimes may
+// honour it. Its place among the tickets of the hour and the day is its booking's.
+func (s *State) judgeVisit(at time.Time, b appointment.Booking) Judgement {
+	at = s.present(at)
+	why, verdict := s.Appointment.Receives(s.Regime, b, at)
+	j := Judgement{Verdict: verdict}
+	if j.Admit = why == "" || verdict.Admit; !j.Admit {
+		return j
+	}
+	if j.Code = ""; why != "" {
+		j.refuse(why, map[string]any{})
+		return j
+	}
+	s.judgeCapacity(&j, at, Query{Direction: b.Direction})
+	return j
 }
 
 // tick is what time alone causes, in every part. What happened to the bookings of the

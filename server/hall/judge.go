@@ -233,7 +233,11 @@ func (s *State) room(at time.Time) (room int, limited bool) {
 // 15).
 func (s *State) issue(turn queue.Turn, c queue.Issue, channel regime.Channel) ([]queue.Event, error) {
 	q := Query{Direction: c.Direction, Service: c.Service, Group: c.Group, Channel: channel}
-	j := s.Judge(turn.At, q)
+	return s.issueUnder(turn, c, s.Judge(turn.At, q))
+}
+
+// issueUnder is queue.Issue under a judgement of the same moment.
+func (s *State) issueUnder(turn queue.Turn, c queue.Issue, j Judgement) ([]queue.Event, error) {
 	c.Rule = queue.Rule{ID: j.Regime, Refuse: j.Code}
 	if j.Limit != "" {
 		c.Rule.Refuse = j.Limit

@@ -64,7 +64,7 @@ func Decide(s *State, turn queue.Turn, command any) ([]queue.Event, error) {
 	case queue.Command:
 		return queue.Decide(s.Queue, turn, c)
 	case regime.Command:
-		return regime.Decide(s.Regime, turn, c)
+		return s.rule(turn, c)
 	case reception.Command:
 		return reception.Decide(s.Reception, s.Queue, s.Regime.Calendar(), turn, c)
 	case volunteer.Command:

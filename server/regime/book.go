@@ -176,15 +176,50 @@ func (b *Book) list(wanted func(*Regime) bool) []Regime {
 // With is another Book in which the draft is enacted, or replaces the regime
 // of the same id: for a preview before it is decided. b stays as it is.
 func (b *Book) With(draft Regime) *Book {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	other := &Book{hours: b.hours, overrides: maps.Clone(b.overrides), regimes: maps.Clone(b.regimes), order: slices.Clone(b.order)}
+	other := b.copied()
 	if draft.ID == "" {
 		draft.ID = "draft"
 	}
 	other.put(draft, draft.Rev)
 	other.index()
 	return other
+}
+
+// After is another Book, one record on; b stays as it is.
+func (b *Book) After(r queue.Record) *Book {
+	other := b.copied()
+	other.Apply(r)
+	return other
+}
+
+// copied is another Book that is yet to be indexed.
+func (b *Book) copied() *Book {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return &Book{hours: b.hours, overrides: maps.Clone(b.overrides), regimes: maps.Clone(b.regimes), order: slices.Clone(b.order)}
+}
+
+// Plain is a query without what no regime that ends after a moment asks for: from
+// then on both have the same answers.
+func (b *Book) Plain(q Query, after time.Time) Query {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	plain := Query{Direction: q.Direction, Channel: Appointment}
+	for _, r := range b.order {
+		if !r.To.After(after) {
+			continue
+		}
+		if len(r.Scope.Services)+len(r.Rules.OnlyServices) > 0 {
+			plain.Service = q.Service
+		}
+		if len(r.Scope.Groups)+len(r.Rules.OnlyGroups) > 0 {
+			plain.Group = q.Group
+		}
+		if len(r.Rules.Channels) > 0 {
+			plain.Channel = q.Channel
+		}
+	}
+	return plain
 }
 
 // snapshot is the Book in JSON.

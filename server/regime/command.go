@@ -47,10 +47,11 @@ func (Restore) command()  {}
 func (SetHours) command() {}
 
 // CloseNow is the command that closes a scope at once: a power cut, an alarm.
-// The reason becomes the regime's name. Tickets that wait are told (Notify).
+// The reason becomes the regime's name. Tickets that wait are told (Notify), visits
+// booked meanwhile get another time (Rebook).
 func CloseNow(scope Scope, reason queue.Text, until time.Time) Enact {
 	return Enact{Regime{
-		Name: reason, To: until, Scope: scope, Rules: Rules{Closed: true}, Waiting: Notify,
+		Name: reason, To: until, Scope: scope, Rules: Rules{Closed: true}, Waiting: Notify, Booked: Rebook,
 	}}
 }
 

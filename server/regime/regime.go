@@ -26,6 +26,7 @@ type Regime struct {
 	Notices      []Notice      `json:"notices,omitempty"`
 	Alternatives []Alternative `json:"alternatives,omitempty"`
 	Waiting      Treatment     `json:"waiting,omitempty"` // of tickets waiting when it begins
+	Booked       Treatment     `json:"booked,omitempty"`  // of visits booked before it was decided; empty = as Waiting says
 }
 
 // Basis is the decree behind a regime.
@@ -125,15 +126,22 @@ const (
 	AnnouncedPickup AlternativeKind = "pick-up" // Value is where to announce it
 )
 
-// Treatment is what becomes of tickets that wait when a regime begins.
+// Treatment is what becomes of what was given before: of tickets that wait when a
+// regime begins, and of visits booked for a time at which it does not receive them.
 type Treatment string
 
 // The treatments. None drops a ticket silently.
 const (
 	Honour Treatment = "honour" // served as if nothing had changed; also the empty Treatment
-	Rebook Treatment = "rebook" // offered another time
+	Rebook Treatment = "rebook" // a ticket is offered another time; a visit is put into another slot
 	Notify Treatment = "notify" // told, and left to decide
 )
+
+// OfTickets is how the regime treats the tickets that wait when it begins.
+func (r *Regime) OfTickets() Treatment { return cmp.Or(r.Waiting, Honour) }
+
+// OfVisits is how the regime treats the visits that were booked before.
+func (r *Regime) OfVisits() Treatment { return cmp.Or(r.Booked, r.Waiting, Honour) }
 
 // before is the canonical order in which regimes are told: by content, so that
 // it does not depend on the order in which they were entered.

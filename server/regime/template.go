@@ -67,7 +67,7 @@ func march2020() Template {
 				Ru: "Ради вашего здоровья приём в центре ограничен. Услуги доступны в электронном виде и по номеру 142.",
 				En: "For your health, reception at the centre is limited. Services are given online and through 142.",
 			}}},
-			Alternatives: others, Waiting: Rebook,
+			Alternatives: others, Waiting: Rebook, Booked: Rebook,
 		}, {
 			Name: queue.Text{Az: "Novruz bayramı, qeyri-iş günləri", Ru: "Новруз байрамы, нерабочие дни", En: "Novruz, non-working days"},
 			From: moment(2020, time.March, 20), To: moment(2020, time.March, 30),
@@ -77,7 +77,7 @@ func march2020() Template {
 				Ru: "С праздником! В дни Новруза центр не работает.",
 				En: "Happy Novruz! The centre does not work on these days.",
 			}}},
-			Alternatives: remote(), Waiting: Rebook,
+			Alternatives: remote(), Waiting: Rebook, Booked: Rebook,
 		}},
 	}
 }
@@ -100,7 +100,7 @@ func may2020() Template {
 				Ru: "Сейчас в центре оказываются только две услуги. По остальным звоните 142.",
 				En: "At present the centre gives two services only. For the others call 142.",
 			}}},
-			Alternatives: remote(),
+			Alternatives: remote(), Waiting: Honour, Booked: Rebook,
 		}, {
 			Name: queue.Text{Az: "İkinci mərhələ: bütün xidmətlər, məhdud zal", Ru: "Второй этап: все услуги, ограниченный зал", En: "Second stage: all services, limited hall"},
 			From: moment(2020, time.May, 21), To: moment(2020, time.July, 1),
@@ -118,7 +118,7 @@ func may2020() Template {
 			Name: queue.Text{Az: "Yaşlıların və əlilliyi olanların saatı", Ru: "Часы для пожилых и людей с инвалидностью", En: "Hours for the old and the disabled"},
 			From: moment(2020, time.May, 21), To: moment(2020, time.July, 1),
 			Daily: []Span{{HM(10, 0), HM(12, 0)}},
-			Rules: Rules{OnlyGroups: []queue.GroupID{"senior", "disability"}},
+			Rules: Rules{OnlyGroups: []queue.GroupID{"senior", "disability"}}, Waiting: Honour, Booked: Rebook,
 		}},
 	}
 }
@@ -141,7 +141,7 @@ func appointmentWeek() Template {
 				Ru: "На этой неделе на приём нужно записаться по номеру 142.",
 				En: "This week, please book your visit through 142.",
 			}}},
-			Alternatives: remote(), Waiting: Honour,
+			Alternatives: remote(), Waiting: Honour, Booked: Honour,
 		}},
 	}
 }
@@ -161,7 +161,7 @@ func powerCut() Template {
 				Ru: "Приём приостановлен по техническим причинам. Ваш талон остаётся в силе.",
 				En: "Reception has stopped for technical reasons. Your ticket stays valid.",
 			}}},
-			Alternatives: remote(), Waiting: Notify,
+			Alternatives: remote(), Waiting: Notify, Booked: Rebook,
 		}},
 	}
 }

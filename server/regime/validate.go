@@ -118,8 +118,13 @@ func checkLists(r *Regime) *queue.Error {
 			return refuse(CodeUnknownChannel, "no such channel", "field", "channels", "channel", channel)
 		}
 	}
-	if !slices.Contains([]Treatment{"", Honour, Rebook, Notify}, r.Waiting) {
-		return refuse(CodeUnknownTreatment, "waiting tickets are honoured, rebooked or notified", "field", "waiting")
+	for _, given := range []struct {
+		field string
+		Treatment
+	}{{"waiting", r.Waiting}, {"booked", r.Booked}} {
+		if !slices.Contains([]Treatment{"", Honour, Rebook, Notify}, given.Treatment) {
+			return refuse(CodeUnknownTreatment, "tickets and visits are honoured, rebooked or notified", "field", given.field)
+		}
 	}
 	return nil
 }

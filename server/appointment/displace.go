@@ -1,0 +1,141 @@
+package appointment
+
+import (
+	"time"
+
+	"dost/server/queue"
+	"dost/server/regime"
+)
+
+// Change is a change of the rules, before it is made.
+type Change struct {
+	After     *regime.Book     // the rules as they will be; House.Regime is as they are
+	Regime    string           // the regime that changes; "" = the calendar or the hours
+	Treatment regime.Treatment // of the visits that it does not receive
+	From, To  time.Time        // the time that it concerns; a zero To = all that comes
+}
+
+// Displacement is what a change does to one visit.
+type Displacement struct {
+	Booking Booking // as it was
+	Does    Effect
+	Slot    Slot // of a visit that is Put elsewhere
+}
+
+// Effect is the sort of a displacement.
+type Effect string
+
+// The effects.
+const (
+	Kept       Effect = "kept"       // honoured, though nobody else is received then
+	Put        Effect = "moved"      // into another slot
+	Refused    Effect = "unplaced"   // to be told that it is not received: no slot was found, or none was looked for
+	Readmitted Effect = "readmitted" // received again, before its visitor was told otherwise
+)
+
+// Displaced tells what a change does to the visits booked before, by their times: all
+// those that the rules received and will not receive, and those not yet told of that
+// which they will receive again. It changes nothing, and depends on nothing but its
+// arguments.
+func (s *State) Displaced(h House, at time.Time, c Change) []Displacement {
+	now := present(h, at)
+	after := h
+	after.Regime = c.After
+	d := &diary{s: s, h: after, now: now, pages: map[page]*places{}, slots: map[sheet][]Slot{}, last: map[regime.Query]time.Time{}, full: map[regime.Query]bool{}}
+	var list []Displacement
+	for _, b := range s.order {
+		when := b.At
+		if when.Before(now) {
+			when = now // its visitor may still come
+		}
+		if b.Status != Booked || when.Before(c.From) || !c.To.IsZero() && !when.Before(c.To) {
+			continue
+		}
+		if does, ok := s.effect(h, b, when, c); ok {
+			one := Displacement{Booking: *b, Does: does}
+			if does == Put {
+				if one.Slot, ok = d.place(b); !ok {
+					one.Does = Refused
+				}
+			}
+			list = append(list, one)
+		}
+	}
+	return list
+}
+
+// effect is what the change does to one visit, if anything; Put is still to be tried.
+func (s *State) effect(h House, b *Booking, when time.Time, c Change) (Effect, bool) {
+	untold := b.News != nil && b.News.Kind == Unplaced
+	why, v := s.Receives(c.After, *b, when)
+	if why == "" {
+		switch {
+		case untold:
+			return Readmitted, true
+		case !v.Admit && decides(v, c.Regime):
+			return Kept, true
+		}
+		return "", false
+	}
+	before, _ := s.Receives(h.Regime, *b, when)
+	switch {
+	case c.Treatment == regime.Rebook && (before == "" || untold && decides(v, c.Regime)):
+		return Put, true
+	case before == "":
+		return Refused, true
+	}
+	return "", false
+}
+
+// decides tells whether a regime is among those that a verdict names.
+func decides(v regime.Verdict, id string) bool {
+	for _, why := range v.Reasons {
+		if id != "" && why.Regime == id {
+			return true
+		}
+	}
+	return false
+}
+
+// Events are what the displacement makes of the booking, under the regime that caused
+// it. Whoever is moved back to the time that he knows of needs no news.
+func (d Displacement) Events(by string) []queue.Event {
+	b := &d.Booking
+	known := b.known()
+	switch d.Does {
+	case Put:
+		events := []queue.Event{WasMoved{ID: b.ID, At: exact(d.Slot.At), Minutes: d.Slot.Minutes, Rule: d.Slot.Rule, Regime: by}}
+		if !known.Equal(d.Slot.At) {
+			events = append(events, NewsFellDue{ID: b.ID, News: Moved, Was: known, Regime: by})
+		}
+		return events
+	case Refused:
+		if b.News != nil && b.News.Kind == Unplaced {
+			return nil // it is to be told already
+		}
+		news := NewsFellDue{ID: b.ID, News: Unplaced, Regime: by}
+		if !known.Equal(b.At) {
+			news.Was = known
+		}
+		return []queue.Event{news}
+	case Readmitted:
+		// What the refusal took the place of is to be told again.
+		events := []queue.Event{NewsDropped{b.ID}}
+		if !known.Equal(b.At) {
+			events = append(events, NewsFellDue{ID: b.ID, News: Moved, Was: known, Regime: b.MovedBy})
+		} else if b.Reminder == ReminderDue {
+			events = append(events, ReminderFellDue{b.ID})
+		}
+		return events
+	}
+	return nil
+}
+
+// known is the time that the visitor knows: of a visit moved and not yet told, the
+// one before.
+func (b *Booking) known() time.Time {
+	if b.News != nil && !b.News.Was.IsZero() {
+		return b.News.Was
+	}
+	return b.At
+}
