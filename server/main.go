@@ -22,6 +22,7 @@ var commands = map[string]func(context.Context, *config.Command) error{
 	"backup":           backup,
 	"audit verify":     auditVerify,
 	"calendar":         calendar,
+	"simulate":         simulate,
 	"staff add":        addStaff,
 	"staff list":       listStaff,
 	"device add":       addDevice,

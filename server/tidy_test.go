@@ -41,6 +41,7 @@ var floors = map[string]struct {
 	"server/internal/printer": {1, nil},
 	"server/internal/staff":   {1, append([]string{"server/web", "server/internal/journal"}, pure...)}, // its routes are the kit's, its rows the journal's
 	"server/internal/outbox":  {1, append([]string{"server/internal/journal"}, pure...)},               // its messages are the journal's rows
+	"server/sim":              {1, pure},                                                               // only the pure part: the console tries regimes with it, so app must be able to import it
 	"server/internal/centre":  {2, pure},
 	"kiosk":                   {3, surface},
 	"display":                 {3, surface},
@@ -52,7 +53,6 @@ var floors = map[string]struct {
 	"server/internal/app":     {4, nil},
 	"server":                  {5, nil},
 	"server/servertest":       {5, nil},
-	"server/sim":              {5, nil},
 }
 
 // surface is what a surface may import: never another surface.

@@ -21,6 +21,7 @@ type Command struct {
 	Backup    Backup    `cmd:"" help:"Copy a centre's journal into one file, also while it runs."`
 	Audit     Audit     `cmd:"" help:"The chain of the journal's records."`
 	Calendar  Calendar  `cmd:"" help:"Every day of a year: working, short, and why."`
+	Simulate  Simulate  `cmd:"" help:"Play a day with invented visitors, as ruled and with a regime tried. Changes nothing."`
 	Staff     Staff     `cmd:"" help:"Who may sign in, while the server is stopped."`
 	Device    Device    `cmd:"" help:"Kiosks and displays, while the server is stopped."`
 }

@@ -7,7 +7,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"time"
 
 	"dost/server/hall"
 	"dost/server/queue"
@@ -27,17 +26,11 @@ func (j *Journal) Load(restore func(state []byte) error, apply func(queue.Record
 	if j.failed != nil {
 		return fmt.Errorf("loading: %w", ErrDown)
 	}
-	from, err := j.restore(restore)
+	from, err := restoreFrom(j.db, restore)
 	if err != nil {
 		return fmt.Errorf("loading: %w", err)
 	}
-	head, err := walk(context.Background(), j.db, from, func(r *row, _ Head) error {
-		event, err := hall.Events.Decode(r.kind, r.body)
-		if err != nil {
-			return fmt.Errorf("record %d: %w", r.seq, err)
-		}
-		return apply(queue.Record{Seq: r.seq, At: time.UnixMilli(r.at).UTC(), Actor: r.actor, Event: event})
-	})
+	head, err := walk(context.Background(), j.db, from, handOn(apply))
 	if err != nil {
 		return fmt.Errorf("loading: %w", err)
 	}
@@ -47,9 +40,9 @@ func (j *Journal) Load(restore func(state []byte) error, apply func(queue.Record
 	return nil
 }
 
-// restore finds the snapshot to start from and gives the head it stands at.
-func (j *Journal) restore(restore func(state []byte) error) (Head, error) {
-	rows, err := j.db.Query(`SELECT s.seq, s.state, s.digest, e.chain FROM snapshots s JOIN events e ON e.seq = s.seq
+// restoreFrom finds the snapshot to start from and gives the head it stands at.
+func restoreFrom(db *sql.DB, restore func(state []byte) error) (Head, error) {
+	rows, err := db.Query(`SELECT s.seq, s.state, s.digest, e.chain FROM snapshots s JOIN events e ON e.seq = s.seq
 		WHERE s.format = ? ORDER BY s.seq DESC`, int64(hall.Format))
 	if err != nil {
 		return Head{}, fmt.Errorf("reading snapshots: %w", err)

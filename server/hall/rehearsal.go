@@ -1,0 +1,39 @@
+package hall
+
+import (
+	"maps"
+
+	"dost/server/occupancy"
+	"dost/server/passport"
+	"dost/server/queue"
+	"dost/server/rating"
+	"dost/server/reception"
+	"dost/server/volunteer"
+)
+
+// Rehearsal is a centre of its own with this one's configuration, regimes,
+// calendar and bookings, before its first ticket: for playing a day. What the
+// queue does not depend on (applications, passports, ratings) it begins without;
+// nobody counts at its door, so the hall goes by the open tickets.
+func (s *State) Rehearsal() *State {
+	n := s.played()
+	n.Queue, n.Reception, n.Flow = queue.New(), reception.New(), NewFlow()
+	n.Apply(queue.Record{Seq: 1, Event: queue.Configured{Config: *s.Queue.Config()}})
+	return n
+}
+
+// Continuation is like Rehearsal, but goes on from today as it stands, with its
+// tickets and desks.
+func (s *State) Continuation() *State {
+	n := s.played()
+	n.Queue, n.Reception = s.Queue.Clone(), reception.After(s.Queue.Seq())
+	n.Flow = &Flow{directions: maps.Clone(s.Flow.directions)}
+	return n
+}
+
+func (s *State) played() *State {
+	return &State{
+		Regime: s.Regime.Clone(), Appointment: s.Appointment.Clone(), Passports: passport.NewShelf(), Occupancy: occupancy.New(),
+		Volunteer: volunteer.New(), Rating: rating.New(),
+	}
+}

@@ -1,0 +1,225 @@
+package sim
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	"dost/server/appointment"
+	"dost/server/hall"
+	"dost/server/queue"
+	"dost/server/regime"
+)
+
+// How agents work, assumed, and how often the clock ticks; in milliseconds.
+const (
+	pause  = 15 * 1000 // between two visitors
+	wait   = 90 * 1000 // for somebody who does not answer the call
+	minute = 60 * 1000 // between two ticks
+)
+
+// Overtime is how long after closing time, or the end of the last shift, those who
+// wait are still served.
+const Overtime = 3 * time.Hour
+
+// play is a day under way.
+type play struct {
+	profile  *Profile
+	state    *hall.State
+	midnight time.Time
+	now      int64 // milliseconds from midnight
+	closing  int64
+	last     int64 // nothing happens after it
+	seed     uint64
+	opened   bool // the centre goes on from today as it stands
+
+	agenda   agenda
+	visitors []visitor
+	order    []int32 // of visitors, by the time of their first coming
+	came     int     // how many of order
+	seats    []seat
+	holders  map[queue.TicketID]int32 // who has the ticket
+	count    count
+
+	// watch, if not nil, sees the state right before each record.
+	watch func(*hall.State, queue.Record)
+}
+
+// seat is a desk with its agent.
+type seat struct {
+	Shift
+	agent   queue.AgentID
+	here    bool
+	idle    bool           // here, and nobody was there to be called
+	serving queue.TicketID // called or served; 0 = nobody
+	next    int64          // when the step under way with that ticket is due
+	until   int64          // the agent's pause after a visitor
+	seated  int64
+	since   int64 // idle, or busy
+}
+
+// Play plays one day. The state is used up: a Rehearsal or Continuation of a
+// centre's, which goes on from the moment from. It ends early, with the context's
+// error, when that is done.
+func Play(ctx context.Context, s *hall.State, p Profile, from time.Time, seed uint64) (Day, error) {
+	d := newPlay(s, &p, from, seed)
+	if err := d.run(ctx); err != nil {
+		return Day{}, err
+	}
+	return d.result(), nil
+}
+
+func newPlay(s *hall.State, p *Profile, from time.Time, seed uint64) *play {
+	midnight := appointment.Midnight(from)
+	d := &play{
+		profile: p, state: s, midnight: midnight, seed: seed, now: from.Sub(midnight).Milliseconds(),
+		opened: s.Queue.Day() == queue.DayOf(from), holders: make(map[queue.TicketID]int32, p.Visitors),
+	}
+	for i := range p.Shifts {
+		d.closing = max(d.closing, clock(p.Shifts[i].To))
+	}
+	d.last = d.closing + Overtime.Milliseconds()
+	d.visitors = draw(p, s.Appointment.Between(midnight, midnight.AddDate(0, 0, 1)), midnight, seed)
+	d.count.begin(p)
+	d.furnish()
+	d.bookInstead()
+	for i := range d.visitors {
+		if v := &d.visitors[i]; v.at >= d.now && !v.left {
+			d.order = append(d.order, int32(i)) // #nosec G115 -- a day's visitors
+		}
+	}
+	slices.SortStableFunc(d.order, func(a, b int32) int { return int(d.visitors[a].at - d.visitors[b].at) })
+	return d
+}
+
+// clock is a time of day in milliseconds from midnight.
+func clock(c regime.Clock) int64 { return int64(c) * minute }
+
+// furnish opens the day and lets the agents come.
+func (d *play) furnish() {
+	d.agenda.add(d.closing, closes, 0)
+	d.tick()
+	for i, s := range d.profile.Shifts {
+		d.seats = append(d.seats, seat{Shift: s, agent: queue.AgentID("agent-" + string(s.Desk))})
+		d.agenda.add(max(d.now, clock(s.From)), sits, int32(i)) // #nosec G115 -- a centre's desks
+		d.agenda.add(clock(s.To), goes, int32(i))               // #nosec G115 -- a centre's desks
+	}
+	if d.opened {
+		d.goOn()
+	}
+}
+
+// run takes what is due, in order, until nothing is.
+func (d *play) run(ctx context.Context) error {
+	for n := 0; ; n++ {
+		if n%256 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if d.came < len(d.order) {
+			next := d.order[d.came]
+			if at := d.visitors[next].at; len(d.agenda.heap) == 0 || at < d.agenda.heap[0].at {
+				d.came++
+				d.now = max(d.now, at)
+				d.arrive(next)
+				continue
+			}
+		}
+		next, ok := d.agenda.next()
+		if !ok || next.at > d.last {
+			return nil
+		}
+		d.now = max(d.now, next.at)
+		d.happen(next)
+	}
+}
+
+func (d *play) happen(x due) {
+	switch x.what {
+	case ticks:
+		d.tick()
+	case closes:
+		d.count.closed(d)
+	case comes:
+		d.arrive(x.who)
+	case sits:
+		d.sit(x.who)
+	case goes, free:
+		d.look(x.who)
+	case reaches, absent, ends:
+		k := &d.seats[x.who]
+		if k.serving == 0 || k.next != d.now {
+			return // the clock was quicker
+		}
+		d.step(k, x)
+	}
+}
+
+// step is what happens next between a desk and its visitor.
+func (d *play) step(k *seat, x due) {
+	var command queue.Command
+	var end func(*Flow)
+	switch x.what {
+	case absent:
+		command, end = queue.NoShow{Agent: k.agent, Ticket: k.serving}, func(f *Flow) { f.NoShows++ }
+	case ends:
+		command, end = queue.Finish{Agent: k.agent, Ticket: k.serving, Outcome: queue.Consulted}, func(f *Flow) { f.Served++ }
+	default:
+		command = queue.Arrive{Agent: k.agent, Ticket: k.serving}
+	}
+	if _, err := d.do(k.actor(), command); err != nil {
+		panic("sim: a desk cannot go on with its visitor: " + err.Error())
+	}
+	if end == nil {
+		d.then(k, d.now+d.visitors[d.holders[k.serving]].service, ends, x.who)
+		return
+	}
+	d.leave(x.who, end)
+}
+
+// tick is the centre's clock.
+func (d *play) tick() {
+	events, err := d.do("clock", queue.Tick{})
+	if err != nil {
+		panic("sim: the clock is refused: " + err.Error())
+	}
+	for _, e := range events {
+		if gone, ok := e.(queue.NoShowed); ok {
+			d.lapsed(gone.Ticket)
+		}
+	}
+	if d.came < len(d.order) || d.now < d.closing || d.count.inside > 0 {
+		d.agenda.add(d.now+minute, ticks, 0)
+	}
+}
+
+// at is the present moment.
+func (d *play) at() time.Time { return d.midnight.Add(time.Duration(d.now) * time.Millisecond) }
+
+func (k *seat) actor() string { return "agent:" + string(k.agent) }
+
+// do decides a command and applies what it causes; the error is a refusal.
+func (d *play) do(actor string, command any) ([]queue.Event, error) {
+	at := d.at()
+	events, err := hall.Decide(d.state, queue.Turn{At: at, Actor: actor}, command)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range events {
+		r := queue.Record{Seq: d.state.Queue.Seq() + 1, At: at, Actor: actor, Event: e}
+		if d.watch != nil {
+			d.watch(d.state, r)
+		}
+		d.state.Apply(r)
+	}
+	return events, nil
+}
+
+// refusal is the refusal in an error of do; anything else is a fault of the engine.
+func refusal(err error) *queue.Error {
+	var refused *queue.Error
+	if !errors.As(err, &refused) {
+		panic("sim: the hall answers neither events nor a refusal: " + err.Error())
+	}
+	return refused
+}
