@@ -10,6 +10,7 @@ import (
 	"dost/server/hall"
 	"dost/server/queue"
 	"dost/server/reception"
+	"dost/server/web/webtest"
 )
 
 // request is a complete application for seed 001's benefit.
@@ -23,7 +24,7 @@ func request(ticket string) fields {
 }
 
 // firstDocument is the id of a paper of the passport.
-func firstDocument(t *testing.T) string { return shipped(t, "05-02-01-03").Documents[0].ID }
+func firstDocument(t *testing.T) string { return webtest.Passport(t, "05-02-01-03").Documents[0].ID }
 
 func (h *house) registered(t *testing.T) reply {
 	t.Helper()
@@ -92,8 +93,8 @@ func TestEachCopyIsAJobAndARepeatSaysSo(t *testing.T) {
 		t.Errorf("after the repeat: %q", pages)
 	}
 	// A week later the state has forgotten it, the records have not.
-	h.now = h.now.AddDate(0, 0, 7)
-	h.order(queue.Tick{})
+	h.Now = h.Now.AddDate(0, 0, 7)
+	h.Order(queue.Tick{})
 	if err := json.Unmarshal(h.post(path+"/print", fields{"copy": 2}, http.StatusOK).body, &one); err != nil || !one.Jobs[0].Repeat {
 		t.Errorf("a week later: %+v, %v", one, err)
 	}
@@ -107,7 +108,7 @@ func TestApplicationsAreRefusedByField(t *testing.T) {
 	h.seat()
 	ticket := h.served("az")
 	document := firstDocument(t)
-	before := h.snapshot()
+	before := h.State()
 	for name, test := range map[string]struct {
 		change      func(fields)
 		status      int
@@ -145,7 +146,7 @@ func TestApplicationsAreRefusedByField(t *testing.T) {
 			}
 		})
 	}
-	if h.snapshot() != before {
+	if h.State() != before {
 		t.Error("a refusal changed the state")
 	}
 }
@@ -154,7 +155,7 @@ func TestARefusalByGroundAlone(t *testing.T) {
 	h := newHouse(t)
 	h.seat()
 	in := request(h.served("az"))
-	ground := shipped(t, "05-02-01-03").Grounds[0].ID
+	ground := webtest.Passport(t, "05-02-01-03").Grounds[0].ID
 	in["documents"], in["outcome"], in["reason"] = []fields{}, "refused", ground
 	r := h.post("/api/desk/applications", in, http.StatusCreated)
 	var v ApplicationView
@@ -175,16 +176,9 @@ func TestTheApplicantIsNowhereElse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	answers := strings.Builder{}
-	for key, kept := range h.answers {
-		answers.WriteString(key + kept.fingerprint + string(kept.answer.Body))
-	}
-	events, err := json.Marshal(h.events)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for place, text := range map[string]string{"the state": h.snapshot(), "an event": string(events), "an answer": string(r.body),
-		"a kept answer": answers.String(), "the public check": string(public.body), "the frame": string(frame)} {
+	written := h.Written()
+	written["an answer"], written["the public check"], written["the frame"] = string(r.body), string(public.body), string(frame)
+	for place, text := range written {
 		for _, canary := range []string{"Nümunəli", "5ABC12Z", "5abc12z", "501234567"} {
 			if strings.Contains(text, canary) {
 				t.Errorf("%s holds %q", place, canary)
@@ -231,8 +225,8 @@ func TestAnyoneCanCheckAConfirmation(t *testing.T) {
 	}
 	// Next year the state has forgotten it; another centre's is genuine too, of
 	// unknown state.
-	h.now = h.now.AddDate(1, 0, 0)
-	h.order(queue.Tick{})
+	h.Now = h.Now.AddDate(1, 0, 0)
+	h.Order(queue.Tick{})
 	h.Read(func(st *hall.State) {
 		if _, ok := st.Reception.ByNumber("DEMO-2026-000001"); ok {
 			t.Error("the state keeps old applications")

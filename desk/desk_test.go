@@ -32,7 +32,7 @@ func (h *house) frame() Frame {
 	h.t.Helper()
 	var f Frame
 	h.Read(func(st *hall.State) {
-		f = h.surface.Lives()[0].Frame(st, "desk/agent1", web.Head{Seq: st.Queue.Seq(), At: h.now}).(Frame)
+		f = h.surface.Lives()[0].Frame(st, "desk/agent1", web.Head{Seq: st.Queue.Seq(), At: h.Now}).(Frame)
 	})
 	return f
 }
@@ -49,7 +49,7 @@ func TestAVisitFromTheCallToItsEnd(t *testing.T) {
 	if called.text("number") != "B001" || called.text("status") != "called" || called.text("desk") != "3" || !strings.HasSuffix(called.text("called_at"), "+04:00") {
 		t.Errorf("called: %s", called.body)
 	}
-	h.now = h.now.Add(20 * time.Second)
+	h.Now = h.Now.Add(20 * time.Second)
 	path := "/api/desk/tickets/" + id + "/"
 	if r := h.post(path+"recall", nil, http.StatusOK); r.get("recalls") != 1.0 {
 		t.Errorf("recalled: %s", r.body)
@@ -60,7 +60,7 @@ func TestAVisitFromTheCallToItsEnd(t *testing.T) {
 		t.Errorf("held: %+v", f)
 	}
 	h.post(path+"resume", nil, http.StatusOK)
-	h.now = h.now.Add(7 * time.Minute)
+	h.Now = h.Now.Add(7 * time.Minute)
 	if r := h.post(path+"finish", fields{"outcome": "consulted"}, http.StatusOK); r.text("status") != "finished" || r.text("outcome") != "consulted" {
 		t.Errorf("finished: %s", r.body)
 	}
@@ -132,13 +132,13 @@ func TestAStaleTabChangesNothing(t *testing.T) {
 	old := h.seat()
 	h.seat()
 	h.issue("benefits", "az")
-	before := h.snapshot()
+	before := h.State()
 	for _, lease := range []string{old, "0", "x", "-1"} {
 		if r := h.post("/api/desk/next", fields{"lease": lease}, http.StatusConflict); r.text("code") != "stale-desk" {
 			t.Errorf("lease %q: %s", lease, r.body)
 		}
 	}
-	if h.snapshot() != before {
+	if h.State() != before {
 		t.Error("a stale tab changed the state")
 	}
 }
@@ -151,7 +151,7 @@ func TestRefusalsHaveStableCodesAndChangeNothing(t *testing.T) {
 	id := h.served("az")
 	move := "/api/desk/tickets/" + id + "/"
 	big := `{"key":"` + strings.Repeat("a", 20_000) + `"}`
-	before := h.snapshot()
+	before := h.State()
 	for name, test := range map[string]struct {
 		caller, method, path string
 		body                 any
@@ -205,7 +205,7 @@ func TestRefusalsHaveStableCodesAndChangeNothing(t *testing.T) {
 			}
 		})
 	}
-	if h.snapshot() != before {
+	if h.State() != before {
 		t.Error("a refusal changed the state")
 	}
 }
@@ -228,7 +228,7 @@ func TestServicesAreFoundAndRead(t *testing.T) {
 func TestTheFrameShowsLinesInTheirOrder(t *testing.T) {
 	h := newHouse(t)
 	for i := range 10 {
-		h.now = h.now.Add(time.Minute)
+		h.Now = h.Now.Add(time.Minute)
 		h.issue([]queue.DirectionID{"benefits", "employment"}[i%2], "az")
 	}
 	if f := h.frame(); f.Waiting.Total != 10 {

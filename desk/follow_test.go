@@ -82,7 +82,7 @@ func TestTheApplicantIsAskedForWhereTheServiceNeedsOne(t *testing.T) {
 		t.Errorf("a representative without a kind: %s", r.body)
 	}
 	r := h.post("/api/desk/applications", body(fields{"applicant": named, "representative": "parent"}), http.StatusCreated)
-	if strings.Contains(h.snapshot(), "Nümunə") {
+	if strings.Contains(h.State(), "Nümunə") {
 		t.Error("a name is in the state")
 	}
 	got := h.manager(http.MethodGet, "/api/desk/applications/"+r.text("id"), nil)

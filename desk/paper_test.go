@@ -3,8 +3,6 @@ package desk
 import (
 	"bytes"
 	"crypto/ed25519"
-	"encoding/json"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,10 +11,10 @@ import (
 	"testing"
 	"time"
 
-	"dost/assets"
 	"dost/server/passport"
 	"dost/server/queue"
 	"dost/server/reception"
+	"dost/server/web/webtest"
 )
 
 var (
@@ -26,23 +24,9 @@ var (
 
 const testSite = "https://dost.example.az"
 
-// shipped is a passport as the house ships it.
-func shipped(t testing.TB, id string) *passport.Passport {
-	t.Helper()
-	body, err := fs.ReadFile(assets.Passports(), id+".json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var p passport.Passport
-	if err := json.Unmarshal(body, &p); err != nil {
-		t.Fatal(err)
-	}
-	return &p
-}
-
 // sample is a confirmation of seed 001's benefit in a language.
 func sample(t testing.TB, language string) Confirmation {
-	p := shipped(t, "05-02-01-03")
+	p := webtest.Passport(t, "05-02-01-03")
 	a := reception.Application{
 		ID: 17, Number: "DEMO-2026-000017", Centre: "DEMO", Year: 2026, Serial: 17,
 		Details: reception.Details{Ticket: 9, Service: p.ID, ServiceVersion: p.Version, Agent: "agent3", Outcome: queue.Registered},
@@ -129,7 +113,7 @@ func TestThePaperSaysWhatItMust(t *testing.T) {
 	}
 }
 
-func shippedName(t *testing.T) string { return shipped(t, "05-02-01-03").Name.Az[:40] }
+func shippedName(t *testing.T) string { return webtest.Passport(t, "05-02-01-03").Name.Az[:40] }
 
 func TestALanguageStandsBeneathAzerbaijani(t *testing.T) {
 	for language, wants := range map[string][]string{

@@ -74,9 +74,9 @@ func TestRefusalsHaveStableCodes(t *testing.T) {
 func TestAClosedDoorSaysWhyUntilWhenAndWhatInstead(t *testing.T) {
 	h := newHouse(t)
 	close := regime.CloseNow(regime.Scope{Directions: []queue.DirectionID{"benefits"}},
-		queue.Text{Az: "Elektrik kəsilib", Ru: "Нет электричества", En: "Power cut"}, h.now.Add(2*time.Hour))
+		queue.Text{Az: "Elektrik kəsilib", Ru: "Нет электричества", En: "Power cut"}, h.Now.Add(2*time.Hour))
 	close.Regime.Alternatives = []regime.Alternative{{Kind: "phone", Value: "142", Text: queue.Text{Az: "Çağrı mərkəzi", Ru: "Колл-центр", En: "Call centre"}}}
-	h.order(close)
+	h.Order(close)
 
 	w := h.ask(http.MethodPost, "/api/kiosk/tickets", `{"key": "x", "direction": "benefits"}`)
 	var p struct {
@@ -88,7 +88,7 @@ func TestAClosedDoorSaysWhyUntilWhenAndWhatInstead(t *testing.T) {
 	if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
 		t.Fatal(err)
 	}
-	if w.Code != http.StatusConflict || p.Code != "closed" || p.Reason.Ru != "Нет электричества" || !p.Until.Equal(h.now.Add(2*time.Hour)) {
+	if w.Code != http.StatusConflict || p.Code != "closed" || p.Reason.Ru != "Нет электричества" || !p.Until.Equal(h.Now.Add(2*time.Hour)) {
 		t.Errorf("%d %+v", w.Code, p)
 	}
 	if !slices.ContainsFunc(p.Alternatives, func(a Alternative) bool { return a.Value == "142" }) {
@@ -148,22 +148,22 @@ func TestAPhoneFollowsItsTicket(t *testing.T) {
 	if v.Number != "B002" || v.State != queue.Waiting || v.Ahead != 1 || v.Language != "ru" || v.Name.En != "Benefits" || v.Desk != "" {
 		t.Errorf("waiting, the phone shows %+v", v)
 	}
-	h.order(queue.OpenDesk{Agent: "agent3", Desk: "3", Directions: []queue.DirectionID{"benefits"}})
-	h.order(queue.Call{Agent: "agent3"})
+	h.Order(queue.OpenDesk{Agent: "agent3", Desk: "3", Directions: []queue.DirectionID{"benefits"}})
+	h.Order(queue.Call{Agent: "agent3"})
 	h.get("/api/track/"+mine.Track, &v)
 	if v.Ahead != 0 || v.State != queue.Waiting {
 		t.Errorf("next in line, the phone shows %+v", v)
 	}
 	var called queue.TicketID
 	h.Read(func(st *hall.State) { desk, _ := st.Queue.DeskAt("3"); called = desk.Active })
-	h.order(queue.Finish{Agent: "agent3", Ticket: called, Outcome: queue.Consulted})
-	h.order(queue.Call{Agent: "agent3"})
+	h.Order(queue.Finish{Agent: "agent3", Ticket: called, Outcome: queue.Consulted})
+	h.Order(queue.Call{Agent: "agent3"})
 	h.get("/api/track/"+mine.Track, &v)
 	if v.State != queue.Called || v.Desk != "3" || v.Side != "left" {
 		t.Errorf("called, the phone shows %+v", v)
 	}
-	h.now = h.now.Add(24 * time.Hour)
-	h.order(queue.Tick{})
+	h.Now = h.Now.Add(24 * time.Hour)
+	h.Order(queue.Tick{})
 	for _, token := range []string{mine.Track, "no-such-token"} {
 		if w := h.ask(http.MethodGet, "/api/track/"+token, ""); w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), "unknown-ticket") {
 			t.Errorf("a dead token gave %d %s", w.Code, w.Body)

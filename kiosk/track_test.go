@@ -19,13 +19,13 @@ func TestThePhoneShowsTheAppointment(t *testing.T) {
 	for range 2 {
 		h.take("benefits")
 	}
-	at := h.now.Add(30 * time.Minute)
+	at := h.Now.Add(30 * time.Minute)
 	mine := h.checkIn(h.book(at))
-	neighbour := h.checkIn(h.book(h.now.Add(15 * time.Minute)))
+	neighbour := h.checkIn(h.book(h.Now.Add(15 * time.Minute)))
 
 	follow := func(track string) (v Tracked) {
 		t.Helper()
-		h.order(queue.Tick{})
+		h.Order(queue.Tick{})
 		h.get("/api/track/"+track, &v)
 		return v
 	}
@@ -36,24 +36,24 @@ func TestThePhoneShowsTheAppointment(t *testing.T) {
 	if w := h.ask(http.MethodGet, "/api/track/"+mine.Track, ""); !strings.Contains(w.Body.String(), `"appointment":"2026-11-20T10:30:00+04:00"`) {
 		t.Errorf("the time is not Baku's: %s", w.Body)
 	}
-	h.now = at.Add(-queue.DueBefore - time.Second)
+	h.Now = at.Add(-queue.DueBefore - time.Second)
 	if v = follow(mine.Track); v.Due || v.Estimate.P50 < int(queue.DueBefore.Seconds()) {
 		t.Errorf("a second before it is due the phone shows %+v", v)
 	}
-	h.now = at.Add(-queue.DueBefore)
+	h.Now = at.Add(-queue.DueBefore)
 	if v = follow(mine.Track); !v.Due || v.Ahead != 1 {
 		t.Errorf("due, with one earlier appointment, the phone shows %+v", v)
 	}
-	h.order(queue.OpenDesk{Agent: "agent2", Desk: "2", Directions: []queue.DirectionID{"benefits"}})
-	h.order(queue.Call{Agent: "agent2"})
+	h.Order(queue.OpenDesk{Agent: "agent2", Desk: "2", Directions: []queue.DirectionID{"benefits"}})
+	h.Order(queue.Call{Agent: "agent2"})
 	if v = follow(neighbour.Track); v.State != queue.Called {
 		t.Errorf("the neighbour, due before, is %s", v.State)
 	}
 	if v = follow(mine.Track); v.Ahead != 0 || !v.Due || v.Estimate.P50 >= int(queue.DueBefore.Seconds()) {
 		t.Errorf("next, the phone shows %+v", v)
 	}
-	h.order(queue.Finish{Agent: "agent2", Ticket: h.ticketOf(neighbour).ID, Outcome: queue.Consulted})
-	h.order(queue.Call{Agent: "agent2"})
+	h.Order(queue.Finish{Agent: "agent2", Ticket: h.ticketOf(neighbour).ID, Outcome: queue.Consulted})
+	h.Order(queue.Call{Agent: "agent2"})
 	if v = follow(mine.Track); v.State != queue.Called || v.Due || v.Desk != "2" || !v.Appointment.Equal(at) {
 		t.Errorf("called before the walk-ins, the phone shows %+v", v)
 	}
@@ -63,9 +63,9 @@ func TestThePhoneShowsTheAppointment(t *testing.T) {
 // more of it.
 func TestThePhoneOfOneWhoIsLateShowsTheLine(t *testing.T) {
 	h := newHouse(t)
-	code := h.book(h.now.Add(15 * time.Minute))
+	code := h.book(h.Now.Add(15 * time.Minute))
 	h.take("benefits")
-	h.now = h.now.Add(40 * time.Minute)
+	h.Now = h.Now.Add(40 * time.Minute)
 	var v Tracked
 	h.get("/api/track/"+h.checkIn(code).Track, &v)
 	if !v.Appointment.IsZero() || v.Due || v.Ahead != 1 {
@@ -76,7 +76,7 @@ func TestThePhoneOfOneWhoIsLateShowsTheLine(t *testing.T) {
 // book books a visit by telephone and gives its code.
 func (h *house) book(at time.Time) string {
 	h.t.Helper()
-	h.order(appointment.Book{Direction: "benefits", At: at, Draw: uint32(h.keys)})
+	h.Order(appointment.Book{Direction: "benefits", At: at, Draw: uint32(at.Unix())})
 	var code string
 	h.Read(func(st *hall.State) {
 		for _, b := range st.Appointment.Between(at, at.Add(time.Minute)) {
@@ -89,7 +89,7 @@ func (h *house) book(at time.Time) string {
 // checkIn turns a code into a ticket.
 func (h *house) checkIn(code string) queue.Ticket {
 	h.t.Helper()
-	h.order(appointment.CheckIn{Code: code, Track: "visitor-of-" + code})
+	h.Order(appointment.CheckIn{Code: code, Track: "visitor-of-" + code})
 	return h.ticketOf(queue.Ticket{Track: "visitor-of-" + code})
 }
 

@@ -35,6 +35,7 @@ var floors = map[string]struct {
 	"assets":                  {1, []string{}},
 	"server/internal/hub":     {1, []string{}},
 	"server/web":              {1, nil},
+	"server/web/webtest":      {2, append([]string{"server/web", "assets"}, pure...)}, // for tests of surfaces only
 	"server/internal/config":  {1, nil},
 	"server/internal/journal": {1, nil},
 	"server/internal/keys":    {1, nil},
