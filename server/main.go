@@ -15,17 +15,18 @@ import (
 // commands binds what config can parse to what it does; a test holds that every
 // command is bound.
 var commands = map[string]func(context.Context, *config.Command) error{
-	"serve":            serve,
-	"passports import": importPassports,
-	"passports show":   showPassport,
-	"verify":           verify,
-	"backup":           backup,
-	"audit verify":     auditVerify,
-	"calendar":         calendar,
-	"simulate":         simulate,
-	"staff add":        addStaff,
-	"staff list":       listStaff,
-	"device add":       addDevice,
+	"serve":              serve,
+	"passports import":   importPassports,
+	"passports show":     showPassport,
+	"verify":             verify,
+	"backup":             backup,
+	"audit verify":       auditVerify,
+	"calendar":           calendar,
+	"simulate":           simulate,
+	"staff add":          addStaff,
+	"staff list":         listStaff,
+	"device add":         addDevice,
+	"staff reset-factor": resetFactor,
 }
 
 func main() {

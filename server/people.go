@@ -82,6 +82,19 @@ func listStaff(_ context.Context, c *config.Command) error {
 	})
 }
 
+// resetFactor lets the only manager in again, who lost the phone and the recovery
+// codes.
+func resetFactor(_ context.Context, c *config.Command) error {
+	o := c.Staff.ResetFactor
+	return withStaff(o.Data, func(s *staff.Staff) error {
+		if err := s.ResetFactor(o.Login, operator); err != nil {
+			return err
+		}
+		fmt.Printf("%s signs in with the password alone\n", o.Login)
+		return nil
+	})
+}
+
 // addDevice makes a kiosk or display and prints its token, this once.
 func addDevice(_ context.Context, c *config.Command) error {
 	o := c.Device.Add

@@ -19,6 +19,8 @@ const (
 	CodeNotSignedIn      queue.Code = "not-signed-in"
 	CodeWrongRole        queue.Code = "wrong-role"
 	CodeWrongPassword    queue.Code = "wrong-password"
+	CodeFactorNeeded     queue.Code = "second-factor-needed"
+	CodeWrongCode        queue.Code = "wrong-code"
 	CodeBadToken         queue.Code = "bad-token"
 	CodeTooManyTries     queue.Code = "too-many-tries"
 	CodeTooManyRequests  queue.Code = "too-many-requests"
@@ -42,6 +44,8 @@ var statuses = map[queue.Code]int{
 	CodeKeyReused:        http.StatusConflict,
 	CodeNotSignedIn:      http.StatusUnauthorized,
 	CodeWrongPassword:    http.StatusUnauthorized,
+	CodeFactorNeeded:     http.StatusUnauthorized,
+	CodeWrongCode:        http.StatusUnauthorized,
 	CodeBadToken:         http.StatusUnauthorized,
 	CodeWrongRole:        http.StatusForbidden,
 	CodeCrossSite:        http.StatusForbidden,

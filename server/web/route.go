@@ -27,6 +27,9 @@ const (
 	Operator Role = "operator"
 	// Volunteer helps people in the hall, with a phone in the hand.
 	Volunteer Role = "volunteer"
+	// Enrolling is a manager who must set up a second factor, and until then may do
+	// nothing else.
+	Enrolling Role = "enrolling"
 	// Door is the device at the entrance on which people are counted in and out.
 	Door Role = "door"
 )

@@ -48,7 +48,7 @@ function Person({ c }) {
 }
 
 // factLines are what is known of somebody, a device or a connection, in words.
-const worded = { role: "people.role", kind: "devices.kind", state: "record.state", secret: "record.secret" };
+const worded = { role: "people.role", kind: "devices.kind", state: "record.state", secret: "record.secret", needed: "record.needed" };
 const factLines = (facts) => Object.entries(facts).map(([name, value]) => [t(`record.fact.${name}`), worded[name] ? t(`${worded[name]}.${value}`) : value]);
 
 const icons = { regime: "scroll-text", exception: "calendar-days", hours: "clock", setup: "split", passport: "book-open", table: "book-open" };

@@ -111,7 +111,7 @@ func Open(o Options) (_ *App, err error) {
 	if a.library, err = openLibrary(a.centre, o.Log); err != nil {
 		return nil, err
 	}
-	if a.staff, err = staff.New(a.journal, staff.Options{Demo: o.Demo, HTTPS: o.HTTPS, Now: o.Clock, Log: o.Log}); err != nil {
+	if a.staff, err = staff.New(a.journal, staff.Options{Demo: o.Demo, HTTPS: o.HTTPS, Centre: o.Name, Now: o.Clock, Log: o.Log}); err != nil {
 		return nil, err
 	}
 	if a.outbox, err = outbox.New(a.journal, outbox.Options{

@@ -84,6 +84,10 @@ type Staff struct {
 	List struct {
 		Data string `required:"" type:"existingdir" placeholder:"DIR" help:"The centre's data."`
 	} `cmd:"" help:"All members of staff."`
+	ResetFactor struct {
+		Login string `arg:"" help:"The manager's login."`
+		Data  string `required:"" type:"existingdir" placeholder:"DIR" help:"The centre's data."`
+	} `cmd:"" help:"Take away the second factor of a manager who lost the phone."`
 }
 
 // Device are the commands on devices.

@@ -162,6 +162,7 @@ func (j *Journal) CloseDemo(c Change) error {
 		var closed int64
 		for _, statement := range []string{
 			`DELETE FROM sessions WHERE login IN (SELECT login FROM accounts WHERE demo = 1)`,
+			`DELETE FROM factors WHERE login IN (SELECT login FROM accounts WHERE demo = 1)`,
 			`UPDATE accounts SET active = 0, hash = '' WHERE demo = 1 AND (active = 1 OR hash <> '')`,
 			`UPDATE devices SET revoked_at = ` + strconv.FormatInt(c.At.UnixMilli(), 10) + ` WHERE demo = 1 AND revoked_at IS NULL`,
 		} {

@@ -88,7 +88,7 @@ func (j *Journal) Connections() ([]Connection, error) {
 		if err = row.Scan(&c.System, &c.URL, &sealed, &c.Active); err != nil {
 			return c, err
 		}
-		c.Secret, err = j.keys.unsealSecret(c.System, sealed)
+		c.Secret, err = j.keys.unsealText("connection "+c.System, sealed)
 		return c, err
 	}, `SELECT system, url, secret, active FROM connections ORDER BY system`)
 }
@@ -96,7 +96,7 @@ func (j *Journal) Connections() ([]Connection, error) {
 // Connect stores a connection and who changed it; an empty secret keeps the one
 // that is there.
 func (j *Journal) Connect(c Connection, at time.Time, actor string) error {
-	sealed, err := j.keys.sealSecret(c.System, c.Secret)
+	sealed, err := j.keys.sealText("connection "+c.System, c.Secret)
 	if err != nil {
 		return err
 	}
@@ -241,27 +241,29 @@ func (j *Journal) Compose(m Message, centre string) (exchange.Message, error) {
 	return out, nil
 }
 
-func (k Keys) sealSecret(system, secret string) ([]byte, error) {
+// sealText encrypts a secret, bound to what it is of: moved to another row it does
+// not open.
+func (k Keys) sealText(of, secret string) ([]byte, error) {
 	box, err := k.box()
 	if err != nil {
 		return nil, err
 	}
 	nonce := make([]byte, box.NonceSize())
 	_, _ = rand.Read(nonce) // never fails: it ends the program instead
-	return box.Seal(nonce, nonce, []byte(secret), []byte("connection "+system)), nil
+	return box.Seal(nonce, nonce, []byte(secret), []byte(of)), nil
 }
 
-func (k Keys) unsealSecret(system string, sealed []byte) (string, error) {
+func (k Keys) unsealText(of string, sealed []byte) (string, error) {
 	box, err := k.box()
 	if err != nil {
 		return "", err
 	}
 	if len(sealed) < box.NonceSize() {
-		return "", fmt.Errorf("the secret of %s is cut short", system)
+		return "", fmt.Errorf("the secret of %s is cut short", of)
 	}
-	plain, err := box.Open(nil, sealed[:box.NonceSize()], sealed[box.NonceSize():], []byte("connection "+system))
+	plain, err := box.Open(nil, sealed[:box.NonceSize()], sealed[box.NonceSize():], []byte(of))
 	if err != nil {
-		return "", fmt.Errorf("opening the secret of %s: %w", system, err)
+		return "", fmt.Errorf("opening the secret of %s: %w", of, err)
 	}
 	return string(plain), nil
 }

@@ -25,8 +25,14 @@ func (s *Staff) Identify(r *http.Request, wanted []web.Role) (web.Caller, bool) 
 	if r.Header.Get("Cookie") == "" {
 		return web.Caller{}, false
 	}
+	var enrolling web.Caller
 	for _, role := range wanted {
-		if caller, ok := s.byCookie(r, role); ok {
+		caller, ok := s.byCookie(r, role)
+		switch {
+		case !ok:
+		case caller.Role == web.Enrolling && !slices.Contains(wanted, web.Enrolling):
+			enrolling = caller // another cookie may fit
+		default:
 			return caller, true
 		}
 	}
@@ -38,10 +44,11 @@ func (s *Staff) Identify(r *http.Request, wanted []web.Role) (web.Caller, bool) 
 			return caller, true
 		}
 	}
-	return web.Caller{}, false
+	return enrolling, enrolling.Role != ""
 }
 
-// byCookie is the caller of a role's cookie, if it is still of that role.
+// byCookie is the caller of a role's cookie, if it is still of that role. A manager
+// who must set up a second factor comes as Enrolling.
 func (s *Staff) byCookie(r *http.Request, role web.Role) (web.Caller, bool) {
 	if cookies[role] == "" {
 		return web.Caller{}, false
@@ -60,5 +67,5 @@ func (s *Staff) byCookie(r *http.Request, role web.Role) (web.Caller, bool) {
 	default:
 		caller, ok = s.devices.identify(token, s.now())
 	}
-	return caller, ok && caller.Role == role
+	return s.factors.enrolling(caller), ok && caller.Role == role
 }

@@ -37,12 +37,13 @@ type person struct {
 	Name      string    `json:"name"`
 	Role      string    `json:"role"`
 	Active    bool      `json:"active"`
+	Factor    bool      `json:"factor"` // signs in with a second factor
 	CreatedAt time.Time `json:"created_at"`
 	ChangedAt time.Time `json:"changed_at"`
 }
 
-func personOf(a journal.Account) person {
-	return person{Login: a.Login, Name: a.Name, Role: a.Role, Active: a.Active,
+func (s *Surface) personOf(a journal.Account) person {
+	return person{Login: a.Login, Name: a.Name, Role: a.Role, Active: a.Active, Factor: s.staff.factors.has(a.Login),
 		CreatedAt: onWire(a.Created), ChangedAt: onWire(a.Changed)}
 }
 
@@ -60,7 +61,7 @@ func (s *Surface) people(c *gin.Context) error {
 	}
 	list := staffList{Staff: make([]person, len(all))}
 	for i, a := range all {
-		list.Staff[i] = personOf(a)
+		list.Staff[i] = s.personOf(a)
 	}
 	web.JSON(c, http.StatusOK, list)
 	return nil
@@ -85,7 +86,7 @@ func (s *Surface) addPerson(c *gin.Context) error {
 	}
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
 		a, err := s.staff.AddAccount(c.Request.Context(), in.Login, in.Name, in.Role, in.NewPassword, web.Of(c).Actor())
-		return http.StatusCreated, personOf(a), err
+		return http.StatusCreated, s.personOf(a), err
 	})
 }
 
@@ -109,7 +110,7 @@ func (s *Surface) editPerson(c *gin.Context) error {
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
 		edit := Edit{Name: in.Name, Role: in.Role, Password: in.NewPassword, Active: in.Active}
 		a, err := s.staff.EditAccount(c.Request.Context(), c.Param("login"), edit, web.Of(c).Actor())
-		return http.StatusOK, personOf(a), err
+		return http.StatusOK, s.personOf(a), err
 	})
 }
 

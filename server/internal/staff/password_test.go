@@ -80,7 +80,7 @@ func TestGuessesAtOnceCount(t *testing.T) {
 	var all sync.WaitGroup
 	for range 100 {
 		all.Go(func() {
-			_, _, err := h.staff.SignIn(context.Background(), "agent1", "guess", "198.51.100.9")
+			_, _, err := h.staff.SignIn(context.Background(), "agent1", "guess", "", "198.51.100.9")
 			var refusal *queue.Error
 			switch errors.As(err, &refusal); {
 			case refusal.Code == web.CodeWrongPassword, refusal.Code == web.CodeBusy:

@@ -83,7 +83,7 @@ func (h *rig) open(demo bool) (err error) {
 	if h.journal, err = journal.Open(h.path, keys); err != nil {
 		return err
 	}
-	if h.staff, err = New(h.journal, Options{Demo: demo, Now: h.clock.now}); err != nil {
+	if h.staff, err = New(h.journal, Options{Demo: demo, Centre: "Nümunə", Now: h.clock.now}); err != nil {
 		h.journal.Close()
 		return err
 	}

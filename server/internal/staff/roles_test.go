@@ -7,6 +7,14 @@ import (
 	"dost/server/web"
 )
 
+// needFactor sets the rule that managers must have a second factor.
+func (h *rig) needFactor(needed bool) {
+	h.t.Helper()
+	if err := h.staff.NeedFactor(needed, "house"); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
 // askAs sends a request of the walk as a role that has just signed in.
 func (h *rig) askAs(r *http.Request, as web.Role) (int, queue.Code) {
 	b := h.browser()
@@ -14,6 +22,10 @@ func (h *rig) askAs(r *http.Request, as web.Role) (int, queue.Code) {
 	case web.Agent:
 		b.signIn("agent1", DemoPassword)
 	case web.Manager:
+		b.signIn("manager", DemoPassword)
+	case web.Enrolling:
+		h.needFactor(true)
+		defer h.needFactor(false)
 		b.signIn("manager", DemoPassword)
 	case web.Operator:
 		b.signIn("operator", DemoPassword)

@@ -9,20 +9,26 @@ import (
 	"dost/server/web"
 )
 
-// SignIn checks a login and its password and begins a session. address is where
-// the try comes from. Refusals: wrong-password (also for a login that nobody has),
-// too-many-tries, busy.
-func (s *Staff) SignIn(ctx context.Context, login, password, address string) (token string, caller web.Caller, err error) {
+// SignIn checks a login and its password, and of a manager with a second factor
+// the code, and begins a session. address is where the try comes from. Refusals:
+// wrong-password (also for a login that nobody has), second-factor-needed when only
+// the code is missing, wrong-code, too-many-tries, busy.
+func (s *Staff) SignIn(ctx context.Context, login, password, code, address string) (token string, caller web.Caller, err error) {
 	account, err := s.check(ctx, login, password, address)
 	if err != nil {
 		return "", web.Caller{}, err
+	}
+	if caller = callerOf(account); caller.Role == web.Manager && s.factors.has(caller.ID) {
+		if err := s.checkCode(caller.ID, code, caller.Actor()); err != nil {
+			return "", web.Caller{}, err
+		}
 	}
 	if old := s.sessions.oldest(account.Login); old != nil {
 		if err := s.endSession(old.key); err != nil {
 			return "", web.Caller{}, err
 		}
 	}
-	token, caller = newToken(), callerOf(account)
+	token = newToken()
 	key, now := fingerprintOf(token), s.now()
 	err = s.store.AddSession(journal.Session{Hash: key[:], Login: account.Login, Created: now, Seen: now},
 		s.record(caller.Actor(), "signed-in", account.Login))

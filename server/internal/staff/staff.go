@@ -34,6 +34,16 @@ type Store interface {
 	EndSession(hash []byte, c journal.Change) error
 	Touch(seen []journal.Session, expired [][]byte, devices map[string]time.Time) error
 
+	Factor(login string) (journal.Factor, error)
+	Factored() ([]string, error)
+	SetFactor(f journal.Factor, recovery []string, keep []byte, c journal.Change) error
+	EndFactor(login string, endSessions bool, c journal.Change) error
+	TakeStep(login string, last, step int64) error
+	TakeRecovery(login, code string, c journal.Change, after func(left int) journal.Facts) error
+	SetRecovery(login string, codes []string, c journal.Change) error
+	StaffRule(name string) (string, error)
+	SetStaffRule(name, value string, c journal.Change) error
+
 	Devices() ([]journal.Device, error)
 	AddDevice(d journal.Device, c journal.Change) (id string, err error)
 	OpenDemoDevice(d journal.Device, c journal.Change) error
@@ -44,15 +54,17 @@ type Store interface {
 
 // Options of the staff. Zero values are the house's own.
 type Options struct {
-	Demo  bool             // opens the demo's accounts and devices; else they are closed
-	HTTPS bool             // people reach the server by TLS even if a proxy ends it
-	Now   func() time.Time // the clock; nil = time.Now
-	Log   *slog.Logger     // nil = silent
+	Demo   bool             // opens the demo's accounts and devices; else they are closed
+	HTTPS  bool             // people reach the server by TLS even if a proxy ends it
+	Centre string           // its name, which the app on a manager's phone shows beside the code
+	Now    func() time.Time // the clock; nil = time.Now
+	Log    *slog.Logger     // nil = silent
 }
 
 // Staff is all of it. Its methods may be called by many goroutines.
 type Staff struct {
 	store  Store
+	centre string
 	demo   bool // whoever is added belongs to the demo too
 	https  bool
 	now    func() time.Time
@@ -64,6 +76,7 @@ type Staff struct {
 	replies  *replies
 	sessions sessions
 	devices  devices
+	factors  factors
 
 	change   sync.Mutex // one change of accounts at a time: reading, judging, storing
 	mu       sync.Mutex // guards onRevoke
@@ -80,13 +93,16 @@ func New(store Store, o Options) (*Staff, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &Staff{
-		store: store, demo: o.Demo, https: o.HTTPS, now: o.Now, log: o.Log,
+		store: store, centre: o.Centre, demo: o.Demo, https: o.HTTPS, now: o.Now, log: o.Log,
 		hasher:   newHasher(),
 		signIns:  newTries(o.Now),
 		pairings: newPairings(o.Now),
 		replies:  newReplies(o.Now),
 	}
 	if err := s.settleDemo(o.Demo); err != nil {
+		return nil, fmt.Errorf("staff: %w", err)
+	}
+	if err := s.loadFactors(); err != nil {
 		return nil, fmt.Errorf("staff: %w", err)
 	}
 	if err := s.loadDevices(); err != nil {

@@ -22,6 +22,9 @@ var (
 	members  = []web.Role{web.Agent, web.Manager, web.Operator, web.Volunteer}
 	fixtures = []web.Role{web.Kiosk, web.Display, web.Door}
 	managers = []web.Role{web.Manager}
+	// enrolling are managers also before they have the second factor they must have.
+	enrolling = []web.Role{web.Manager, web.Enrolling}
+	signedIn  = slices.Concat(members, []web.Role{web.Enrolling})
 )
 
 // Lives is none.
@@ -29,7 +32,7 @@ func (s *Surface) Lives() []web.Live { return nil }
 
 // Routes is web.Surface's.
 func (s *Surface) Routes() []web.Route {
-	return slices.Concat(s.doorRoutes(), s.peopleRoutes(), s.deviceRoutes())
+	return slices.Concat(s.doorRoutes(), s.peopleRoutes(), s.factorRoutes(), s.deviceRoutes())
 }
 
 // confirm checks the manager's password again, before a change, and wipes it, so
@@ -46,10 +49,10 @@ func (s *Surface) doorRoutes() []web.Route {
 	return []web.Route{
 		{Method: http.MethodPost, Path: "/api/session", For: anyone, Do: s.signIn, In: signInBody{}, Out: member{},
 			Summary: "Sign in: begins a session, whose cookie it sets",
-			Codes:   append(tries, web.CodeWrongPassword, web.CodeBusy)},
-		{Method: http.MethodGet, Path: "/api/session", For: members, Do: s.whoAmI, Out: member{},
+			Codes:   append(tries, web.CodeWrongPassword, web.CodeFactorNeeded, web.CodeWrongCode, web.CodeBusy)},
+		{Method: http.MethodGet, Path: "/api/session", For: signedIn, Do: s.whoAmI, Out: member{},
 			Summary: "Who is signed in; ?role= when a browser has both an agent's and a manager's session"},
-		{Method: http.MethodDelete, Path: "/api/session", For: members, Do: s.signOut, Status: http.StatusNoContent,
+		{Method: http.MethodDelete, Path: "/api/session", For: signedIn, Do: s.signOut, Status: http.StatusNoContent,
 			Summary: "Sign out; with ?role= that session only"},
 		{Method: http.MethodPost, Path: "/api/device", For: anyone, Do: s.present, In: tokenBody{}, Out: fixture{},
 			Summary: "Hand in a device's token: sets the cookie that a browser uses instead",
@@ -66,12 +69,13 @@ type signInBody struct {
 	Key      string `json:"key,omitempty"` // taken and not needed: signing in twice does no harm
 	Login    string `json:"login"`
 	Password string `json:"password"`
+	Code     string `json:"code,omitempty"` // of the second factor, or a recovery code, where there is one
 }
 
 type member struct {
 	Login string   `json:"login"`
 	Name  string   `json:"name"`
-	Role  web.Role `json:"role"`
+	Role  web.Role `json:"role"` // "enrolling": a manager who must set up a second factor first
 }
 
 func memberOf(c web.Caller) member { return member{Login: c.ID, Name: c.Name, Role: c.Role} }
@@ -81,7 +85,7 @@ func (s *Surface) signIn(c *gin.Context) error {
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
-	token, caller, err := s.staff.SignIn(c.Request.Context(), in.Login, in.Password, web.Address(c))
+	token, caller, err := s.staff.SignIn(c.Request.Context(), in.Login, in.Password, in.Code, web.Address(c))
 	if err != nil {
 		return err
 	}
@@ -93,7 +97,7 @@ func (s *Surface) signIn(c *gin.Context) error {
 		}
 	}
 	s.staff.setCookie(c.Writer, c.Request, caller.Role, token)
-	web.JSON(c, http.StatusOK, memberOf(caller))
+	web.JSON(c, http.StatusOK, memberOf(s.staff.factors.enrolling(caller)))
 	return nil
 }
 
@@ -104,7 +108,7 @@ func (s *Surface) asked(c *gin.Context, parameter string) (web.Caller, error) {
 		return web.Of(c), nil
 	}
 	caller, ok := s.staff.Identify(c.Request, []web.Role{role})
-	if !ok || caller.Role != role {
+	if !ok || caller.Role != role && (role != web.Manager || caller.Role != web.Enrolling) {
 		return web.Caller{}, web.Fail(web.CodeNotSignedIn, "not signed in with this role", nil)
 	}
 	return caller, nil

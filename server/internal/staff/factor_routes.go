@@ -1,0 +1,214 @@
+package staff
+
+import (
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/skip2/go-qrcode"
+
+	"dost/server/queue"
+	"dost/server/web"
+)
+
+// factorRoutes are a manager's own second factor, and what managers decide about
+// those of others.
+func (s *Surface) factorRoutes() []web.Route {
+	const own = "/api/manager/factor"
+	confirmed := []queue.Code{web.CodeWrongPassword, web.CodeTooManyTries, web.CodeBusy}
+	with := func(more ...queue.Code) []queue.Code {
+		return append(confirmed[:len(confirmed):len(confirmed)], more...)
+	}
+	return []web.Route{
+		{Method: http.MethodGet, Path: own, For: enrolling, Do: s.factor, Out: factorState{},
+			Summary: "One's own second factor, and whether managers must have one"},
+		{Method: http.MethodPost, Path: own, For: enrolling, Do: s.beginFactor, In: confirmedBody{}, Out: factorSecret{}, Status: http.StatusCreated,
+			Summary: "Give a secret for the app on the phone; it counts once a code has proved it", Codes: with(CodeFactorOn)},
+		{Method: http.MethodPost, Path: own + "/prove", For: enrolling, Do: s.proveFactor, In: codeBody{}, Out: recoverySet{},
+			Summary: "Switch the second factor on by its first code; gives the recovery codes, this once",
+			Codes:   []queue.Code{CodeFactorNotBegun, CodeFactorOn, web.CodeWrongCode}},
+		{Method: http.MethodPost, Path: own + "/off", For: managers, Do: s.endFactor, In: confirmedCodeBody{}, Status: http.StatusNoContent,
+			Summary: "Switch one's own second factor off", Codes: with(CodeFactorOff, web.CodeFactorNeeded, web.CodeWrongCode)},
+		{Method: http.MethodPost, Path: own + "/recovery", For: managers, Do: s.renewRecovery, In: confirmedCodeBody{}, Out: recoverySet{},
+			Summary: "Give new recovery codes; the old ones are void", Codes: with(CodeFactorOff, web.CodeFactorNeeded, web.CodeWrongCode)},
+		{Method: http.MethodPost, Path: own + "/needed", For: managers, Do: s.needFactor, In: neededBody{}, Out: factorState{},
+			Summary: "Set whether managers must have a second factor", Codes: with()},
+		{Method: http.MethodPost, Path: "/api/manager/staff/:login/reset-factor", For: managers, Do: s.resetFactor, In: confirmedBody{}, Status: http.StatusNoContent,
+			Summary: "Take away the second factor of somebody who lost the phone; signs them out", Codes: with(CodeUnknownAccount, CodeFactorOff)},
+	}
+}
+
+// factorState is one's own second factor.
+type factorState struct {
+	On       bool      `json:"on"`
+	Since    time.Time `json:"since,omitzero"`
+	Recovery int       `json:"recovery"` // codes left
+	Needed   bool      `json:"needed"`   // managers must have one
+}
+
+func (s *Surface) stateOf(login string) (factorState, error) {
+	state := factorState{Needed: s.staff.FactorNeeded(), On: s.staff.factors.has(login)}
+	if !state.On {
+		return state, nil
+	}
+	f, err := s.staff.store.Factor(login)
+	if err != nil {
+		return state, err
+	}
+	state.Since, state.Recovery = onWire(f.Since), f.Left
+	return state, nil
+}
+
+func (s *Surface) factor(c *gin.Context) error {
+	state, err := s.stateOf(web.Of(c).ID)
+	if err != nil {
+		return err
+	}
+	web.JSON(c, http.StatusOK, state)
+	return nil
+}
+
+type confirmedBody struct {
+	Key      string `json:"key"`
+	Password string `json:"password"` // the manager's own
+}
+
+type codeBody struct {
+	Key  string `json:"key"`
+	Code string `json:"code"` // six digits, from the phone
+}
+
+type confirmedCodeBody struct {
+	Key      string `json:"key"`
+	Password string `json:"password"` // the manager's own
+	Code     string `json:"code"`     // from the phone, or a recovery code
+}
+
+type neededBody struct {
+	Key      string `json:"key"`
+	Password string `json:"password"` // the manager's own
+	Needed   bool   `json:"needed"`
+}
+
+// factorSecret is shown once, to be read by the app or typed by hand.
+type factorSecret struct {
+	Secret  string `json:"secret"`  // in groups of four
+	Address string `json:"address"` // otpauth://…
+	QR      []byte `json:"qr"`      // the address as a picture, PNG
+}
+
+// qrPixels is the side of the picture, with its quiet zone: sharp on a screen of
+// double density.
+const qrPixels = 480
+
+func (s *Surface) beginFactor(c *gin.Context) error {
+	var in confirmedBody
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	if err := s.confirm(c, &in.Password); err != nil {
+		return err
+	}
+	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
+		secret, address, err := s.staff.BeginFactor(web.Of(c).ID)
+		if err != nil {
+			return 0, nil, err
+		}
+		picture, err := qrcode.Encode(address, qrcode.Medium, qrPixels)
+		if err != nil {
+			return 0, nil, fmt.Errorf("drawing the QR code: %w", err)
+		}
+		return http.StatusCreated, factorSecret{inFours(secret, " "), address, picture}, nil
+	})
+}
+
+// recoverySet is shown once, to be printed.
+type recoverySet struct {
+	Codes []string `json:"codes"` // in groups of four
+}
+
+func recoverySetOf(codes []string) recoverySet {
+	set := recoverySet{Codes: make([]string, len(codes))}
+	for i, code := range codes {
+		set.Codes[i] = inFours(code, "-")
+	}
+	return set
+}
+
+// proveFactor asks for no password: the one that the secret was given for still
+// counts, and only the holder of the secret can make the code.
+func (s *Surface) proveFactor(c *gin.Context) error {
+	var in codeBody
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
+		login := web.Of(c).ID
+		codes, err := s.staff.ProveFactor(login, in.Code, s.staff.cookie(c.Request, web.Manager), managerActor(login))
+		return http.StatusOK, recoverySetOf(codes), err
+	})
+}
+
+// managerActor names a manager in the record also while enrolling.
+func managerActor(login string) string { return web.Caller{Role: web.Manager, ID: login}.Actor() }
+
+func (s *Surface) endFactor(c *gin.Context) error {
+	var in confirmedCodeBody
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	if err := s.confirm(c, &in.Password); err != nil {
+		return err
+	}
+	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
+		me := web.Of(c)
+		return http.StatusNoContent, nil, s.staff.EndFactor(me.ID, in.Code, me.Actor())
+	})
+}
+
+func (s *Surface) renewRecovery(c *gin.Context) error {
+	var in confirmedCodeBody
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	if err := s.confirm(c, &in.Password); err != nil {
+		return err
+	}
+	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
+		me := web.Of(c)
+		codes, err := s.staff.RenewRecovery(me.ID, in.Code, me.Actor())
+		return http.StatusOK, recoverySetOf(codes), err
+	})
+}
+
+func (s *Surface) needFactor(c *gin.Context) error {
+	var in neededBody
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	if err := s.confirm(c, &in.Password); err != nil {
+		return err
+	}
+	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
+		me := web.Of(c)
+		if err := s.staff.NeedFactor(in.Needed, me.Actor()); err != nil {
+			return 0, nil, err
+		}
+		state, err := s.stateOf(me.ID)
+		return http.StatusOK, state, err
+	})
+}
+
+func (s *Surface) resetFactor(c *gin.Context) error {
+	var in confirmedBody
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	if err := s.confirm(c, &in.Password); err != nil {
+		return err
+	}
+	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
+		return http.StatusNoContent, nil, s.staff.ResetFactor(c.Param("login"), web.Of(c).Actor())
+	})
+}
