@@ -255,9 +255,8 @@ func booking(st *hall.State, b appointment.Booking) Booking {
 		v.Number = t.Label
 	}
 	if b.Status == appointment.Booked {
-		q := regime.Query{Direction: b.Direction, Service: b.Service, Group: b.Group, Channel: b.Channel}
-		if rule := st.Regime.At(b.At, q); !rule.Admit {
-			v.Refused, v.Reason = rule.Code, reason(rule)
+		if why, rule := st.Appointment.Receives(st.Regime, b, b.At); why != "" {
+			v.Refused, v.Reason = why, reason(rule)
 		}
 	}
 	return v

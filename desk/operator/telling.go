@@ -67,7 +67,10 @@ func (s *Surface) telling(c *gin.Context) error {
 				continue
 			}
 			v := booking(st, b)
-			if !b.ByHand(out.Messages) && (b.News != nil || v.Refused == "") {
+			// A visit that the rules do not admit, and whose visitor nobody has told so,
+			// is listed also without news: bookings of before news was kept have none.
+			forgotten := b.News == nil && v.Refused != "" && b.Told != appointment.Unplaced
+			if !b.ByHand(out.Messages) && !forgotten {
 				continue
 			}
 			u := s.untold(st, b, v)

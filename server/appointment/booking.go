@@ -33,6 +33,7 @@ type Booking struct {
 	News      *News             `json:"news,omitempty"`     // what the visitor is still to be told; nil = nothing
 	MovedBy   string            `json:"moved_by,omitempty"` // the regime that put it into its slot
 	Instead   queue.TicketID    `json:"instead,omitempty"`  // the ticket that its visitor gave up for it
+	Told      NewsKind          `json:"told,omitempty"`     // the last news of its present time that the visitor has
 }
 
 // Status is where a booking stands.

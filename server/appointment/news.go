@@ -77,6 +77,9 @@ func (b *Booking) owe(n News) {
 }
 
 func (b *Booking) told() {
+	if b.News != nil {
+		b.Told = b.News.Kind
+	}
 	b.News = nil
 	if b.Reminder == ReminderDue {
 		b.Reminder = ReminderSent
@@ -123,6 +126,7 @@ func (s *State) giveBack(now time.Time, c GiveBack) []queue.Event {
 }
 
 func (b *Booking) cameBack(e NewsCameBack) {
+	b.Told = ""
 	n := News{Kind: e.News, Since: exact(e.Since), Was: e.Was, Regime: e.Regime, Failed: e.Why}
 	if b.News != nil {
 		if n = *b.News; !e.Was.IsZero() {

@@ -121,7 +121,7 @@ func (s *State) Apply(r queue.Record) {
 		b := s.the(e.ID, r)
 		s.order = slices.DeleteFunc(s.order, func(x *Booking) bool { return x == b })
 		b.At, b.Minutes, b.Rule, b.BookedAt = exact(e.At), e.Minutes, e.Rule, exact(r.At)
-		b.Status, b.Reminder, b.News, b.MovedBy = Booked, "", nil, e.Regime
+		b.Status, b.Reminder, b.News, b.Told, b.MovedBy = Booked, "", nil, "", e.Regime
 		s.add(b)
 	case WasCancelled:
 		b := s.the(e.ID, r)

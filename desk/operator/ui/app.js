@@ -5,15 +5,20 @@ import { t, boot } from "shared/text.js";
 import { session, SignIn, Languages, useSignOfLife } from "shared/staff.js";
 import { Booking } from "./book.js";
 import { Lists } from "./lists.js";
-import { offer, loadOffer } from "./store.js";
+import { offer, loadOffer, loadTelling } from "./store.js";
 
 const me = session("operator", "agent", "manager");
 const { who } = me;
+const every = 5000; // ms between two looks at who is to be told
 
 function App() {
   useSignOfLife(me);
   useEffect(() => {
-    if (who.value) loadOffer();
+    if (!who.value) return undefined;
+    loadOffer();
+    loadTelling();
+    const again = setInterval(loadTelling, every);
+    return () => clearInterval(again);
   }, [who.value?.login]);
   if (who.value === undefined) return null;
   if (who.value === null) return html`<${SignIn} title=${t("operator.heading")} onDone=${(w) => (who.value = w)} />`;

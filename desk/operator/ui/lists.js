@@ -1,10 +1,12 @@
-// What is booked: a day, what was found for a caller, and what the rules in force
-// no longer admit and somebody has to be told about.
+// What is booked: a day, and what was found for a caller; and who is to be told.
 import { html, useState, Icon, Button, Dialog, toast } from "shared/ui.js";
 import { t, pick, clock, dayMonth } from "shared/text.js";
-import { offer, list, openDay, openRefused, openFound, refresh, cancel, startMove, addDays, dayTitle, spokenPhone } from "./store.js";
+import { offer, list, telling, openDay, openTelling, openFound, refresh, cancel, startMove, addDays, dayTitle, spokenPhone } from "./store.js";
+import { Telling } from "./telling.js";
 
 const signs = { booked: "calendar-days", "checked-in": "user-check", late: "alarm-clock", missed: "user-x", cancelled: "ban" };
+
+const names = { urgent: "operator.list.told", reminders: "operator.list.reminders" };
 
 export function Lists() {
   const [asked, setAsked] = useState("");
@@ -22,16 +24,18 @@ export function Lists() {
     </form>
     <nav>
       <button type="button" aria-pressed=${l.name === "day"} onClick=${() => openDay(l.day || offer.value.today)}>${t("operator.list.day")}</button>
-      <button type="button" aria-pressed=${l.name === "refused"} onClick=${openRefused}>${t("operator.list.refused")}</button>
+      ${["urgent", "reminders"].map((name) => html`<button type="button" key=${name} data-list=${name} aria-pressed=${l.name === name} onClick=${() => openTelling(name)}>
+        ${t(names[name])}${telling.value?.[name].length > 0 && html`<span class=${`count ${name}`}>${telling.value[name].length}</span>`}</button>`)}
       ${l.name === "found" && html`<button type="button" aria-pressed="true">${t("operator.list.found")}</button>`}
     </nav>
     ${l.name === "day" && l.day && html`<header class="turn">
       <${Button} icon="chevron-left" onClick=${() => openDay(addDays(l.day, -1))}><span class="unseen">${t("operator.day.before")}</span><//>
       <b>${dayTitle(l.day)}</b>
       <${Button} icon="chevron-right" onClick=${() => openDay(addDays(l.day, 1))}><span class="unseen">${t("operator.day.after")}</span><//></header>`}
-    ${l.name === "refused" && html`<p class="about">${t("operator.refused.about")}</p>`}
-    ${l.bookings.length === 0 && html`<p class="nothing">${t(l.name === "refused" ? "operator.refused.none" : "operator.none")}</p>`}
-    <ul>${l.bookings.map((b) => html`<${Row} key=${b.id} b=${b} onCancel=${() => setEnding(b)} />`)}</ul>
+    ${l.name in names
+      ? html`<${Telling} name=${l.name} onCancel=${setEnding} />`
+      : html`${l.bookings.length === 0 && html`<p class="nothing">${t("operator.none")}</p>`}
+          <ul>${l.bookings.map((b) => html`<${Row} key=${b.id} b=${b} onCancel=${() => setEnding(b)} />`)}</ul>`}
     ${ending && html`<${CancelDialog} b=${ending} onClose=${() => setEnding(null)} />`}
   </section>`;
 }

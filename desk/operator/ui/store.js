@@ -14,15 +14,27 @@ export const draft = signal(blank());
 export const moving = signal(null);
 export const done = signal(null);
 
-// list is what the right side shows: {name: "day", day} | {name: "refused"} |
-// {name: "found"}, with its bookings.
+// list is what the right side shows: {name: "day", day} | {name: "found"}, with its
+// bookings | {name: "urgent"} | {name: "reminders"}, which telling holds.
 export const list = signal({ name: "day", day: "", bookings: [] });
+
+// telling is who is to be called: {messages, urgent, reminders}.
+export const telling = signal(null);
+
+export async function loadTelling() {
+  try {
+    telling.value = await call("GET", "/api/operator/telling");
+  } catch (problem) {
+    if (telling.value === null) toast(problem.text, "bad");
+  }
+}
 
 export async function loadOffer() {
   try {
     offer.value = await call("GET", "/api/operator/offer");
     if (!draft.value.direction) draft.value = blank();
-    if (!list.value.day) openDay(offer.value.today);
+    if (!list.value.day) await openDay(offer.value.today);
+    if (location.hash === "#told") openTelling("urgent");
   } catch (problem) {
     toast(problem.text, "bad");
   }
@@ -79,9 +91,21 @@ async function open(next, load) {
 }
 
 export const openDay = (day) => open({ name: "day", day, again: () => openDay(day) }, () => call("GET", `/api/operator/appointments?day=${day}`));
-export const openRefused = () => open({ name: "refused", day: list.value.day, again: openRefused }, () => call("GET", "/api/operator/appointments?refused=1"));
+export const openTelling = (name) => {
+  list.value = { name, day: list.value.day, bookings: [], again: loadTelling };
+  loadTelling();
+};
 export const openFound = (by) => open({ name: "found", day: list.value.day, again: () => openFound(by) }, () => post("/api/operator/find", by));
-export const refresh = () => list.value.again?.();
+export const refresh = () => {
+  if (list.value.again !== loadTelling) loadTelling(); // who is booked anew, moved or cancelled needs no call
+  list.value.again?.();
+};
+
+// called says that the visitor of a booking was told, or did not answer.
+export async function called(b, how) {
+  await post(`/api/operator/appointments/${b.id}/${how}`, {});
+  await loadTelling();
+}
 
 const two = (n) => String(n).padStart(2, "0");
 export const noon = (day) => Date.parse(`${day}T12:00:00+04:00`);
