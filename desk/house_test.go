@@ -94,13 +94,13 @@ func (h *house) Person(id reception.ApplicationID) (reception.Person, bool, erro
 	return p, ok, nil
 }
 
-func (h *house) SearchName(query string, limit int) (list []reception.Match, err error) {
+func (h *house) SearchName(query string, _ reception.NameCursor, _ int) (page reception.NamePage, err error) {
 	for id, p := range h.people {
 		if strings.Contains(passport.Fold(p.Name), passport.Fold(query)) && query != "" {
-			list = append(list, reception.Match{Application: id, Person: p})
+			page.Matches = append(page.Matches, reception.Match{Application: id, Person: p})
 		}
 	}
-	return list, nil
+	return page, nil
 }
 
 func (h *house) ApplicationsOf(fin, phone string) (ids []reception.ApplicationID, err error) {

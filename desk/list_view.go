@@ -44,6 +44,7 @@ type (
 	EntriesView struct {
 		Total   int         `json:"total"`
 		Entries []EntryView `json:"entries"`
+		Next    string      `json:"next,omitempty"` // ask with ?after= this for more; "" = that was all
 	}
 	// ListPlaceView is where a person stands on a list.
 	ListPlaceView struct {

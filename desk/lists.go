@@ -3,7 +3,6 @@ package desk
 import (
 	"fmt"
 	"net/http"
-	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -14,7 +13,7 @@ import (
 	"dost/server/web"
 )
 
-// shownEntries is how many of a list one answer holds; the rest with ?from=.
+// shownEntries is how many of a list one answer holds; ?after= goes on.
 const shownEntries = 50
 
 func (s *Surface) listRoutes() []web.Route {
@@ -23,7 +22,7 @@ func (s *Surface) listRoutes() []web.Route {
 	return []web.Route{
 		{Method: http.MethodGet, Path: path, For: staff, Out: ListsView{}, Do: s.lists, Summary: "All waiting lists, and the rules of their order"},
 		{Method: http.MethodGet, Path: path + "/entries", For: staff, Out: EntriesView{}, Do: s.entries, Codes: []queue.Code{reception.CodeUnknownList},
-			Summary: "One waiting list in its order: ?service=, ?kind=, ?from= an index"},
+			Summary: "One waiting list in its order: ?service=, ?kind=; ?after= goes on"},
 		{Method: http.MethodGet, Path: path + "/place", For: staff, Out: ListPlaceView{}, Do: s.place, Summary: "The place of an application: ?number=",
 			Codes: []queue.Code{reception.CodeUnknownApplication, reception.CodeNotListed}},
 		{Method: http.MethodGet, Path: path + "/list.pdf", For: staff, Type: "application/pdf", Do: s.listPaper, Codes: []queue.Code{reception.CodeUnknownList},
@@ -50,18 +49,18 @@ func listOf(c *gin.Context) reception.ListID {
 
 func (s *Surface) entries(c *gin.Context) error {
 	id := listOf(c)
-	from, err := strconv.Atoi(c.DefaultQuery("from", "0"))
-	if err != nil || from < 0 {
-		from = 0
-	}
 	var list []reception.Entry
+	before := 0
 	out := EntriesView{Entries: []EntryView{}}
 	s.Centre.Read(func(st *hall.State) {
-		list = st.Reception.List(id, from, shownEntries)
+		list, before = st.Reception.After(id, readListCursor(c.Query("after")), shownEntries)
 		out.Total, _ = st.Reception.Length(id)
 	})
+	if n := len(list); before+n < out.Total && n > 0 {
+		out.Next = wire(list[n-1].Application) + "-" + list[n-1].Privilege
+	}
 	for i, e := range list {
-		v := viewEntry(e, from+i+1)
+		v := viewEntry(e, before+i+1)
 		p, known, err := s.Records.Person(e.Application)
 		if err != nil {
 			return fmt.Errorf("read the applicant of %s: %w", e.Number, err)
@@ -74,6 +73,16 @@ func (s *Surface) entries(c *gin.Context) error {
 	c.Header("Cache-Control", "no-store")
 	web.JSON(c, http.StatusOK, out)
 	return nil
+}
+
+// readListCursor reads "123-war" as EntriesView.Next has it; what is none is the
+// beginning.
+func readListCursor(text string) (cursor reception.ListCursor) {
+	number, privilege, _ := strings.Cut(text, "-")
+	if id, err := applicationID(number); err == nil {
+		cursor = reception.ListCursor{Application: id, Privilege: privilege}
+	}
+	return cursor
 }
 
 func (s *Surface) place(c *gin.Context) error {

@@ -17,9 +17,9 @@ type Records interface {
 	// Person is the applicant; ok is false where the data were erased on schedule,
 	// or nobody applied by name.
 	Person(id reception.ApplicationID) (p reception.Person, ok bool, err error)
-	// SearchName finds by the words of names, ApplicationsOf by FIN or phone in
-	// normal form; both newest first.
-	SearchName(query string, limit int) ([]reception.Match, error)
+	// SearchName finds by the words of names, page by page; ApplicationsOf by FIN or
+	// phone in normal form, newest first.
+	SearchName(query string, from reception.NameCursor, limit int) (reception.NamePage, error)
 	ApplicationsOf(fin, phone string) ([]reception.ApplicationID, error)
 	// ApplicationsOfDocument finds by the number of an identity document, in the
 	// form of reception.DocumentKey; newest first.

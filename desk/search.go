@@ -32,11 +32,12 @@ type FoundView struct {
 // foundOut is the answer to a search.
 type foundOut struct {
 	Applications []FoundView `json:"applications"`
+	Next         string      `json:"next,omitempty"` // ask with ?after= this for more; "" = that was all
 }
 
 func (s *Surface) searchRoutes() []web.Route {
 	return []web.Route{{Method: http.MethodGet, Path: "/api/desk/search", For: staff, Do: s.search, Out: foundOut{}, Codes: []queue.Code{"too-long"},
-		Summary: "Search all applications: ?q= a number, its last digits, a FIN or the number of another document, a phone, or words of a name"}}
+		Summary: "Search all applications: ?q= a number, its last digits, a FIN or the number of another document, a phone, or words of a name; ?after= goes on"}}
 }
 
 // serialForm is the end of a number as people say it: "17".
@@ -48,11 +49,11 @@ func (s *Surface) search(c *gin.Context) error {
 	if utf8.RuneCountInString(query) > maxQuery {
 		return web.Fail("too-long", "the query is too long", map[string]any{"field": "q", "max": maxQuery})
 	}
-	ids, err := s.searched(query)
+	ids, next, err := s.searched(query, readPlace(c.Query("after")))
 	if err != nil {
 		return err
 	}
-	out := foundOut{Applications: []FoundView{}}
+	out := foundOut{Applications: []FoundView{}, Next: next}
 	for _, id := range ids {
 		a, ok, err := s.Records.Application(id)
 		if err != nil {
@@ -73,7 +74,81 @@ func (s *Surface) search(c *gin.Context) error {
 	return nil
 }
 
-func (s *Surface) searched(query string) ([]reception.ApplicationID, error) {
+// searched gives a page of what a query finds: first what bears it as a number, FIN,
+// document or phone, then by name. next is where it goes on, "" at the end.
+func (s *Surface) searched(query string, from place) (ids []reception.ApplicationID, next string, err error) {
+	exact, err := s.exactly(query)
+	if err != nil {
+		return nil, "", err
+	}
+	if !from.byName {
+		for _, id := range exact {
+			if from.before != 0 && id >= from.before {
+				continue
+			}
+			if len(ids) == maxFound {
+				return ids, place{before: ids[maxFound-1]}.String(), nil
+			}
+			ids = append(ids, id)
+		}
+		from = place{byName: true}
+	}
+	// At least one is looked for: where the page is full, it tells whether to go on.
+	page, err := s.Records.SearchName(query, reception.NameCursor{Begun: from.begun, Before: from.before}, max(maxFound-len(ids), 1))
+	switch {
+	case err != nil:
+		return nil, "", fmt.Errorf("search: %w", err)
+	case len(ids) == maxFound:
+		if len(page.Matches) > 0 || page.More {
+			next = from.String()
+		}
+		return ids, next, nil
+	case page.More:
+		next = place{byName: true, begun: page.Next.Begun, before: page.Next.Before}.String()
+	}
+	for _, m := range page.Matches {
+		if !slices.Contains(exact, m.Application) {
+			ids = append(ids, m.Application)
+		}
+	}
+	return ids, next, nil
+}
+
+// place is where a search goes on: among the exact finds, the whole words of names
+// or their beginnings, before an application. As text it is "i123", "w123", "b123".
+type place struct {
+	byName, begun bool
+	before        reception.ApplicationID
+}
+
+// String writes the place as the wire has it.
+func (p place) String() string {
+	kind := "i"
+	switch {
+	case p.begun:
+		kind = "b"
+	case p.byName:
+		kind = "w"
+	}
+	return kind + wire(p.before)
+}
+
+// readPlace reads a place; what is none is the beginning.
+func readPlace(text string) place {
+	if text == "" {
+		return place{}
+	}
+	kind := text[0]
+	before, err := strconv.ParseUint(text[1:], 10, 63)
+	if err != nil || kind != 'i' && kind != 'w' && kind != 'b' {
+		return place{}
+	}
+	return place{byName: kind != 'i', begun: kind == 'b', before: reception.ApplicationID(before)}
+}
+
+// exactly finds the applications that a query names by a number, a FIN, a document's
+// number or a phone, newest first, each once.
+func (s *Surface) exactly(query string) ([]reception.ApplicationID, error) {
 	ids, err := s.byNumbers(query)
 	if err != nil {
 		return nil, err
@@ -92,17 +167,9 @@ func (s *Surface) searched(query string) ([]reception.ApplicationID, error) {
 		}
 		ids = append(ids, more...)
 	}
-	matches, err := s.Records.SearchName(query, maxFound)
-	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
-	}
-	for _, m := range matches {
-		ids = append(ids, m.Application)
-	}
 	slices.Sort(ids)
-	slices.Reverse(ids) // newest first
-	ids = slices.Compact(ids)
-	return ids[:min(len(ids), maxFound)], nil
+	slices.Reverse(ids)
+	return slices.Compact(ids), nil
 }
 
 // byNumbers finds a whole number, or the end of one of this year's or last year's.

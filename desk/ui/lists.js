@@ -6,6 +6,7 @@ import { call, post } from "shared/api.js";
 import { say } from "./moves.js";
 import { ask } from "./ask.js";
 import { day } from "./dates.js";
+import { More, usePages } from "./more.js";
 import { Rules } from "./rules.js";
 
 const query = (l) => `service=${encodeURIComponent(l.service)}&kind=${encodeURIComponent(l.kind ?? "")}`;
@@ -47,8 +48,10 @@ function Place() {
 }
 
 function List({ list, rules, turn, open, onOpen, onChange }) {
-  const [page, setPage] = useState(null);
-  useEffect(() => void call("GET", `/api/desk/lists/entries?${query(list)}`).then(setPage, say), [turn]);
+  const { page, busy, more } = usePages(async (after) => {
+    const { entries, next, total } = await call("GET", `/api/desk/lists/entries?${query(list)}&after=${encodeURIComponent(after)}`);
+    return { rows: entries, next, total };
+  }, idOf(list), turn);
   if (!page) return null;
   const send = async (path, body) => {
     try {
@@ -73,13 +76,13 @@ function List({ list, rules, turn, open, onOpen, onChange }) {
       <button type="button" class="primary" data-kind="offer" disabled=${list.waiting === 0} onClick=${offer}><${Icon} name="bell-ring" /> ${t("registry.offer.next")}</button>
       <a class="button" href=${`/api/desk/lists/list.pdf?${query(list)}`} target="_blank" rel="noopener"><${Icon} name="printer" /> ${t("registry.print")}</a>
     </div>
-    ${page.entries.length === 0
+    ${page.rows.length === 0
       ? html`<p class="none">${t("registry.list.empty")}</p>`
       : html`<table class="rows entries">
           <thead><tr><th>${t("registry.fact.place")}</th><th>${t("registry.number")}</th><th>${t("registry.applicant")}</th><th>${t("registry.since")}</th><th>${t("registry.privilege")}</th><th>${t("registry.stage")}</th></tr></thead>
-          <tbody>${page.entries.map((e) => html`<${Entry} key=${e.application} entry=${e} rules=${rules} open=${e.application === open} onOpen=${onOpen} onDecline=${decline}
+          <tbody>${page.rows.map((e) => html`<${Entry} key=${e.application} entry=${e} rules=${rules} open=${e.application === open} onOpen=${onOpen} onDecline=${decline}
             onAccept=${() => send("answer", { application: e.application, accept: true })} />`)}</tbody></table>
-        ${page.total > page.entries.length && html`<p class="none">+${page.total - page.entries.length}</p>`}`}`;
+        <${More} shown=${page.rows.length} total=${page.total} next=${page.next} busy=${busy} onMore=${more} />`}`;
 }
 
 function Entry({ entry: e, rules, open, onOpen, onAccept, onDecline }) {

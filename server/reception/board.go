@@ -8,6 +8,23 @@ type Match struct {
 	Person      Person
 }
 
+// NameCursor is where a search by name goes on: among the names that have its words
+// whole, or after those among the names that begin so, before an application. The
+// zero value is the beginning.
+type NameCursor struct {
+	Begun  bool
+	Before ApplicationID // 0 = the newest and all before it
+}
+
+// NamePage is a part of what a search by name finds, newest first; those with its
+// words whole stand before those that only begin so. Next is where it goes on when
+// there may be More.
+type NamePage struct {
+	Matches []Match
+	Next    NameCursor
+	More    bool
+}
+
 // Deadline is an application that waits for something with a date.
 type Deadline struct {
 	Application ApplicationID

@@ -175,6 +175,26 @@ func (s *State) List(id ListID, from, n int) []Entry {
 	return list
 }
 
+// ListCursor names a place in a list's order: behind that application's. It holds
+// although the application has left the list, and whoever came onto it since.
+type ListCursor struct {
+	Privilege   string
+	Application ApplicationID // 0 = before all
+}
+
+// After are copies of the entries of a list behind a place, at most n, and how many
+// entries stand before the first of them.
+func (s *State) After(id ListID, place ListCursor, n int) (list []Entry, before int) {
+	if place != (ListCursor{}) {
+		behind := Entry{Application: place.Application, Privilege: place.Privilege}
+		at, found := slices.BinarySearchFunc(s.lists[id], &behind, s.against())
+		if before = at; found {
+			before++
+		}
+	}
+	return s.List(id, before, n), before
+}
+
 // Length is how many are on a list, and how many of them have an offer.
 func (s *State) Length(id ListID) (all, offered int) {
 	for _, a := range s.lists[id] {

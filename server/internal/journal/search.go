@@ -24,36 +24,52 @@ const (
 )
 
 // SearchName finds the applications whose applicant's name, or whose
-// representative's, has words that begin with each of the query's, newest first,
-// at most limit. Spelling without the right letters finds as well ("Memmedov").
-func (j *Journal) SearchName(query string, limit int) ([]reception.Match, error) {
+// representative's, has words that begin with each of the query's, at most limit
+// from a place on. Spelling without the right letters finds as well ("Memmedov").
+func (j *Journal) SearchName(query string, from reception.NameCursor, limit int) (reception.NamePage, error) {
 	words := strings.Fields(passport.Fold(query))
 	if len(words) == 0 || limit <= 0 {
-		return nil, nil
+		return reception.NamePage{}, nil
 	}
-	s := nameSearch{journal: j, words: words, limit: limit, seen: map[reception.ApplicationID]bool{}}
+	s := nameSearch{journal: j, words: words, limit: limit}
 	// Whole words first: who is asked for by full name is found among the many
 	// whose names begin alike.
-	whole := s.digests(func(w string) string { return w })
-	if err := s.collect(whole); err != nil {
-		return nil, err
+	if !from.Begun {
+		if err := s.collect(s.digests(func(w string) string { return w }), from); err != nil {
+			return reception.NamePage{}, err
+		}
+		from = reception.NameCursor{Begun: true}
 	}
-	if slices.ContainsFunc(words, func(w string) bool { return letters(w) >= shortStart }) && len(s.found) < limit {
-		if err := s.collect(s.digests(start)); err != nil {
-			return nil, err
+	if slices.ContainsFunc(words, func(w string) bool { return letters(w) >= shortStart }) && !s.ended() {
+		if err := s.collect(s.digests(start), from); err != nil {
+			return reception.NamePage{}, err
 		}
 	}
-	return s.found, nil
+	return s.page(), nil
 }
 
-// nameSearch is one search under way.
+// nameSearch is one search under way. It looks for one match more than it gives, to
+// know whether there are more.
 type nameSearch struct {
 	journal *Journal
 	words   []string
 	limit   int
 	opened  int
-	seen    map[reception.ApplicationID]bool
+	last    reception.NameCursor // the last seal opened
 	found   []reception.Match
+	places  []reception.NameCursor // of those found
+}
+
+func (s *nameSearch) ended() bool { return len(s.found) > s.limit || s.opened >= maxOpened }
+
+func (s *nameSearch) page() reception.NamePage {
+	switch {
+	case len(s.found) > s.limit:
+		return reception.NamePage{Matches: s.found[:s.limit], Next: s.places[s.limit-1], More: true}
+	case s.opened >= maxOpened: // the rest was not looked at
+		return reception.NamePage{Matches: s.found, Next: s.last, More: true}
+	}
+	return reception.NamePage{Matches: s.found}
 }
 
 // digests are the distinct digests of a form of each word, those of longer words
@@ -71,11 +87,16 @@ func (s *nameSearch) digests(form func(string) string) [][]byte {
 	return list
 }
 
-// collect opens the newest applications that bear all the digests and keeps those
-// that truly match.
-func (s *nameSearch) collect(digests [][]byte) (err error) {
+// collect opens the newest applications that bear all the digests, from a place on,
+// and keeps those that truly match. Among the beginnings, those with whole words
+// were found before.
+func (s *nameSearch) collect(digests [][]byte, from reception.NameCursor) (err error) {
 	query := `SELECT p.application, p.sealed FROM name_words w JOIN people p ON p.application = w.application WHERE w.digest = ?`
 	args := []any{digests[0]}
+	if from.Before != 0 {
+		query += ` AND w.application < ?`
+		args = append(args, int64(from.Before))
+	}
 	for _, d := range digests[1:] {
 		query += ` AND EXISTS (SELECT 1 FROM name_words o WHERE o.digest = ? AND o.application = w.application)`
 		args = append(args, d)
@@ -85,13 +106,13 @@ func (s *nameSearch) collect(digests [][]byte) (err error) {
 		return fmt.Errorf("searching by name: %w", err)
 	}
 	defer func() { _ = rows.Close() }()
-	for rows.Next() && len(s.found) < s.limit && s.opened < maxOpened {
+	for !s.ended() && rows.Next() {
 		var id reception.ApplicationID
 		var sealed []byte
 		if err := rows.Scan(&id, &sealed); err != nil {
 			return fmt.Errorf("searching by name: %w", err)
 		}
-		if s.seen[id] || sealed == nil {
+		if sealed == nil {
 			continue
 		}
 		s.opened++
@@ -99,8 +120,10 @@ func (s *nameSearch) collect(digests [][]byte) (err error) {
 		if err != nil {
 			return err
 		}
-		if s.seen[id] = true; matches(person, s.words) {
+		s.last = reception.NameCursor{Begun: from.Begun, Before: id}
+		if matches(person, s.words, strings.HasPrefix) && !(from.Begun && matches(person, s.words, same)) {
 			s.found = append(s.found, reception.Match{Application: id, Person: person})
+			s.places = append(s.places, s.last)
 		}
 	}
 	if err := rows.Err(); err != nil {
@@ -109,16 +132,18 @@ func (s *nameSearch) collect(digests [][]byte) (err error) {
 	return nil
 }
 
-// matches tells whether each word begins a word of the name.
-func matches(p reception.Person, words []string) bool {
+// matches tells whether each word fits a word of the name.
+func matches(p reception.Person, words []string, fits func(name, word string) bool) bool {
 	name := nameWords(p)
 	for _, w := range words {
-		if !slices.ContainsFunc(name, func(n string) bool { return strings.HasPrefix(n, w) }) {
+		if !slices.ContainsFunc(name, func(n string) bool { return fits(n, w) }) {
 			return false
 		}
 	}
 	return true
 }
+
+func same(a, b string) bool { return a == b }
 
 func nameWords(p reception.Person) []string {
 	return strings.Fields(passport.Fold(p.Name + " " + p.Representative))

@@ -33,7 +33,7 @@ func BenchmarkSearch(b *testing.B) {
 			var searches, lookUps []time.Duration
 			for i := 0; b.Loop(); i++ {
 				start := time.Now()
-				if _, err := j.SearchName(test.query, 30); err != nil {
+				if _, err := j.SearchName(test.query, reception.NameCursor{}, 30); err != nil {
 					b.Fatal(err)
 				}
 				searches = append(searches, time.Since(start))

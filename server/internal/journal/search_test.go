@@ -27,11 +27,11 @@ func registered(seq uint64, p reception.Person) hall.Entry {
 
 func found(t *testing.T, j *journal.Journal, query string) (ids []int) {
 	t.Helper()
-	matches, err := j.SearchName(query, 10)
+	page, err := j.SearchName(query, reception.NameCursor{}, 10)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, m := range matches {
+	for _, m := range page.Matches {
 		ids = append(ids, int(m.Application))
 	}
 	return ids
@@ -62,6 +62,70 @@ func TestPeopleAreFoundByName(t *testing.T) {
 	}
 	if got := found(t, j, "sınaqova"); got != nil {
 		t.Errorf("erased people are found: %v", got)
+	}
+}
+
+// A page goes on where the one before ended, whoever is registered meanwhile: each
+// is given once, those with the whole word first.
+func TestAPageOfNamesGoesOnWhereTheLastEnded(t *testing.T) {
+	j, _ := fresh(t)
+	seq := uint64(0)
+	enter := func(name string) {
+		seq++
+		add(t, j, registered(seq, reception.Person{Name: name, FIN: fmt.Sprintf("%07d", seq)}))
+	}
+	for i := range 23 {
+		enter([]string{"Sınaqov Əli", "Sınaqova Nənə"}[i%2])
+	}
+	var got, want []int
+	for n := 23; n > 0; n -= 2 {
+		want = append(want, n)
+	}
+	for n := 22; n > 0; n -= 2 {
+		want = append(want, n)
+	}
+	for cursor, pages := (reception.NameCursor{}), 1; ; pages++ {
+		page, err := j.SearchName("sinaqov", cursor, 4)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range page.Matches {
+			got = append(got, int(m.Application))
+		}
+		if !page.More {
+			if pages != 6 {
+				t.Errorf("23 names came in %d pages of 4", pages)
+			}
+			break
+		}
+		if len(page.Matches) != 4 || pages > 6 {
+			t.Fatalf("page %d holds %d", pages, len(page.Matches))
+		}
+		cursor = page.Next
+		enter("Sınaqov Yeni") // is newer than what was shown
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the pages hold %v, want %v", got, want)
+	}
+}
+
+// Names that begin with the same five letters are opened in vain, and only so many
+// at a time: the next page goes on behind them.
+func TestASearchInVainGoesOn(t *testing.T) {
+	j, _ := fresh(t)
+	add(t, j, registered(1, reception.Person{Name: "Sınaqovskaya Leyla", FIN: "0000001"}))
+	var crowd []hall.Entry
+	for seq := uint64(2); seq <= 800; seq++ {
+		crowd = append(crowd, registered(seq, reception.Person{Name: "Sınaqov Əli", FIN: fmt.Sprintf("%07d", seq)}))
+	}
+	add(t, j, crowd...)
+	page, err := j.SearchName("sinaqovsk", reception.NameCursor{}, 10)
+	if err != nil || len(page.Matches) != 0 || !page.More {
+		t.Fatalf("the first 600: %+v, %v", page, err)
+	}
+	page, err = j.SearchName("sinaqovsk", page.Next, 10)
+	if err != nil || len(page.Matches) != 1 || page.More {
+		t.Errorf("behind them: %+v, %v", page, err)
 	}
 }
 
