@@ -6,6 +6,7 @@ import (
 	"context"
 	"embed"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -79,7 +80,7 @@ func (s *Surface) Routes() []web.Route {
 		{Method: http.MethodGet, Path: "/api/track/:token", For: anyone, Summary: "Where a ticket stands, for whoever has its token. Tokens die with the business day.",
 			Out: Tracked{}, Codes: []queue.Code{queue.CodeUnknownTicket}, Do: s.track},
 	}...)
-	return append(routes, s.rateRoutes()...)
+	return slices.Concat(routes, s.exchangeRoutes(), s.rateRoutes())
 }
 
 // Lives implements web.Surface.

@@ -33,9 +33,10 @@ type Tracked struct {
 	Appointment time.Time `json:"appointment,omitzero"`
 	Due         bool      `json:"due,omitempty"` // while it waits
 
-	Told    *Told        `json:"told,omitempty"`    // while it waits
-	Score   int          `json:"score,omitempty"`   // what the visit was rated; 0 = not yet
-	Notices []queue.Text `json:"notices,omitempty"` // for its direction, as long as the visit lasts
+	Told     *Told        `json:"told,omitempty"`     // while it waits
+	Rebooked *Rebooked    `json:"rebooked,omitempty"` // what its visitor has instead, once it is given up
+	Score    int          `json:"score,omitempty"`    // what the visit was rated; 0 = not yet
+	Notices  []queue.Text `json:"notices,omitempty"`  // for its direction, as long as the visit lasts
 }
 
 // Told is what a regime that began while the ticket waited means for its visitor.
@@ -93,6 +94,8 @@ func tracked(st *hall.State, token string, now time.Time) (Tracked, bool) {
 	case queue.Called, queue.Serving:
 		place, _ := st.Queue.Place(t.Desk)
 		v.Desk, v.Side = t.Desk, place.Side
+	case queue.Cancelled:
+		v.Rebooked = rebooked(st, t)
 	}
 	if t.EndedAt.IsZero() {
 		v.Notices = st.Regime.At(now, regime.Query{Direction: t.Direction, Service: t.Service, Group: t.Group}).Notices

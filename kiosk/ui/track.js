@@ -4,10 +4,12 @@ import { html, render, signal, Icon, Mark } from "shared/ui.js";
 import { t, boot, language, setLanguage, pick, minutes, clock } from "shared/text.js";
 import { live } from "shared/live.js";
 import { Faces } from "./faces.js";
+import { Exchange, Rebooked } from "./exchange.js";
 
 const token = location.hash.slice(1);
 const view = token ? live(`/live/track/${encodeURIComponent(token)}`) : null;
 const greeted = signal(false);
+const given = signal(null); // the answer to an exchange, until the frame says so too
 
 let before = ""; // the state last seen: a call is felt once
 view?.frame.subscribe((f) => {
@@ -33,10 +35,12 @@ function Track() {
 }
 
 function Place({ f }) {
+  const instead = f.rebooked ?? given.value;
+  if (instead) return html`<p class="direction">${pick(f.name)}</p><${Rebooked} b=${instead} number=${f.number} />`;
   return html`<p class="number">${f.number}</p>
     <p class="direction">${pick(f.name)}</p>
     <section class="state" aria-live="polite">${states[f.state]?.(f)}</section>
-    ${f.told && html`<${Told} told=${f.told} />`}
+    ${f.told && html`<${Told} told=${f.told} number=${f.number} />`}
     ${f.state === "finished" && html`<${Faces} token=${token} score=${f.score} />`}
     ${f.state === "waiting" && html`<p class="keep">${t("track.keep")}</p>`}
     <p class="keep">${t("track.issued")} ${clock(f.issued_at)}</p>`;
@@ -44,9 +48,10 @@ function Place({ f }) {
 
 // Told says what a regime that began meanwhile means for the ticket, and what can
 // be done instead of waiting.
-function Told({ told }) {
+function Told({ told, number }) {
   return html`<section class="told" role="alert"><p><${Icon} name="info" /> <b>${pick(told.reason)}</b></p>
     <p>${t(`track.told.${told.treatment}`)}</p>
+    ${told.treatment === "rebook" && html`<${Exchange} token=${token} number=${number} done=${(answer) => (given.value = answer)} />`}
     ${told.alternatives.length > 0 && html`<ul>${told.alternatives.map((a) => html`<li key=${a.kind + a.value}>${pick(a.text)}${a.kind !== "pick-up" && html`: <b>${a.value.replace(/^https:\/\/(www\.)?/, "")}</b>`}</li>`)}</ul>`}
   </section>`;
 }

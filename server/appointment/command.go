@@ -20,7 +20,8 @@ type (
 		Language  string         // "az", "ru", "en"; "" = az
 		Channel   regime.Channel // "" = regime.Appointment
 		At        time.Time
-		Draw      uint32 // random: where the search for a free code begins
+		Draw      uint32         // random: where the search for a free code begins
+		Instead   queue.TicketID // the ticket that is voided for it in the same order; 0 = none
 	}
 	// Move puts an open booking, also a missed one, into another slot. It keeps its
 	// code.

@@ -73,7 +73,7 @@ func (s *State) book(h House, now time.Time, c Book) ([]queue.Event, error) {
 	}
 	return []queue.Event{WasBooked{
 		Code: code, Direction: c.Direction, Service: c.Service, Group: c.Group, Language: c.Language,
-		Channel: c.Channel, At: exact(slot.At), Minutes: slot.Minutes, Rule: slot.Rule,
+		Channel: c.Channel, At: exact(slot.At), Minutes: slot.Minutes, Rule: slot.Rule, Instead: c.Instead,
 	}}, nil
 }
 

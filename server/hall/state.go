@@ -50,6 +50,8 @@ func Decide(s *State, turn queue.Turn, command any) ([]queue.Event, error) {
 		return s.issue(turn, c, regime.WalkIn)
 	case appointment.CheckIn:
 		return s.checkIn(turn, c)
+	case Exchange:
+		return s.exchange(turn, c)
 	case appointment.Command:
 		return appointment.Decide(s.Appointment, s.house(), turn, c)
 	case occupancy.Command:

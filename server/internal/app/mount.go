@@ -149,8 +149,10 @@ func (a *App) warnings() (codes []string) {
 }
 
 // open are the paths that visitors' phones may reach (RELIABILITY, Security): to
-// follow a ticket, to check a confirmation, to see what to bring, and to rate a visit
-// that is over, once: nothing else there changes anything.
+// follow a ticket, to check a confirmation, to see what to bring; and, each once and
+// only with the ticket's token, to rate a visit that is over and to exchange a waiting
+// ticket for an appointment while a regime has it rebooked (below /api/track/): nothing
+// else there changes anything.
 var open = []string{"/t", "/api/track/", "/api/rate/", "/live/track/", "/v/", "/V/", "/b/", "/B/", "/a/"}
 
 // Public answers only what visitors' phones may ask, for a second listener that

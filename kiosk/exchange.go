@@ -1,0 +1,104 @@
+package kiosk
+
+import (
+	"crypto/rand"
+	"encoding/binary"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/appointment"
+	"dost/server/hall"
+	"dost/server/queue"
+	"dost/server/web"
+)
+
+// OtherTimes are the times for which a ticket can be exchanged.
+type OtherTimes struct {
+	Days []hall.FreeDay `json:"days"`
+}
+
+// ExchangeOrder gives a waiting ticket up for an appointment.
+type ExchangeOrder struct {
+	Key string    `json:"key"`
+	At  time.Time `json:"at"`
+}
+
+// Rebooked is the appointment that a visitor has instead of the ticket.
+type Rebooked struct {
+	Code   string             `json:"code"` // "482 915", for the kiosk
+	At     time.Time          `json:"at"`
+	Status appointment.Status `json:"status"`
+	Number string             `json:"number,omitempty"` // of the ticket that it became, once checked in
+}
+
+func (s *Surface) exchangeRoutes() []web.Route {
+	codes := []queue.Code{queue.CodeUnknownTicket, queue.CodeTicketEnded, queue.CodeWrongState, hall.CodeNotOffered}
+	return []web.Route{
+		{Method: http.MethodGet, Path: "/api/track/:token/times", For: anyone,
+			Summary: "The free times for which a waiting ticket can be exchanged, while a regime that began meanwhile has it rebooked.",
+			Out:     OtherTimes{}, Codes: codes, Do: s.otherTimes},
+		{Method: http.MethodPost, Path: "/api/track/:token/appointment", For: anyone,
+			Summary: "Exchange a waiting ticket for an appointment, while a regime that began meanwhile has it rebooked. The ticket ends.",
+			In:      ExchangeOrder{}, Out: Rebooked{}, Status: http.StatusCreated, Codes: append([]queue.Code{
+				appointment.CodeSlotPast, appointment.CodeSlotFar, appointment.CodeNoSlot, appointment.CodeSlotTaken,
+				appointment.CodeHourlyLimit, appointment.CodeDailyLimit, queue.CodeClosed,
+			}, codes...), Do: s.exchange},
+	}
+}
+
+func (s *Surface) otherTimes(c *gin.Context) error {
+	var (
+		out OtherTimes
+		err error
+	)
+	s.Centre.Read(func(st *hall.State) { out.Days, err = st.Offer(hall.Exchange{Track: c.Param("token")}, s.Clock()) })
+	if err != nil {
+		return err
+	}
+	web.JSON(c, http.StatusOK, out)
+	return nil
+}
+
+func (s *Surface) exchange(c *gin.Context) error {
+	var in ExchangeOrder
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	token := c.Param("token")
+	command := hall.Exchange{Track: token, At: in.At, Draw: drawn()}
+	order, err := web.Order(c, in.Key, in, command, func(st *hall.State, _ []queue.Record) (int, any) {
+		t, _ := st.Queue.Tracked(token)
+		return http.StatusCreated, rebooked(st, t)
+	})
+	if err != nil {
+		return err
+	}
+	answer, err := s.Centre.Do(c.Request.Context(), order)
+	if err != nil {
+		return err
+	}
+	web.Send(c, answer)
+	return nil
+}
+
+// rebooked is what a visitor has instead of a ticket; nil for one not given up.
+func rebooked(st *hall.State, t queue.Ticket) *Rebooked {
+	b, ok := st.Appointment.Instead(t.ID)
+	if !ok {
+		return nil
+	}
+	v := Rebooked{Code: appointment.Spoken(b.Code), At: b.At.In(queue.Baku), Status: b.Status}
+	if t, ok := st.Queue.Ticket(b.Ticket); ok {
+		v.Number = t.Label
+	}
+	return &v
+}
+
+// drawn is where the search for a free code begins.
+func drawn() uint32 {
+	var b [4]byte
+	_, _ = rand.Read(b[:]) // never fails: the program ends if the system has no randomness
+	return binary.BigEndian.Uint32(b[:])
+}

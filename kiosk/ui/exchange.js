@@ -1,0 +1,73 @@
+// Another time instead of a ticket that a regime does not receive any more: the free
+// times of the next days, one tap to choose and one to confirm; then the code.
+import { html, useEffect, useState, Icon } from "shared/ui.js";
+import { t, clock, dayMonth, dayName, longDate } from "shared/text.js";
+import { call, post } from "shared/api.js";
+
+const noon = (day) => Date.parse(`${day}T12:00:00+04:00`);
+
+// Exchange is closed until the visitor asks for another time. done is told the answer.
+export function Exchange({ token, number, done }) {
+  const [days, setDays] = useState(null); // null: not asked; []: no time is free
+  const [day, setDay] = useState("");
+  const [at, setAt] = useState("");
+  const [state, setState] = useState({ busy: false, trouble: "" });
+  const path = `/api/track/${encodeURIComponent(token)}`;
+  const attempt = async (what) => {
+    setState({ busy: true, trouble: "" });
+    try {
+      await what();
+      setState({ busy: false, trouble: "" });
+    } catch (problem) {
+      setState({ busy: false, trouble: problem.text });
+    }
+  };
+  const look = () => attempt(async () => {
+    const got = (await call("GET", `${path}/times`)).days;
+    setAt("");
+    setDays(got);
+    setDay((old) => (got.some((d) => d.date === old) ? old : got[0]?.date));
+  });
+  const take = () => attempt(async () => {
+    try {
+      done(await post(`${path}/appointment`, { at }));
+    } catch (problem) {
+      if (problem.code?.startsWith("slot-")) await look(); // somebody was faster: what is left
+      throw problem;
+    }
+  });
+  const trouble = state.trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${state.trouble}</p>`;
+  if (!days) return html`<div class="exchange"><button type="button" class="button primary" data-act="exchange" disabled=${state.busy} onClick=${look}><${Icon} name="calendar-days" /> ${t("track.exchange")}</button>${trouble}</div>`;
+  if (!days.length) return html`<div class="exchange"><p>${t("track.exchange.none")}</p></div>`;
+  return html`<div class="exchange open">
+    <h2>${t("track.exchange.day")}</h2>
+    <div class="dates" role="group" aria-label=${t("track.exchange.day")}>${days.map((d) => html`<button type="button" key=${d.date} data-day=${d.date} aria-pressed=${d.date === day} onClick=${() => (setDay(d.date), setAt(""))}>${dayMonth(noon(d.date))}<small>${dayName(noon(d.date))}</small></button>`)}</div>
+    <h2>${t("track.exchange.time")}</h2>
+    <div class="times" role="group" aria-label=${t("track.exchange.time")}>${days.find((d) => d.date === day)?.times.map((x) => html`<button type="button" key=${x} data-at=${x} aria-pressed=${x === at} onClick=${() => setAt(x)}>${clock(x)}</button>`)}</div>
+    ${trouble}
+    ${at && html`<${Confirm} at=${at} number=${number} busy=${state.busy} take=${take} />`}
+  </div>`;
+}
+
+// Confirm comes into view by itself: the times may be a screen long.
+function Confirm({ at, number, busy, take }) {
+  useEffect(() => document.querySelector(".exchange .sure")?.scrollIntoView({ block: "nearest" }), [at]);
+  return html`<div class="sure" aria-live="polite"><p><b>${longDate(at)}, ${clock(at)}</b></p><p>${t("track.exchange.give-up", { number })}</p>
+    <button type="button" class="button primary" data-act="take" disabled=${busy} onClick=${take}><${Icon} name="check" /> ${t("track.exchange.go")}</button></div>`;
+}
+
+// Rebooked is what the visitor has instead of the ticket, for as long as the page is
+// there.
+export function Rebooked({ b, number }) {
+  const open = b.status === "booked" || b.status === "missed";
+  return html`<section class="state rebooked" data-status=${b.status} aria-live="polite">
+    <${Icon} name=${open ? "circle-check" : b.number ? "ticket" : "circle-x"} />
+    <h1>${t(open ? "track.rebooked" : b.number ? "track.rebooked.here" : "track.rebooked.cancelled")}</h1>
+    ${b.number && html`<p class="code">${b.number}</p>`}
+    ${open && html`<p class="when">${longDate(b.at)}, <b>${clock(b.at)}</b></p>
+      <p>${t("track.rebooked.code")}</p><p class="code">${b.code}</p>
+      <p>${t("track.rebooked.how")}</p>
+      <p class="save"><${Icon} name="info" /> ${t("track.rebooked.keep")}</p>`}
+    <p class="keep">${t("track.rebooked.instead", { number })}</p>
+  </section>`;
+}

@@ -1,0 +1,128 @@
+package hall
+
+import (
+	"time"
+
+	"dost/server/appointment"
+	"dost/server/queue"
+	"dost/server/regime"
+)
+
+// CodeNotOffered refuses another time for a ticket that no regime has rebooked: it is
+// good as it is.
+const CodeNotOffered queue.Code = "exchange-not-offered"
+
+// Exchanged is the reason of a ticket that was given up for an appointment.
+const Exchanged = "rebooked"
+
+// Exchange gives a visitor, whose ticket a regime does not receive any more, an
+// appointment instead, and voids the ticket in the same order. Its number is not
+// given out again.
+type Exchange struct {
+	Track  string         // the visitor's own phone asks, by the ticket's token …
+	Ticket queue.TicketID // … or an agent, for a ticket that waits or is at his desk
+	Agent  queue.AgentID  // "" = the visitor
+	Lease  uint64         // of the agent's desk; 0 = not checked
+	At     time.Time
+	Draw   uint32 // as appointment.Book has it
+}
+
+func (s *State) exchange(turn queue.Turn, c Exchange) ([]queue.Event, error) {
+	t, err := s.given(c)
+	if err != nil {
+		return nil, err
+	}
+	if !s.Exchangeable(t, s.present(turn.At)) {
+		return nil, notOffered()
+	}
+	// The house voids it, also when an agent asks: what the desk does can be undone.
+	voided, err := queue.Decide(s.Queue, turn, queue.Cancel{Ticket: t.ID, Reason: Exchanged})
+	if err != nil {
+		return nil, err
+	}
+	booked, err := appointment.Decide(s.Appointment, s.house(), turn, appointment.Book{
+		Direction: t.Direction, Service: t.Service, Group: t.Group, Language: t.Language,
+		Channel: regime.Appointment, At: c.At, Draw: c.Draw, Instead: t.ID,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return append(voided, booked...), nil
+}
+
+// Offer are the times for which the ticket may be exchanged now.
+func (s *State) Offer(c Exchange, now time.Time) ([]FreeDay, error) {
+	t, err := s.given(c)
+	if err != nil {
+		return nil, err
+	}
+	if now = s.present(now); !s.Exchangeable(t, now) {
+		return nil, notOffered()
+	}
+	return s.otherTimes(t, now), nil
+}
+
+func notOffered() error {
+	return &queue.Error{Code: CodeNotOffered, Detail: "no regime in force has the ticket rebooked"}
+}
+
+// given is the ticket to be exchanged, if it is where whoever asks may have it.
+func (s *State) given(c Exchange) (t queue.Ticket, err error) {
+	t, known := s.Queue.Tracked(c.Track)
+	if c.Agent != "" {
+		t, known = s.Queue.Ticket(c.Ticket)
+	}
+	stands := map[string]any{"status": t.Status}
+	switch {
+	case !known:
+		return t, &queue.Error{Code: queue.CodeUnknownTicket, Detail: "no such ticket today"}
+	case t.Status == queue.Finished || t.Status == queue.Cancelled:
+		return t, &queue.Error{Code: queue.CodeTicketEnded, Detail: "the ticket has ended", Facts: stands}
+	case c.Agent != "":
+		return t, s.atHand(c, t)
+	case t.Status != queue.Waiting:
+		return t, &queue.Error{Code: queue.CodeWrongState, Detail: "the ticket does not wait any more", Facts: stands}
+	}
+	return t, nil
+}
+
+// atHand refuses an agent a ticket that another desk has.
+func (s *State) atHand(c Exchange, t queue.Ticket) error {
+	desk, seated := s.Queue.DeskOf(c.Agent)
+	switch {
+	case !seated:
+		return &queue.Error{Code: queue.CodeNoDesk, Detail: "the agent sits at no desk"}
+	case c.Lease != 0 && c.Lease != desk.Lease:
+		return &queue.Error{Code: queue.CodeStaleDesk, Detail: "the desk was taken anew"}
+	case t.Status != queue.Waiting && t.Desk != desk.ID:
+		return &queue.Error{Code: queue.CodeTicketNotHere, Detail: "the ticket is at another desk", Facts: map[string]any{"desk": t.Desk}}
+	}
+	return nil
+}
+
+// FreeDay is a day with its free times, as they are on the wire.
+type FreeDay struct {
+	Date  string      `json:"date"` // "2026-03-02"
+	Times []time.Time `json:"times"`
+}
+
+// OfferedDays is how many days with a free time a visitor chooses from.
+const OfferedDays = 5
+
+// otherTimes are the free times of the next days for a ticket's visitor.
+func (s *State) otherTimes(t queue.Ticket, now time.Time) []FreeDay {
+	q := s.Regime.Plain(Query{Direction: t.Direction, Service: t.Service, Group: t.Group, Channel: regime.Appointment}, now)
+	days := []FreeDay{}
+	for day := appointment.Midnight(now); day.Sub(now) < appointment.MaxAhead && len(days) < OfferedDays; day = day.AddDate(0, 0, 1) {
+		one := FreeDay{Date: day.Format(time.DateOnly)}
+		for _, slot := range s.Slots(now, q, day, 0) {
+			if slot.Code == "" && slot.At.Sub(now) <= appointment.MaxAhead {
+				one.Times = append(one.Times, slot.At.In(queue.Baku))
+			}
+		}
+		if len(one.Times) > 0 {
+			days = append(days, one)
+		}
+	}
+	return days
+}
