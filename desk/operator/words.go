@@ -44,7 +44,7 @@ func (w Words) Message(v exchange.Visitor) string {
 // the name of the regime that caused it; an empty one stands for any.
 func (w Words) Say(b appointment.Booking, reason queue.Text) string {
 	args := w.args(b.Language, b.At)
-	args["code"] = appointment.Spoken(b.Code)
+	args["code"] = strings.ReplaceAll(appointment.Spoken(b.Code), " ", "\u00a0") // it is read at one glance
 	if args["reason"] = in(reason, b.Language); args["reason"] == "" {
 		args["reason"] = assets.Text(b.Language, "message.reason", nil)
 	}

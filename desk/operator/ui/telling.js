@@ -28,8 +28,10 @@ export function Telling({ name, onCancel }) {
     if (busy) return;
     setBusy(true);
     try {
-      setChosen(null); // the next one takes its place
+      const at = rows.indexOf(b);
       await called(b, how);
+      const left = telling.value[name]; // the next one has taken its place
+      setChosen(left[Math.min(at, left.length - 1)]?.id ?? null);
       if (how === "told") toast(t("operator.told.thanks", { code: b.code }), "good");
     } catch (problem) {
       toast(problem.text, "bad");
@@ -52,13 +54,13 @@ export function Telling({ name, onCancel }) {
     if (act) act.does();
     if (step || act) e.preventDefault();
   };
-  return html`<p class="about">${t(telling.value.messages ? "operator.told.about.messages" : "operator.told.about")} <kbd>${t("operator.told.keys")}</kbd></p>
+  return html`<p class="about">${t(telling.value.messages ? "operator.told.about.messages" : "operator.told.about")} <small>${t("operator.told.keys")}</small></p>
     <ul class="telling" ref=${list} onKeyDown=${keys}>${rows.map((b) => html`<${Row} key=${b.id} b=${b} chosen=${b.id === chosen} busy=${busy} acts=${acts(b)} onChoose=${() => setChosen(b.id)} />`)}</ul>`;
 }
 
 function Row({ b, chosen, busy, acts, onChoose }) {
   const kind = b.news?.kind ?? "not-received";
-  return html`<li data-booking=${b.id} class=${`${kind} ${chosen ? "chosen" : ""}`} tabindex=${chosen ? 0 : -1} aria-current=${chosen ? "true" : undefined} onClick=${onChoose} onFocus=${onChoose}>
+  return html`<li data-booking=${b.id} data-news=${kind} class=${chosen ? "chosen" : ""} tabindex=${chosen ? 0 : -1} aria-current=${chosen ? "true" : undefined} onClick=${onChoose} onFocus=${onChoose}>
     <p class="time"><b>${clock(b.at)}</b><small>${dayMonth(b.at)}</small></p>
     <p class="what"><b class="phone">${spokenPhone(b.phone) || t("operator.told.no-phone")}</b><span class="code">${b.code}</span></p>
     <p class="state">${b.news?.tried > 0 && html`<span><${Icon} name="user-x" /> ${t("operator.told.tried", { n: b.news.tried })}</span>`}
