@@ -59,7 +59,7 @@ func (s *Surface) page(c *gin.Context) error {
 		Surface: "display",
 		Title:   assets.Text("az", "display.title", nil),
 		Lang:    "az",
-		Styles:  []string{"css/pairing.css", "display/style.css"},
+		Styles:  []string{"css/pairing.css", "css/notices.css", "display/style.css"},
 		Module:  "display/app.js",
 		Texts:   []string{"common", "error", "display", "pairing"},
 		Class:   "display",

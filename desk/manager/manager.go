@@ -101,7 +101,7 @@ func (s *Surface) Lives() []web.Live {
 func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "manager", Title: assets.Text(web.Language(c), "manager.title", nil), Lang: web.Language(c),
-		Styles: []string{"css/staff.css", "manager/style.css", "manager/console.css", "manager/regime.css", "manager/passports.css", "manager/feedback.css"}, Module: "manager/app.js",
-		Texts: []string{"common", "error", "manager", "regime", "calendar", "setup", "people", "record", "passports", "connections", "feedback"}, Data: map[string]string{"centre": s.Name},
+		Styles: []string{"css/staff.css", "manager/style.css", "manager/console.css", "manager/regime.css", "manager/passports.css", "manager/feedback.css", "css/notices.css", "manager/notice.css"}, Module: "manager/app.js",
+		Texts: []string{"common", "error", "manager", "regime", "calendar", "setup", "people", "record", "passports", "connections", "feedback", "notice"}, Data: map[string]string{"centre": s.Name},
 	})
 }

@@ -9,6 +9,7 @@ import { Documents, LookUps } from "./checklist.js";
 import { BringList } from "./bringlist.js";
 import { Application } from "./application.js";
 import { Registered } from "./registered.js";
+import { Notices } from "./notices.js";
 import { Row, toGuide } from "./row.js";
 
 export function Guide({ frame, at }) {
@@ -86,7 +87,7 @@ function Rest({ frame }) {
   const keys = [["F2", "next"], ["F3", "guide"], ["F4", "recall"], ["F6", "undo"], ["F7", "requeue"], ["F8", "no-show"], ["F9", "hold"], ["F10", "transfer"], ["F11", "bring"], ["Alt N", "no-fin"]];
   const words = { next: "desk.keys.next", guide: "desk.keys.guide", bring: "desk.bring.print", "no-fin": "desk.applicant.no-fin" };
   return html`<section class="guide rest">
-    ${frame.notices?.map((n) => html`<p class="notice" key=${n.id}><${Icon} name="info" /> ${pick(n.text)}</p>`)}
+    <${Notices} frame=${frame} />
     <h1>${frame.desk.paused ? t("desk.rest.paused") : t("desk.rest.title")}</h1>
     <p>${frame.desk.paused ? t("desk.rest.paused.text") : t("desk.rest.text")}</p>
     <h2>${t("desk.keys")}</h2>

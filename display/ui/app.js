@@ -3,6 +3,7 @@ import { station } from "shared/device.js";
 import { live } from "shared/live.js";
 import { Pairing } from "shared/pairing.js";
 import { boot, setLanguage } from "shared/text.js";
+import { HallNotices } from "shared/notices.js";
 import { effect, html, render, signal } from "shared/ui.js";
 import { Announcer } from "./announcer.js";
 import { age } from "./arrange.js";
@@ -10,7 +11,7 @@ import { Bank } from "./bank.js";
 import { Board } from "./board.js";
 import { Foot, Strip } from "./foot.js";
 import { HallStrip } from "./hall.js";
-import { Closed, Notices, Welcome } from "./idle.js";
+import { Closed, Welcome } from "./idle.js";
 import { Voice } from "./voice.js";
 
 const quietFor = 20_000; // ms since the last call before the page may reload itself
@@ -18,6 +19,7 @@ const memoryKey = "display.announced";
 
 const changed = signal(0); // announcer or voice changed
 const second = signal(0); // a second went by
+const beside = signal(3); // earlier calls that the notices leave room for
 const touch = (counter) => (counter.value = (counter.peek() + 1) % 1e9);
 
 // A browser that refuses storage costs a repeat after a reload, nothing else.
@@ -94,14 +96,16 @@ function Screen() {
     unspoken: announcer.queue.map((call) => call.seq),
     speaking: announcer.speaking?.seq ?? 0,
     stale: offline,
+    beside: beside.value,
   });
-  return html`<div class=${`screen ${offline ? "offline" : ""} ${notices.length > 1 ? "talkative" : ""}`}>
+  const prefixOf = (id) => directions.find((d) => d.id === id)?.prefix;
+  return html`<div class=${`screen ${offline ? "offline" : ""} ${beside.value < 3 ? "crowded" : ""}`}>
     ${offline && html`<${Strip} kind="bad" icon="wifi-off" text="common.no-connection" help="display.offline-help" />`}
     ${board || (closed ? html`<${Closed} closed=${closed} />` : html`<${Welcome} />`)}
     ${voice.state === "blocked" && html`<${Strip} kind="warn" icon="volume-x" text="display.sound-off" />`}
     ${board && closed && html`<${Strip} kind="warn" icon="door-closed" text="display.no-more-tickets" />`}
     <${HallStrip} hall=${frame.hall} />
-    <${Notices} notices=${notices.slice(0, 2)} />
+    <${HallNotices} notices=${notices} prefixOf=${prefixOf} onFit=${({ calls: room }) => (beside.value = room)} />
     <${Foot} centre=${frame.centre} directions=${directions} now=${now} />
   </div>`;
 }

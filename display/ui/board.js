@@ -45,8 +45,8 @@ function Row({ call, mark, small }) {
 }
 
 /** The board, or null when there is no call that still concerns anybody. */
-export function Board({ calls, now, unspoken, speaking, stale }) {
-  const { newest, large, small } = arrange(calls, { now, unspoken, speaking });
+export function Board({ calls, now, unspoken, speaking, stale, beside }) {
+  const { newest, large, small } = arrange(calls, { now, unspoken, speaking, beside });
   if (!newest) return null;
   const fresh = (call) => !stale && age(call, now) < highlight;
   const mark = (call) => `${fresh(call) ? "fresh" : ""} ${call.seq === speaking ? "spoken" : ""}`;
@@ -57,7 +57,7 @@ export function Board({ calls, now, unspoken, speaking, stale }) {
     <div class="beside">
       ${
         large.length > 0
-          ? html`<ol class="large">
+          ? html`<ol class=${`large ${beside < 3 && large.length < 3 ? "two" : ""}`}>
               ${large.map((call) => html`<${Row} key=${call.seq} call=${call} mark=${mark(call)} />`)}
             </ol>`
           : html`<${Steps} />`

@@ -49,16 +49,6 @@ export function Closed({ closed: { code, reason, until, alternatives } }) {
   </main>`;
 }
 
-/** Notices of the regime in force, one below the other: they do not move. */
-export function Notices({ notices }) {
-  return (
-    notices.length > 0 &&
-    html`<ul class="notices">
-      ${notices.map((notice) => html`<li key=${notice.id}><${Icon} name="megaphone" /><${Trio} of=${notice.text} /></li>`)}
-    </ul>`
-  );
-}
-
 const two = (n) => String(n).padStart(2, "0");
 
 // Figures only, so that one form serves the three languages.

@@ -12,6 +12,7 @@ import { Info } from "./info.js";
 import { TicketScreen } from "./ticket.js";
 import { Closed, Help, Trouble, Working } from "./notes.js";
 import { Arrive, NotNow, Outside } from "./arrive.js";
+import { Told } from "./notices.js";
 import { Idle } from "./idle.js";
 
 const place = station("kiosk", () => {
@@ -19,7 +20,7 @@ const place = station("kiosk", () => {
   return live("/live/kiosk", { quiet: () => screen.value.name === "start" });
 });
 
-const screens = { start: Start, groups: Groups, info: Info, working: Working, ticket: TicketScreen, closed: Closed, help: Help, trouble: Trouble, arrive: Arrive, notNow: NotNow, outside: Outside };
+const screens = { start: Start, groups: Groups, info: Info, working: Working, ticket: TicketScreen, closed: Closed, help: Help, trouble: Trouble, arrive: Arrive, notNow: NotNow, outside: Outside, notices: Told };
 
 function App() {
   const v = place.view.value;

@@ -1,6 +1,7 @@
 // The first screen: a card for each direction, as large as the screen allows.
 import { html, Icon } from "shared/ui.js";
 import { t, pick, baku, clock, dayMonth } from "shared/text.js";
+import { Notices } from "./notices.js";
 import { choose, go } from "./visit.js";
 
 const signs = { "social-services": "heart-handshake", benefits: "hand-coins", employment: "briefcase-business" };
@@ -9,7 +10,7 @@ export const sign = (id) => signs[id] ?? "ticket";
 export function Start({ frame }) {
   return html`<div class="ask"><h1>${t("kiosk.greeting")}</h1><p>${t("kiosk.ask")}</p></div>
     ${frame.hall && html`<p class="notice hall"><${Icon} name="users" /> ${t("appointment.hall", { inside: frame.hall.inside, capacity: frame.hall.capacity })}</p>`}
-    ${frame.notices.map((n) => html`<p class="notice"><${Icon} name="info" /> ${pick(n)}</p>`)}
+    <${Notices} frame=${frame} />
     <div class=${`cards n${Math.min(frame.directions.length, 7)}`}>${frame.directions.map((d) => html`<${Card} key=${d.id} frame=${frame} d=${d} />`)}</div>
     <button type="button" class="announced" onClick=${() => go("arrive")}><${Icon} name="calendar-days" /> <span>${t("appointment.have")}</span></button>`;
 }

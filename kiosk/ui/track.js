@@ -41,6 +41,7 @@ function Place({ f }) {
     <p class="direction">${pick(f.name)}</p>
     <section class="state" aria-live="polite">${states[f.state]?.(f)}</section>
     ${f.told && html`<${Told} told=${f.told} number=${f.number} />`}
+    ${f.notices?.map((n) => html`<p class="told notice" key=${n.az}><${Icon} name="megaphone" /> <span>${pick(n)}</span></p>`)}
     ${f.state === "finished" && html`<${Faces} token=${token} score=${f.score} />`}
     ${f.state === "waiting" && html`<p class="keep">${t("track.keep")}</p>`}
     <p class="keep">${t("track.issued")} ${clock(f.issued_at)}</p>`;

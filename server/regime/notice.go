@@ -12,7 +12,7 @@ import (
 
 // MaxNotice is how many characters a notice on its own may have in each
 // language: three of that length can be read on the hall's display at once.
-const MaxNotice = 120
+const MaxNotice = 100
 
 // Informs tells whether the regime has no rule: it only speaks to visitors, by
 // notices and other ways. It decides nothing, so no answer ever names it; when

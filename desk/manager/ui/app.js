@@ -8,6 +8,7 @@ import { Bar } from "./frame.js";
 import { Hall } from "./hall.js";
 import { Nav, page } from "./nav.js";
 import { Regimes } from "./regimes.js";
+import { NoticesPage } from "./notices.js";
 import { YearPage } from "./year.js";
 import { SetupPage } from "./setup.js";
 import { ConnectionsPage } from "./connections.js";
@@ -59,6 +60,8 @@ function Page({ frame, view }) {
   switch (page.value) {
     case "regimes":
       return html`<${Regimes} now=${view.now} desks=${atWork(frame)} />`;
+    case "notices":
+      return html`<${NoticesPage} now=${view.now} />`;
     case "calendar":
       return html`<${YearPage} now=${view.now} />`;
     case "setup":

@@ -15,7 +15,7 @@ export function Notices({ value, onChange, fault }) {
       <div class="row"><small>${t(n.directions.length ? "regime.for-some" : "regime.for-all")}</small>
         <${Chips} label=${t("regime.line.scope")} options=${directionOptions()} value=${n.directions} onChange=${(directions) => set(i, { directions })} />
         <button type="button" class="plain" onClick=${() => onChange(value.filter((_, at) => at !== i))}><${Icon} name="trash-2" /> ${t("regime.remove")}</button></div></div>`)}
-    <${FaultAt} fault=${fault} at="texts" />
+    <${FaultAt} fault=${fault} at=${["texts", "notices"]} />
     <${Button} icon="plus" class="add-notice" onClick=${() => onChange([...value, { text: none(), directions: [] }])}>${t("regime.add-notice")}<//>
   </section>`;
 }

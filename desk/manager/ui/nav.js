@@ -4,7 +4,7 @@ import { html, signal, useEffect, Icon } from "shared/ui.js";
 import { t } from "shared/text.js";
 
 const pages = [
-  ["hall", "building-2"], ["regimes", "scroll-text"], ["calendar", "calendar-days"], ["setup", "split"], ["passports", "book-open"], ["connections", "send"],
+  ["hall", "building-2"], ["regimes", "scroll-text"], ["notices", "megaphone"], ["calendar", "calendar-days"], ["setup", "split"], ["passports", "book-open"], ["connections", "send"],
   ["feedback", "smile"], ["people", "users"], ["devices", "monitor"], ["record", "history"],
 ];
 const named = () => (pages.some(([id]) => `#${id}` === location.hash) ? location.hash.slice(1) : "hall");

@@ -11,12 +11,19 @@ import { RegimeForm } from "./regimeform.js";
 import { FromTemplate } from "./template.js";
 import { Confirm } from "./confirm.js";
 import { blank, opened } from "./draft.js";
+import { informs } from "./noticedraft.js";
 import { ruleWords, scopeWords } from "./words.js";
 
 // writing is the form under way, with what was written last: it stays when another
 // page is looked at, or the session ends. next are the template's further regimes.
 const writing = signal(null); // {form, next: []}
 const years = signal({}); // by year: {days: {day: info}, hours}
+
+// writeRegime opens the form on a regime from another page of the console.
+export function writeRegime(r, how) {
+  writing.value = { form: { ...opened(r, how), key: Date.now() }, next: [] };
+  location.hash = "#regimes";
+}
 
 async function loadYear(year) {
   if (years.value[year]) return;
@@ -56,6 +63,8 @@ export function Regimes({ now, desks }) {
     return html`<${RegimeForm} key=${writing.value.form.key} start=${writing.value.form} keep=${(form) => (writing.value.form = form)} list=${list} now=${now} desks=${desks}
       onDone=${(saved) => finished(saved, choose)} />`;
   const known = years.value[year] ?? { days: {} };
+  // Notices on their own have a page of their own, and colour no day.
+  const ruling = list.filter((r) => !informs(r));
   const active = (r) => r.phase !== "past";
   return html`<main class="regimes">
     <div class="acts">
@@ -64,13 +73,13 @@ export function Regimes({ now, desks }) {
       <${Button} icon="scroll-text" onClick=${() => setAsking({ what: "template" })}>${t("regime.from-template")}<//>
     </div>
     <div class="two">
-      <${Month} month=${month} onMonth=${setMonth} day=${day} onDay=${choose} days=${known.days} always=${known.always} list=${list} now=${at}
+      <${Month} month=${month} onMonth=${setMonth} day=${day} onDay=${choose} days=${known.days} always=${known.always} list=${ruling} now=${at}
         onRegime=${(id) => document.getElementById(`regime-${id}`)?.focus()} />
       <${Foresight} answer=${answer} day=${day} onDay=${choose} list=${list} />
     </div>
     <section class="standing">
-      ${list.length === 0 && html`<p class="hint">${t("regime.none")}</p>`}
-      ${[...list.filter(active), ...list.filter((r) => !active(r)).reverse()].map((r) => html`<${Card} key=${r.id} r=${r}
+      ${ruling.length === 0 && html`<p class="hint">${t("regime.none")}</p>`}
+      ${[...ruling.filter(active), ...ruling.filter((r) => !active(r)).reverse()].map((r) => html`<${Card} key=${r.id} r=${r}
         onEdit=${() => begin({ ...opened(r), key: r.id + r.rev })} onCopy=${() => begin({ ...opened(r, { copy: true }), key: Date.now() })}
         onAsk=${(what) => setAsking({ what, r })} />`)}
     </section>
@@ -97,7 +106,7 @@ function Card({ r, onEdit, onCopy, onAsk }) {
   return html`<article id=${`regime-${r.id}`} tabindex="-1" class=${`regime ${r.phase}`} data-regime=${r.id}>
     <header><span class="state"><${Icon} name=${phaseSigns[r.phase]} /> ${t(`regime.phase.${r.phase}`)}</span><h3>${pick(r.name)}</h3>
       <span class="when">${shown(r.from)} — ${shown(r.to, true)}</span></header>
-    <p>${scopeWords(r.scope)}: ${ruleWords(r.rules).map(([, text]) => text).join(". ") || t("regime.only-notice")}</p>
+    <p>${scopeWords(r.scope)}: ${ruleWords(r.rules).map(([, text]) => text).join(". ")}</p>
     <div class="row">
       ${r.phase !== "past" && html`<${Button} icon="pencil" data-act="edit" onClick=${onEdit}>${t("regime.edit")}<//>`}
       <${Button} icon="copy" data-act="copy" onClick=${onCopy}>${t("regime.copy")}<//>

@@ -5,6 +5,7 @@ import { t, pick } from "shared/text.js";
 import { call } from "shared/api.js";
 import { DayField } from "./fields.js";
 import { opened } from "./draft.js";
+import { informs } from "./noticedraft.js";
 import { dayOf, moment, parted, read, written } from "./dates.js";
 
 // beginning moves the regimes so that the first begins on the day: at midnight or
@@ -17,11 +18,14 @@ function beginning(regimes, day, now) {
   return regimes.map((r) => ({ ...r, from: moved(r.from), to: moved(r.to) }));
 }
 
+// ruling are the templates with rules: prepared notices have a page of their own.
+const ruling = (templates) => templates.filter((one) => !one.regimes.every(informs));
+
 export function FromTemplate({ day, now, onClose, onChoose }) {
   const [list, setList] = useState([]);
   const [id, setID] = useState("");
   const [text, setText] = useState(written(day));
-  useEffect(() => void call("GET", "/api/manager/templates").then((got) => (setList(got.templates), setID(got.templates[0].id))).catch(onClose), []);
+  useEffect(() => void call("GET", "/api/manager/templates").then((got) => ruling(got.templates)).then((ruled) => (setList(ruled), setID(ruled[0].id))).catch(onClose), []);
   const begins = read(text);
   const go = (e) => {
     e.preventDefault();
