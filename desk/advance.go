@@ -81,7 +81,7 @@ func (s *Surface) advance(c *gin.Context) error {
 	if p, ok := s.passportOf(a); ok {
 		order.HandOvers = exchange.HandOvers(p, a.Outcome, queue.Outcome(in.Stage))
 	}
-	return s.send(c, order)
+	return web.Do(c, s.Centre, order)
 }
 
 // passportOf is the passport that guided the visit, or the newest one.

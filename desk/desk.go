@@ -138,17 +138,8 @@ func (s *Surface) do(c *gin.Context, key string, in, command any, answer answer)
 	if err != nil {
 		return err
 	}
-	return s.send(c, order)
+	return web.Do(c, s.Centre, order)
 }
 
 // answer composes the reply to a command, on the state right after it.
 type answer = func(*hall.State, []queue.Record) (int, any)
-
-func (s *Surface) send(c *gin.Context, order hall.Order) error {
-	got, err := s.Centre.Do(c.Request.Context(), order)
-	if err != nil {
-		return err
-	}
-	web.Send(c, got)
-	return nil
-}

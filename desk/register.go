@@ -75,7 +75,7 @@ func (s *Surface) register(c *gin.Context) error {
 	if p, err := s.passportIn(command.Service, command.ServiceVersion); err == nil {
 		order.HandOvers = exchange.HandOvers(p, command.Outcome)
 	}
-	return s.send(c, order)
+	return web.Do(c, s.Centre, order)
 }
 
 // applicant is who applies, in normal form; nil where the service needs nobody's

@@ -89,12 +89,7 @@ func (s *Surface) checkIn(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	answer, err := s.Centre.Do(c.Request.Context(), order)
-	if err != nil {
-		return s.explained(err, regime.Query{Channel: regime.Appointment})
-	}
-	web.Send(c, answer)
-	return nil
+	return s.explained(web.Do(c, s.Centre, order), regime.Query{Channel: regime.Appointment})
 }
 
 // checkedIn composes the answer from the events: the ticket, and what of the booking
@@ -117,12 +112,7 @@ func (s *Surface) outside(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	answer, err := s.Centre.Do(c.Request.Context(), order)
-	if err != nil {
-		return err
-	}
-	web.Send(c, answer)
-	return nil
+	return web.Do(c, s.Centre, order)
 }
 
 // hallOf is how full the hall is; nil while nothing limits it.

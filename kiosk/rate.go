@@ -76,12 +76,7 @@ func (s *Surface) rate(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	answer, err := s.Centre.Do(c.Request.Context(), order)
-	if err != nil {
-		return err
-	}
-	web.Send(c, answer)
-	return nil
+	return web.Do(c, s.Centre, order)
 }
 
 func (s *Surface) rateTopic(c *gin.Context) (string, error) {

@@ -75,12 +75,7 @@ func (s *Surface) issue(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	answer, err := s.Centre.Do(c.Request.Context(), order)
-	if err != nil {
-		return s.explained(err, regime.Query{Service: in.Service, Group: in.Group, Channel: regime.WalkIn})
-	}
-	web.Send(c, answer)
-	return nil
+	return s.explained(web.Do(c, s.Centre, order), regime.Query{Service: in.Service, Group: in.Group, Channel: regime.WalkIn})
 }
 
 // returning is the ticket of who is back with the missing paper.

@@ -1,7 +1,7 @@
 // The front door: which screens there are. In a demo the links open them ready
 // to use; the devices' tokens stand behind the #, which is sent nowhere.
-import { html, render, Icon, Mark } from "shared/ui.js";
-import { t, boot, language, setLanguage } from "shared/text.js";
+import { html, render, Icon, Languages, Mark } from "shared/ui.js";
+import { t, boot } from "shared/text.js";
 
 const { centre, demo, kiosk, display, door, password } = boot.data;
 
@@ -18,9 +18,7 @@ const screens = [
 function Home() {
   return html`<main class="home">
     <header><${Mark} centre=${centre} />
-      <div class="languages" role="group" aria-label=${t("common.language")}>${boot.languages.map(
-        (l) => html`<button type="button" lang=${l} aria-pressed=${language.value === l} onClick=${() => setLanguage(l)}>${l.toUpperCase()}</button>`,
-      )}</div></header>
+      <${Languages} /></header>
     <h1>${t("home.heading")}</h1>
     <ul>${screens.map(
       (s) => html`<li key=${s.name}><a href=${s.href} target="_blank"><${Icon} name=${s.icon} size="40" /><b>${t(`home.${s.name}`)}</b><span>${t(`home.${s.name}.for`)}</span>

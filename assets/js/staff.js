@@ -1,8 +1,8 @@
 // What every page of the staff begins with: who is signed in, the sign-in, the
 // choice of a language, a clock. A page names its role; a browser may carry one
 // session of each.
-import { html, signal, useEffect, useState, Icon, Mark } from "shared/ui.js";
-import { boot, language, setLanguage, t } from "shared/text.js";
+import { html, signal, useEffect, useState, Icon, Languages, Mark } from "shared/ui.js";
+import { t } from "shared/text.js";
 import { call, post } from "shared/api.js";
 
 const patience = 2000; // ms until a server that was not reached is asked again
@@ -91,14 +91,8 @@ export function SignIn({ title, role, others, onDone }) {
   </main>`;
 }
 
-// Languages is the choice of a language in a page's bar.
-export function Languages() {
-  return html`<div class="languages" role="group" aria-label=${t("common.language")}>
-    ${boot.languages.map(
-      (l) => html`<button type="button" key=${l} lang=${l} aria-pressed=${language.value === l} onClick=${() => setLanguage(l)}>${l.toUpperCase()}</button>`,
-    )}
-  </div>`;
-}
+// Languages stands in the bars of all of the staff's pages.
+export { Languages };
 
 // useClock is the time of now(), renewed as often as asked.
 export function useClock(now, every = 1000) {

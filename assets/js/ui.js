@@ -4,7 +4,7 @@ import { h, render, Fragment } from "preact";
 import { useState, useEffect, useLayoutEffect, useRef, useMemo, useCallback } from "preact/hooks";
 import { signal, computed, effect, batch, useSignal, useComputed, useSignalEffect } from "@preact/signals";
 import htm from "htm";
-import { boot, said, t } from "shared/text.js";
+import { boot, language, said, setLanguage, t } from "shared/text.js";
 
 export const html = htm.bind(h);
 export { h, render, Fragment };
@@ -72,6 +72,16 @@ export function Toasts() {
 // Mark is the wordmark of the house and the centre's name.
 export function Mark({ centre }) {
   return html`<div class="mark"><b>DOST</b>${centre && html`<span>${centre}</span>`}</div>`;
+}
+
+// Languages is the choice of a language: by their names in full for those who may know
+// no other, else by two letters.
+export function Languages({ full }) {
+  return html`<div class="languages" role="group" aria-label=${t("common.language")}>
+    ${boot.languages.map(
+      (l) => html`<button type="button" key=${l} lang=${l} aria-pressed=${language.value === l} onClick=${() => setLanguage(l)}>${full ? t(`common.language-${l}`) : l.toUpperCase()}</button>`,
+    )}
+  </div>`;
 }
 
 // Trio is a sentence in three languages at once, for readers whom nobody asked for

@@ -174,7 +174,7 @@ func (s *Surface) do(c *gin.Context, key string, in, command any) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, order)
+	return web.Do(c, s.Centre, order)
 }
 
 func (s *Surface) outside(c *gin.Context) error {
@@ -189,16 +189,7 @@ func (s *Surface) outside(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.send(c, order)
-}
-
-func (s *Surface) send(c *gin.Context, order hall.Order) error {
-	answer, err := s.Centre.Do(c.Request.Context(), order)
-	if err != nil {
-		return err
-	}
-	web.Send(c, answer)
-	return nil
+	return web.Do(c, s.Centre, order)
 }
 
 func view(st *hall.State, at time.Time) Hall {

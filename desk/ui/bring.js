@@ -1,17 +1,9 @@
 // What to bring, on the visitor's phone: the same list as on the paper, and the
 // code for coming back. It says nothing about anybody.
-import { html, render, Icon, Mark } from "shared/ui.js";
-import { boot, t, language, setLanguage, longDate, pick } from "shared/text.js";
+import { html, render, Icon, Languages, Mark } from "shared/ui.js";
+import { boot, t, longDate, pick } from "shared/text.js";
 
 const { centre, bring, code } = boot.data;
-
-function Languages() {
-  return html`<div class="languages" role="group" aria-label=${t("common.language")}>
-    ${boot.languages.map(
-      (l) => html`<button type="button" key=${l} lang=${l} aria-pressed=${language.value === l} onClick=${() => setLanguage(l)}>${t(`common.language-${l}`)}</button>`,
-    )}
-  </div>`;
-}
 
 function Papers() {
   return html`<section class="answer">
@@ -29,7 +21,7 @@ function Papers() {
 }
 
 const App = () => html`<main>
-  <header><${Mark} centre=${centre} /><${Languages} /></header>
+  <header><${Mark} centre=${centre} /><${Languages} full /></header>
   ${bring ? html`<${Papers} />` : html`<section class="answer bad"><h1><${Icon} name="circle-x" /> ${t(`error.${code}`)}</h1></section>`}
 </main>`;
 

@@ -1,19 +1,11 @@
 // The answer to whoever checks a confirmation with a phone: genuine, with what
 // must stand on the paper; or not, said in all three languages at once.
-import { html, render, Icon, Mark } from "shared/ui.js";
-import { boot, t, language, setLanguage, longDate, pick } from "shared/text.js";
+import { html, render, Icon, Languages, Mark } from "shared/ui.js";
+import { boot, t, longDate, pick } from "shared/text.js";
 
 const { centre, verdict, code } = boot.data;
 const day = (iso) => longDate(`${iso}T12:00:00+04:00`);
 const wording = (lang, key) => boot.texts[lang][key];
-
-function Languages() {
-  return html`<div class="languages" role="group" aria-label=${t("common.language")}>
-    ${boot.languages.map(
-      (l) => html`<button type="button" key=${l} lang=${l} aria-pressed=${language.value === l} onClick=${() => setLanguage(l)}>${t(`common.language-${l}`)}</button>`,
-    )}
-  </div>`;
-}
 
 function Fact({ label, children }) {
   return html`<div><dt>${label}</dt><dd>${children}</dd></div>`;
@@ -46,7 +38,7 @@ function Refused() {
 }
 
 const App = () => html`<main>
-  <header><${Mark} centre=${centre} />${verdict && html`<${Languages} />`}</header>
+  <header><${Mark} centre=${centre} />${verdict && html`<${Languages} full />`}</header>
   ${verdict ? html`<${Genuine} />` : html`<${Refused} />`}
 </main>`;
 

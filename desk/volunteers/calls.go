@@ -165,10 +165,5 @@ func (s *Surface) do(c *gin.Context, key string, in, command any, answer answer)
 	if err != nil {
 		return err
 	}
-	got, err := s.Centre.Do(c.Request.Context(), order)
-	if err != nil {
-		return err
-	}
-	web.Send(c, got)
-	return nil
+	return web.Do(c, s.Centre, order)
 }

@@ -1,7 +1,7 @@
 // What stands around every screen: mark and clock above; languages, help and the
 // ways of showing below, where every hand reaches.
-import { html, useEffect, useState, Icon, Mark } from "shared/ui.js";
-import { t, boot, language, setLanguage, clock, longDate } from "shared/text.js";
+import { html, useEffect, useState, Icon, Languages, Mark } from "shared/ui.js";
+import { t, clock, longDate } from "shared/text.js";
 import { modes, go } from "./visit.js";
 
 export function Head({ centre, now }) {
@@ -13,15 +13,11 @@ export function Head({ centre, now }) {
   return html`<header class="head"><${Mark} centre=${centre} /><div class="now"><time>${clock(at)}</time><span>${longDate(at)}</span></div></header>`;
 }
 
-const names = { az: "Azərbaycanca", ru: "Русский", en: "English" };
-
 export function Foot() {
   const { large, low } = modes.value;
   const toggle = (mode) => () => (modes.value = { ...modes.value, [mode]: !modes.value[mode] });
   return html`<footer class="foot">
-    <div class="languages" role="group" aria-label=${t("common.language")}>
-      ${boot.languages.map((l) => html`<button type="button" key=${l} lang=${l} aria-pressed=${language.value === l} onClick=${() => setLanguage(l)}>${names[l]}</button>`)}
-    </div>
+    <${Languages} full />
     <div class="ways">
       <button type="button" class="help" onClick=${() => go("help")}><${Icon} name="circle-help" /><span>${t("kiosk.help")}</span></button>
       <button type="button" aria-pressed=${large} onClick=${toggle("large")}><${Icon} name="a-large-small" /><span>${t(large ? "kiosk.normal" : "kiosk.larger")}</span></button>

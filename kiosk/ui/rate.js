@@ -1,6 +1,6 @@
 // The tablet beside a desk: at rest until a visit ends there, then five faces for a
 // minute, in the visitor's language.
-import { html, render, Icon, Mark } from "shared/ui.js";
+import { html, render, Icon, Languages, Mark } from "shared/ui.js";
 import { t, boot, language, setLanguage } from "shared/text.js";
 import { live } from "shared/live.js";
 import { station } from "shared/device.js";
@@ -22,8 +22,7 @@ function App() {
     <header><${Mark} centre=${boot.data?.centre} /><b class="seat">${t("rating.desk", { n: desk })}</b></header>
     ${f?.visit ? html`<p class="number">${f.visit.number}</p>
         <${Faces} key=${f.visit.token} token=${f.visit.token} score=${f.visit.score} />
-        <div class="languages" role="group" aria-label=${t("common.language")}>${boot.languages.map((l) =>
-          html`<button type="button" lang=${l} aria-pressed=${language.value === l} onClick=${() => setLanguage(l)}>${t(`common.language-${l}`)}</button>`)}</div>`
+        <${Languages} full />`
       : html`<div class="rest"><${Icon} name="hand-heart" />${boot.languages.map((l) => html`<p lang=${l} key=${l}>${boot.texts[l]["rating.rest"]}</p>`)}</div>`}
     ${f && !online.value && html`<p class="trouble" role="alert"><${Icon} name="wifi-off" /> ${t("common.no-connection")}</p>`}
   </main>`;

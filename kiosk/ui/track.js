@@ -1,7 +1,7 @@
 // Following a ticket on a phone. The token stands behind the #, so it is in no
 // log; the page lives as long as the ticket's day.
-import { html, render, signal, Icon, Mark } from "shared/ui.js";
-import { t, boot, language, setLanguage, pick, minutes, clock } from "shared/text.js";
+import { html, render, signal, Icon, Languages, Mark } from "shared/ui.js";
+import { t, boot, setLanguage, pick, minutes, clock } from "shared/text.js";
 import { live } from "shared/live.js";
 import { Faces } from "./faces.js";
 import { Exchange, Rebooked } from "./exchange.js";
@@ -26,8 +26,7 @@ function Track() {
   const f = view?.frame.value;
   const gone = !view || view.state.value === "gone" || f?.gone;
   return html`<main class=${`track ${gone ? "gone" : (f?.state ?? "")}`}>
-    <header><${Mark} /><div class="languages" role="group" aria-label=${t("common.language")}>${boot.languages.map(
-      (l) => html`<button type="button" lang=${l} aria-pressed=${language.value === l} onClick=${() => setLanguage(l)}>${l.toUpperCase()}</button>`)}</div></header>
+    <header><${Mark} /><${Languages} /></header>
     ${gone ? html`<section class="state"><${Icon} name="ticket" /><h1>${t("track.gone")}</h1><p>${t("track.gone.text")}</p></section>`
       : f ? html`<${Place} f=${f} />` : html`<p role="status">${t("track.loading")}</p>`}
     ${f && !gone && !view.online.value && html`<p class="offline" role="alert"><${Icon} name="wifi-off" /> ${t("common.no-connection")}</p>`}

@@ -2,7 +2,6 @@ package servertest_test
 
 import (
 	"net/http"
-	"os"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -171,10 +170,7 @@ func TestTheManagerSetsTheOrderOfTheLists(t *testing.T) {
 // The guide, the registry and the visitor's page are looked over like the other
 // screens.
 func TestTheGuideAndTheRegistryAreAccessible(t *testing.T) {
-	axe, err := os.ReadFile("../../assets/node_modules/axe-core/axe.min.js")
-	if err != nil {
-		t.Skip("axe-core is not installed (make fetches it): the accessibility check was left out")
-	}
+	look := axe(t)
 	s := Start(t, Options{})
 	b := OpenBrowser(t)
 	ticket(t, s, "social-services", "en")
@@ -183,7 +179,7 @@ func TestTheGuideAndTheRegistryAreAccessible(t *testing.T) {
 	findService(p, "sanatoriya", "01-09-07-00")
 	p.Press("2")
 	p.See(".bring .register")
-	look(t, p, axe, "guide")
+	look(p, "guide")
 	agent := s.Staff(t, "agent1")
 	frame := agent.Watch("/live/desk").Until("a visitor", func(f M) bool { return f["active"] != nil })
 	visit := frame["active"].(M)["id"].(string)
@@ -194,14 +190,14 @@ func TestTheGuideAndTheRegistryAreAccessible(t *testing.T) {
 	r.Type("input[name=q]", "1AAAAA1")
 	r.Click(".rows .link")
 	r.See(".dossier .facts-list")
-	look(t, r, axe, "search and dossier")
+	look(r, "search and dossier")
 	r.Click("[data-tab=deadlines]")
 	r.See(".columns")
-	look(t, r, axe, "deadlines")
+	look(r, "deadlines")
 	r.Click("[data-tab=lists]")
 	r.See(".entries")
-	look(t, r, axe, "lists")
+	look(r, "lists")
 	phone := b.Open("phone", s.URL+"/b/"+paper.Text("code")+"?lang=en", 390, 844)
 	phone.See(".papers")
-	look(t, phone, axe, "what to bring")
+	look(phone, "what to bring")
 }

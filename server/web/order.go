@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -69,6 +70,21 @@ func Fingerprint(c *gin.Context, in any) (string, error) {
 	h.Write([]byte(c.Request.Method + " " + c.Request.URL.Path + "\n"))
 	h.Write(canonical)
 	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// Doer carries out orders: the centre.
+type Doer interface {
+	Do(ctx context.Context, o hall.Order) (hall.Answer, error)
+}
+
+// Do has an order carried out and sends its answer.
+func Do(c *gin.Context, centre Doer, o hall.Order) error {
+	answer, err := centre.Do(c.Request.Context(), o)
+	if err != nil {
+		return err
+	}
+	Send(c, answer)
+	return nil
 }
 
 // Send answers with what the centre decided. A replay of an earlier answer says

@@ -1,7 +1,7 @@
 // The counter at the entrance: two large keys, who waits outside, and one number
 // that matters. It works by touch, by double taps, and by the keys + and −.
-import { html, render, useEffect, useState, Icon, Mark, Button, Dialog, Toasts, toast } from "shared/ui.js";
-import { t, pick, clock, boot, language, setLanguage, span } from "shared/text.js";
+import { html, render, useEffect, useState, Icon, Languages, Mark, Button, Dialog, Toasts, toast } from "shared/ui.js";
+import { t, pick, clock, language, span } from "shared/text.js";
 import { live } from "shared/live.js";
 import { post } from "shared/api.js";
 import { station } from "shared/device.js";
@@ -38,7 +38,7 @@ function Counter({ frame, online, now }) {
   const free = frame.capacity === undefined ? null : frame.capacity - inside - frame.expected;
   const state = free === null ? "open" : free > 0 ? "room" : "full";
   return html`<header class="bar"><${Mark} centre=${frame.centre} />
-      <div class="languages" role="group" aria-label=${t("common.language")}>${boot.languages.map((l) => html`<button type="button" lang=${l} aria-pressed=${language.value === l} onClick=${() => setLanguage(l)}>${l.toUpperCase()}</button>`)}</div></header>
+      <${Languages} /></header>
     <main class=${online ? state : `${state} cut-off`}>
       ${!online && html`<p class="offline" role="alert"><${Icon} name="wifi-off" /> ${t("common.no-connection")}</p>`}
       <section class="now" aria-live="polite">

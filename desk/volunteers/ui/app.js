@@ -1,6 +1,6 @@
 // The volunteer's phone: who needs help, since when, in which language; one tap to go,
 // one when it is done.
-import { html, render, signal, useEffect, useState, Icon, Mark, Toasts, toast } from "shared/ui.js";
+import { html, render, signal, useEffect, Icon, Mark, Toasts, toast } from "shared/ui.js";
 import { t, span } from "shared/text.js";
 import { call, post } from "shared/api.js";
 import { live } from "shared/live.js";
