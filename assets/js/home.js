@@ -9,6 +9,8 @@ const screens = [
   { name: "kiosk", icon: "ticket", href: kiosk ? `/kiosk#${kiosk}` : "/kiosk" },
   { name: "display", icon: "monitor", href: display ? `/display#${display}` : "/display" },
   { name: "desk", icon: "user-check", href: "/desk", sign: "agent1 … agent6" },
+  { name: "registry", icon: "file-text", href: "/registry", sign: "agent1 … agent6" },
+  { name: "rate", icon: "smile", href: display ? `/rate?desk=3#${display}` : "/rate?desk=3" },
   { name: "manager", icon: "building-2", href: "/manager", sign: "manager" },
   { name: "operator", icon: "phone", href: "/operator", sign: "operator" },
   { name: "door", icon: "door-open", href: door ? `/door#${door}` : "/door" },

@@ -3,7 +3,7 @@
 // the manager, beside the work at the desk.
 import { html, render, useEffect, useState, Icon, Mark, Toasts } from "shared/ui.js";
 import { t, boot } from "shared/text.js";
-import { session, Languages } from "shared/staff.js";
+import { session, Languages, SignIn } from "shared/staff.js";
 import { Asking } from "./ask.js";
 import { Search } from "./found.js";
 import { Board } from "./board.js";
@@ -36,9 +36,7 @@ function App() {
     return () => removeEventListener("keydown", press);
   }, []);
   if (who.value === undefined) return html`<p class="wait" role="status">${t("desk.loading")}</p>`;
-  if (who.value === null)
-    return html`<main class="choose"><h1>${t("registry.signin")}</h1>
-      <p><a class="go" href="/desk">${t("registry.to.desk")}</a> · <a class="go" href="/manager">${t("desk.to.manager")}</a></p></main>`;
+  if (who.value === null) return html`<${SignIn} title=${t("registry.signin")} onDone=${me.ask} />`;
   const view = { search: Search, deadlines: Board, lists: Lists }[tab];
   return html`<header class="bar">
       <${Mark} centre=${boot.data.centre} />
