@@ -48,6 +48,7 @@ type Deps struct {
 	Systems  Systems // the connections to other systems
 	// Messages tells whether a system is connected that sends visitors messages.
 	Messages func() bool
+	Trials   Trials
 }
 
 // Surface is the console, ready to be mounted.
@@ -61,7 +62,7 @@ var managers = []web.Role{web.Manager}
 // Routes implements web.Surface.
 func (s *Surface) Routes() []web.Route {
 	return slices.Concat(
-		s.hallRoutes(), s.regimeRoutes(), s.previewRoutes(), s.calendarRoutes(), s.setupRoutes(), s.recordRoutes(),
+		s.hallRoutes(), s.regimeRoutes(), s.previewRoutes(), s.trialRoutes(), s.calendarRoutes(), s.setupRoutes(), s.recordRoutes(),
 		s.passportRoutes(), s.connectionRoutes(), s.feedbackRoutes(),
 	)
 }
@@ -101,7 +102,7 @@ func (s *Surface) Lives() []web.Live {
 func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "manager", Title: assets.Text(web.Language(c), "manager.title", nil), Lang: web.Language(c),
-		Styles: []string{"css/staff.css", "manager/style.css", "manager/console.css", "manager/regime.css", "manager/passports.css", "manager/feedback.css", "css/notices.css", "manager/notice.css"}, Module: "manager/app.js",
-		Texts: []string{"common", "error", "manager", "regime", "calendar", "setup", "people", "record", "passports", "connections", "feedback", "notice"}, Data: map[string]string{"centre": s.Name},
+		Styles: []string{"css/staff.css", "manager/style.css", "manager/console.css", "manager/regime.css", "manager/trial.css", "manager/passports.css", "manager/feedback.css", "css/notices.css", "manager/notice.css"}, Module: "manager/app.js",
+		Texts: []string{"common", "error", "manager", "regime", "trial", "calendar", "setup", "people", "record", "passports", "connections", "feedback", "notice"}, Data: map[string]string{"centre": s.Name},
 	})
 }

@@ -1,26 +1,93 @@
 package queue
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
-// Clone is a state of its own that goes on from here as s would: for playing
-// what may happen. It shares nothing with s that either of them changes.
+// Clone is a state of its own that goes on from here as s would: for playing what
+// may happen. It shares nothing with s that either of them changes.
 func (s *State) Clone() *State {
-	p := snapshot{
-		Seq: s.seq, Now: s.now, Day: s.day, Config: s.config,
-		Tickets: s.Tickets(), Calls: slices.Clone(s.calls),
+	n := &State{
+		seq: s.seq, now: s.now, day: s.day,
+		tickets: make(map[TicketID]*entry, len(s.tickets)), tracks: make(map[string]*entry, len(s.tracks)),
+		seats: make(map[AgentID]*desk, len(s.seats)),
+		calls: slices.Clone(s.calls), returned: maps.Clone(s.returned), prefixes: maps.Clone(s.prefixes),
 	}
-	for _, d := range s.order {
-		p.Directions = append(p.Directions, lineSnapshot{d.issued, slices.Clone(d.turns), d.samples.list})
+	n.configure(s.config)
+	c := copying{n, make([]entry, 0, len(s.tickets))}
+	for i, d := range s.order {
+		c.direction(d, n.order[i])
 	}
-	for _, k := range s.places {
-		d := deskSnapshot{Desk: k.Desk, Turns: slices.Clone(k.own.turns)}
-		if k.last.Seq != 0 {
-			last := k.last
-			d.Last = &last
-		}
-		p.Desks = append(p.Desks, d)
+	for _, e := range s.tickets {
+		c.ticket(e)
 	}
-	n := New()
-	n.restore(p)
+	for i, d := range s.order {
+		c.line(&d.line, &n.order[i].line)
+	}
+	for i, k := range s.places {
+		c.desk(k, n.places[i])
+	}
+	n.held = c.all(s.held)
 	return n
+}
+
+// copying is a clone under way; entries has room for every ticket, so that none of
+// them moves.
+type copying struct {
+	*State
+	entries []entry
+}
+
+func (c *copying) direction(d, n *direction) {
+	n.issued, n.tally, n.samples = d.issued, d.tally, d.samples
+	n.samples.list = slices.Clone(d.samples.list)
+}
+
+func (c *copying) ticket(e *entry) {
+	c.entries = append(c.entries, entry{Ticket: e.Ticket, of: c.lines[e.Direction]})
+	n := &c.entries[len(c.entries)-1]
+	c.tickets[n.ID] = n
+	if n.Track != "" {
+		c.tracks[n.Track] = n
+	}
+}
+
+func (c *copying) line(l, n *line) {
+	n.root = c.tree(l.root, n)
+	n.due, n.early, n.turns = c.all(l.due), c.all(l.early), slices.Clone(l.turns)
+	for i, e := range n.due {
+		e.line, e.rank, e.arrival = n, l.due[i].rank, l.due[i].arrival
+	}
+}
+
+func (c *copying) tree(e *entry, of *line) *entry {
+	if e == nil {
+		return nil
+	}
+	n := c.tickets[e.ID]
+	n.line, n.heap, n.rank, n.arrival, n.sum = of, e.heap, e.rank, e.arrival, e.sum
+	n.left, n.right = c.tree(e.left, of), c.tree(e.right, of)
+	return n
+}
+
+func (c *copying) desk(k, n *desk) {
+	n.Desk, n.last = k.Desk, k.last
+	c.assign(n, k.Directions)
+	c.line(&k.own, &n.own)
+	n.ended = c.all(k.ended)
+	if n.Agent != "" {
+		c.seats[n.Agent] = n
+	}
+}
+
+func (c *copying) all(list []*entry) []*entry {
+	if list == nil {
+		return nil
+	}
+	copies := make([]*entry, len(list))
+	for i, e := range list {
+		copies[i] = c.tickets[e.ID]
+	}
+	return copies
 }

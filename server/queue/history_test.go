@@ -12,9 +12,9 @@ import (
 )
 
 // TestHistories plays random histories and holds, after every command, the
-// promises of the package documentation. It plays each history four times at
-// once: live; from the events as a journal keeps them; from a snapshot taken
-// somewhere on the way; and by Decide alone, which must change nothing.
+// promises of the package documentation. It plays each history five times at
+// once: live; from the events as a journal keeps them; from a snapshot or a clone
+// taken somewhere on the way; and by Decide alone, which must change nothing.
 func TestHistories(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		h := &history{T: t, live: New(), replay: New(), turns: map[*line][]turn{}, at: time.Date(2026, 3, 2, 8, 30, 0, 0, Baku)}
@@ -186,6 +186,9 @@ func (h *history) turn(c Command) {
 			h.Fatal(err)
 		}
 		h.sameAs("snapshot", h.replay)
+	case 4:
+		h.replay = h.live.Clone()
+		h.sameAs("clone", h.replay)
 	}
 }
 

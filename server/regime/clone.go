@@ -14,3 +14,12 @@ func (b *Book) Clone() *Book {
 	other.index()
 	return other
 }
+
+// Ordinary is another Book with the same hours and calendar, and no regime.
+func (b *Book) Ordinary() *Book {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	other := &Book{hours: b.hours, overrides: maps.Clone(b.overrides), regimes: map[string]*Regime{}}
+	other.index()
+	return other
+}

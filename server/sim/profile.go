@@ -194,3 +194,24 @@ func (p *Profile) Staffed() []queue.DeskID {
 	}
 	return desks
 }
+
+// Hours are when the first desk opens and the last one closes.
+func (p *Profile) Hours() (from, to regime.Clock) {
+	for i, s := range p.Shifts {
+		if i == 0 || s.From < from {
+			from = s.From
+		}
+		to = max(to, s.To)
+	}
+	return from, to
+}
+
+// MeanService is the mean time at a desk over all visitors.
+func (p *Profile) MeanService() time.Duration {
+	whole, sum := 0.0, 0.0
+	for _, d := range p.Demands {
+		whole += d.Weight
+		sum += d.Weight * float64(d.Service.Mean)
+	}
+	return time.Duration(sum / max(whole, 1e-9))
+}

@@ -7,6 +7,7 @@ import { addDays, read, written, parted, shown } from "./dates.js";
 import { DayField } from "./fields.js";
 import { directionName } from "./store.js";
 import { conflictWords } from "./words.js";
+import { Trial } from "./trial.js";
 
 // useForesight asks 250 ms after the last change, and shows the newest answer;
 // current tells whether it is the answer to what stands in the form now.
@@ -42,6 +43,7 @@ export function Foresight({ answer, day, onDay, list, draft }) {
         <${DayField} label=${html`<span class="unseen">${t("regime.preview.day")}</span>`} name="preview-day" value=${text} onInput=${(v) => (setText(v), read(v) && onDay(read(v)))} />
         <${Button} icon="chevron-right" aria-label=${t("calendar.after")} onClick=${() => onDay(addDays(day, 1))} /></div>
     </header>
+    ${answer?.question && html`<${Trial} question=${answer.question} />`}
     ${answer && html`
       ${answer.directions.map((d) => html`<${DayOf} key=${d.direction} view=${d} />`)}
       ${answer.conflicts.length > 0 && html`<div class="conflicts"><h3>${t(draft ? "regime.conflicts.draft" : "regime.conflicts")}</h3>

@@ -58,7 +58,7 @@ func (a *App) mount() (err error) {
 		manager.New(manager.Deps{
 			Centre: refreshing{a.centre, a.library}, Records: a.journal, Feedback: a.journal, Site: a.site, Name: o.Name, Passports: a.passports,
 			Confirm: a.staff.Confirm, Agents: people.all,
-			Warnings: a.warnings, Clock: a.centre.Now, Systems: a.outbox, Messages: a.messages,
+			Warnings: a.warnings, Clock: a.centre.Now, Trials: newTrials(a), Systems: a.outbox, Messages: a.messages,
 		}),
 		operator.New(operator.Deps{
 			Centre: a.centre, Contacts: a.journal, Site: a.site, Name: o.Name, Passports: a.passports, Clock: a.centre.Now,

@@ -2,63 +2,182 @@ package app
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
+	"slices"
+	"sync"
+	"time"
 
+	"dost/desk/manager"
 	"dost/server/hall"
 	"dost/server/internal/journal"
+	"dost/server/passport"
 	"dost/server/queue"
+	"dost/server/regime"
 	"dost/server/sim"
+	"dost/server/web"
 )
 
-// Peek reads a centre's state and what it has recorded before a day, also beside
-// its server; nothing is changed.
-func Peek(ctx context.Context, dataDir string, before queue.Day) (*hall.State, sim.Recorded, error) {
-	j, err := InspectJournal(dataDir)
-	if err != nil {
-		return nil, sim.Recorded{}, err
-	}
-	defer func() { _ = j.Close() }()
-	st := hall.New()
-	err = j.Peek(ctx, func(state []byte) error {
-		fresh := hall.New()
-		if err := json.Unmarshal(state, fresh); err != nil {
-			return err
-		}
-		st = fresh
-		return nil
-	}, func(r queue.Record) error { st.Apply(r); return nil })
-	if err != nil {
-		return nil, sim.Recorded{}, err
-	}
-	past, err := recorded(j, before)
-	return st, past, err
+// The bounds of one trial: days played, the time that they may take together, and
+// how long another manager waits for the one under way.
+const (
+	trialDays = 20
+	trialTime = time.Second
+	trialWait = 3 * time.Second
+)
+
+// trials plays days for the manager's console, one trial at a time, on a copy of
+// the centre: its lock is held only while copying.
+type trials struct {
+	read     func(func(*hall.State))
+	clock    func() time.Time
+	journal  *journal.Journal
+	services func() *passport.Library
+	turn     chan struct{} // holds one token: whose turn it is
+
+	mu       sync.Mutex // guards the two below
+	past     sim.Recorded
+	recorded queue.Day // the day for which past was read
 }
 
-// recorded is what a journal shows of the newest days before one.
-func recorded(j *journal.Journal, before queue.Day) (sim.Recorded, error) {
-	past := sim.Recorded{Directions: map[queue.DirectionID]*sim.RecordedDirection{}}
-	traffic, err := j.TrafficBefore(before, sim.RecentDays)
+func newTrials(a *App) *trials {
+	t := &trials{read: a.centre.Read, clock: a.centre.Now, journal: a.journal, services: a.passports, turn: make(chan struct{}, 1)}
+	t.turn <- struct{}{}
+	return t
+}
+
+// Try implements manager.Trials.
+func (t *trials) Try(ctx context.Context, o manager.TrialOrder) (manager.Trial, error) {
+	select {
+	case <-t.turn:
+		defer func() { t.turn <- struct{}{} }()
+	case <-ctx.Done():
+		return manager.Trial{}, fmt.Errorf("waiting for a trial: %w", ctx.Err())
+	case <-time.After(trialWait):
+		return manager.Trial{}, web.Fail(web.CodeBusy, "another trial is under way", map[string]any{"retry_after": 1})
+	}
+	now := t.clock()
+	past, err := t.lately(queue.DayOf(now))
 	if err != nil {
-		return past, fmt.Errorf("looking at the centre's last days: %w", err)
+		return manager.Trial{}, err
 	}
-	for _, t := range traffic {
-		if n := len(past.Days); n == 0 || past.Days[n-1].Day != t.Day {
-			past.Days = append(past.Days, sim.RecordedDay{Day: t.Day})
-		}
-		past.Days[len(past.Days)-1].Visitors += t.Tickets
-		d := past.Directions[t.Direction]
-		if d == nil {
-			d = &sim.RecordedDirection{}
-			past.Directions[t.Direction] = d
-		}
-		d.Tickets, d.NoShows, d.Finished = d.Tickets+t.Tickets, d.NoShows+t.NoShows, d.Finished+t.Finished
-		d.Quarters[t.Quarter] += float64(t.Tickets)
-		d.Millis, d.Squares = d.Millis+float64(t.Millis), d.Squares+float64(t.Squares)
+	trial, expected := t.set(o, now, past)
+	ctx, done := context.WithTimeout(ctx, trialTime)
+	defer done()
+	outlooks, err := trial.Run(ctx)
+	if err != nil {
+		return manager.Trial{}, fmt.Errorf("trying a regime: %w", err)
 	}
-	var groups, desks error
-	past.Groups, groups = j.GroupsBefore(before, sim.RecentDays)
-	past.Desks, desks = j.DesksBefore(before, sim.RecentDays)
-	return past, errors.Join(groups, desks)
+	answer := manager.Trial{Days: outlooks[0].Days, Rests: rests(&trial, expected), With: onWire(&outlooks[0]), FromNow: trial.Onward}
+	if len(outlooks) > 1 {
+		answer.Without = onWire(&outlooks[1])
+	}
+	return answer, nil
+}
+
+// set copies the centre and puts the trial together; its first centre is the one
+// with the draft. expected is how many visitors the centre expects by itself.
+func (t *trials) set(o manager.TrialOrder, now time.Time, past sim.Recorded) (trial sim.Trial, expected int) {
+	trial = sim.Trial{From: o.Day, Seeds: trialDays, First: 1}
+	today := queue.DayOf(now) == queue.DayOf(o.Day)
+	if today {
+		trial.From = now
+	}
+	var own *hall.State
+	t.read(func(s *hall.State) {
+		if trial.Onward = today && s.Queue.Day() == queue.DayOf(now); trial.Onward {
+			own = s.Continuation()
+		} else {
+			own = s.Rehearsal()
+		}
+	})
+	with, without := *own, *own
+	if o.Draft != nil {
+		with.Regime = own.Regime.With(*o.Draft)
+	} else {
+		without.Regime = own.Regime.Ordinary()
+	}
+	trial.Centres = []*hall.State{&with}
+	if o.Draft != nil || touched(own.Regime, o.Day) {
+		trial.Centres = append(trial.Centres, &without)
+	}
+	p := sim.Default(own, queue.DayOf(o.Day)).From(past)
+	if trial.Onward {
+		p = p.Onward(own, now)
+	}
+	expected = p.Visitors
+	if o.Visitors > 0 {
+		p.Visitors = o.Visitors
+	}
+	if slices.ContainsFunc(with.Regime.Regimes(), asksForServices) {
+		library := t.services()
+		for i := range p.Demands {
+			for _, service := range library.In(p.Demands[i].Direction) {
+				p.Demands[i].Services = append(p.Demands[i].Services, service.ID)
+			}
+		}
+	}
+	trial.Profile = p
+	return trial, expected
+}
+
+// touched tells whether a regime's period touches the day.
+func touched(b *regime.Book, day time.Time) bool {
+	return slices.ContainsFunc(b.Regimes(), func(r regime.Regime) bool {
+		return r.From.Before(day.AddDate(0, 0, 1)) && r.To.After(day)
+	})
+}
+
+// asksForServices tells whether it matters to the regime for what visitors come.
+func asksForServices(r regime.Regime) bool {
+	return len(r.Scope.Services)+len(r.Rules.OnlyServices) > 0
+}
+
+// lately is what the centre has recorded of the days before today, read once a day.
+func (t *trials) lately(today queue.Day) (sim.Recorded, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.recorded == today {
+		return t.past, nil
+	}
+	past, err := recorded(t.journal, today)
+	if err == nil {
+		t.past, t.recorded = past, today
+	}
+	return past, err
+}
+
+// rests says what the figures rest on.
+func rests(t *sim.Trial, expected int) *manager.TrialBasis {
+	p := &t.Profile
+	b := &manager.TrialBasis{Visitors: p.Visitors, Expected: expected, RecordedDays: p.RecordedDays, Desks: len(p.Staffed())}
+	from, to := p.Hours()
+	b.From, b.To = from.String(), to.String()
+	b.Service = int(p.MeanService().Seconds())
+	return b
+}
+
+func onWire(o *sim.Outlook) *manager.TrialOutlook {
+	w := &manager.TrialOutlook{
+		All: lineOnWire(&o.All, o.Days), Directions: []manager.TrialLine{},
+		Inside: manager.Spread(o.Inside), Busy: manager.Spread(o.Utilisation), Overtime: manager.Spread(o.Overtime),
+	}
+	for i := range o.Directions {
+		w.Directions = append(w.Directions, lineOnWire(&o.Directions[i], o.Days))
+	}
+	return w
+}
+
+func lineOnWire(l *sim.Line, days int) manager.TrialLine {
+	w := manager.TrialLine{
+		Direction: l.Direction, Received: manager.Spread(l.Received), Booked: manager.Spread(l.Booked), Turned: manager.Spread(l.Turned),
+		Why: []manager.TrialWhy{}, Wait: manager.Spread(l.P50), Most: manager.Spread(l.P80), Within15: manager.Spread(l.Within15),
+		Longest: manager.Spread(l.Longest), Late: manager.Spread(l.AtClosing),
+	}
+	for _, r := range l.Refused {
+		w.Why = append(w.Why, manager.TrialWhy{Code: r.Code, Visitors: manager.Spread(r.Visitors)})
+	}
+	if 2*l.FullDays > days { // on most days
+		w.FullFrom = regime.Clock(l.FullFrom.Median).String()
+	}
+	return w
 }

@@ -1,0 +1,119 @@
+package servertest_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"dost/desk/manager"
+
+	. "dost/server/servertest"
+)
+
+// eve is the evening on which a decree arrives: Friday, 27 February 2026.
+func eve() time.Time { return time.Date(2026, 2, 27, 18, 5, 0, 0, baku) }
+
+func try(t *testing.T, c *Client, question M) (answer manager.Trial) {
+	t.Helper()
+	c.Post("/api/manager/regimes/try", question).Want(http.StatusOK).Into(&answer)
+	return answer
+}
+
+// A draft is tried for a day to come: with it fewer are received and the wait is
+// another; nothing is changed by it, and the same question has the same answer.
+func TestADraftIsTriedBeforeItHolds(t *testing.T) {
+	s := Start(t, Options{Clock: eve})
+	c := s.Staff(t, "manager")
+	draft := M{
+		"name": M{"az": ""}, "from": "2026-03-02T00:00:00+04:00", "to": "2026-03-03T00:00:00+04:00",
+		"scope": M{"directions": []string{"benefits"}}, "rules": M{"tickets_per_day": 30},
+	}
+	before := s.App.Seq()
+	question := M{"draft": draft, "day": "2026-03-02", "visitors": 300}
+	trial := try(t, c, question)
+	if trial.Days != 20 || trial.Without == nil || trial.With == nil || trial.Rests.Visitors != 300 || trial.Rests.Desks != 6 || trial.Rests.From != "09:00" {
+		t.Fatalf("%+v", trial)
+	}
+	tried, ruled := trial.With.Directions[1], trial.Without.Directions[1]
+	if tried.Direction != "benefits" || tried.Received.High != 30 || tried.Turned.Low < 60 || tried.FullFrom == "" || tried.Why[0].Code != "daily-limit" {
+		t.Errorf("with the draft: %+v", tried)
+	}
+	if ruled.Turned.High != 0 || ruled.FullFrom != "" || ruled.Wait.Median <= tried.Wait.Median {
+		t.Errorf("without: %+v", ruled)
+	}
+	if a, b := trial.With.Directions[2], trial.Without.Directions[2]; a.Received != b.Received || a.Wait != b.Wait {
+		t.Errorf("a direction that it does not concern has changed: %+v, %+v", a, b)
+	}
+	first, second := c.Post("/api/manager/regimes/try", question), c.Post("/api/manager/regimes/try", question)
+	if string(first.Body) != string(second.Body) {
+		t.Error("the same question has two answers")
+	}
+	if s.App.Seq() != before {
+		t.Error("trying has changed the centre")
+	}
+
+	if bare := try(t, c, M{"day": "2026-03-02"}); bare.Without != nil || bare.With == nil || bare.Rests.Expected != bare.Rests.Visitors || bare.Rests.RecordedDays != 0 {
+		t.Errorf("a day without any regime: %+v", bare)
+	}
+	enact(c, M{"name": decree, "from": "2026-03-02T00:00:00+04:00", "to": "2026-03-03T00:00:00+04:00", "rules": M{"closed": true}})
+	if ruled := try(t, c, M{"day": "2026-03-02"}); ruled.Without == nil || ruled.With.All.Received.High != 0 || ruled.Without.All.Turned.High != 0 {
+		t.Errorf("a regime decided is compared with ordinary reception: %+v", ruled)
+	}
+
+	draft["rules"] = M{}
+	if wrong := try(t, c, M{"draft": draft, "day": "2026-03-02"}); wrong.Fault == nil || wrong.With != nil {
+		t.Errorf("a draft without a rule: %+v", wrong)
+	}
+	for _, bad := range []M{{"day": "02.03.2026"}, {"day": "2026-02-26"}} {
+		c.Post("/api/manager/regimes/try", bad).Problem(http.StatusBadRequest, "bad-day")
+	}
+	for _, n := range []int{-1, 5001} {
+		c.Post("/api/manager/regimes/try", M{"day": "2026-03-02", "visitors": n}).Problem(http.StatusBadRequest, "bad-number")
+	}
+}
+
+// Today is tried from now on, with those who wait.
+func TestTheRestOfTodayIsTried(t *testing.T) {
+	at, now := daysClock()
+	at(12, 0)
+	s := Start(t, Options{Clock: now})
+	kiosk, c := s.Kiosk(t), s.Staff(t, "manager")
+	s.Agent(t, 3)
+	for range 30 {
+		kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
+	}
+	closed := M{"name": decree, "from": "2026-03-02T12:00:00+04:00", "to": "2026-03-03T00:00:00+04:00", "rules": M{"closed": true}}
+	trial := try(t, c, M{"draft": closed, "day": "2026-03-02"})
+	if !trial.FromNow || trial.Rests.Desks != 1 || trial.With.All.Received.Median != 30 || trial.With.All.Turned.Low == 0 || trial.Without.All.Received.Low <= 30 {
+		t.Errorf("with %+v, without %+v", trial.With.All, trial.Without.All)
+	}
+}
+
+// The manager writes a draft, tries its day, changes how many come, and reads what
+// would be: in the three languages.
+func TestTheManagerTriesADay(t *testing.T) {
+	b := OpenBrowser(t)
+	s := Start(t, Options{Clock: eve})
+	p := console(s, b, "regimes")
+	p.Click(".acts .primary")
+	p.Type("input[name=name-az]", "Məhdud qəbul")
+	days(p, "02.03.2026", "02.03.2026")
+	p.Click("input[name=capacity]")
+	p.Type("input[name=per_desk]", "1")
+	p.Click("input[name=forecast]")
+	p.Click(".trial button[name=try]")
+	p.See(`[data-trial=benefits] [data-figure=turned] .loss`)
+	p.Says(".trial .sum", "qəbul olunar")
+	for _, language := range []string{"az", "ru", "en"} {
+		p.Click(`.bar .languages button[lang=` + language + `]`)
+		time.Sleep(300 * time.Millisecond)
+		p.Shot("trial-" + language)
+	}
+	Fill(p, ".trial input[name=visitors]", "600")
+	p.See(".trial .stale")
+	p.Click(".trial button[name=try]")
+	p.Says(".trial .rests", "600 visitors")
+	Fill(p, ".trial input[name=visitors]", "9999")
+	p.Says(".trial .trouble", "5000")
+	p.See(".trial button[name=try]:disabled")
+}
