@@ -55,7 +55,11 @@ type Surface struct{ Deps }
 // New makes the surface.
 func New(d Deps) *Surface { return &Surface{d} }
 
-var staff = []web.Role{web.Operator, web.Agent, web.Manager}
+var (
+	staff = []web.Role{web.Operator, web.Agent, web.Manager}
+	// bookers book, move and cancel; whose telephone is whose only staff may see.
+	bookers = []web.Role{web.Operator, web.Agent, web.Manager, web.Booking}
+)
 
 // ruleCodes are the refusals of the regimes in force.
 var ruleCodes = []queue.Code{
@@ -76,21 +80,21 @@ func (s *Surface) Routes() []web.Route {
 	known := []queue.Code{appointment.CodeUnknownAppointment, appointment.CodeAppointmentEnded}
 	return append([]web.Route{
 		{Method: http.MethodGet, Path: "/operator", For: []web.Role{web.Anyone}, Summary: "The operator's page", Type: "text/html", Do: s.page},
-		{Method: http.MethodGet, Path: "/api/operator/offer", For: staff, Summary: "What can be booked: directions with their services, and groups", Out: Offer{}, Do: s.offer},
-		{Method: http.MethodGet, Path: "/api/operator/slots", For: staff, Summary: "The times of up to 14 days from a day on; ?direction=, service=, group=, kind=, from=, days=, and move= for a booking to be moved",
+		{Method: http.MethodGet, Path: "/api/operator/offer", For: bookers, Summary: "What can be booked: directions with their services, and groups", Out: Offer{}, Do: s.offer},
+		{Method: http.MethodGet, Path: "/api/operator/slots", For: bookers, Summary: "The times of up to 14 days from a day on; ?direction=, service=, group=, kind=, from=, days=, and move= for a booking to be moved",
 			Out: Times{}, Codes: []queue.Code{queue.CodeUnknownDirection, CodeBadDay}, Do: s.times},
 		{Method: http.MethodGet, Path: appointments, For: staff, Summary: "The bookings of a day (?day=2026-03-02), or those of all days that the rules in force no longer admit (?refused=1)",
 			Out: Bookings{}, Codes: []queue.Code{CodeBadDay}, Do: s.list},
 		{Method: http.MethodPost, Path: "/api/operator/find", For: staff, Summary: "Find bookings by confirmation code or by telephone; changes nothing",
 			In: FindIn{}, Out: Bookings{}, Codes: []queue.Code{appointment.CodeBadCode, CodeBadPhone}, Do: s.find},
-		{Method: http.MethodPost, Path: appointments, For: staff, Summary: "Book a visit: an appointment, or a pick-up of ready documents",
+		{Method: http.MethodPost, Path: appointments, For: bookers, Summary: "Book a visit: an appointment, or a pick-up of ready documents",
 			In: BookIn{}, Out: Booking{}, Status: http.StatusCreated,
 			Codes: append([]queue.Code{
 				queue.CodeUnknownDirection, queue.CodeUnknownGroup, CodeUnknownService, queue.CodeBadLanguage, appointment.CodeBadChannel, CodeBadPhone,
 			}, slotCodes...), Do: s.book},
-		{Method: http.MethodPost, Path: appointments + "/:id/move", For: staff, Summary: "Move a booking to another time; its code stays",
+		{Method: http.MethodPost, Path: appointments + "/:id/move", For: bookers, Summary: "Move a booking to another time; its code stays",
 			In: MoveIn{}, Out: Booking{}, Codes: append(known, slotCodes...), Do: s.move},
-		{Method: http.MethodPost, Path: appointments + "/:id/cancel", For: staff, Summary: "Cancel a booking, with a reason",
+		{Method: http.MethodPost, Path: appointments + "/:id/cancel", For: bookers, Summary: "Cancel a booking, with a reason",
 			In: CancelIn{}, Out: Booking{}, Codes: append([]queue.Code{queue.CodeReasonNeeded}, known...), Do: s.cancel},
 	}, s.tellingRoutes(known)...)
 }

@@ -18,7 +18,7 @@ func callers(t *testing.T, s *Server) map[web.Role]*Client {
 	return map[web.Role]*Client{
 		web.Anyone: s.Anyone(t), web.Kiosk: s.Kiosk(t), web.Display: s.Display(t),
 		web.Agent: s.Staff(t, "agent1"), web.Manager: s.Staff(t, "manager"),
-		web.Operator: s.Staff(t, "operator"), web.Door: s.Door(t), web.Volunteer: s.Staff(t, "volunteer1"),
+		web.Operator: s.Staff(t, "operator"), web.Door: s.Door(t), web.Booking: s.Booking(t), web.Volunteer: s.Staff(t, "volunteer1"),
 	}
 }
 

@@ -83,6 +83,12 @@ func (s *Server) Display(t testing.TB) *Client { return s.device(t, "demo-displa
 // Door is the demo's counter at the entrance with its device token.
 func (s *Server) Door(t testing.TB) *Client { return s.device(t, "demo-door") }
 
+// With is a device with a token of its own.
+func (s *Server) With(t testing.TB, token string) *Client { return s.device(t, token) }
+
+// Booking is the demo's program that books visits, with its token.
+func (s *Server) Booking(t testing.TB) *Client { return s.device(t, "demo-booking") }
+
 func (s *Server) device(t testing.TB, token string) *Client {
 	c := s.Anyone(t)
 	c.token = token

@@ -99,3 +99,37 @@ func reminderOf(s *Server, id string) (state string) {
 	})
 	return state
 }
+
+// Another program books with a token that a manager paired, and does nothing else.
+func TestAnotherProgramBooks(t *testing.T) {
+	c := clockAt(aMonday)
+	s := Start(t, Options{Clock: c.Now})
+	code := s.Staff(t, "manager").Post("/api/manager/devices/pairing", M{"key": Key(), "password": password, "kind": "booking", "name": "Portal"}).Want(http.StatusCreated).Text("code")
+	paired := s.Anyone(t).Post("/api/pair", M{"key": Key(), "code": code}).Want(http.StatusCreated)
+	if id := paired.Text("id"); !strings.HasPrefix(id, "B") {
+		t.Errorf("the program is %s", id)
+	}
+	portal := s.With(t, paired.Text("token"))
+	portal.Get("/api/operator/offer").Want(http.StatusOK)
+	portal.Get("/api/operator/slots?direction=benefits").Want(http.StatusOK)
+	key, at := Key(), moment(aMonday.Add(26*time.Hour))
+	order := M{"key": key, "direction": "benefits", "at": at, "phone": canaryPhone}
+	booked := portal.Post("/api/operator/appointments", order).Want(http.StatusCreated)
+	again := portal.Post("/api/operator/appointments", order).Want(http.StatusCreated)
+	if booked.Text("code") != again.Text("code") || again.Header.Get("Idempotent-Replayed") != "true" {
+		t.Errorf("the same key gives %s", again.Body)
+	}
+	if strings.Contains(string(booked.Body), "5505550199") {
+		t.Errorf("the answer holds the telephone: %s", booked.Body)
+	}
+	one := "/api/operator/appointments/" + booked.Text("id")
+	portal.Post(one+"/move", M{"key": Key(), "at": moment(aMonday.Add(27 * time.Hour))}).Want(http.StatusOK)
+	portal.Post(one+"/cancel", M{"key": Key(), "reason": "asked for on the portal"}).Want(http.StatusOK)
+	for _, path := range []string{"/api/operator/appointments?day=2026-11-24", "/api/operator/telling", "/api/manager/devices"} {
+		portal.Get(path).Problem(http.StatusForbidden, "wrong-role")
+	}
+	portal.Post("/api/operator/find", M{"phone": canaryPhone}).Problem(http.StatusForbidden, "wrong-role")
+	portal.Post(one+"/told", M{"key": Key()}).Problem(http.StatusForbidden, "wrong-role")
+	s.Staff(t, "agent1").Get("/operator").Want(http.StatusOK)
+	s.Staff(t, "agent1").Post("/api/operator/appointments", M{"key": Key(), "direction": "benefits", "at": at, "phone": canaryPhone}).Want(http.StatusCreated)
+}

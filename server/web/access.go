@@ -10,7 +10,7 @@ import (
 )
 
 // Roles are all there are, in the order of the role × route table.
-var Roles = []Role{Anyone, Kiosk, Display, Door, Agent, Operator, Volunteer, Enrolling, Manager}
+var Roles = []Role{Anyone, Kiosk, Display, Door, Booking, Agent, Operator, Volunteer, Enrolling, Manager}
 
 // Row is one line of the role × route table.
 type Row struct {

@@ -83,7 +83,9 @@ func OpenAPI(title, version string, routes []Route, lives []Live) ([]byte, error
 
 var securitySchemes = object{
 	"device": object{"type": "http", "scheme": "bearer",
-		"description": "A paired device's token; a browser carries it in a cookie set by POST /api/device"},
+		"description": "A paired device's token; a browser carries it in a cookie set by POST /api/device. " +
+			"A program that books visits is such a device, of the kind booking: a manager gives it a pairing code on the console's page of devices, " +
+			"which it hands in with POST /api/pair for its token"},
 	"session": object{"type": "apiKey", "in": "cookie", "name": "session",
 		"description": "Staff, set by POST /api/session; over TLS its name begins with __Host-"},
 }

@@ -32,6 +32,9 @@ const (
 	Enrolling Role = "enrolling"
 	// Door is the device at the entrance on which people are counted in and out.
 	Door Role = "door"
+	// Booking is another program that books visits for people: a portal, the call
+	// centre's own system. It is paired like a device.
+	Booking Role = "booking"
 )
 
 // Handler is an endpoint; the error it returns becomes a problem document.

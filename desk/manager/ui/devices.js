@@ -1,4 +1,4 @@
-// Kiosks and displays: pairing by a code that is good for ten minutes, when each
+// Kiosks, displays, doors and programs that book: pairing by a code that is good for ten minutes, when each
 // was last seen, revoking.
 import { html, useState, useEffect, Icon, Button, Dialog, toast } from "shared/ui.js";
 import { t, span } from "shared/text.js";
@@ -8,7 +8,7 @@ import { shown } from "./dates.js";
 import { useClock } from "shared/staff.js";
 
 // kinds are the kinds of devices, each with its sign and its page.
-const kinds = { kiosk: "smartphone", display: "monitor", door: "users" };
+const kinds = { kiosk: "smartphone", display: "monitor", door: "users", booking: "calendar-days" };
 const lately = 120_000; // ms: seen within this, a device is at work
 
 export function Devices({ now }) {
@@ -57,7 +57,7 @@ function Pair({ now, onClose }) {
     return html`<${Dialog} title=${t("devices.code", { name })} onClose=${onClose}>
       <p class=${`code ${left > 0 ? "" : "over"}`}>${given.code.slice(0, 4)} ${given.code.slice(4)}</p>
       <p class="left" role="timer">${left > 0 ? t("devices.left", { time: span(left) }) : t("devices.over")}</p>
-      <p class="hint">${t("devices.code.text", { page: `/${kind}` })}</p>
+      <p class="hint">${kind === "booking" ? t("devices.code.program") : t("devices.code.text", { page: `/${kind}` })}</p>
       ${left <= 0 && html`<${Button} kind="primary" icon="refresh-cw" onClick=${() => setGiven(null)}>${t("devices.again")}<//>`}
     <//>`;
   return html`<${Dialog} title=${t("devices.pair")} onClose=${onClose}>

@@ -11,7 +11,7 @@ import (
 // Device is a paired device as stored; Hash is the SHA-256 of its token.
 type Device struct {
 	ID      string // "K1", "D2"
-	Kind    string // "kiosk", "display" or "door"
+	Kind    string // "kiosk", "display", "door" or "booking"
 	Name    string
 	Hash    []byte
 	Demo    bool

@@ -18,6 +18,7 @@ const (
 	DemoKioskToken   = "demo-kiosk"
 	DemoDisplayToken = "demo-display"
 	DemoDoorToken    = "demo-door"
+	DemoBookingToken = "demo-booking"
 	demoAgents       = 6
 	demoVolunteers   = 2
 )
@@ -76,6 +77,7 @@ func (s *Staff) settleDemo(demo bool) error {
 		{web.Kiosk, "Demo kiosk", DemoKioskToken},
 		{web.Display, "Demo display", DemoDisplayToken},
 		{web.Door, "Demo door", DemoDoorToken},
+		{web.Booking, "Demo portal", DemoBookingToken},
 	} {
 		key := fingerprintOf(d.token)
 		err := s.store.OpenDemoDevice(

@@ -128,7 +128,7 @@ func (s *Staff) AddDevice(kind web.Role, name, actor string) (token string, call
 
 func checkDevice(kind web.Role, name string) (web.Role, string, error) {
 	if !slices.Contains(fixtures, kind) {
-		return "", "", web.Fail(CodeBadKind, "a device is a kiosk, a display or a door", nil)
+		return "", "", web.Fail(CodeBadKind, "a device is a kiosk, a display, a door or a program that books", nil)
 	}
 	name, err := checkName(name)
 	return kind, name, err

@@ -9,7 +9,7 @@ import (
 )
 
 // anyRole is the order in which credentials are tried when the route has no wish.
-var anyRole = []web.Role{web.Agent, web.Manager, web.Operator, web.Volunteer, web.Kiosk, web.Display, web.Door}
+var anyRole = []web.Role{web.Agent, web.Manager, web.Operator, web.Volunteer, web.Kiosk, web.Display, web.Door, web.Booking}
 
 // Identify is web.Identifier: a device by its bearer token, else staff or a device
 // by cookie, one that fits wanted first. A request with an Authorization header

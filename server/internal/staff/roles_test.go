@@ -31,7 +31,7 @@ func (h *rig) askAs(r *http.Request, as web.Role) (int, queue.Code) {
 		b.signIn("operator", DemoPassword)
 	case web.Volunteer:
 		b.signIn("volunteer1", DemoPassword)
-	case web.Kiosk, web.Display, web.Door:
+	case web.Kiosk, web.Display, web.Door, web.Booking:
 		b.ask("POST", "/api/device", `{"token":"demo-`+string(as)+`"}`)
 	}
 	a := b.ask(r.Method, r.URL.Path, "")

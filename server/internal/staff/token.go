@@ -36,6 +36,7 @@ var cookies = map[web.Role]string{
 	web.Kiosk:     "device-kiosk",
 	web.Display:   "device-display",
 	web.Door:      "device-door",
+	web.Booking:   "device-booking",
 }
 
 // cookieName has the prefix by which browsers keep a cookie to this very host and
