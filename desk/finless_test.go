@@ -28,8 +28,8 @@ func TestWhoHasNoFINIsRegisteredByAnotherDocument(t *testing.T) {
 	if err := json.Unmarshal(again.body, &v); err != nil || v.Applicant == nil || v.Applicant.Document != want || strings.Contains(string(again.body), `"fin"`) {
 		t.Errorf("read again: %s, %v", again.body, err)
 	}
-	for _, query := range []string{"KN7654321", "kn%207654%20321"} {
-		found := h.send("agent:agent1", http.MethodGet, "/api/desk/search?q="+query, nil)
+	for _, query := range []string{"KN7654321", "kn 7654 321"} {
+		found := h.send("agent:agent1", http.MethodPost, "/api/desk/search", fields{"q": query})
 		if !strings.Contains(string(found.body), r.text("number")) {
 			t.Errorf("%s finds %s", query, found.body)
 		}

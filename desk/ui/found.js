@@ -21,7 +21,7 @@ export function Search({ open, onOpen, turn }) {
   }, [typed]);
   const { page, busy, more } = usePages(async (after) => {
     if (!query) return null;
-    const { applications, next } = await call("GET", `/api/desk/search?q=${encodeURIComponent(query)}&after=${encodeURIComponent(after)}`);
+    const { applications, next } = await call("POST", "/api/desk/search", { q: query, after });
     return { rows: applications, next };
   }, query, turn);
   const found = query ? page?.rows : null;
