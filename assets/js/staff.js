@@ -1,7 +1,7 @@
 // What every page of the staff begins with: who is signed in, the sign-in, the
 // choice of a language, a clock. A page names its role; a browser may carry one
 // session of each.
-import { html, signal, useEffect, useState, Icon, Languages, Mark } from "shared/ui.js";
+import { html, signal, useEffect, useRef, useState, Icon, Languages, Mark } from "shared/ui.js";
 import { t } from "shared/text.js";
 import { call, post } from "shared/api.js";
 
@@ -16,8 +16,7 @@ export function session(...roles) {
   const ask = async () => {
     for (const role of roles) {
       try {
-        who.value = await call("GET", `/api/session?role=${role}`);
-        return;
+        return void (who.value = led(await call("GET", `/api/session?role=${role}`)));
       } catch (problem) {
         if (!refused(problem)) return void setTimeout(ask, patience);
       }
@@ -30,6 +29,12 @@ export function session(...roles) {
   };
   return { who, ask, signOut };
 }
+
+// led sends a manager who must set up the second factor to where that is done.
+const led = (who) => {
+  if (who.role === "enrolling" && location.pathname !== "/manager") location.assign("/manager");
+  return who;
+};
 
 const refused = (problem) => [401, 403].includes(problem.status);
 
@@ -53,10 +58,13 @@ export function useSignOfLife({ who }) {
 }
 
 // SignIn asks for login and password; onDone gets who signed in. With a role and a
-// sentence for others, somebody of another role is told so and stays outside.
+// sentence for others, somebody of another role is told so and stays outside. Who
+// has a second factor is asked for its code once the password was right.
 export function SignIn({ title, role, others, onDone }) {
   const [login, setLogin] = useState("");
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState(null); // null = not asked for
+  const second = useRef(null);
   const [trouble, setTrouble] = useState("");
   const [busy, setBusy] = useState(false);
   const send = async (event) => {
@@ -64,16 +72,19 @@ export function SignIn({ title, role, others, onDone }) {
     setBusy(true);
     setTrouble("");
     try {
-      const who = await post("/api/session", { login, password });
+      const who = led(await post("/api/session", { login, password, ...(code && { code }) }));
       if (!role || who.role === role) return onDone(who);
       setTrouble(others);
     } catch (problem) {
-      setTrouble(problem.text);
-      setPassword("");
+      const asked = ["second-factor-needed", "wrong-code"].includes(problem.code);
+      if (asked || code !== null) setCode(problem.code === "wrong-password" ? null : "");
+      if (problem.code === "wrong-password") setPassword("");
+      if (problem.code !== "second-factor-needed" || code !== null) setTrouble(problem.text);
     } finally {
       setBusy(false);
     }
   };
+  useEffect(() => second.current?.focus(), [code === null]);
   return html`<main class="signin">
     <${Languages} />
     <form onSubmit=${send}>
@@ -85,6 +96,9 @@ export function SignIn({ title, role, others, onDone }) {
       <label>${t("common.password")}
         <input name="password" type="password" autocomplete="current-password" required maxlength="128"
           value=${password} onInput=${(e) => setPassword(e.target.value)} /></label>
+      ${code !== null && html`<label>${t("common.code")}
+        <input ref=${second} name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="20"
+          value=${code} onInput=${(e) => setCode(e.target.value)} /><small>${t("common.code.hint")}</small></label>`}
       ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
       <button class="button primary" disabled=${busy}>${t("common.sign-in")}</button>
     </form>

@@ -196,15 +196,38 @@ func (p *Page) Shot(name string) {
 	if dir == "" {
 		return
 	}
+	if err := os.WriteFile(filepath.Join(dir, name+".png"), p.Picture(), 0o600); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// Picture is the window as it is seen now, PNG.
+func (p *Page) Picture() []byte {
+	p.t.Helper()
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
 	picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
 	if err != nil {
 		p.t.Fatalf("%s: taking a picture: %v", p.name, err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, name+".png"), picture, 0o600); err != nil {
-		p.t.Fatal(err)
+	return picture
+}
+
+// Paper is what the window prints, PDF. It is kept beside the pictures.
+func (p *Page) Paper(name string) []byte {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	paper, err := chromedp.Run(ctx, chromedp.PrintToPDF())
+	if err != nil {
+		p.t.Fatalf("%s: printing: %v", p.name, err)
 	}
+	if dir := os.Getenv("DOST_SHOTS"); dir != "" {
+		if err := os.WriteFile(filepath.Join(dir, name+".pdf"), paper, 0o600); err != nil {
+			p.t.Fatal(err)
+		}
+	}
+	return paper
 }
 
 // Fetch asks for a path with the window's own cookies.

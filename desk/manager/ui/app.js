@@ -15,6 +15,7 @@ import { ConnectionsPage } from "./connections.js";
 import { PassportsPage } from "./passports.js";
 import { People } from "./people.js";
 import { Devices } from "./devices.js";
+import { Enrol } from "./factor.js";
 import { RecordPage } from "./record.js";
 import { FeedbackPage } from "./feedback.js";
 
@@ -39,12 +40,19 @@ function App() {
   }, [manager, who.value?.login]);
   if (who.value === undefined) return html`<p class="wait" role="status">${t("manager.loading")}</p>`;
   if (who.value === null) return html`<${SignIn} title=${t("manager.signin.title")} onDone=${(w) => (who.value = w)} />`;
+  if (who.value.role === "enrolling")
+    return html`<${Bar} who=${who.value} onSignOut=${signOut} /><${Enrol} me=${who.value} onDone=${me.ask} />`;
   if (!manager)
     return html`<${Bar} who=${who.value} onSignOut=${signOut} />
       <main class="choose"><h1>${t("manager.only")}</h1><p><a href="/desk">${t("manager.to.desk")}</a></p></main>`;
   const view = socket.value;
   if (view?.state.value === "signed-out") {
-    queueMicrotask(() => (who.value = null));
+    // Signed out, or led to set up the second factor: the server says which.
+    queueMicrotask(() => {
+      socket.value = null;
+      who.value = undefined;
+      me.ask();
+    });
     return null;
   }
   const frame = view?.frame.value;
@@ -73,7 +81,7 @@ function Page({ frame, view }) {
     case "feedback":
       return html`<${FeedbackPage} now=${view.now} />`;
     case "people":
-      return html`<${People} me=${who.value.login} />`;
+      return html`<${People} me=${who.value} />`;
     case "devices":
       return html`<${Devices} now=${view.now} />`;
     case "record":

@@ -2,7 +2,7 @@
 // rules of the house asks for it again. explain may put a refusal into words of
 // its own; first puts the cursor on the password, where nothing else is asked.
 // Enter in another field leads to the password, and from there it sends.
-import { html, useState, useRef, Icon } from "shared/ui.js";
+import { html, useState, useEffect, useRef, Icon } from "shared/ui.js";
 import { t } from "shared/text.js";
 import { faultText } from "./fields.js";
 
@@ -11,6 +11,7 @@ export function Confirm({ send, done, label, ready = true, danger, explain, firs
   const [trouble, setTrouble] = useState("");
   const [busy, setBusy] = useState(false);
   const again = useRef(null);
+  useEffect(() => void (first && again.current.focus()), []);
   const submit = async (e) => {
     e.preventDefault();
     if (!password) return again.current.focus();

@@ -41,9 +41,12 @@ function Head({ icon, what, c }) {
   return html`<header><${Icon} name=${icon} /><h2>${what}</h2><span class="who">${actor(c.actor)}</span><time>${shown(c.at)}</time></header>`;
 }
 
+const ofAll = ["factor-rule-set", "demo-closed"]; // are about nobody in particular
+
 function Person({ c }) {
   const key = `record.staff.${c.what}`;
-  return html`<${Head} icon="user" c=${c} what=${`${has(key) ? t(key) : c.what}: ${c.subject}`} />
+  const what = has(key) ? t(key) : c.what;
+  return html`<${Head} icon="user" c=${c} what=${ofAll.includes(c.what) ? what : `${what}: ${c.subject}`} />
     ${(c.before || c.after) && html`<${Difference} before=${c.before && factLines(c.before)} after=${c.after && factLines(c.after)} />`}`;
 }
 

@@ -3,6 +3,8 @@ package staff
 import (
 	"crypto/rand"
 	"errors"
+	"fmt"
+	"math/big"
 	"strings"
 	"time"
 
@@ -41,23 +43,24 @@ func stepOfCode(secret, code string, now time.Time, last int64) (step int64, ok 
 	return 0, false
 }
 
-// Recovery codes are for who lost the phone: 60 random bits in letters that nobody
-// mistakes for one another, good once each.
+// Recovery codes are for who lost the phone, good once each: twelve random digits,
+// which every keyboard has, whatever its language.
 const (
 	recoveryCodes  = 8
 	recoveryLength = 12
 )
 
+var recoveryBound = big.NewInt(1_000_000_000_000) // of recoveryLength digits
+
 // newRecovery makes a set of recovery codes, as they are stored.
 func newRecovery() []string {
 	codes := make([]string, recoveryCodes)
 	for n := range codes {
-		var b [recoveryLength]byte
-		_, _ = rand.Read(b[:]) // never fails: the program ends if the system has no randomness
-		for i := range b {
-			b[i] = pairingLetters[b[i]%byte(len(pairingLetters))] // 32 divides 256: no letter is likelier
+		number, err := rand.Int(rand.Reader, recoveryBound)
+		if err != nil {
+			panic(err) // the system's randomness never fails
 		}
-		codes[n] = string(b[:])
+		codes[n] = fmt.Sprintf("%0*d", recoveryLength, number)
 	}
 	return codes
 }
@@ -73,7 +76,7 @@ func inFours(text, between string) string {
 
 // typed is a code without what people put between its letters.
 func typed(code string) string {
-	return strings.ToUpper(strings.NewReplacer(" ", "", "-", "", "\u00a0", "").Replace(code))
+	return strings.NewReplacer(" ", "", "-", "", "\u00a0", "").Replace(code)
 }
 
 // checkCode takes a code of the phone, or a recovery code, and uses it up.

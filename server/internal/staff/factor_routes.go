@@ -35,7 +35,7 @@ func (s *Surface) factorRoutes() []web.Route {
 		{Method: http.MethodPost, Path: own + "/needed", For: managers, Do: s.needFactor, In: neededBody{}, Out: factorState{},
 			Summary: "Set whether managers must have a second factor", Codes: with()},
 		{Method: http.MethodPost, Path: "/api/manager/staff/:login/reset-factor", For: managers, Do: s.resetFactor, In: confirmedBody{}, Status: http.StatusNoContent,
-			Summary: "Take away the second factor of somebody who lost the phone; signs them out", Codes: with(CodeUnknownAccount, CodeFactorOff)},
+			Summary: "Take away the second factor of somebody who lost the phone; signs them out", Codes: with(CodeUnknownAccount, CodeFactorOff, web.CodeFactorNeeded)},
 	}
 }
 
@@ -208,7 +208,11 @@ func (s *Surface) resetFactor(c *gin.Context) error {
 	if err := s.confirm(c, &in.Password); err != nil {
 		return err
 	}
+	login, me := c.Param("login"), web.Of(c)
+	if login == me.ID {
+		return web.Fail(web.CodeFactorNeeded, "one's own second factor is switched off by a code", nil)
+	}
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
-		return http.StatusNoContent, nil, s.staff.ResetFactor(c.Param("login"), web.Of(c).Actor())
+		return http.StatusNoContent, nil, s.staff.ResetFactor(login, me.Actor())
 	})
 }
