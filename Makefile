@@ -1,5 +1,6 @@
 # make run    a demo centre on http://127.0.0.1:8080 (links and passwords are printed)
 # make test   all tests that this machine can run; what it left out is said at the end
+# make rig    power cuts, failing and full disks, frozen programs, cut wires (needs root; says what it left out)
 # make check  format, vet, lint, the house's rules, complete translations
 # make bench  speed, each figure beside its limit measured in the same run
 # make build  bin/server
@@ -9,7 +10,7 @@ LINT    := bin/golangci-lint
 LINTVER := v2.15.0
 PARTS   := assets/lib/.gathered
 
-.PHONY: run build test check bench clean
+.PHONY: run build test rig check bench clean
 
 run: build
 	bin/server serve --demo --data ./data --addr 127.0.0.1:8080
@@ -29,9 +30,13 @@ test: $(PARTS)
 	go test -race -shuffle=on -timeout 20m ./...
 	@server/servertest/left-out.sh
 
+rig: $(PARTS)
+	go test -tags rig -count=1 -v -timeout 3h ./server/servertest/rig
+
 check: $(PARTS) $(LINT)
 	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "not formatted:"; gofmt -l $$(git ls-files '*.go'); exit 1; }
 	go vet ./...
+	go vet -tags rig ./server/servertest/...
 	$(LINT) run ./...
 	go mod tidy -diff
 	go test -count=1 ./server -run 'Test(Imports|FloorZero|SQL|Surfaces|Nothing|NoEmpty|Exported|LockFiles)'

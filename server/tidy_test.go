@@ -54,6 +54,7 @@ var floors = map[string]struct {
 	"server/internal/app":     {4, nil},
 	"server":                  {5, nil},
 	"server/servertest":       {5, nil},
+	"server/servertest/rig":   {5, nil},
 }
 
 // surface is what a surface may import: never another surface.

@@ -18,25 +18,25 @@ import (
 // application that was acknowledged at the desk has been told of, once and in
 // order.
 func TestKilledWhileHandingOverNothingIsLostOrTakenTwice(t *testing.T) {
-	binary, data, systems := program(t), filepath.Join(t.TempDir(), "data"), NewStandIn(t)
+	binary, data, systems := Program(t), filepath.Join(t.TempDir(), "data"), NewStandIn(t)
 	var want []string
 	for round := range crashRounds() {
-		p := launch(t, binary, data)
+		p := Launch(t, binary, data)
 		if round == 0 {
-			systems.Connect(p.server.Staff(t, "manager"), "esdas")
+			systems.Connect(p.Server.Staff(t, "manager"), "esdas")
 		}
-		agent := p.server.Agent(t, 3)
+		agent := p.Server.Agent(t, 3)
 		systems.Swallow(1)
 		for n := range 4 {
-			want = append(want, serveOne(t, p.server, agent, n, "registered"))
+			want = append(want, serveOne(t, p.Server, agent, n, "registered"))
 		}
 		time.Sleep(time.Duration(round) * 60 * time.Millisecond) // into the sending, each time elsewhere
-		p.kill()
+		p.Kill()
 	}
 	systems.Swallow(0)
-	p := launch(t, binary, data)
-	defer p.kill()
-	want = append(want, serveOne(t, p.server, p.server.Agent(t, 3), 9, "registered"))
+	p := Launch(t, binary, data)
+	defer p.Kill()
+	want = append(want, serveOne(t, p.Server, p.Server.Agent(t, 3), 9, "registered"))
 	eventually(t, "every message", func() bool { return len(systems.Taken("esdas")) >= len(want) })
 	time.Sleep(time.Second) // what would come twice comes now
 	taken := numbers(systems.Taken("esdas"))
@@ -54,7 +54,7 @@ func TestKilledWhileHandingOverNothingIsLostOrTakenTwice(t *testing.T) {
 // told with field and line, what is no passport is refused, the second import of
 // the same document stores nothing, and the desk has the service.
 func TestPassportsImportedFromTheCommandLine(t *testing.T) {
-	binary, data := program(t), filepath.Join(t.TempDir(), "data")
+	binary, data := Program(t), filepath.Join(t.TempDir(), "data")
 	fixtures := filepath.Join("..", "passport", "testdata")
 	run := func(args ...string) (string, error) {
 		out, err := exec.Command(binary, args...).CombinedOutput()
@@ -77,12 +77,12 @@ func TestPassportsImportedFromTheCommandLine(t *testing.T) {
 	if err == nil || !strings.Contains(out, "not stored") || !strings.Contains(out, "1 of 2 files were not stored") {
 		t.Errorf("what is no passport: %v\n%s", err, out)
 	}
-	p := launch(t, binary, data)
-	p.server.Agent(t, 1).Get("/api/desk/services/01-05-07-02").Want(http.StatusOK)
+	p := Launch(t, binary, data)
+	p.Server.Agent(t, 1).Get("/api/desk/services/01-05-07-02").Want(http.StatusOK)
 	if out, err := run("passports", "import", file, "--data", data); err == nil || !strings.Contains(out, "manager's console") {
 		t.Errorf("while the centre runs: %v\n%s", err, out)
 	}
-	p.kill()
+	p.Kill()
 	if out, err := run("audit", "verify", "--data", data); err != nil {
 		t.Errorf("the audit: %v\n%s", err, out)
 	}
@@ -95,7 +95,7 @@ func TestTheSourceDocumentsImport(t *testing.T) {
 	if err != nil || len(files) < 5 {
 		t.Skip("the source documents are not beside this working copy: the fixtures alone were imported")
 	}
-	binary := program(t)
+	binary := Program(t)
 	out, err := exec.Command(binary, append(append([]string{"passports", "import"}, files...), "--data", filepath.Join(t.TempDir(), "data"))...).CombinedOutput()
 	if err == nil || !strings.Contains(string(out), "1 of 5 files were not stored") || !strings.Contains(string(out), "not-a-passport") {
 		t.Errorf("%v\n%s", err, out)

@@ -1,8 +1,6 @@
 package servertest_test
 
 import (
-	"bufio"
-	"context"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -31,11 +29,11 @@ func crashRounds() int {
 // and the day goes on with the next one: nothing lost, repeated or left out
 // (RELIABILITY 1–4).
 func TestKilledUnderLoadNothingAcknowledgedIsLost(t *testing.T) {
-	binary := program(t)
+	binary := Program(t)
 	data := filepath.Join(t.TempDir(), "data")
 	acknowledged := map[string]string{} // key → answer, kept outside the server
 	for round := range crashRounds() {
-		p := launch(t, binary, data)
+		p := Launch(t, binary, data)
 		// What was acknowledged before the crash is answered again, the same.
 		for key, answer := range acknowledged {
 			r := p.Post("/api/kiosk/tickets", M{"key": key, "direction": "benefits"}).Want(http.StatusCreated)
@@ -43,13 +41,13 @@ func TestKilledUnderLoadNothingAcknowledgedIsLost(t *testing.T) {
 				t.Fatalf("round %d: key %s was answered\n%s, is now\n%s", round, key, answer, r.Body)
 			}
 		}
-		fresh := p.storm(t, round, 300+rand.IntN(400))
+		fresh := storm(t, p, round, 300+rand.IntN(400))
 		for key, answer := range fresh {
 			acknowledged[key] = answer
 		}
 	}
-	p := launch(t, binary, data)
-	defer p.kill()
+	p := Launch(t, binary, data)
+	defer p.Kill()
 	// Numbers in doubt (committed, but killed before the answer) exist, too: the
 	// next one tells how many there are, and the audit that none is missing.
 	next := p.Post("/api/kiosk/tickets", M{"key": "last", "direction": "benefits"}).Want(http.StatusCreated).Text("number")
@@ -69,62 +67,16 @@ func TestKilledUnderLoadNothingAcknowledgedIsLost(t *testing.T) {
 	if len(acknowledged) < 10*crashRounds() || last <= len(acknowledged) {
 		t.Errorf("%d acknowledged, and the next number is %s", len(acknowledged), next)
 	}
-	p.kill()
+	p.Kill()
 	if out, err := exec.Command(binary, "audit", "verify", "--data", data).CombinedOutput(); err != nil {
 		t.Errorf("the audit: %v\n%s", err, out)
 	}
 	t.Logf("%d tickets acknowledged through %d kills; the next is %s", len(acknowledged), crashRounds(), next)
 }
 
-// program builds the real program.
-func program(t *testing.T) string {
-	t.Helper()
-	binary := filepath.Join(t.TempDir(), "server")
-	if out, err := exec.Command("go", "build", "-o", binary, "dost/server").CombinedOutput(); err != nil {
-		t.Fatalf("building the server: %v\n%s", err, out)
-	}
-	return binary
-}
-
-// process is the real program under test.
-type process struct {
-	*Client
-	server *Server
-	cmd    *exec.Cmd
-}
-
-// launch starts the program and waits for the links it prints.
-func launch(t *testing.T, binary, data string) *process {
-	t.Helper()
-	cmd := exec.CommandContext(context.Background(), binary, "serve", "--demo", "--data", data, "--addr", "127.0.0.1:0", "--log-level", "error")
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd.Stderr = os.Stderr
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	lines := bufio.NewScanner(out)
-	for lines.Scan() {
-		if _, link, ok := strings.Cut(lines.Text(), "All screens:"); ok {
-			s := &Server{URL: strings.TrimSuffix(strings.TrimSpace(link), "/")}
-			return &process{s.Kiosk(t), s, cmd}
-		}
-	}
-	t.Fatal("the program printed no link")
-	return nil
-}
-
-func (p *process) kill() {
-	_ = p.cmd.Process.Kill() // SIGKILL: no handler runs
-	_ = p.cmd.Wait()
-}
-
 // storm takes tickets from 16 kiosks, kills the program after some milliseconds,
 // and gives what was acknowledged by then.
-func (p *process) storm(t *testing.T, round, milliseconds int) map[string]string {
+func storm(t *testing.T, p *Process, round, milliseconds int) map[string]string {
 	t.Helper()
 	var (
 		mu    sync.Mutex
@@ -152,7 +104,7 @@ func (p *process) storm(t *testing.T, round, milliseconds int) map[string]string
 		})
 	}
 	time.Sleep(time.Duration(milliseconds) * time.Millisecond)
-	p.kill()
+	p.Kill()
 	group.Wait()
 	return got
 }

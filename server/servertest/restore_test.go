@@ -15,7 +15,7 @@ import (
 
 // onPaper serves a visitor to the end and gives the numbers that the visitor goes
 // home with, the ticket's and the application's, and the confirmation's code.
-func onPaper(t *testing.T, p *process, agent *Client) (ticket, application, code string) {
+func onPaper(t *testing.T, p *Process, agent *Client) (ticket, application, code string) {
 	t.Helper()
 	issued := p.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
 	id := agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK).Text("id")
@@ -30,7 +30,7 @@ func onPaper(t *testing.T, p *process, agent *Client) (ticket, application, code
 // home on paper since the backup is ever given again, a confirmation from that time
 // is still genuine, and the audit holds (RELIABILITY 1, 4).
 func TestAfterARestoreNoNumberOnPaperIsRepeated(t *testing.T) {
-	binary := program(t)
+	binary := Program(t)
 	folder := t.TempDir()
 	old, anew, copied := filepath.Join(folder, "old"), filepath.Join(folder, "new"), filepath.Join(folder, "copy.db")
 	run := func(args ...string) {
@@ -40,7 +40,7 @@ func TestAfterARestoreNoNumberOnPaperIsRepeated(t *testing.T) {
 		}
 	}
 	given := map[string]bool{}
-	visit := func(p *process, agent *Client) (application, code string) {
+	visit := func(p *Process, agent *Client) (application, code string) {
 		t.Helper()
 		ticket, application, code := onPaper(t, p, agent)
 		for _, number := range []string{ticket, application} {
@@ -52,13 +52,13 @@ func TestAfterARestoreNoNumberOnPaperIsRepeated(t *testing.T) {
 		return application, code
 	}
 
-	p := launch(t, binary, old)
-	agent := p.server.Agent(t, 3)
+	p := Launch(t, binary, old)
+	agent := p.Server.Agent(t, 3)
 	visit(p, agent)
 	run("backup", "--data", old, copied)
 	lost, code := visit(p, agent)
 	visit(p, agent)
-	p.kill()
+	p.Kill()
 
 	// The machine is gone. README, Operation: the copy and the folder of keys.
 	if err := os.CopyFS(filepath.Join(anew, "keys"), os.DirFS(filepath.Join(old, "keys"))); err != nil {
@@ -69,8 +69,8 @@ func TestAfterARestoreNoNumberOnPaperIsRepeated(t *testing.T) {
 	}
 	var after []string
 	for range 2 { // the second start skips nothing more
-		p = launch(t, binary, anew)
-		agent = p.server.Agent(t, 3)
+		p = Launch(t, binary, anew)
+		agent = p.Server.Agent(t, 3)
 		for range 2 {
 			number, _ := visit(p, agent)
 			after = append(after, number)
@@ -79,7 +79,7 @@ func TestAfterARestoreNoNumberOnPaperIsRepeated(t *testing.T) {
 		if verdict["genuine"] != true || verdict["number"] != lost || verdict["state"] != nil {
 			t.Errorf("the confirmation from after the backup is %v", verdict)
 		}
-		p.kill()
+		p.Kill()
 	}
 	if len(given) != 2*(3+4) {
 		t.Errorf("%d numbers for 7 visits: %v", len(given), slices.Sorted(maps.Keys(given)))
