@@ -1,6 +1,7 @@
 package manager
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strings"
@@ -18,9 +19,11 @@ import (
 // holds from this minute. Prepared regimes have a console of their own.
 type Closure struct {
 	Key        string              `json:"key"`
-	Directions []queue.DirectionID `json:"directions"`      // empty = the whole centre
-	Reason     queue.Text          `json:"reason"`          // shown to visitors; az is needed, the others fall back to it
-	Until      *time.Time          `json:"until,omitempty"` // none = until the end of the business day
+	Directions []queue.DirectionID `json:"directions"`        // empty = the whole centre
+	Reason     queue.Text          `json:"reason"`            // shown to visitors; az is needed, the others fall back to it
+	Until      *time.Time          `json:"until,omitempty"`   // none = until the end of the business day
+	Waiting    regime.Treatment    `json:"waiting,omitempty"` // of tickets that wait; none = notify
+	Booked     regime.Treatment    `json:"booked,omitempty"`  // of visits booked for its time; none = rebook
 	Password   string              `json:"password"`
 }
 
@@ -37,11 +40,12 @@ type Closed struct {
 	Reason     queue.Text          `json:"reason"`
 	From       time.Time           `json:"from"`
 	Until      time.Time           `json:"until"`
+	Visits     *Visits             `json:"visits,omitempty"` // what it has done to them, in the answer to the order
 }
 
 var closureCodes = []queue.Code{
 	web.CodeWrongPassword, queue.CodeReasonNeeded, queue.CodeUnknownDirection,
-	regime.CodeUnknownRegime, regime.CodeRegimeEnded, regime.CodeRegimePast,
+	regime.CodeUnknownRegime, regime.CodeRegimeEnded, regime.CodeRegimePast, regime.CodeUnknownTreatment,
 }
 
 func (s *Surface) closeNow(c *gin.Context) error {
@@ -65,6 +69,8 @@ func (s *Surface) closeNow(c *gin.Context) error {
 	}
 	command := regime.CloseNow(regime.Scope{Directions: in.Directions}, in.Reason, until)
 	command.Regime.Alternatives = elsewhere
+	command.Regime.Waiting = cmp.Or(in.Waiting, command.Regime.Waiting)
+	command.Regime.Booked = cmp.Or(in.Booked, command.Regime.Booked)
 	return s.order(c, in.Key, in, command, s.closes(c, http.StatusCreated))
 }
 
@@ -87,7 +93,9 @@ func (s *Surface) closes(c *gin.Context, status int) answer {
 			id = fmt.Sprintf("r%d", records[0].Seq)
 		}
 		r, _ := st.Regime.Regime(id)
-		return status, closed(r)
+		done, visits := closed(r), visitsOf(st, records[0].At)[id]
+		done.Visits = &visits
+		return status, done
 	}
 }
 
@@ -110,7 +118,7 @@ func (s *Surface) known(ids []queue.DirectionID) (err error) {
 }
 
 func closed(r regime.Regime) Closed {
-	return Closed{r.ID, r.Scope.Directions, r.Name, r.From, r.To}
+	return Closed{ID: r.ID, Directions: r.Scope.Directions, Reason: r.Name, From: r.From, Until: r.To}
 }
 
 // dayEnd is the midnight after t in the centre's zone.

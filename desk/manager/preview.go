@@ -20,6 +20,8 @@ type Question struct {
 	Key   string         `json:"key,omitempty"`   // taken and not needed: nothing is changed
 	Draft *regime.Regime `json:"draft,omitempty"` // with an id it replaces the regime of that id; none = as decided
 	Day   string         `json:"day"`             // 2006-01-02
+	// Visits asks for each visit that the draft touches, not only for their number.
+	Visits bool `json:"visits,omitempty"`
 }
 
 // Foresight is a day as visitors without an appointment will meet it.
@@ -31,6 +33,7 @@ type Foresight struct {
 	Begins *time.Time `json:"begins,omitempty"`
 	Ends   *time.Time `json:"ends,omitempty"`
 	Hit    []Hit      `json:"hit"`
+	Ahead  int        `json:"ahead"` // how many days ahead another place is looked for
 }
 
 // Fault is why the draft cannot be decided as it is.
@@ -38,17 +41,6 @@ type Fault struct {
 	Code  queue.Code `json:"code"`
 	Field string     `json:"field,omitempty"`
 	Index int        `json:"index,omitempty"` // in the field's list
-}
-
-// Hit is what the draft does in a direction to what has been given out: the
-// tickets of today that wait now, and the visits booked for its time. Touched are
-// those that are admitted as decided and would not be any more.
-type Hit struct {
-	Direction     queue.DirectionID `json:"direction"`
-	Waiting       int               `json:"waiting"`
-	Touched       int               `json:"touched"`
-	Booked        int               `json:"booked"`
-	BookedTouched int               `json:"booked_touched"`
 }
 
 // draftID is the id of a draft that is not a regime yet, as Book.With gives it.
@@ -89,7 +81,7 @@ func (s *Surface) preview(c *gin.Context) error {
 	}
 	now := s.Clock()
 	var out Foresight
-	s.Centre.Read(func(st *hall.State) { out = foresee(st, now, day, in.Draft) })
+	s.Centre.Read(func(st *hall.State) { out = foresee(st, now, day, in) })
 	if in.Draft != nil && out.Fault == nil {
 		out.Fault = fault(s.knows(*in.Draft))
 	}
@@ -98,17 +90,17 @@ func (s *Surface) preview(c *gin.Context) error {
 }
 
 // foresee answers from the state alone, so it can be asked about any of them.
-func foresee(st *hall.State, now time.Time, day queue.Day, draft *regime.Regime) Foresight {
-	out := Foresight{Conflicts: []regime.Conflict{}, Hit: []Hit{}}
-	book := st.Regime
+func foresee(st *hall.State, now time.Time, day queue.Day, asked Question) Foresight {
+	out := Foresight{Conflicts: []regime.Conflict{}, Hit: []Hit{}, Ahead: int(appointment.MaxAhead / (24 * time.Hour))}
+	book, draft := st.Regime, asked.Draft
 	if draft != nil {
-		var decided *regime.Regime
-		decided, out.Fault = decide(book, now, *draft)
-		if decided != nil {
+		var change queue.Event
+		change, out.Fault = decide(book, now, *draft)
+		if decided := decidedBy(change); decided != nil {
 			book = book.With(*decided)
 			begins, ends := decided.From.In(queue.Baku), decided.To.In(queue.Baku)
 			out.Begins, out.Ends = &begins, &ends
-			out.Hit = hits(st, book, *decided, now)
+			out.Hit = hits(st, book, change, now, asked.Visits)
 		}
 	}
 	for _, conflict := range book.Conflicts(now) {
@@ -127,9 +119,9 @@ func idOf(draft *regime.Regime) string {
 	return draft.ID
 }
 
-// decide is the draft as the centre would take it now. A draft without its name
-// yet is shown all the same, and the missing name told.
-func decide(b *regime.Book, now time.Time, draft regime.Regime) (*regime.Regime, *Fault) {
+// decide is the change that the draft would be if it were decided now. A draft without
+// its name yet is shown all the same, and the missing name told.
+func decide(b *regime.Book, now time.Time, draft regime.Regime) (queue.Event, *Fault) {
 	var missing *Fault
 	if draft.Name.Az == "" {
 		missing = &Fault{Code: regime.CodeNameNeeded, Field: "name"}
@@ -146,13 +138,18 @@ func decide(b *regime.Book, now time.Time, draft regime.Regime) (*regime.Regime,
 		}
 		return nil, fault(err)
 	}
-	switch e := events[0].(type) {
+	return events[0], missing
+}
+
+// decidedBy is the regime as it stands after a change; nil for none.
+func decidedBy(change queue.Event) *regime.Regime {
+	switch e := change.(type) {
 	case regime.Enacted:
-		return &e.Regime, missing
+		return &e.Regime
 	case regime.Amended:
-		return &e.After, missing
+		return &e.After
 	}
-	return nil, missing
+	return nil
 }
 
 func fault(err error) *Fault {
@@ -164,53 +161,6 @@ func fault(err error) *Fault {
 	f.Field, _ = refused.Facts["field"].(string)
 	f.Index, _ = refused.Facts["index"].(int)
 	return f
-}
-
-// hits counts what the draft meets, for the directions that have any.
-func hits(st *hall.State, drafted *regime.Book, draft regime.Regime, now time.Time) []Hit {
-	turned := func(at time.Time, q regime.Query) bool { return st.Regime.At(at, q).Admit && !drafted.At(at, q).Admit }
-	list := []Hit{}
-	for _, id := range offered(st) {
-		hit := Hit{Direction: id}
-		hit.tickets(st, draft.From, now, turned)
-		for _, b := range st.Appointment.Between(later(draft.From, now), draft.To) {
-			if b.Direction != id || b.Status != appointment.Booked {
-				continue
-			}
-			hit.Booked++
-			if turned(b.At, regime.Query{Direction: id, Service: b.Service, Group: b.Group, Channel: b.Channel}) {
-				hit.BookedTouched++
-			}
-		}
-		if hit.Waiting+hit.Booked > 0 {
-			list = append(list, hit)
-		}
-	}
-	return list
-}
-
-// tickets counts those that wait. They live one business day: a draft that begins
-// on another meets none of them.
-func (hit *Hit) tickets(st *hall.State, begins, now time.Time, turned func(time.Time, regime.Query) bool) {
-	if queue.DayOf(begins) != queue.DayOf(now) || st.Queue.Day() != queue.DayOf(now) {
-		return
-	}
-	for _, t := range st.Queue.Tickets() {
-		if t.Direction != hit.Direction || t.Status != queue.Waiting {
-			continue
-		}
-		hit.Waiting++
-		if turned(later(begins, now), regime.Query{Direction: t.Direction, Service: t.Service, Group: t.Group}) {
-			hit.Touched++
-		}
-	}
-}
-
-func later(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return b
-	}
-	return a
 }
 
 // offered are the directions in use.

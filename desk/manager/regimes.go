@@ -27,7 +27,8 @@ const (
 // Standing is a regime as it stands now.
 type Standing struct {
 	regime.Regime
-	Phase Phase `json:"phase"`
+	Phase  Phase  `json:"phase"`
+	Visits Visits `json:"visits"`
 }
 
 // Regimes is everything decided and not forgotten.
@@ -110,8 +111,9 @@ func (s *Surface) regimes(c *gin.Context) error {
 	now := s.Clock().In(queue.Baku)
 	list := Regimes{At: now, Regimes: []Standing{}, Conflicts: []regime.Conflict{}}
 	s.Centre.Read(func(st *hall.State) {
+		visits := visitsOf(st, now)
 		for _, r := range st.Regime.Regimes() {
-			list.Regimes = append(list.Regimes, standing(st.Regime, r, now))
+			list.Regimes = append(list.Regimes, standing(st.Regime, r, visits[r.ID], now))
 		}
 		list.Conflicts = append(list.Conflicts, st.Regime.Conflicts(now)...)
 	})
@@ -125,7 +127,8 @@ func (s *Surface) regime(c *gin.Context) error {
 	s.Centre.Read(func(st *hall.State) {
 		var r regime.Regime
 		if r, ok = st.Regime.Regime(c.Param("id")); ok {
-			one = standing(st.Regime, r, s.Clock())
+			now := s.Clock()
+			one = standing(st.Regime, r, visitsOf(st, now)[r.ID], now)
 		}
 	})
 	if !ok {
@@ -135,7 +138,7 @@ func (s *Surface) regime(c *gin.Context) error {
 	return nil
 }
 
-func standing(b *regime.Book, r regime.Regime, now time.Time) Standing {
+func standing(b *regime.Book, r regime.Regime, visits Visits, now time.Time) Standing {
 	phase := Resting
 	switch {
 	case r.From.After(now):
@@ -149,7 +152,7 @@ func standing(b *regime.Book, r regime.Regime, now time.Time) Standing {
 			}
 		}
 	}
-	return Standing{r, phase}
+	return Standing{r, phase, visits}
 }
 
 func (s *Surface) enact(c *gin.Context) error {
@@ -212,7 +215,7 @@ func (s *Surface) stands(status int, id string) answer {
 			id = fmt.Sprintf("r%d", first.Seq)
 		}
 		r, _ := st.Regime.Regime(id)
-		return status, standing(st.Regime, r, first.At)
+		return status, standing(st.Regime, r, visitsOf(st, first.At)[r.ID], first.At)
 	}
 }
 

@@ -144,8 +144,9 @@ func (s *Surface) decided(draft regime.Regime, now time.Time) (decided *regime.R
 	if err := s.knows(draft); err != nil {
 		return nil, fault(err)
 	}
-	s.Centre.Read(func(st *hall.State) { decided, wrong = decide(st.Regime, now, draft) })
-	return decided, wrong
+	var change queue.Event
+	s.Centre.Read(func(st *hall.State) { change, wrong = decide(st.Regime, now, draft) })
+	return decidedBy(change), wrong
 }
 
 func midnightOf(day queue.Day) time.Time {

@@ -31,7 +31,7 @@ func (s *State) Exchangeable(t queue.Ticket, now time.Time) bool {
 // overtaken is the first regime that turns the ticket's visitor away now, began (or
 // was changed) after the ticket was given, and does not honour it.
 func (s *State) overtaken(t queue.Ticket, now time.Time) (r regime.Regime, ok bool) {
-	q := s.queryOf(t)
+	q := s.QueryOf(t)
 	v := s.Regime.At(now, q)
 	if v.Admit {
 		return r, false
@@ -48,8 +48,8 @@ func (s *State) overtaken(t queue.Ticket, now time.Time) (r regime.Regime, ok bo
 	return r, false
 }
 
-// queryOf is what the regimes were asked for a ticket.
-func (s *State) queryOf(t queue.Ticket) Query {
+// QueryOf is what the regimes were asked for a ticket.
+func (s *State) QueryOf(t queue.Ticket) Query {
 	q := Query{Direction: t.Direction, Service: t.Service, Group: t.Group}
 	if t.Appointment.IsZero() {
 		return q

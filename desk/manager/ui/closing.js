@@ -1,9 +1,13 @@
 // Closing at once, and opening again: a reason that kiosk and display show in
 // three languages, until when, and the manager's password.
-import { html, useState, Dialog } from "shared/ui.js";
+import { html, useState, useEffect, useMemo, Dialog } from "shared/ui.js";
 import { t, boot } from "shared/text.js";
 import { post } from "shared/api.js";
 import { Confirm } from "./confirm.js";
+import { addDays, dayOf, moment } from "./dates.js";
+import { Effect, Treatments, meets } from "./effect.js";
+import { useForesight } from "./foresight.js";
+import { setup, loadSetup } from "./store.js";
 import { words } from "./hall.js";
 
 const reasons = ["power", "technical", "cleaning", "full", "alarm"];
@@ -12,12 +16,20 @@ const wording = (key) => Object.fromEntries(boot.languages.map((l) => [l, boot.t
 export function CloseDialog({ frame, directions, onClose }) {
   const [reason, setReason] = useState({ az: "", ru: "", en: "" });
   const [hours, setHours] = useState("");
+  const [treated, setTreated] = useState({ waiting: "notify", booked: "rebook" });
+  useEffect(() => void (setup.value || loadSetup()), []);
+  const today = dayOf(Date.parse(frame.at));
+  const to = useMemo(() => (hours ? new Date(Date.now() + Number(hours) * 3600_000).toISOString() : moment(addDays(today, 1), "00:00")), [hours]);
+  const draft = { name: { az: "…", ru: "", en: "" }, to, scope: { directions }, rules: { closed: true }, ...treated };
+  const answer = useForesight(draft, today, 0);
+  const only = meets(answer);
   const what = directions.length ? directions.map((id) => words(frame.directions.find((d) => d.id === id)?.name)).join(", ") : t("manager.whole");
   const send = (password) =>
     post("/api/manager/closures", {
       directions,
       reason,
       ...(hours && { until: new Date(Date.now() + Number(hours) * 3600_000).toISOString() }),
+      ...treated,
       password,
     });
   return html`<${Dialog} title=${t("manager.close.title", { what })} onClose=${onClose}>
@@ -32,6 +44,8 @@ export function CloseDialog({ frame, directions, onClose }) {
         <option value="">${t("manager.close.day")}</option>
         ${["0.5", "1", "2", "4"].map((h) => html`<option key=${h} value=${h}>${t("manager.close.hours", { n: h.replace(".", ",") })}</option>`)}
       </select></label>
+      <${Effect} answer=${answer} now=${new Date(frame.at)} draft=${draft} brief />
+      ${(only.waiting || only.booked) && html`<${Treatments} ...${treated} set=${(more) => setTreated({ ...treated, ...more })} only=${only} name="-closing" />`}
     <//>
   <//>`;
 }

@@ -9,7 +9,7 @@ export function blank(day) {
   return {
     name: none(), number: "", date: "", from: { day: written(day), time: "00:00" }, to: { day: written(day), time: "24:00" },
     daily: [], weekdays: [], scope: { directions: [], services: [], groups: [] },
-    rules: {}, notices: [], alternatives: [], waiting: "honour",
+    rules: {}, notices: [], alternatives: [], waiting: "honour", booked: "rebook",
   };
 }
 
@@ -41,7 +41,7 @@ export function opened(r, { copy } = {}) {
     },
     notices: (r.notices ?? []).map((n) => ({ directions: [], ...n })),
     alternatives: (r.alternatives ?? []).map((a) => ({ directions: [], ...a })),
-    waiting: r.waiting || "honour",
+    waiting: r.waiting || "honour", booked: r.booked || r.waiting || "honour",
   };
 }
 
@@ -84,7 +84,7 @@ export function decided(f) {
       slots: slots && { ...numbers(slots, ["minutes", "early", "late", "per_slot"]), late_cancelled: slots.late_cancelled },
     },
     notices: f.notices.filter((n) => n.text.az.trim()), alternatives: f.alternatives.filter((a) => a.value.trim()),
-    waiting: f.waiting,
+    waiting: f.waiting, booked: f.booked,
   };
   return { regime, fault };
 }

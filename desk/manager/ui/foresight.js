@@ -3,7 +3,7 @@
 import { html, useState, useEffect, useRef, Icon, Button } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
 import { call } from "shared/api.js";
-import { addDays, read, written, parted, shown } from "./dates.js";
+import { addDays, read, written, parted } from "./dates.js";
 import { DayField } from "./fields.js";
 import { directionName } from "./store.js";
 import { conflictWords } from "./words.js";
@@ -71,18 +71,4 @@ const way = (a) => (a.kind === "pick-up" ? pick(a.text) : a.value.replace(/^http
 function word(v) {
   if (v.admit) return t(v.reasons?.length ? "regime.open-limited" : "common.open");
   return t(v.code === "closed" ? "common.closed" : `regime.only.${v.code}`);
-}
-
-// Effect says when a draft would hold and whom it meets.
-export function Effect({ answer, now }) {
-  if (!answer?.begins) return null;
-  const atOnce = Date.parse(answer.begins) <= now.getTime() + 1000;
-  const hit = answer.hit.filter((h) => h.touched > 0);
-  const booked = answer.hit.filter((h) => h.booked_touched > 0);
-  return html`<div class="effect">
-    <p><${Icon} name="clock" /> <span>${atOnce ? t("regime.effect.now", { to: shown(answer.ends, true) }) : t("regime.effect", { from: shown(answer.begins), to: shown(answer.ends, true) })}</span></p>
-    ${hit.map((h) => html`<p key=${h.direction} class="warn"><${Icon} name="users" /> <span>${t("regime.hit", { direction: directionName(h.direction), n: h.touched, of: h.waiting })}</span></p>`)}
-    ${booked.map((h) => html`<p key=${h.direction} class="warn"><${Icon} name="calendar-days" /> <span>${t("regime.hit.booked", { direction: directionName(h.direction), n: h.booked_touched, of: h.booked })}</span></p>`)}
-    ${hit.length + booked.length === 0 && html`<p class="hint">${t("regime.no-hit")}</p>`}
-  </div>`;
 }

@@ -8,7 +8,8 @@ import { Text3, DayField, TimeField, Chips, Spans, Switch, FaultAt, weekdayOptio
 import { Rules } from "./formrules.js";
 import { Notices, Alternatives } from "./formtexts.js";
 import { Scope } from "./formscope.js";
-import { Foresight, Effect, useForesight } from "./foresight.js";
+import { Foresight, useForesight } from "./foresight.js";
+import { Effect, Treatments, meets } from "./effect.js";
 import { Confirm } from "./confirm.js";
 import { decided } from "./draft.js";
 import { regimeLines, conflictWords } from "./words.js";
@@ -80,11 +81,11 @@ export function RegimeForm({ start, keep, list, now, desks, onDone }) {
       <${Rules} rules=${f.rules} set=${(rules) => set({ rules: { ...f.rules, ...rules } })} fault=${fault} desks=${desks} />
       <${Notices} value=${f.notices} onChange=${(notices) => set({ notices })} fault=${fault} />
       <${Alternatives} value=${f.alternatives} onChange=${(alternatives) => set({ alternatives })} />
-      <${Waiting} value=${f.waiting} onChange=${(waiting) => set({ waiting })} fault=${fault} name="waiting" />
+      <${Treatments} waiting=${f.waiting} booked=${f.booked} set=${set} fault=${fault} />
 
       <footer>
         ${fault && html`<p class="trouble"><${Icon} name="triangle-alert" /> ${faultText(fault)}</p>`}
-        ${!fault && html`<${Effect} answer=${answer} now=${now()} />`}
+        ${!fault && html`<${Effect} answer=${answer} now=${now()} draft=${regime} />`}
         <button class="primary" name="save" type="submit">${t("regime.save")}</button>
       </footer>
     </form>
@@ -93,25 +94,16 @@ export function RegimeForm({ start, keep, list, now, desks, onDone }) {
   </main>`;
 }
 
-const treatments = ["honour", "rebook", "notify"];
-
-function Waiting({ value, onChange, fault, name }) {
-  return html`<section class="field"><h2>${t("regime.waiting")}</h2>
-    <div class="choices" role="radiogroup" aria-label=${t("regime.waiting")}>
-      ${treatments.map((w) => html`<label key=${w} class="choice"><input type="radio" name=${name} value=${w} checked=${value === w} onChange=${() => onChange(w)} /> <span>${t(`regime.waiting.${w}`)}</span></label>`)}
-    </div><${FaultAt} fault=${fault} at="waiting" /></section>`;
-}
-
 // Saving says everything once more in words before the password is given.
 function Saving({ f, set, regime, answer, list, now, onClose, onDone }) {
   const send = (password) =>
     f.id ? post(`/api/manager/regimes/${f.id}/amend`, { password, rev: f.rev, regime }) : post("/api/manager/regimes", { password, regime });
-  const hit = answer.hit.some((h) => h.touched + h.booked_touched > 0);
+  const only = meets(answer);
   return html`<${Dialog} class="wide" title=${t("regime.saving")} onClose=${onClose}>
     <${Confirm} first send=${send} done=${onDone} label=${t("regime.save.go")}>
       <dl class="said">${regimeLines(regime).map(([what, how]) => html`<div key=${what}><dt>${what}</dt><dd>${how}</dd></div>`)}</dl>
-      <${Effect} answer=${answer} now=${now} />
-      ${hit && html`<${Waiting} value=${f.waiting} onChange=${(waiting) => set({ waiting })} name="waiting-now" />`}
+      <${Effect} answer=${answer} now=${now} draft=${regime} />
+      ${(only.waiting || only.booked) && html`<${Treatments} waiting=${f.waiting} booked=${f.booked} set=${set} only=${only} name="-now" />`}
       ${answer.conflicts.map((c, i) => html`<p key=${i} class="hint"><${Icon} name="info" /> ${conflictWords(c, list)}</p>`)}
     <//>
   <//>`;

@@ -107,6 +107,7 @@ function Card({ r, onEdit, onCopy, onAsk }) {
     <header><span class="state"><${Icon} name=${phaseSigns[r.phase]} /> ${t(`regime.phase.${r.phase}`)}</span><h3>${pick(r.name)}</h3>
       <span class="when">${shown(r.from)} — ${shown(r.to, true)}</span></header>
     <p>${scopeWords(r.scope)}: ${ruleWords(r.rules).map(([, text]) => text).join(". ")}</p>
+    <${Visits} v=${r.visits} />
     <div class="row">
       ${r.phase !== "past" && html`<${Button} icon="pencil" data-act="edit" onClick=${onEdit}>${t("regime.edit")}<//>`}
       <${Button} icon="copy" data-act="copy" onClick=${onCopy}>${t("regime.copy")}<//>
@@ -114,6 +115,16 @@ function Card({ r, onEdit, onCopy, onAsk }) {
       ${r.phase === "to-come" && html`<${Button} kind="danger" icon="trash-2" data-act="withdraw" onClick=${() => onAsk("withdraw")}>${t("regime.withdraw")}<//>`}
     </div>
   </article>`;
+}
+
+const signsOfVisits = { moved: "calendar-days", kept: "circle-check", unplaced: "circle-x", untold: "phone" };
+
+// Visits is what the regime has done to visits booked before it, as it stands now.
+export function Visits({ v }) {
+  const some = Object.keys(signsOfVisits).filter((what) => v[what] > 0);
+  if (!some.length) return null;
+  return html`<ul class="visits">${some.map((what) => html`<li key=${what} data-visits=${what}><${Icon} name=${signsOfVisits[what]} />
+    ${what === "untold" ? html`<a href="/operator">${t("regime.visits.count.untold", { n: v[what] })}</a>` : t(`regime.visits.count.${what}`, { n: v[what] })}</li>`)}</ul>`;
 }
 
 function Revoke({ what, r, onClose }) {

@@ -63,6 +63,7 @@ export function regimeLines(r) {
     ["notices", (r.notices ?? []).map((n) => `«${three(n.text)}»${some(n.directions) ? ` (${n.directions.map(directionName).join(", ")})` : ""}`).join(" ")],
     ["alternatives", (r.alternatives ?? []).map((a) => (a.kind === "pick-up" ? pick(a.text) : a.value)).join(", ")],
     ["waiting", t(`regime.waiting.${r.waiting || "honour"}`)],
+    ["booked", t(`regime.booked.${r.booked || r.waiting || "honour"}`)],
   ].filter(([, text]) => text).map(([key, text]) => [t(`regime.line.${key}`), text]);
 }
 
