@@ -1,0 +1,136 @@
+package servertest_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"dost/server/queue"
+
+	. "dost/server/servertest"
+)
+
+// workingDay is a centre at ordinary hours whose clock shows Monday, 2 March 2026.
+func workingDay(t *testing.T) (s *Server, at func(hour, minute int)) {
+	at, now := daysClock()
+	at(9, 0)
+	s = Start(t, Options{Clock: now})
+	week := make([][]M, 7)
+	for day := range week {
+		week[day] = []M{}
+		if day > 0 && day < 6 {
+			week[day] = []M{{"from": "09:00", "to": "18:00"}}
+		}
+	}
+	s.Staff(t, "manager").Post("/api/manager/calendar/hours", M{"key": Key(), "password": password, "hours": M{"week": week}}).Want(http.StatusOK)
+	return s, at
+}
+
+// ofMarch is a time of March 2026.
+func ofMarch(day, hour, minute int) time.Time {
+	return time.Date(2026, 3, day, hour, minute, 0, 0, queue.Baku)
+}
+
+// closedTuesday is a closure of Tuesday, 3 March.
+func closedTuesday(booked string) M {
+	return M{
+		"name": decree, "from": moment(ofMarch(3, 0, 0)), "to": moment(ofMarch(4, 0, 0)), "rules": M{"closed": true},
+		"waiting": "notify", "booked": booked,
+	}
+}
+
+// hitOf is what the preview says of benefits.
+func hitOf(t *testing.T, manager *Client, draft M, each bool) M {
+	t.Helper()
+	seen := manager.Post("/api/manager/regimes/preview", M{"draft": draft, "day": "2026-03-03", "visits": each}).Want(http.StatusOK).JSON()
+	for _, h := range seen["hit"].([]any) {
+		if h := h.(M); h["direction"] == "benefits" {
+			return h
+		}
+	}
+	t.Fatalf("the preview does not meet benefits: %v", seen["hit"])
+	return nil
+}
+
+// What the preview says before a closure is decided is what it does, whichever
+// treatment is chosen; and taking it back leaves nobody to be told.
+func TestThePreviewTellsWhatBecomesOfVisits(t *testing.T) {
+	s, _ := workingDay(t)
+	manager, operator := s.Staff(t, "manager"), s.Staff(t, "operator")
+	for _, hour := range []int{10, 11, 15} {
+		bookAt(operator, ofMarch(3, hour, 0), "az")
+	}
+	for booked, count := range map[string]string{"honour": "kept", "rebook": "moved", "notify": "unplaced"} {
+		hit := hitOf(t, manager, closedTuesday(booked), true)
+		if hit["booked"] != 3.0 || hit["booked_touched"] != 3.0 || hit[count] != 3.0 || len(hit["visits"].([]any)) != 3 {
+			t.Errorf("%s: %v", booked, hit)
+		}
+		for _, v := range hit["visits"].([]any) {
+			if v := v.(M); strings.Contains(fmt.Sprint(v), "994") || v["code"] != nil {
+				t.Errorf("the preview says who comes: %v", v)
+			}
+		}
+	}
+	if list := hitOf(t, manager, closedTuesday("rebook"), false)["visits"]; list != nil {
+		t.Errorf("the list comes unasked: %v", list)
+	}
+
+	id, rev := enact(manager, closedTuesday("notify"))
+	standing := manager.Get("/api/manager/regimes/" + id).Want(http.StatusOK).JSON()["visits"].(M)
+	if standing["unplaced"] != 3.0 || standing["untold"] != 3.0 {
+		t.Errorf("in force: %v", standing)
+	}
+	manager.Post("/api/manager/regimes/"+id+"/withdraw", M{"key": Key(), "password": password, "rev": rev}).Want(http.StatusNoContent)
+
+	foreseen := hitOf(t, manager, closedTuesday("rebook"), false)
+	id, _ = enact(manager, closedTuesday("rebook"))
+	standing = manager.Get("/api/manager/regimes/" + id).Want(http.StatusOK).JSON()["visits"].(M)
+	if standing["moved"] != 3.0 || standing["untold"] != 3.0 || standing["unplaced"] != 0.0 {
+		t.Errorf("moved: %v", standing)
+	}
+	moved := operator.Get("/api/operator/appointments?day=2026-03-04").Want(http.StatusOK).JSON()["appointments"].([]any)
+	if len(moved) != 3 || moved[0].(M)["at"] != foreseen["first"] || moved[2].(M)["at"] != foreseen["last"] {
+		t.Errorf("foreseen from %v to %v, and on Wednesday there are %v", foreseen["first"], foreseen["last"], moved)
+	}
+}
+
+// A ticket that waits when a regime begins which rebooks is exchanged once, whatever
+// is tapped twice; what is called, or not rebooked, is not.
+func TestATicketIsExchangedOnce(t *testing.T) {
+	s, at := workingDay(t)
+	manager, kiosk, phone := s.Staff(t, "manager"), s.Kiosk(t), s.Anyone(t)
+	issue := func() (token string) {
+		return kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("track")
+	}
+	first, second := issue(), issue()
+	phone.Get("/api/track/"+first+"/times").Problem(http.StatusConflict, "exchange-not-offered")
+	at(9, 10)
+	enact(manager, M{"name": decree, "from": moment(ofMarch(2, 9, 10)), "to": moment(ofMarch(4, 0, 0)), "rules": M{"closed": true}, "waiting": "rebook"})
+
+	days := phone.Get("/api/track/" + first + "/times").Want(http.StatusOK).JSON()["days"].([]any)
+	time0 := days[0].(M)["times"].([]any)[0]
+	if days[0].(M)["date"] != "2026-03-04" || time0 != "2026-03-04T09:00:00+04:00" {
+		t.Fatalf("offered: %v", days)
+	}
+	order := M{"key": Key(), "at": time0}
+	done := phone.Post("/api/track/"+first+"/appointment", order).Want(http.StatusCreated)
+	again := phone.Post("/api/track/"+first+"/appointment", order).Want(http.StatusCreated)
+	if done.Text("code") != again.Text("code") || done.Text("at") != time0 {
+		t.Errorf("tapped twice: %v and %v", done.JSON(), again.JSON())
+	}
+	phone.Post("/api/track/"+first+"/appointment", M{"key": Key(), "at": time0}).Problem(http.StatusConflict, "ticket-ended")
+	tracked := phone.Get("/api/track/" + first).Want(http.StatusOK).JSON()
+	if tracked["state"] != "cancelled" || tracked["rebooked"].(M)["code"] != done.Text("code") {
+		t.Errorf("the page shows %v", tracked)
+	}
+
+	agent := s.Agent(t, 3)
+	called := agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK)
+	if called.Text("number") != "B002" {
+		t.Errorf("called is %s", called.Text("number"))
+	}
+	phone.Post("/api/track/"+second+"/appointment", M{"key": Key(), "at": time0}).Problem(http.StatusConflict, "wrong-state")
+	phone.Get("/api/track/nobody/times").Problem(http.StatusNotFound, "unknown-ticket")
+}
