@@ -3,7 +3,6 @@ package servertest_test
 import (
 	"net/http"
 	"strings"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -14,9 +13,8 @@ import (
 
 // daysClock is a clock of Monday, 2 March 2026, that a test sets.
 func daysClock() (set func(hour, minute int), now func() time.Time) {
-	var at atomic.Int64
-	set = func(hour, minute int) { at.Store(time.Date(2026, 3, 2, hour, minute, 0, 0, queue.Baku).Unix()) }
-	return set, func() time.Time { return time.Unix(at.Load(), 0) }
+	var c Clock
+	return func(hour, minute int) { c.Set(time.Date(2026, 3, 2, hour, minute, 0, 0, queue.Baku)) }, c.Now
 }
 
 // A telephone call, a code, and the visitor who comes too early, in time, twice and

@@ -3,7 +3,6 @@ package servertest_test
 import (
 	"fmt"
 	"net/http"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -11,18 +10,6 @@ import (
 	"dost/server/queue"
 	. "dost/server/servertest"
 )
-
-// clock is a clock that a test moves.
-type clock struct{ nanoseconds atomic.Int64 }
-
-func clockAt(t time.Time) *clock {
-	c := &clock{}
-	c.nanoseconds.Store(t.UnixNano())
-	return c
-}
-
-func (c *clock) Now() time.Time          { return time.Unix(0, c.nanoseconds.Load()) }
-func (c *clock) Advance(d time.Duration) { c.nanoseconds.Add(int64(d)) }
 
 // aMonday is a working day at ten in the morning.
 var aMonday = time.Date(2026, time.November, 23, 10, 0, 0, 0, queue.Baku)
@@ -81,7 +68,7 @@ func standing(manager *Client, system string) M {
 // The systems are down for an hour; the desk works on as if they were not; then
 // they are up, and every message arrives once, in order.
 func TestAnOutageOfAnHourLosesAndRepeatsNothing(t *testing.T) {
-	c := clockAt(aMonday)
+	c := ClockAt(aMonday)
 	s, systems := Start(t, Options{Clock: c.Now}), NewStandIn(t)
 	systems.Clock = c.Now
 	systems.Connect(s.Staff(t, "manager"))

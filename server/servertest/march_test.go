@@ -2,7 +2,6 @@ package servertest_test
 
 import (
 	"fmt"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -15,20 +14,14 @@ import (
 // baku is the centre's zone.
 var baku = queue.Baku
 
-// hallClock is a clock that a test sets.
-type hallClock struct{ at atomic.Int64 }
-
-func (c *hallClock) set(t time.Time) { c.at.Store(t.UnixNano()) }
-func (c *hallClock) time() time.Time { return time.Unix(0, c.at.Load()) }
-
 // The manager enters March 2020 by hand from the decree on the evening before it
 // holds (seed 004), and goes home. Kiosk and display turn at the boundary by
 // themselves; on the 20th, when both regimes hold, closed wins.
 func TestMarch2020ByHand(t *testing.T) {
 	b := OpenBrowser(t)
-	clock := &hallClock{}
-	clock.set(time.Date(2020, 3, 14, 18, 5, 0, 0, baku))
-	s := Start(t, Options{Clock: clock.time})
+	clock := &Clock{}
+	clock.Set(time.Date(2020, 3, 14, 18, 5, 0, 0, baku))
+	s := Start(t, Options{Clock: clock.Now})
 	p := console(s, b, "regimes")
 
 	p.Click(".acts .primary")
@@ -74,20 +67,20 @@ func TestMarch2020ByHand(t *testing.T) {
 	}
 	menu.Until("open on the 14th", open(true, nil))
 
-	clock.set(time.Date(2020, 3, 15, 0, 0, 1, 0, baku))
+	clock.Set(time.Date(2020, 3, 15, 0, 0, 1, 0, baku))
 	menu.Until("ready documents only on the 15th", open(false, "pick-up-only"))
 	shows(kiosk, "Xüsusi iş rejimi")
 	shows(display, "Sağlamlığınız üçün qəbul məhdudlaşdırılıb")
 	kiosk.Shot("kiosk-15-march")
 	display.Shot("display-15-march")
 
-	clock.set(time.Date(2020, 3, 20, 11, 0, 0, 0, baku))
+	clock.Set(time.Date(2020, 3, 20, 11, 0, 0, 0, baku))
 	menu.Until("closed on the 20th", open(false, "closed"))
 	shows(kiosk, "Novruz, qeyri-iş günləri")
 	kiosk.Shot("kiosk-20-march")
 	display.Shot("display-20-march")
 
-	clock.set(time.Date(2020, 3, 30, 9, 0, 0, 0, baku))
+	clock.Set(time.Date(2020, 3, 30, 9, 0, 0, 0, baku))
 	menu.Until("open again on the 30th", open(true, nil))
 }
 

@@ -18,10 +18,10 @@ import (
 // taken down by hand.
 func TestANoticeFromTheConsoleToEveryScreen(t *testing.T) {
 	b := OpenBrowser(t)
-	clock := &hallClock{}
+	clock := &Clock{}
 	morning := time.Date(2026, 11, 23, 10, 0, 0, 0, baku)
-	clock.set(morning)
-	s := Start(t, Options{Clock: clock.time})
+	clock.Set(morning)
+	s := Start(t, Options{Clock: clock.Now})
 	ticket := s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
 	track := ticket.Text("track")
 	agent := s.Agent(t, 3)
@@ -97,7 +97,7 @@ func TestANoticeFromTheConsoleToEveryScreen(t *testing.T) {
 		t.Errorf("the notice stands among the regimes (%v)", err)
 	}
 
-	clock.set(time.Date(2026, 11, 23, 10, 10, 0, 0, baku))
+	clock.Set(time.Date(2026, 11, 23, 10, 10, 0, 0, baku))
 	desk.Until("the desk without the notice", func(f M) bool { return len(f["notices"].([]any)) == 0 })
 	for _, screen := range []*Page{display, kiosk, phone} {
 		screen.Until(fmt.Sprintf("!document.body.innerText.includes(%q)", words))

@@ -74,7 +74,7 @@ func TestAVisitIsRatedOnce(t *testing.T) {
 	if m := s.Anyone(t).Post("/api/rate/"+token, M{"key": Key(), "score": 2}).Want(http.StatusOK).JSON(); m["score"] != 4.0 {
 		t.Errorf("after a restart: %v", m)
 	}
-	clock.move(24 * time.Hour)
+	clock.Advance(24 * time.Hour)
 	s.Anyone(t).Post("/api/rate/"+late, M{"key": Key(), "score": 5}).Problem(http.StatusNotFound, "unknown-ticket")
 	next := s.Staff(t, "manager").Get("/api/manager/satisfaction").Want(http.StatusOK).JSON()
 	if next["today"].(M)["count"] != 0.0 || next["period"].(M)["count"] != 2.0 {
@@ -101,7 +101,7 @@ func TestTheTabletAsksAfterTheVisit(t *testing.T) {
 	}
 	tablet.Post("/api/rate/"+token, M{"key": Key(), "score": 5}).Want(http.StatusOK)
 	feed.Until("thanks", func(f M) bool { v, _ := f["visit"].(M); return v["score"] == 5.0 })
-	clock.move(time.Minute)
+	clock.Advance(time.Minute)
 	feed.Until("rest after a minute", rests)
 
 	visited(t, kiosk, agent, "az")

@@ -11,10 +11,10 @@ import (
 // The edges of a regime, as a manager meets them: each is refused by a code that
 // names its field, or has a clear meaning.
 func TestTheEdgesOfARegime(t *testing.T) {
-	clock := &hallClock{}
+	clock := &Clock{}
 	now := time.Date(2026, 3, 2, 10, 0, 0, 0, baku)
-	clock.set(now)
-	s := Start(t, Options{Clock: clock.time})
+	clock.Set(now)
+	s := Start(t, Options{Clock: clock.Now})
 	manager := s.Staff(t, "manager")
 	at := func(d time.Duration) string { return moment(now.Add(d)) }
 	const day = 24 * time.Hour
@@ -85,9 +85,9 @@ func segments(t *testing.T, manager *Client, day string) (list []string) {
 // What meets, overlaps or crosses midnight has one clear meaning, and is listed
 // where the manager should look at it.
 func TestRegimesThatMeet(t *testing.T) {
-	clock := &hallClock{}
-	clock.set(time.Date(2026, 3, 1, 10, 0, 0, 0, baku))
-	s := Start(t, Options{Clock: clock.time})
+	clock := &Clock{}
+	clock.Set(time.Date(2026, 3, 1, 10, 0, 0, 0, baku))
+	s := Start(t, Options{Clock: clock.Now})
 	manager := s.Staff(t, "manager")
 	on := func(day, hour int) string { return moment(time.Date(2026, 3, day, hour, 0, 0, 0, baku)) }
 	plain := func(from, to string, rules M) M { return M{"name": decree, "from": from, "to": to, "rules": rules} }
@@ -115,8 +115,8 @@ func TestRegimesThatMeet(t *testing.T) {
 	// Ten years to the day are as long as it gets, and are shown until when.
 	enact(manager, plain(on(10, 0), moment(time.Date(2036, 3, 10, 0, 0, 0, 0, baku)), M{"tickets_per_day": 80}))
 	// One that began already begins now.
-	r := manager.Post("/api/manager/regimes", M{"key": Key(), "password": password, "regime": plain(moment(clock.time().Add(-time.Hour)), on(1, 18), appointments)}).Want(http.StatusCreated).JSON()
-	if r["from"] != moment(clock.time().In(baku)) || r["phase"] != "in-force" {
+	r := manager.Post("/api/manager/regimes", M{"key": Key(), "password": password, "regime": plain(moment(clock.Now().Add(-time.Hour)), on(1, 18), appointments)}).Want(http.StatusCreated).JSON()
+	if r["from"] != moment(clock.Now().In(baku)) || r["phase"] != "in-force" {
 		t.Errorf("it holds from %v, %v", r["from"], r["phase"])
 	}
 }
@@ -199,9 +199,9 @@ func TestThePreviewCountsWaitingTickets(t *testing.T) {
 // Visits that are booked already are counted too: by appointment they are still
 // received in a week of appointments, and not behind a closed door.
 func TestThePreviewCountsAppointments(t *testing.T) {
-	clock := &hallClock{}
-	clock.set(time.Date(2026, 3, 2, 10, 0, 0, 0, baku))
-	s := Start(t, Options{Clock: clock.time})
+	clock := &Clock{}
+	clock.Set(time.Date(2026, 3, 2, 10, 0, 0, 0, baku))
+	s := Start(t, Options{Clock: clock.Now})
 	manager, operator := s.Staff(t, "manager"), s.Staff(t, "operator")
 	tomorrow := time.Date(2026, 3, 3, 0, 0, 0, 0, baku)
 	operator.Post("/api/operator/appointments", M{

@@ -2,7 +2,6 @@ package servertest_test
 
 import (
 	"net/http"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -11,11 +10,6 @@ import (
 	"dost/server/queue"
 	. "dost/server/servertest"
 )
-
-// calendar is a clock that a test moves from day to day.
-type calendar struct{ at atomic.Int64 }
-
-func (c *calendar) now() time.Time { return time.UnixMilli(c.at.Load()) }
 
 // column are the numbers in a column of the deadlines board.
 func column(board M, name string) (all []string) {
@@ -48,9 +42,8 @@ func visiting(t *testing.T, s *Server, agent *Client, direction string) string {
 // it is due, is sent on, decided a working day before the end, and an offer that
 // nobody answers lapses by itself. All of it outlives a restart.
 func TestTheBoardAndTheListsFollowTheCalendar(t *testing.T) {
-	c := &calendar{}
-	c.at.Store(time.Date(2026, 11, 16, 9, 30, 0, 0, queue.Baku).UnixMilli())
-	s := Start(t, Options{Clock: c.now})
+	c := ClockAt(time.Date(2026, 11, 16, 9, 30, 0, 0, queue.Baku))
+	s := Start(t, Options{Clock: c.Now})
 	dir := s.Dir
 	agent := s.Agent(t, 3)
 	visit := visiting(t, s, agent, "benefits")
@@ -65,7 +58,7 @@ func TestTheBoardAndTheListsFollowTheCalendar(t *testing.T) {
 	}
 	tomorrow := func(days int) {
 		t.Helper()
-		c.at.Store(c.now().AddDate(0, 0, days).UnixMilli())
+		c.Set(c.Now().AddDate(0, 0, days))
 		// The first order of the day opens it, as the clock would within a second.
 		ticket(t, s, "benefits", "az")
 	}
@@ -98,7 +91,7 @@ func TestTheBoardAndTheListsFollowTheCalendar(t *testing.T) {
 
 	// The offer was good for five working days, to Monday the 23rd.
 	s.Stop()
-	s = Start(t, Options{DataDir: dir, Clock: c.now})
+	s = Start(t, Options{DataDir: dir, Clock: c.Now})
 	tomorrow(4)
 	place := s.Staff(t, "manager").Get("/api/desk/lists/place?number=" + voucher["number"].(string)).Want(http.StatusOK).JSON()
 	if place["until"] != "2026-11-23" {

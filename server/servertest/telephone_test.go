@@ -13,7 +13,7 @@ import (
 // language, by the keyboard alone; and the reminders apart. The manager's console
 // counts those who do not know yet.
 func TestVisitorsAreToldByTelephone(t *testing.T) {
-	c := clockAt(aMonday)
+	c := ClockAt(aMonday)
 	s := Start(t, Options{Clock: c.Now})
 	phone, manager := s.Staff(t, "operator"), s.Staff(t, "manager")
 	day := func(n, hour int) time.Time { return time.Date(2026, time.November, 23+n, hour, 0, 0, 0, aMonday.Location()) }

@@ -35,7 +35,7 @@ func toldOf(systems *StandIn, about exchange.About) (list []exchange.Visitor) {
 // Who booked gets a message, and a reminder the day before, each once, though
 // acknowledgements are lost; not at night; and after a move and a cancellation again.
 func TestVisitorsAreToldByMessageOnce(t *testing.T) {
-	c := clockAt(aMonday)
+	c := ClockAt(aMonday)
 	s, systems := Start(t, Options{Clock: c.Now}), NewStandIn(t)
 	systems.Clock = c.Now
 	operator := s.Staff(t, "operator")
@@ -102,7 +102,7 @@ func reminderOf(s *Server, id string) (state string) {
 
 // Another program books with a token that a manager paired, and does nothing else.
 func TestAnotherProgramBooks(t *testing.T) {
-	c := clockAt(aMonday)
+	c := ClockAt(aMonday)
 	s := Start(t, Options{Clock: c.Now})
 	code := s.Staff(t, "manager").Post("/api/manager/devices/pairing", M{"key": Key(), "password": password, "kind": "booking", "name": "Portal"}).Want(http.StatusCreated).Text("code")
 	paired := s.Anyone(t).Post("/api/pair", M{"key": Key(), "code": code}).Want(http.StatusCreated)

@@ -12,26 +12,8 @@ import (
 	. "dost/server/servertest"
 )
 
-// hand is a clock that the test moves.
-type hand struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (h *hand) Now() time.Time {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	return h.now
-}
-
-func (h *hand) move(d time.Duration) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.now = h.now.Add(d)
-}
-
-func morning() *hand {
-	return &hand{now: time.Date(2026, 11, 20, 10, 0, 0, 0, time.FixedZone("+04", 4*3600))}
+func morning() *Clock {
+	return ClockAt(time.Date(2026, 11, 20, 10, 0, 0, 0, baku))
 }
 
 func list(m M, field string) []any {
@@ -55,7 +37,7 @@ func TestOneVolunteerTakesACall(t *testing.T) {
 	}
 	kiosk.Post("/api/kiosk/help", M{"key": Key()}).Problem(http.StatusConflict, "already-called")
 
-	clock.move(40 * time.Second)
+	clock.Advance(40 * time.Second)
 	path := "/api/volunteer/calls/" + call["id"].(string)
 	var first atomic.Int32
 	var race sync.WaitGroup
@@ -86,7 +68,7 @@ func TestOneVolunteerTakesACall(t *testing.T) {
 	kiosk.Post("/api/kiosk/help/cancel", M{"key": Key()}).Problem(http.StatusConflict, "call-taken")
 	other.Post(path+"/done", M{"key": Key()}).Problem(http.StatusConflict, "not-your-call")
 
-	clock.move(3 * time.Minute)
+	clock.Advance(3 * time.Minute)
 	given := mine.Post(path+"/done", M{"key": Key()}).Want(http.StatusOK).JSON()
 	if given["waited"] != 40.0 || given["helped"] != 180.0 {
 		t.Errorf("the help took %v", given)
@@ -134,7 +116,7 @@ func TestACallCanBeGivenBackAndCancelled(t *testing.T) {
 	// Whoever takes a call and does not come must not leave the place without help.
 	two.Post(other+"/take", M{"key": Key()}).Want(http.StatusOK)
 	kiosk.Post("/api/kiosk/help", M{"key": Key()}).Problem(http.StatusConflict, "already-called")
-	clock.move(5 * time.Minute)
+	clock.Advance(5 * time.Minute)
 	kiosk.Post("/api/kiosk/help", M{"key": Key()}).Want(http.StatusCreated)
 
 	// What is open survives a restart, and ends with the day.
@@ -143,7 +125,7 @@ func TestACallCanBeGivenBackAndCancelled(t *testing.T) {
 	if f := s.Staff(t, "volunteer2").Watch("/live/volunteer").Until("a frame", func(M) bool { return true }); f["mine"] == nil || len(list(f, "calls")) != 1 {
 		t.Errorf("after a restart the volunteer sees %v", f)
 	}
-	clock.move(24 * time.Hour)
+	clock.Advance(24 * time.Hour)
 	s.Kiosk(t).Post("/api/kiosk/help/cancel", M{"key": Key()}).Problem(http.StatusConflict, "no-call")
 	if f := s.Staff(t, "volunteer2").Watch("/live/volunteer").Until("a frame", func(M) bool { return true }); f["mine"] != nil || len(list(f, "calls")) != 0 {
 		t.Errorf("the next morning the volunteer sees %v", f)
