@@ -9,6 +9,7 @@ import (
 	"crypto/ed25519"
 	"embed"
 	"net/http"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -50,6 +51,7 @@ type Deps struct {
 	Key ed25519.PrivateKey
 	// Public is the address under which visitors reach /v/, "https://host".
 	Public string
+	Clock  func() time.Time // the centre's time
 	// Systems answer look-ups where they are connected; nil = all by hand.
 	Systems Systems
 }
@@ -95,7 +97,7 @@ func (s *Surface) Routes() []web.Route {
 	}
 	routes = append(routes, s.moves()...)
 	routes = append(routes, s.applicationRoutes()...)
-	for _, more := range [][]web.Route{s.serviceRoutes(), s.searchRoutes(), s.advanceRoutes(), s.deadlineRoutes(), s.listRoutes(), s.returnRoutes()} {
+	for _, more := range [][]web.Route{s.serviceRoutes(), s.searchRoutes(), s.advanceRoutes(), s.deadlineRoutes(), s.listRoutes(), s.returnRoutes(), s.exchangeRoutes()} {
 		routes = append(routes, more...)
 	}
 	routes = append(routes, s.lookUpRoutes()...)
@@ -106,7 +108,7 @@ func (s *Surface) Routes() []web.Route {
 func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "desk", Title: assets.Text(web.Language(c), "desk.title", nil), Lang: web.Language(c),
-		Styles: []string{"css/staff.css", "desk/style.css"}, Module: "desk/app.js", Texts: []string{"common", "error", "desk", "help", "connections"},
+		Styles: []string{"css/staff.css", "css/freetimes.css", "desk/style.css"}, Module: "desk/app.js", Texts: []string{"common", "error", "desk", "help", "connections"},
 	})
 }
 

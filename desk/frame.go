@@ -109,7 +109,9 @@ func (s *Surface) Lives() []web.Live {
 		Path: "/live/desk", For: agents, Summary: "The agent's screen: desk, visitor, lines, my day",
 		Topic: func(c *gin.Context) (string, error) { return topic + web.Of(c).ID, nil },
 		Frame: func(st *hall.State, t string, head web.Head) any {
-			return s.frame(st, queue.AgentID(strings.TrimPrefix(t, topic)), head)
+			f := s.frame(st, queue.AgentID(strings.TrimPrefix(t, topic)), head)
+			f.offer(st)
+			return f
 		},
 		Schema: Frame{},
 	}}

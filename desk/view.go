@@ -25,6 +25,9 @@ type TicketView struct {
 	Outcome     queue.Outcome     `json:"outcome,omitempty"`
 	Recalls     int               `json:"recalls"`
 	Ahead       int               `json:"ahead,omitempty"` // of a waiting ticket
+	// Exchange says that a regime which began after the ticket was given has its
+	// visitor offered another time.
+	Exchange bool `json:"exchange,omitempty"`
 }
 
 func viewTicket(q *queue.State, t queue.Ticket) TicketView {

@@ -123,7 +123,7 @@ func (s *Surface) trackPage(c *gin.Context) error {
 	lang := web.Language(c)
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "kiosk", Title: assets.Text(lang, "track.title", nil), Lang: lang,
-		Styles: []string{"kiosk/track.css", "kiosk/faces.css"}, Module: "kiosk/track.js", Texts: []string{"common", "error", "track", "rating"},
+		Styles: []string{"css/freetimes.css", "kiosk/track.css", "kiosk/faces.css"}, Module: "kiosk/track.js", Texts: []string{"common", "error", "track", "rating"},
 		Data: map[string]int{"due_before": int(queue.DueBefore.Seconds())},
 	})
 }

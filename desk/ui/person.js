@@ -7,6 +7,7 @@ import { ask } from "./ask.js";
 import { name } from "./bar.js";
 import { transfer } from "./transfer.js";
 import { finish } from "./finish.js";
+import { exchange } from "./exchange.js";
 
 const since = (at, then) => Math.max(0, Math.round((at - Date.parse(then)) / 1000));
 
@@ -43,6 +44,7 @@ export function actions(frame, at) {
       });
       list.push({ kind: "no-show", key: "F8", icon: "user-x", run: () => move("no-show", desk, { ticket }) });
     }
+    if (active.exchange) list.push({ kind: "exchange", icon: "calendar-days", run: () => exchange(frame, active) });
     list.push({ kind: "hold", key: "F9", icon: "pause", run: () => move("hold", desk, { ticket }) });
     list.push({ kind: "requeue", key: "F7", icon: "rotate-ccw", run: () => move("requeue", desk, { ticket }) });
     list.push({ kind: "transfer", key: "F10", icon: "split", run: () => transfer(frame, active) });

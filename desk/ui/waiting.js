@@ -4,6 +4,7 @@ import { t, span, clock, language } from "shared/text.js";
 import { move, pending } from "./moves.js";
 import { ask } from "./ask.js";
 import { BackAgain } from "./backagain.js";
+import { exchange } from "./exchange.js";
 
 const since = (at, then) => Math.max(0, Math.round((at - Date.parse(then)) / 1000));
 
@@ -40,6 +41,7 @@ function Line({ title, count, tickets, frame, at, can }) {
       (k) => html`<li key=${k.id}><b>${k.number}</b>
         ${k.group && html`<span class="sign" title=${t("desk.priority")}><${Icon} name="accessibility" /></span>`}
         <time>${span(since(at, k.issued_at))}</time>
+        ${k.exchange && html`<button type="button" class="quiet" data-act="exchange" title=${t("desk.move.exchange")} aria-label=${t("desk.exchange.title", { number: k.number })} onClick=${() => exchange(frame, k)}><${Icon} name="calendar-days" /></button>`}
         <button type="button" class="quiet" disabled=${!can} title=${t("desk.call.this")} aria-label=${t("desk.call.number", { number: k.number })}
           onClick=${() => choose(frame, k)}><${Icon} name="bell" /></button></li>`,
     )}</ul>`;

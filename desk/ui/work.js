@@ -5,6 +5,7 @@ import { Person, primary, actions } from "./person.js";
 import { Guide } from "./guide.js";
 import { Waiting } from "./waiting.js";
 import { Asking, asking } from "./ask.js";
+import { Exchange } from "./exchange.js";
 import { useClock } from "shared/staff.js";
 import { toGuide } from "./row.js";
 
@@ -18,6 +19,7 @@ export function Work({ frame, offline, now }) {
     <${Guide} frame=${frame} key=${frame.active?.id ?? "none"} at=${at} />
     <${Waiting} frame=${frame} at=${at} offline=${offline} />
     <${Asking} />
+    <${Exchange} />
   </main>`;
 }
 

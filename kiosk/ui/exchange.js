@@ -1,15 +1,13 @@
 // Another time instead of a ticket that a regime does not receive any more: the free
 // times of the next days, one tap to choose and one to confirm; then the code.
 import { html, useEffect, useState, Icon } from "shared/ui.js";
-import { t, clock, dayMonth, dayName, longDate } from "shared/text.js";
+import { t, clock, longDate } from "shared/text.js";
 import { call, post } from "shared/api.js";
-
-const noon = (day) => Date.parse(`${day}T12:00:00+04:00`);
+import { FreeTimes } from "shared/freetimes.js";
 
 // Exchange is closed until the visitor asks for another time. done is told the answer.
 export function Exchange({ token, number, done }) {
   const [days, setDays] = useState(null); // null: not asked; []: no time is free
-  const [day, setDay] = useState("");
   const [at, setAt] = useState("");
   const [state, setState] = useState({ busy: false, trouble: "" });
   const path = `/api/track/${encodeURIComponent(token)}`;
@@ -23,10 +21,9 @@ export function Exchange({ token, number, done }) {
     }
   };
   const look = () => attempt(async () => {
-    const got = (await call("GET", `${path}/times`)).days;
+    const got = await call("GET", `${path}/times`);
     setAt("");
-    setDays(got);
-    setDay((old) => (got.some((d) => d.date === old) ? old : got[0]?.date));
+    setDays(got.days);
   });
   const take = () => attempt(async () => {
     try {
@@ -40,10 +37,7 @@ export function Exchange({ token, number, done }) {
   if (!days) return html`<div class="exchange"><button type="button" class="button primary" data-act="exchange" disabled=${state.busy} onClick=${look}><${Icon} name="calendar-days" /> ${t("track.exchange")}</button>${trouble}</div>`;
   if (!days.length) return html`<div class="exchange"><p>${t("track.exchange.none")}</p></div>`;
   return html`<div class="exchange open">
-    <h2>${t("track.exchange.day")}</h2>
-    <div class="dates" role="group" aria-label=${t("track.exchange.day")}>${days.map((d) => html`<button type="button" key=${d.date} data-day=${d.date} aria-pressed=${d.date === day} onClick=${() => (setDay(d.date), setAt(""))}>${dayMonth(noon(d.date))}<small>${dayName(noon(d.date))}</small></button>`)}</div>
-    <h2>${t("track.exchange.time")}</h2>
-    <div class="times" role="group" aria-label=${t("track.exchange.time")}>${days.find((d) => d.date === day)?.times.map((x) => html`<button type="button" key=${x} data-at=${x} aria-pressed=${x === at} onClick=${() => setAt(x)}>${clock(x)}</button>`)}</div>
+    <${FreeTimes} days=${days} at=${at} choose=${setAt} />
     ${trouble}
     ${at && html`<${Confirm} at=${at} number=${number} busy=${state.busy} take=${take} />`}
   </div>`;

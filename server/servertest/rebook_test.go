@@ -134,3 +134,45 @@ func TestATicketIsExchangedOnce(t *testing.T) {
 	phone.Post("/api/track/"+second+"/appointment", M{"key": Key(), "at": time0}).Problem(http.StatusConflict, "wrong-state")
 	phone.Get("/api/track/nobody/times").Problem(http.StatusNotFound, "unknown-ticket")
 }
+
+// An agent gives another time to a visitor without a phone, from the line or at the
+// desk; only what a regime has rebooked carries the offer.
+func TestTheDeskExchangesATicket(t *testing.T) {
+	s, at := workingDay(t)
+	kiosk, agent := s.Kiosk(t), s.Agent(t, 3)
+	for range 3 {
+		kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
+	}
+	frames := agent.Watch("/live/desk")
+	line := func(f M) []any {
+		for _, l := range f["waiting"].(M)["lines"].([]any) {
+			if l := l.(M); l["direction"] == "benefits" {
+				return l["tickets"].([]any)
+			}
+		}
+		return nil
+	}
+	first := frames.Until("three wait", func(f M) bool { return len(line(f)) == 3 })
+	if line(first)[0].(M)["exchange"] != nil {
+		t.Error("another time is offered under ordinary rules")
+	}
+	at(9, 5)
+	enact(s.Staff(t, "manager"), M{"name": decree, "from": moment(ofMarch(2, 9, 5)), "to": moment(ofMarch(3, 0, 0)), "rules": M{"closed": true}, "waiting": "rebook"})
+	waits := line(frames.Until("the line offers another time", func(f M) bool { return len(line(f)) == 3 && line(f)[0].(M)["exchange"] == true }))[1].(M)
+
+	path := fmt.Sprintf("/api/desk/tickets/%s", waits["id"])
+	days := agent.Get(path + "/times").Want(http.StatusOK).JSON()["days"].([]any)
+	times := days[0].(M)["times"].([]any)
+	done := agent.Post(path+"/appointment", M{"key": Key(), "at": times[0]}).Want(http.StatusCreated)
+	if done.Text("number") != waits["number"] || len(done.Text("code")) != 7 || done.Text("at") != times[0] {
+		t.Errorf("from the line: %v", done.JSON())
+	}
+	agent.Post(path+"/appointment", M{"key": Key(), "at": times[1]}).Problem(http.StatusConflict, "ticket-ended")
+
+	called := agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK).Text("id")
+	frames.Until("the visitor called may have another time", func(f M) bool { a, ok := f["active"].(M); return ok && a["exchange"] == true })
+	path = "/api/desk/tickets/" + called
+	s.Agent(t, 4).Get(path+"/times").Problem(http.StatusConflict, "ticket-elsewhere")
+	agent.Post(path+"/appointment", M{"key": Key(), "at": times[1]}).Want(http.StatusCreated)
+	frames.Until("the desk is free", func(f M) bool { return f["active"] == nil })
+}

@@ -40,7 +40,7 @@ func (a *App) mount() (err error) {
 	theDesk, err := desk.New(desk.Deps{
 		Centre: a.centre, Records: records{a.journal}, Site: a.site, Name: o.Name, Code: o.Code,
 		Passports: a.passports, Agents: func(login queue.AgentID) string { return people.all()[string(login)] },
-		Confirm: a.staff.Confirm, Key: a.keys.Confirmation, Public: o.PublicURL, Systems: a.outbox,
+		Confirm: a.staff.Confirm, Key: a.keys.Confirmation, Public: o.PublicURL, Systems: a.outbox, Clock: a.centre.Now,
 	})
 	if err != nil {
 		return fmt.Errorf("building the desk: %w", err)

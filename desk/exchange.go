@@ -1,0 +1,118 @@
+package desk
+
+import (
+	"crypto/rand"
+	"encoding/binary"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"dost/server/appointment"
+	"dost/server/hall"
+	"dost/server/queue"
+	"dost/server/regime"
+	"dost/server/web"
+)
+
+// OtherTimes are the times for which a ticket can be exchanged.
+type OtherTimes struct {
+	Days []hall.FreeDay `json:"days"`
+}
+
+// exchangeIn gives a ticket up for an appointment.
+type exchangeIn struct {
+	Key   string    `json:"key"`
+	Lease string    `json:"lease,omitempty"`
+	At    time.Time `json:"at"`
+}
+
+// Exchanged is the appointment that a visitor has instead of a ticket.
+type Exchanged struct {
+	Number string    `json:"number"` // of the ticket given up
+	Code   string    `json:"code"`   // "482 915", to be read out
+	At     time.Time `json:"at"`
+}
+
+func (s *Surface) exchangeRoutes() []web.Route {
+	codes := []queue.Code{queue.CodeUnknownTicket, queue.CodeTicketEnded, queue.CodeTicketNotHere, queue.CodeNoDesk, hall.CodeNotOffered}
+	return []web.Route{
+		{Method: http.MethodGet, Path: "/api/desk/tickets/:id/times", For: agents,
+			Summary: "The free times for which a ticket that waits, or is at this desk, can be exchanged while a regime has it rebooked",
+			Out:     OtherTimes{}, Codes: codes, Do: s.otherTimes},
+		{Method: http.MethodPost, Path: "/api/desk/tickets/:id/appointment", For: agents,
+			Summary: "Exchange such a ticket for an appointment: for a visitor without a phone",
+			In:      exchangeIn{}, Out: Exchanged{}, Status: http.StatusCreated, Codes: append([]queue.Code{
+				queue.CodeStaleDesk, queue.CodeClosed, appointment.CodeSlotPast, appointment.CodeSlotFar, appointment.CodeNoSlot,
+				appointment.CodeSlotTaken, appointment.CodeHourlyLimit, appointment.CodeDailyLimit,
+			}, codes...), Do: s.exchange},
+	}
+}
+
+func (s *Surface) otherTimes(c *gin.Context) error {
+	id, err := ticketID(c)
+	if err != nil {
+		return err
+	}
+	var out OtherTimes
+	s.Centre.Read(func(st *hall.State) {
+		out.Days, err = st.Offer(hall.Exchange{Ticket: id, Agent: agentOf(c)}, s.Clock())
+	})
+	if err != nil {
+		return err
+	}
+	web.JSON(c, http.StatusOK, out)
+	return nil
+}
+
+func (s *Surface) exchange(c *gin.Context) error {
+	id, err := ticketID(c)
+	if err != nil {
+		return err
+	}
+	var in exchangeIn
+	if err := web.Body(c, &in); err != nil {
+		return err
+	}
+	lease, err := leaseOf(in.Lease)
+	if err != nil {
+		return err
+	}
+	var b [4]byte
+	_, _ = rand.Read(b[:]) // never fails: the program ends if the system has no randomness
+	command := hall.Exchange{Ticket: id, Agent: agentOf(c), Lease: lease, At: in.At, Draw: binary.BigEndian.Uint32(b[:])}
+	return s.do(c, in.Key, in, command, func(st *hall.State, _ []queue.Record) (int, any) {
+		t, _ := st.Queue.Ticket(id)
+		b, _ := st.Appointment.Instead(id)
+		return http.StatusCreated, Exchanged{t.Label, appointment.Spoken(b.Code), baku(b.At)}
+	})
+}
+
+// offer marks the tickets of a frame that can be exchanged.
+func (f *Frame) offer(st *hall.State) {
+	rebooks := false
+	for _, r := range st.Regime.InForce(f.At) {
+		rebooks = rebooks || r.OfTickets() == regime.Rebook
+	}
+	if !rebooks {
+		return
+	}
+	mark := func(v *TicketView) {
+		id, _ := strconv.ParseUint(v.ID, 10, 64)
+		if t, ok := st.Queue.Ticket(queue.TicketID(id)); ok {
+			v.Exchange = st.Exchangeable(t, f.At)
+		}
+	}
+	if f.Active != nil {
+		mark(f.Active)
+	}
+	for i := range f.Waiting.Mine {
+		mark(&f.Waiting.Mine[i])
+	}
+	for _, line := range f.Waiting.Lines {
+		for i := range line.Tickets {
+			mark(&line.Tickets[i])
+		}
+	}
+}
