@@ -61,19 +61,15 @@ func play(ctx context.Context, o config.Simulate) (simulated, error) {
 	if err != nil {
 		return simulated{}, err
 	}
-	centres := []*hall.State{st.Rehearsal()}
 	drafts, err := drafts(o)
 	if err != nil {
 		return simulated{}, err
 	}
+	centres := []*hall.State{st}
 	if len(drafts) > 0 {
-		tried := st.Rehearsal()
-		for i, d := range drafts {
-			if _, err := regime.Decide(tried.Regime, queue.Turn{At: d.From}, regime.Enact{Regime: d}); err != nil {
-				return simulated{}, fmt.Errorf("regime %d cannot be tried: %w", i+1, err)
-			}
-			d.ID = fmt.Sprintf("draft-%d", i+1)
-			tried.Regime = tried.Regime.With(d)
+		tried, err := enacted(st, drafts, now)
+		if err != nil {
+			return simulated{}, err
 		}
 		centres = append(centres, tried)
 	}
@@ -138,6 +134,22 @@ func drafts(o config.Simulate) ([]regime.Regime, error) {
 		return nil, fmt.Errorf("reading the regime in %s: %w", o.Regime, err)
 	}
 	return append(list, own...), nil
+}
+
+// enacted is the centre with the drafts decided, before the first of them begins.
+func enacted(s *hall.State, drafts []regime.Regime, at time.Time) (*hall.State, error) {
+	for _, d := range drafts {
+		if d.From.Before(at) {
+			at = d.From
+		}
+	}
+	for i, d := range drafts {
+		var err error
+		if s, err = sim.Ruled(s, at, regime.Enact{Regime: d}); err != nil {
+			return nil, fmt.Errorf("regime %d cannot be tried: %w", i+1, err)
+		}
+	}
+	return s, nil
 }
 
 // print writes both outlooks as tables: the median of the days, and their range

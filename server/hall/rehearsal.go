@@ -3,12 +3,8 @@ package hall
 import (
 	"maps"
 
-	"dost/server/occupancy"
-	"dost/server/passport"
 	"dost/server/queue"
-	"dost/server/rating"
 	"dost/server/reception"
-	"dost/server/volunteer"
 )
 
 // Rehearsal is a centre of its own with this one's configuration, regimes,
@@ -17,7 +13,6 @@ import (
 // nobody counts at its door, so the hall goes by the open tickets.
 func (s *State) Rehearsal() *State {
 	n := s.played()
-	n.Queue, n.Reception, n.Flow = queue.New(), reception.New(), NewFlow()
 	n.Apply(queue.Record{Seq: 1, Event: queue.Configured{Config: *s.Queue.Config()}})
 	return n
 }
@@ -32,8 +27,7 @@ func (s *State) Continuation() *State {
 }
 
 func (s *State) played() *State {
-	return &State{
-		Regime: s.Regime.Clone(), Appointment: s.Appointment.Clone(), Passports: passport.NewShelf(), Occupancy: occupancy.New(),
-		Volunteer: volunteer.New(), Rating: rating.New(),
-	}
+	n := New()
+	n.Regime, n.Appointment = s.Regime.Clone(), s.Appointment.Clone()
+	return n
 }

@@ -16,7 +16,9 @@ func TestVisitorsAreToldByTelephone(t *testing.T) {
 	c := ClockAt(aMonday)
 	s := Start(t, Options{Clock: c.Now})
 	phone, manager := s.Staff(t, "operator"), s.Staff(t, "manager")
-	day := func(n, hour int) time.Time { return time.Date(2026, time.November, 23+n, hour, 0, 0, 0, aMonday.Location()) }
+	day := func(n, hour int) time.Time {
+		return time.Date(2026, time.November, 23+n, hour, 0, 0, 0, aMonday.Location())
+	}
 	book := func(direction, language, number string, at time.Time) string {
 		return phone.Post("/api/operator/appointments", M{
 			"key": Key(), "direction": direction, "at": moment(at), "phone": number, "language": language,

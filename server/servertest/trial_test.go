@@ -108,6 +108,13 @@ func TestTheManagerTriesADay(t *testing.T) {
 		p.Click(`.bar .languages button[lang=` + language + `]`)
 		time.Sleep(300 * time.Millisecond)
 		p.Shot("trial-" + language)
+		if _, err := Eval[bool](p, `(document.querySelector("[data-trial=all]").scrollIntoView({block: "center"}), true)`); err != nil {
+			t.Error(err)
+		}
+		p.Shot("trial-all-" + language)
+		if wide, err := Eval[bool](p, "document.documentElement.scrollWidth > innerWidth"); err != nil || wide {
+			t.Errorf("the trial in %s is wider than the screen (%v)", language, err)
+		}
 	}
 	Fill(p, ".trial input[name=visitors]", "600")
 	p.See(".trial .stale")

@@ -64,6 +64,7 @@ type seat struct {
 // error, when that is done.
 func Play(ctx context.Context, s *hall.State, p Profile, from time.Time, seed uint64) (Day, error) {
 	d := newPlay(s, &p, from, seed)
+	d.begin()
 	if err := d.run(ctx); err != nil {
 		return Day{}, err
 	}
@@ -82,6 +83,11 @@ func newPlay(s *hall.State, p *Profile, from time.Time, seed uint64) *play {
 	d.last = d.closing + Overtime.Milliseconds()
 	d.visitors = draw(p, s.Appointment.Between(midnight, midnight.AddDate(0, 0, 1)), midnight, seed)
 	d.count.begin(p)
+	return d
+}
+
+// begin is what is done before the first visitor comes.
+func (d *play) begin() {
 	d.furnish()
 	d.bookInstead()
 	for i := range d.visitors {
@@ -90,7 +96,6 @@ func newPlay(s *hall.State, p *Profile, from time.Time, seed uint64) *play {
 		}
 	}
 	slices.SortStableFunc(d.order, func(a, b int32) int { return int(d.visitors[a].at - d.visitors[b].at) })
-	return d
 }
 
 // clock is a time of day in milliseconds from midnight.

@@ -98,6 +98,7 @@ func TestTheRestOfTodayGoesOn(t *testing.T) {
 	p.Visitors = 300
 	s := centre().Rehearsal()
 	morning := newPlay(s, &p, monday, 7)
+	morning.begin()
 	morning.last = clock(regime.HM(12, 0))
 	if err := morning.run(context.Background()); err != nil {
 		t.Fatal(err)

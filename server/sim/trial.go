@@ -10,6 +10,7 @@ import (
 
 	"dost/server/hall"
 	"dost/server/queue"
+	"dost/server/regime"
 )
 
 // MaxSeeds and MaxVisitors bound a trial's work.
@@ -77,6 +78,21 @@ type Range struct {
 	Low    int `json:"low"`
 	Median int `json:"median"`
 	High   int `json:"high"`
+}
+
+// Ruled is a copy of a centre in which a command about its rules was decided and
+// carried out at a moment, with all that this does to the visits booked. The error
+// is the refusal.
+func Ruled(c *hall.State, at time.Time, command regime.Command) (*hall.State, error) {
+	s := c.Continuation()
+	events, err := hall.Decide(s, queue.Turn{At: at, Actor: "manager:trial"}, command)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range events {
+		s.Apply(queue.Record{Seq: s.Queue.Seq() + 1, At: at, Actor: "manager:trial", Event: e})
+	}
+	return s, nil
 }
 
 // Run plays every day under the rules of each centre, and gives an Outlook for

@@ -88,19 +88,20 @@ const percent = (n) => t("trial.percent", { n });
 
 // A row is [word, before, after, shown, better]: better is 1 when more is better,
 // -1 when less is, 0 when it depends.
-const called = (line) => (line && line.received.median > 0 ? line.wait : undefined);
+const called = (line, figure) => (line && line.received.median > 0 ? line[figure] : undefined);
+const waits = (before, after) => ["wait", "most"].map((word) => [word, called(before, word), called(after, word), time, -1]);
 const ofLine = (before, after) => [
   ["received", before?.received, after.received, people, 1],
   ["turned", before?.turned, after.turned, people, -1],
-  ["wait", called(before), called(after), time, -1],
+  ...waits(before, after),
   ...(after.late.median || before?.late.median ? [["late", before?.late, after.late, people, -1]] : []),
   ...(after.full_from || before?.full_from ? [["full", before?.full_from, after.full_from]] : []),
 ];
 const ofAll = (before, after) => [
   ["received", before?.all.received, after.all.received, people, 1],
   ["turned", before?.all.turned, after.all.turned, people, -1],
-  ["wait", called(before?.all), called(after.all), time, -1],
-  ["within15", called(before?.all) && before.all.within15, called(after.all) && after.all.within15, percent, 1],
+  ...waits(before?.all, after.all),
+  ["within15", called(before?.all, "within15"), called(after.all, "within15"), percent, 1],
   ["inside", before?.inside, after.inside, people, 0],
   ["busy-desks", before?.busy, after.busy, percent, 0],
   ["overtime", before?.overtime, after.overtime, time, -1],

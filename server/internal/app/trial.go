@@ -60,7 +60,10 @@ func (t *trials) Try(ctx context.Context, o manager.TrialOrder) (manager.Trial, 
 	if err != nil {
 		return manager.Trial{}, err
 	}
-	trial, expected := t.set(o, now, past)
+	trial, expected, err := t.set(o, now, past)
+	if err != nil {
+		return manager.Trial{}, err
+	}
 	ctx, done := context.WithTimeout(ctx, trialTime)
 	defer done()
 	outlooks, err := trial.Run(ctx)
@@ -76,29 +79,24 @@ func (t *trials) Try(ctx context.Context, o manager.TrialOrder) (manager.Trial, 
 
 // set copies the centre and puts the trial together; its first centre is the one
 // with the draft. expected is how many visitors the centre expects by itself.
-func (t *trials) set(o manager.TrialOrder, now time.Time, past sim.Recorded) (trial sim.Trial, expected int) {
-	trial = sim.Trial{From: o.Day, Seeds: trialDays, First: 1}
-	today := queue.DayOf(now) == queue.DayOf(o.Day)
-	if today {
-		trial.From = now
-	}
+func (t *trials) set(o manager.TrialOrder, now time.Time, past sim.Recorded) (trial sim.Trial, expected int, err error) {
 	var own *hall.State
-	t.read(func(s *hall.State) {
-		if trial.Onward = today && s.Queue.Day() == queue.DayOf(now); trial.Onward {
-			own = s.Continuation()
-		} else {
-			own = s.Rehearsal()
-		}
-	})
-	with, without := *own, *own
-	if o.Draft != nil {
-		with.Regime = own.Regime.With(*o.Draft)
-	} else {
-		without.Regime = own.Regime.Ordinary()
+	t.read(func(s *hall.State) { own = s.Continuation() })
+	trial = sim.Trial{From: o.Day, Seeds: trialDays, First: 1}
+	if queue.DayOf(now) == queue.DayOf(o.Day) {
+		trial.From, trial.Onward = now, own.Queue.Day() == queue.DayOf(now)
 	}
-	trial.Centres = []*hall.State{&with}
+	with, without := own, own
+	if o.Draft == nil {
+		bare := *own
+		bare.Regime = own.Regime.Ordinary()
+		without = &bare
+	} else if with, err = sim.Ruled(own, now, enacting(*o.Draft)); err != nil {
+		return trial, 0, err
+	}
+	trial.Centres = []*hall.State{with}
 	if o.Draft != nil || touched(own.Regime, o.Day) {
-		trial.Centres = append(trial.Centres, &without)
+		trial.Centres = append(trial.Centres, without)
 	}
 	p := sim.Default(own, queue.DayOf(o.Day)).From(past)
 	if trial.Onward {
@@ -117,7 +115,15 @@ func (t *trials) set(o manager.TrialOrder, now time.Time, past sim.Recorded) (tr
 		}
 	}
 	trial.Profile = p
-	return trial, expected
+	return trial, expected, nil
+}
+
+// enacting is the command that makes a draft hold.
+func enacting(draft regime.Regime) regime.Command {
+	if draft.ID != "" {
+		return regime.Amend{Regime: draft, Rev: draft.Rev}
+	}
+	return regime.Enact{Regime: draft}
 }
 
 // touched tells whether a regime's period touches the day.
