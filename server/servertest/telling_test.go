@@ -1,9 +1,15 @@
 package servertest_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -82,6 +88,108 @@ func TestVisitorsAreToldByMessageOnce(t *testing.T) {
 	if list := telling(operator); len(list["urgent"].([]any))+len(list["reminders"].([]any)) != 0 {
 		t.Errorf("still to be called: %v", list)
 	}
+}
+
+// What the system refuses, and what it has not taken within half an hour, is the
+// operator's to tell, and is sent no more; what waits a shorter time is sent once. The
+// telephone is in no log, no file and no frame.
+func TestWhatNoMessageToldComesToTheOperator(t *testing.T) {
+	c := clockAt(aMonday)
+	var log safeBuffer
+	s := Start(t, Options{Clock: c.Now, Log: slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	systems := NewStandIn(t)
+	systems.Clock = c.Now
+	operator := s.Staff(t, "operator")
+	systems.Connect(s.Staff(t, "manager"), exchange.Messages)
+	day := func(n, hour int) time.Time { return aMonday.AddDate(0, 0, n).Add(time.Duration(hour-10) * time.Hour) }
+	refusedID, silentID, lateID := bookAt(operator, day(2, 11), "az"), bookAt(operator, day(2, 12), "ru"), bookAt(operator, day(2, 13), "en")
+	eventually(t, "three confirmations", func() bool { return len(toldOf(systems, exchange.Booked)) == 3 })
+
+	systems.Refuse(http.StatusUnprocessableEntity)
+	c.Advance(25*time.Hour + time.Minute) // the first reminder falls due
+	operator = s.Staff(t, "operator")
+	eventually(t, "the refused reminder is the operator's", func() bool { return failures(operator, "reminders")[refusedID] == "refused" })
+
+	systems.Refuse(0)
+	systems.Down(true)
+	c.Advance(time.Hour)
+	operator = s.Staff(t, "operator")
+	eventually(t, "the second reminder is handed over", func() bool { return standing(s.Staff(t, "manager"), exchange.Messages)["waiting"] == 1.0 })
+	if _, listed := failures(operator, "reminders")[silentID]; listed {
+		t.Error("a message that has just been handed over is the operator's already")
+	}
+	c.Advance(31 * time.Minute)
+	operator = s.Staff(t, "operator")
+	eventually(t, "the reminder that was not taken", func() bool { return failures(operator, "reminders")[silentID] == "silent" })
+
+	c.Advance(29 * time.Minute) // the third reminder falls due, twenty minutes before the system is back
+	eventually(t, "the third reminder is handed over", func() bool { return standing(s.Staff(t, "manager"), exchange.Messages)["waiting"] == 1.0 })
+	c.Advance(20 * time.Minute)
+	systems.Down(false)
+	c.Advance(6 * time.Minute) // over the longest pause
+	eventually(t, "the third reminder", func() bool { return len(toldOf(systems, exchange.Reminder)) == 1 })
+	time.Sleep(2500 * time.Millisecond) // what would come besides comes now
+	if reminders := toldOf(systems, exchange.Reminder); len(reminders) != 1 || reminders[0].Language != "en" {
+		t.Errorf("sent: %+v", reminders)
+	}
+	operator = s.Staff(t, "operator")
+	if left := failures(operator, "reminders"); len(left) != 2 || left[lateID] != "" {
+		t.Errorf("the operator is to remind %v", left)
+	}
+	for _, id := range []string{refusedID, silentID} {
+		operator.Post("/api/operator/appointments/"+id+"/told", M{"key": Key()}).Want(http.StatusOK)
+	}
+	if left := failures(operator, "reminders"); len(left) != 0 {
+		t.Errorf("told, and still to be told: %v", left)
+	}
+
+	frame, err := json.Marshal(s.Staff(t, "manager").Watch("/live/manager").Until("a frame", func(M) bool { return true }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string][]byte{"the log": log.Bytes(), "the manager's frame": frame}
+	files, err := filepath.Glob(filepath.Join(s.Dir, "centre.db*"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no files: %v", err)
+	}
+	for _, name := range files {
+		if seen[name], err = os.ReadFile(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for where, text := range seen {
+		if bytes.Contains(text, []byte("5505550199")) {
+			t.Errorf("%s shows the telephone", where)
+		}
+	}
+}
+
+// failures are why no message told the bookings of a list, by id.
+func failures(operator *Client, list string) map[string]string {
+	found := map[string]string{}
+	for _, one := range telling(operator)[list].([]any) {
+		b := one.(M)
+		found[b["id"].(string)], _ = b["news"].(M)["failed"].(string)
+	}
+	return found
+}
+
+// safeBuffer is a buffer that many write to.
+type safeBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (b *safeBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.b.Write(p)
+}
+
+func (b *safeBuffer) Bytes() []byte {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return bytes.Clone(b.b.Bytes())
 }
 
 func telling(operator *Client) M {
