@@ -6,7 +6,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
+	"dost/server/exchange"
 	"dost/server/hall"
 	"dost/server/passport"
 	"dost/server/queue"
@@ -92,6 +94,10 @@ func (h *house) ApplicationByNumber(number string) (reception.Application, bool,
 func (h *house) Person(id reception.ApplicationID) (reception.Person, bool, error) {
 	p, ok := h.people[id]
 	return p, ok, nil
+}
+
+func (h *house) OfferTold(reception.ApplicationID, time.Time) (exchange.Delivery, error) {
+	return "", nil
 }
 
 func (h *house) SearchName(query string, _ reception.NameCursor, _ int) (page reception.NamePage, err error) {

@@ -3,6 +3,7 @@ package desk
 import (
 	"time"
 
+	"dost/server/exchange"
 	"dost/server/hall"
 	"dost/server/passport"
 	"dost/server/queue"
@@ -39,6 +40,8 @@ type (
 		Declined    int                   `json:"declined"`
 		Name        string                `json:"name,omitempty"`
 		Phone       string                `json:"phone,omitempty"`
+		// Told is what became of the message about the offer; none = somebody calls.
+		Told exchange.Delivery `json:"told,omitempty"`
 	}
 	// EntriesView is a part of one list.
 	EntriesView struct {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"dost/server/exchange"
 	"dost/server/hall"
 	"dost/server/queue"
 	"dost/server/reception"
@@ -68,6 +69,11 @@ func (s *Surface) entries(c *gin.Context) error {
 		if known {
 			v.Name, v.Phone = p.Name, p.Phone
 		}
+		if e.Status == reception.EntryOffered {
+			if v.Told, err = s.Records.OfferTold(e.Application, e.OfferedAt); err != nil {
+				return err
+			}
+		}
 		out.Entries = append(out.Entries, v)
 	}
 	c.Header("Cache-Control", "no-store")
@@ -118,7 +124,7 @@ func (s *Surface) offer(c *gin.Context) error {
 		}
 		command.Application = id
 	}
-	return s.do(c, in.Key, in, command, func(st *hall.State, records []queue.Record) (int, any) {
+	order, err := web.Order(c, in.Key, in, command, func(st *hall.State, records []queue.Record) (int, any) {
 		for _, r := range records {
 			if e, ok := r.Event.(reception.Offered); ok {
 				entry, place, _ := st.Reception.Place(e.Application)
@@ -127,6 +133,11 @@ func (s *Surface) offer(c *gin.Context) error {
 		}
 		return http.StatusNoContent, nil
 	})
+	if err != nil {
+		return err
+	}
+	order.HandOvers = []string{exchange.Messages} // whose turn has come gets a message, where one can be sent
+	return web.Do(c, s.Centre, order)
 }
 
 func (s *Surface) answer(c *gin.Context) error {

@@ -3,7 +3,9 @@ package desk
 import (
 	"fmt"
 	"strconv"
+	"time"
 
+	"dost/server/exchange"
 	"dost/server/queue"
 	"dost/server/reception"
 	"dost/server/web"
@@ -27,6 +29,9 @@ type Records interface {
 	// Deadlines are the applications that wait for something until the day or
 	// earlier, the longest overdue first.
 	Deadlines(until queue.Day, limit int) ([]reception.Deadline, error)
+	// OfferTold is what became of the message about an offer that was made at a
+	// moment; "" = there was none, and somebody calls.
+	OfferTold(id reception.ApplicationID, at time.Time) (exchange.Delivery, error)
 }
 
 // unnamed refuses a text that names the applicant: it goes to the journal, where

@@ -85,6 +85,9 @@ function List({ list, rules, turn, open, onOpen, onChange }) {
         <${More} shown=${page.rows.length} total=${page.total} next=${page.next} busy=${busy} onMore=${more} />`}`;
 }
 
+// looks are the signs of what became of the message about an offer.
+const looks = { sent: "circle-check", waiting: "hourglass", refused: "triangle-alert" };
+
 function Entry({ entry: e, rules, open, onOpen, onAccept, onDecline }) {
   const privilege = rules.privileges.find((p) => p.id === e.privilege);
   return html`<tr class=${open ? "open" : ""}>
@@ -93,6 +96,7 @@ function Entry({ entry: e, rules, open, onOpen, onAccept, onDecline }) {
     <td>${e.name ?? "—"} ${e.phone && html`<small>${e.phone}</small>`}</td><td>${day(e.since)}</td><td>${privilege ? pick(privilege.name) : "—"}</td>
     <td>${e.status === "offered"
       ? html`<span class="stage offered">${t("registry.offered", { date: day(e.until) })}</span> <small>${e.offer}</small>
+          ${looks[e.told] && html`<small class=${`sms ${e.told}`}><${Icon} name=${looks[e.told]} /> ${t(`registry.told.${e.told}`)}</small>`}
           <span class="answers-line"><${Button} icon="check" data-kind="accept" onClick=${onAccept}>${t("registry.accept")}<//><${Button} icon="x" data-kind="decline" onClick=${() => onDecline(e)}>${t("registry.decline")}<//></span>`
       : html`${t("registry.waiting")}${e.declined > 0 && html` <small>${t("registry.declined", { n: e.declined })}</small>`}`}</td></tr>`;
 }

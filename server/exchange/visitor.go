@@ -42,6 +42,19 @@ const (
 	Offered     About = "offered" // the turn on a waiting list has come
 )
 
+// Delivery is what became of a message.
+type Delivery string
+
+// What becomes of messages. A dropped one was of no use any more; a withdrawn one is
+// told by telephone instead.
+const (
+	Waiting   Delivery = "waiting"
+	Sent      Delivery = "sent"
+	Refused   Delivery = "refused"
+	Dropped   Delivery = "dropped"
+	Withdrawn Delivery = "withdrawn"
+)
+
 // Stale tells whether the message is of no use any more: the visit's time, or the
 // last day to answer, has passed.
 func (v Visitor) Stale(now time.Time) bool {

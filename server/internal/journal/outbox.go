@@ -40,7 +40,8 @@ type Backlog struct {
 }
 
 // handOvers keeps a message for every connected system that the order names, in
-// the transaction of the record that causes it. A manual system gets none.
+// the transaction of the record that causes it. A manual system gets none, and whose
+// turn has come gets none where no telephone is known.
 func (w *writer) handOvers(systems []string, r queue.Record) error {
 	m, ok := caused(r)
 	if !ok {
@@ -52,8 +53,9 @@ func (w *writer) handOvers(systems []string, r queue.Record) error {
 		}
 		if _, err := w.tx.Exec(`INSERT INTO outbox (message, system, position, seq, application, booking, kind, at)
 			SELECT ?, system, 1 + coalesce((SELECT max(position) FROM outbox o WHERE o.system = c.system), 0), ?, nullif(?, 0), nullif(?, 0), ?, ?
-			FROM connections c WHERE system = ?`,
-			rand.Text(), int64(r.Seq), int64(m.Application), int64(m.Booking), string(m.Kind), r.At.UnixMilli(), system); err != nil {
+			FROM connections c WHERE system = ? AND (? <> ? OR EXISTS (SELECT 1 FROM people WHERE application = ? AND phone IS NOT NULL))`,
+			rand.Text(), int64(r.Seq), int64(m.Application), int64(m.Booking), string(m.Kind), r.At.UnixMilli(), system,
+			r.Event.Kind(), reception.Offered{}.Kind(), int64(m.Application)); err != nil {
 			return fmt.Errorf("keeping a message to %s: %w", system, err)
 		}
 	}

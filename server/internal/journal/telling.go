@@ -95,6 +95,17 @@ func (j *Journal) booked(id appointment.ID) (appointment.WasBooked, error) {
 	return e, nil
 }
 
+// OfferTold is what became of the message about an offer of a waiting list that was
+// made at a moment; "" = there was none.
+func (j *Journal) OfferTold(id reception.ApplicationID, at time.Time) (d exchange.Delivery, err error) {
+	err = j.Reader().QueryRow(`SELECT state FROM outbox WHERE application = ? AND system = 'visitor-messages' AND at = ? ORDER BY position DESC LIMIT 1`,
+		int64(id), at.UnixMilli()).Scan(&d)
+	if err != nil && !none(err) {
+		return "", fmt.Errorf("reading what became of the offer to %d: %w", id, err)
+	}
+	return d, nil
+}
+
 // Untaken is news that a message was to tell, and did not.
 type Untaken struct {
 	Message string

@@ -1,0 +1,199 @@
+package journal_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"dost/server/appointment"
+	"dost/server/exchange"
+	"dost/server/hall"
+	"dost/server/internal/journal"
+	"dost/server/queue"
+	"dost/server/reception"
+)
+
+const telephone = "+994501112233"
+
+// booking books a visit two days ahead, in Russian, to be told by message.
+func (h *house) booking() (hall.Entry, appointment.Booking) {
+	h.t.Helper()
+	e := h.order(appointment.Book{Direction: "benefits", Language: "ru", At: h.at.Truncate(time.Hour).Add(48 * time.Hour), Draw: uint32(h.at.Unix())})
+	e.Contact, e.HandOvers = &appointment.Contact{Phone: telephone}, []string{exchange.Messages}
+	b, _ := h.state.Appointment.Booking(appointment.ID(e.Records[0].Seq))
+	return e, b
+}
+
+func (h *house) told(systems ...string) func(command any) hall.Entry {
+	return func(command any) hall.Entry {
+		e := h.order(command)
+		e.HandOvers = systems
+		return e
+	}
+}
+
+// connected is a journal with a centre at work that tells visitors by message.
+func connected(t *testing.T) (*journal.Journal, *house) {
+	j, _ := fresh(t)
+	h := newHouse(t)
+	add(t, j, h.opening()...)
+	for _, system := range []string{exchange.Messages, "esdas"} {
+		if err := j.Connect(connection(system, true), h.at, "manager:m"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return j, h
+}
+
+func waiting(t *testing.T, j *journal.Journal) []journal.Message {
+	t.Helper()
+	list, err := j.Waiting(exchange.Messages, 0, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return list
+}
+
+func TestEachMessageToAVisitorIsComposedOfItsRecord(t *testing.T) {
+	j, h := connected(t)
+	e, b := h.booking()
+	tell := h.told(exchange.Messages)
+	moved := b.At.Add(3 * time.Hour)
+	add(t, j, e, tell(appointment.Move{ID: b.ID, At: moved}), tell(appointment.Cancel{ID: b.ID, Reason: "asked"}))
+	add(t, j, tell(queue.Tick{})) // names the system, and tells nobody anything
+	var got []exchange.Visitor
+	for _, m := range waiting(t, j) {
+		message, err := j.Compose(m, "T")
+		if err != nil || message.Kind != exchange.Told || message.Application != nil || m.Booking != b.ID {
+			t.Fatalf("%+v: %+v, %v", m, message, err)
+		}
+		got = append(got, *message.Visitor)
+	}
+	want := []exchange.Visitor{
+		{About: exchange.Booked, VisitAt: b.At}, {About: exchange.Moved, VisitAt: moved}, {About: exchange.Cancelled, VisitAt: moved},
+	}
+	if len(got) != len(want) {
+		t.Fatalf("%d messages, want %d", len(got), len(want))
+	}
+	for i, v := range got {
+		if v.About != want[i].About || !v.VisitAt.Equal(want[i].VisitAt) || v.Phone != telephone || v.Language != "ru" || v.Code != appointment.Spoken(b.Code) {
+			t.Errorf("message %d: %+v", i+1, v)
+		}
+	}
+	if list, err := j.Waiting("esdas", 0, 10); err != nil || len(list) != 0 {
+		t.Errorf("another system is told of visits: %+v, %v", list, err)
+	}
+}
+
+// Whose telephone was erased is sent nothing, not even a blank.
+func TestAnErasedTelephoneMakesNoMessage(t *testing.T) {
+	j, h := connected(t)
+	e, _ := h.booking()
+	add(t, j, e)
+	h.at = h.at.AddDate(0, 0, 11)
+	add(t, j, h.order(queue.Tick{}))
+	list := waiting(t, j)
+	if len(list) != 1 {
+		t.Fatalf("%d messages wait", len(list))
+	}
+	if m, err := j.Compose(list[0], "T"); !errors.Is(err, journal.ErrErased) {
+		t.Errorf("composed %+v, %v", m.Visitor, err)
+	}
+	if err := j.Drop(list[0].ID, "erased", h.at); err != nil {
+		t.Fatal(err)
+	}
+	if backlogs, err := j.Backlogs(); err != nil || len(waiting(t, j)) != 0 || len(backlogs) != 0 {
+		t.Errorf("left: %+v, %v", backlogs, err)
+	}
+}
+
+// News and its message come in one transaction; news that comes back takes its message
+// along in the same one.
+func TestNewsAndItsMessageAreOfOneTransaction(t *testing.T) {
+	j, h := connected(t)
+	e, b := h.booking()
+	add(t, j, e)
+	h.at = b.At.Add(-appointment.RemindBefore)
+	due := h.order(queue.Tick{})
+	add(t, j, due)
+	tell := h.told(exchange.Messages)(appointment.Tell{IDs: []appointment.ID{b.ID}, Via: appointment.ByMessage})
+
+	// The disk fails in the middle of the batch: neither is there.
+	broken := hall.Entry{Records: []queue.Record{{Seq: 9_999, At: h.at, Actor: "clock", Event: queue.DayOpened{}}}}
+	if err := j.Append([]hall.Entry{tell, broken}); err == nil {
+		t.Fatal("a gap in the history was taken")
+	}
+	if err := j.Reopen(); err != nil {
+		t.Fatal(err)
+	}
+	if list := waiting(t, j); len(list) != 1 {
+		t.Fatalf("%d messages after a failed append, want the first", len(list))
+	}
+	add(t, j, tell)
+	list := waiting(t, j)
+	if len(list) != 2 || list[1].Seq != tell.Records[0].Seq {
+		t.Fatalf("waiting: %+v", list)
+	}
+	if none, err := j.Untaken(h.at.Add(-time.Minute)); err != nil || len(none) != 0 {
+		t.Errorf("not taken at once: %+v, %v", none, err)
+	}
+	if err := j.Settle(list[1].ID, "http-422", h.at); err != nil {
+		t.Fatal(err)
+	}
+	untaken, err := j.Untaken(h.at.Add(-time.Minute))
+	if err != nil || len(untaken) != 1 || !untaken[0].Refused || untaken[0].Told.ID != b.ID || untaken[0].Record != tell.Records[0].Seq {
+		t.Fatalf("refused: %+v, %v", untaken, err)
+	}
+	u := untaken[0]
+	add(t, j, h.order(appointment.GiveBack{Told: u.Told, Record: u.Record, Since: u.At, Why: appointment.NotAccepted}))
+	if b, _ := h.state.Appointment.Booking(b.ID); b.News == nil || b.News.Failed != appointment.NotAccepted || !b.ByHand(true) {
+		t.Errorf("the news is %+v", b.News)
+	}
+	if untaken, err = j.Untaken(h.at.Add(time.Hour)); err != nil || len(untaken) != 0 {
+		t.Errorf("given back, and still there: %+v, %v", untaken, err)
+	}
+	if n, err := j.Resend(exchange.Messages, "manager:m", h.at); err != nil || n != 0 {
+		t.Errorf("%d messages are sent although somebody calls (%v)", n, err)
+	}
+}
+
+// Whose turn on a waiting list has come is told where there is a telephone.
+func TestAnOfferIsToldWhereThereIsATelephone(t *testing.T) {
+	j, h := connected(t)
+	for _, phone := range []string{telephone, ""} {
+		for _, e := range h.listed(reception.Person{Name: "Sınaq Şəxsi", FIN: "5ABC001", Phone: phone}) {
+			add(t, j, e)
+		}
+	}
+	offer := h.told(exchange.Messages)
+	list := reception.ListID{Service: "01-09-07-00", Kind: "treatment"}
+	first, second := offer(reception.Offer{List: list}), offer(reception.Offer{List: list})
+	add(t, j, first, second)
+	messages := waiting(t, j)
+	if len(messages) != 1 {
+		t.Fatalf("%d messages for one telephone", len(messages))
+	}
+	if d, err := j.OfferTold(messages[0].Application, h.at.Add(-time.Second)); err != nil || d != exchange.Waiting {
+		t.Errorf("the list shows %q, %v", d, err)
+	}
+	m, err := j.Compose(messages[0], "T")
+	if err != nil || m.Visitor.Phone != telephone || m.Visitor.About != exchange.Offered || m.Visitor.Application != "DEMO-2026-000001" || m.Visitor.AnswerBy == 0 {
+		t.Errorf("%+v, %v", m.Visitor, err)
+	}
+}
+
+// listed brings a visitor who is put on a waiting list.
+func (h *house) listed(p reception.Person) []hall.Entry {
+	list := []hall.Entry{h.issue()}
+	if _, sits := h.state.Queue.DeskOf("agent1"); !sits {
+		list = append(list, h.order(queue.OpenDesk{Agent: "agent1", Desk: "3", Directions: []queue.DirectionID{"benefits"}}))
+	}
+	list = append(list, h.order(queue.Call{Agent: "agent1"}))
+	desk, _ := h.state.Queue.DeskOf("agent1")
+	list = append(list, h.order(queue.Arrive{Agent: "agent1", Ticket: desk.Active}))
+	registered := h.order(reception.Register{Centre: "DEMO", Details: reception.Details{
+		Ticket: desk.Active, Service: "01-09-07-00", Agent: "agent1", Outcome: queue.Listed,
+	}, List: &reception.Listing{Kind: "treatment"}})
+	registered.Person = &p
+	return append(list, registered, h.order(queue.Finish{Agent: "agent1", Ticket: desk.Active, Outcome: queue.Listed}))
+}
