@@ -144,13 +144,13 @@ func (im *importer) alternatives(it item, wording string) []string {
 	}
 	parts = append(parts, wording[from:])
 	if len(parts) < 2 || !endsWithPaper(parts[len(parts)-1]) {
-		im.note(FoundDocumentOr, 21, it.line, "one document", "an \"or\" within a document: %s", wording)
+		im.note(FoundDocumentOr, 21, it.line, "one document", "an \"or\" within a document: %s", wording).quote(wording)
 		return nil
 	}
 	for i := range parts {
 		parts[i] = upperFirst(strings.TrimSpace(parts[i]))
 	}
-	im.note(FoundDocumentOr, 21, it.line, strings.Join(parts, " | "), "any one of %d papers", len(parts))
+	im.note(FoundDocumentOr, 21, it.line, strings.Join(parts, " | "), "any one of %d papers", len(parts)).tell("any", Facts{N: len(parts)})
 	return parts
 }
 
@@ -201,7 +201,7 @@ func (im *importer) fromSystem() {
 		s := &im.p.Steps[i]
 		if s.Is(StepDocuments) && mayComeFromSystem(s.Condition.Az+" "+s.Text.Az) {
 			mark()
-			im.doubt(FoundFromSystem, 21, im.stepLines[i], "for all documents", "that MEİS may supply documents stands in step %d only", s.Number)
+			im.doubt(FoundFromSystem, 21, im.stepLines[i], "for all documents", "that MEİS may supply documents stands in step %d only", s.Number).tell("step", Facts{N: s.Number})
 			return
 		}
 	}
@@ -215,10 +215,10 @@ func (im *importer) subsystems() {
 		name := strings.TrimRight(it.text, ".")
 		id, known := subsystemID(name)
 		if !known {
-			im.note(FoundSubsystemNew, 25, it.line, id, "a subsystem that is not known: %s", name)
+			im.note(FoundSubsystemNew, 25, it.line, id, "a subsystem that is not known: %s", name).quote(name)
 		}
 		if known && seen[id] {
-			im.note(FoundSubsystemNew, 25, it.line, "one", "the subsystem %s stands twice", name)
+			im.note(FoundSubsystemNew, 25, it.line, "one", "the subsystem %s stands twice", name).tell("twice", Facts{Text: name})
 			continue
 		}
 		im.p.Subsystems = append(im.p.Subsystems, Subsystem{ID: unique(seen, id, "subsystem"), Name: name})
@@ -260,7 +260,7 @@ func (im *importer) subsystem(id string, at int) *Subsystem {
 			name = k.Name
 		}
 	}
-	im.doubt(FoundSubsystemAdded, 25, at, name, "a step names a subsystem that field 25 does not list")
+	im.doubt(FoundSubsystemAdded, 25, at, name, "a step names a subsystem that field 25 does not list").quote(name)
 	im.p.Subsystems = append(im.p.Subsystems, Subsystem{ID: id, Name: name})
 	return &im.p.Subsystems[len(im.p.Subsystems)-1]
 }

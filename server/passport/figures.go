@@ -66,7 +66,7 @@ func (im *importer) period(key fieldKey) reading {
 		im.form = im.form || len(units) > 1
 	}
 	if !r.has && len(items) > 0 {
-		im.doubt(FoundNumberUnread, fieldSpecs[key].last, r.line, "0", "%s: no figure in %q", fieldSpecs[key].title, strings.Join(texts(items), ", "))
+		im.doubt(FoundNumberUnread, fieldSpecs[key].last, r.line, "0", "%s: no figure in %q", fieldSpecs[key].title, strings.Join(texts(items), ", ")).quote(strings.Join(texts(items), ", "))
 	}
 	return r
 }
@@ -85,12 +85,12 @@ func (im *importer) number(r *reading, it item, field int) {
 	}
 	switch {
 	case largest > maxNumber || fraction.MatchString(it.text):
-		im.doubt(FoundNumberUnread, field, it.line, "", "not a figure to work with: %s", it.text)
+		im.doubt(FoundNumberUnread, field, it.line, "", "not a figure to work with: %s", it.text).quote(it.text)
 		return
 	case r.has && largest != r.number:
-		im.doubt(FoundNumberRange, field, it.line, fmt.Sprint(max(largest, r.number)), "a second figure, %d beside %d", largest, r.number)
+		im.doubt(FoundNumberRange, field, it.line, fmt.Sprint(max(largest, r.number)), "a second figure, %d beside %d", largest, r.number).tell("second", Facts{N: largest, Of: r.number})
 	case several:
-		im.doubt(FoundNumberRange, field, it.line, fmt.Sprint(largest), "several figures: %s", it.text)
+		im.doubt(FoundNumberRange, field, it.line, fmt.Sprint(largest), "several figures: %s", it.text).quote(it.text)
 	}
 	r.number, r.has, r.line = max(largest, r.number), true, it.line
 }
@@ -120,15 +120,18 @@ func unitsOf(s string) (units []Unit) {
 func (im *importer) resolve(total, front, back *reading) {
 	std := im.p.OperatorMinutes
 	atDesk := std > 0 && total.number == std && back.number == 0 && total.has
-	assume := func(r *reading, key fieldKey, u Unit, why string) {
+	assume := func(r *reading, key fieldKey, u Unit, why reason) {
 		if r.unmarked && (r.has || im.by[key] != nil) {
 			r.unit = u
-			im.doubt(FoundUnitUnmarked, fieldSpecs[key].number, r.unitLine, string(u), "%s: unit not marked%s", fieldSpecs[key].title, why)
+			im.doubt(FoundUnitUnmarked, fieldSpecs[key].number, r.unitLine, string(u), "%s: unit not marked%s", fieldSpecs[key].title, why.text).
+				tell(why.detail, why.facts)
 		}
 	}
-	usual, why := Day, ""
+	none := reason{}
+	added := reason{fmt.Sprintf(" (%d + %d = %d)", front.number, back.number, total.number), "sum", Facts{N: front.number, Of: back.number, Sum: total.number}}
+	usual, why := Day, none
 	if atDesk {
-		usual, why = Minute, fmt.Sprintf(" (it equals the operator's %d minutes, and nothing is left for the back office)", std)
+		usual, why = Minute, reason{fmt.Sprintf(" (it equals the operator's %d minutes, and nothing is left for the back office)", std), "desk", Facts{N: std}}
 	}
 	assume(total, keyTotal, usual, why)
 	adds := total.unit == usual && front.number+back.number == total.number
@@ -136,20 +139,27 @@ func (im *importer) resolve(total, front, back *reading) {
 	case !front.unmarked || atDesk || !front.has:
 		assume(front, keyFront, usual, why)
 	case front.number > total.number && total.unit != Minute:
-		assume(front, keyFront, Minute, "")
+		assume(front, keyFront, Minute, none)
 		im.doubt(FoundFrontOverTotal, 15, front.line, fmt.Sprintf("%d minutes", front.number),
-			"front office %d > total %s: minutes?", front.number, Period{total.number, total.unit}.spoken())
+			"front office %d > total %s: minutes?", front.number, Period{total.number, total.unit}.spoken()).tell("longer", Facts{Part: Period{front.number, Minute}, Than: Period{total.number, total.unit}})
 	case std > 0 && front.number == std && !adds:
-		assume(front, keyFront, Minute, fmt.Sprintf(" (it equals the operator's %d minutes)", std))
+		assume(front, keyFront, Minute, reason{fmt.Sprintf(" (it equals the operator's %d minutes)", std), "standard", Facts{N: std}})
 	case adds:
-		assume(front, keyFront, usual, fmt.Sprintf(" (%d + %d = %d)", front.number, back.number, total.number))
+		assume(front, keyFront, usual, added)
 	default:
-		assume(front, keyFront, usual, "")
+		assume(front, keyFront, usual, none)
 	}
 	if adds && front.unit == usual && !atDesk {
-		why = fmt.Sprintf(" (%d + %d = %d)", front.number, back.number, total.number)
+		why = added
 	}
 	assume(back, keyBack, usual, why)
+}
+
+// reason is why a unit was chosen: for the message, and as a finding's detail.
+type reason struct {
+	text   string
+	detail string
+	facts  Facts
 }
 
 // spoken writes a period in an English message.
@@ -184,14 +194,14 @@ func (im *importer) compare(front, back reading) {
 	over := false
 	if p.Front.lasts() > p.Total.lasts() {
 		over = true
-		im.doubt(FoundFrontOverTotal, 15, front.line, "", "front office %s > total %s", p.Front.spoken(), p.Total.spoken())
+		im.doubt(FoundFrontOverTotal, 15, front.line, "", "front office %s > total %s", p.Front.spoken(), p.Total.spoken()).tell("longer", Facts{Part: p.Front, Than: p.Total})
 	}
 	if p.Back.lasts() > p.Total.lasts() {
 		over = true
-		im.doubt(FoundBackOverTotal, 17, back.line, "", "back office %s > total %s", p.Back.spoken(), p.Total.spoken())
+		im.doubt(FoundBackOverTotal, 17, back.line, "", "back office %s > total %s", p.Back.spoken(), p.Total.spoken()).tell("longer", Facts{Part: p.Back, Than: p.Total})
 	}
 	if !over && p.Front.Unit == p.Total.Unit && p.Back.Unit == p.Total.Unit && front.has && back.has && p.Front.Number+p.Back.Number != p.Total.Number {
-		im.note(FoundPeriodSum, 13, front.line, "", "front office %d + back office %d is not the total %d", p.Front.Number, p.Back.Number, p.Total.Number)
+		im.note(FoundPeriodSum, 13, front.line, "", "front office %d + back office %d is not the total %d", p.Front.Number, p.Back.Number, p.Total.Number).tell("sum", Facts{N: p.Front.Number, Of: p.Back.Number, Sum: p.Total.Number})
 	}
 }
 
@@ -203,7 +213,7 @@ func (im *importer) operator() int {
 			im.number(&r, it, 18)
 			if u := unitsOf(it.text); len(u) > 0 && u[0] != Minute {
 				r.number = min(Period{r.number, u[0]}.lasts(), maxNumber)
-				im.doubt(FoundNumberUnread, 18, it.line, fmt.Sprintf("%d minutes", r.number), "the operator's standard is not in minutes: %s", it.text)
+				im.doubt(FoundNumberUnread, 18, it.line, fmt.Sprintf("%d minutes", r.number), "the operator's standard is not in minutes: %s", it.text).tell("minutes", Facts{Text: it.text})
 			}
 		}
 	}
@@ -254,14 +264,14 @@ func (im *importer) degree(key fieldKey) Degree {
 	for _, it := range chosen(items) {
 		d := degreeOf(Fold(it.text))
 		if d == DegreeUnknown {
-			im.doubt(FoundDegreeUnknown, fieldSpecs[key].number, it.line, "", "no degree: %s", it.text)
+			im.doubt(FoundDegreeUnknown, fieldSpecs[key].number, it.line, "", "no degree: %s", it.text).quote(it.text)
 			continue
 		}
 		seen[d], last = true, d
 	}
 	if len(seen) > 1 {
 		im.form = true
-		im.doubt(FoundDegreeUnmarked, fieldSpecs[key].number, items[0].line, "", "%s: %d degrees listed, none marked", fieldSpecs[key].title, len(seen))
+		im.doubt(FoundDegreeUnmarked, fieldSpecs[key].number, items[0].line, "", "%s: %d degrees listed, none marked", fieldSpecs[key].title, len(seen)).tell("listed", Facts{N: len(seen)})
 		return DegreeUnknown
 	}
 	return last

@@ -24,9 +24,30 @@ type Finding struct {
 	Line    int        `json:"line"`  // 1-based line of the source (paragraph of a .docx); 0 = no place
 	Level   Level      `json:"level"`
 	Code    queue.Code `json:"code"`
-	Message string     `json:"message"`           // English, for the command line; surfaces translate Code
+	Message string     `json:"message"`           // English, for the command line; surfaces translate Code and Detail
 	Assumed string     `json:"assumed,omitempty"` // what the passport now says; "" = it was left empty
+	Detail  string     `json:"detail,omitempty"`  // what Facts say: DetailText, or a name that is its own within Code; "" = no more
+	Facts   Facts      `json:"facts,omitzero"`
 }
+
+// Facts are what a finding's detail speaks of, for surfaces to put into words.
+type Facts struct {
+	Text string `json:"text,omitempty"` // as the document has it
+	N    int    `json:"n,omitempty"`
+	Of   int    `json:"of,omitempty"` // to which N is held
+	Sum  int    `json:"sum,omitempty"`
+	Part Period `json:"part,omitzero"`
+	Than Period `json:"than,omitzero"` // to which Part is held
+}
+
+// DetailText is the detail of a finding that Facts.Text says alone.
+const DetailText = "text"
+
+// tell adds what the finding is about, beside its message.
+func (f *Finding) tell(detail string, facts Facts) { f.Detail, f.Facts = detail, facts }
+
+// quote tells the finding's words in the document.
+func (f *Finding) quote(words string) { f.tell(DetailText, Facts{Text: words}) }
 
 // String writes the finding for the command line: "field 14, line 92: unit not
 // marked; assumed minute".
@@ -106,22 +127,27 @@ type Result struct {
 // findings collects; it keeps the first maxFindings.
 type findings struct{ list []Finding }
 
-func (fs *findings) add(level Level, code queue.Code, field, line int, assumed, format string, args ...any) {
+func (fs *findings) add(level Level, code queue.Code, field, line int, assumed, format string, args ...any) *Finding {
 	if len(fs.list) > maxFindings {
-		return
+		return &Finding{} // is left out
 	}
-	if len(fs.list) == maxFindings {
+	last := len(fs.list) == maxFindings
+	if last {
 		// The last place says that there are more.
 		level, code, field, assumed, format, args = Question, FoundTooMany, 0, "", "more findings than %d; the rest is left out", []any{maxFindings}
 	}
 	fs.list = append(fs.list, Finding{Field: field, Line: line, Level: level, Code: code,
 		Message: fmt.Sprintf(format, args...), Assumed: assumed})
+	if last {
+		return &Finding{} // what is left out has nothing to add
+	}
+	return &fs.list[len(fs.list)-1]
 }
 
-func (fs *findings) note(code queue.Code, field, line int, assumed, format string, args ...any) {
-	fs.add(Note, code, field, line, assumed, format, args...)
+func (fs *findings) note(code queue.Code, field, line int, assumed, format string, args ...any) *Finding {
+	return fs.add(Note, code, field, line, assumed, format, args...)
 }
 
-func (fs *findings) doubt(code queue.Code, field, line int, assumed, format string, args ...any) {
-	fs.add(Question, code, field, line, assumed, format, args...)
+func (fs *findings) doubt(code queue.Code, field, line int, assumed, format string, args ...any) *Finding {
+	return fs.add(Question, code, field, line, assumed, format, args...)
 }

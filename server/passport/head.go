@@ -34,10 +34,10 @@ func (im *importer) name(preamble []line) {
 	title, titleLine := titleOf(preamble)
 	switch {
 	case name == "" && title != "":
-		im.doubt(FoundTitleDiffers, 1, titleLine, title, "field 1 is empty; the page has a title")
+		im.doubt(FoundTitleDiffers, 1, titleLine, title, "field 1 is empty; the page has a title").tell("empty", Facts{Text: title})
 		name = title
 	case title != "" && Fold(title) != Fold(name) && overlap(title, name) > 0.5:
-		im.doubt(FoundTitleDiffers, 1, at, name, "field 1 and the page's title differ: %s", title)
+		im.doubt(FoundTitleDiffers, 1, at, name, "field 1 and the page's title differ: %s", title).quote(title)
 	}
 	im.p.Name = im.text(name)
 }
@@ -74,7 +74,7 @@ func (im *importer) id(lines []line) {
 	if s := im.by[keyID]; s != nil {
 		at = s.line
 	}
-	im.doubt(FoundNumberUnread, 2, at, "", "no ID of the form NN-NN-NN-NN")
+	im.doubt(FoundNumberUnread, 2, at, "", "no ID of the form NN-NN-NN-NN").tell("id", Facts{})
 }
 
 // idIn takes the first ID of the lines. elsewhere is the code to report when
@@ -89,10 +89,10 @@ func (im *importer) idIn(lines []line, code queue.Code) bool {
 			case im.p.ID == "":
 				im.p.ID = m[1]
 				if code == FoundIDElsewhere {
-					im.doubt(code, 2, l.no, m[1], "the ID stands outside field 2")
+					im.doubt(code, 2, l.no, m[1], "the ID stands outside field 2").quote(m[1])
 				}
 			case im.p.ID != m[1] && code == FoundIDForm:
-				im.doubt(FoundIDAmbiguous, 2, l.no, im.p.ID, "another ID, %s", m[1])
+				im.doubt(FoundIDAmbiguous, 2, l.no, im.p.ID, "another ID, %s", m[1]).quote(m[1])
 			}
 		}
 	}
@@ -115,7 +115,7 @@ func (im *importer) idIn(lines []line, code queue.Code) bool {
 			continue
 		}
 		im.p.ID = id
-		im.doubt(code, 2, l.no, id, "the ID is written %s", l.full)
+		im.doubt(code, 2, l.no, id, "the ID is written %s", l.full).quote(l.full)
 		return true
 	}
 	return false
@@ -136,10 +136,10 @@ func (im *importer) classification() {
 		case like >= 0.8:
 			options = append(options, class)
 			if like < 0.9 {
-				im.note(FoundClassUnknown, 3, it.line, string(class), "an unusual wording: %s", it.text)
+				im.note(FoundClassUnknown, 3, it.line, string(class), "an unusual wording: %s", it.text).quote(it.text)
 			}
 		default:
-			im.doubt(FoundClassUnknown, 3, it.line, "", "none of the 11 classifications: %s", it.text)
+			im.doubt(FoundClassUnknown, 3, it.line, "", "none of the 11 classifications: %s", it.text).quote(it.text)
 		}
 	}
 	switch len(options) {
@@ -152,7 +152,7 @@ func (im *importer) classification() {
 		if len(options) == 0 {
 			im.doubt(FoundClassUnmarked, 3, at, string(class), "no known classification is given%s", why)
 		} else {
-			im.doubt(FoundClassUnmarked, 3, at, string(class), "%d classifications listed, none marked%s", len(options), why)
+			im.doubt(FoundClassUnmarked, 3, at, string(class), "%d classifications listed, none marked%s", len(options), why).tell("listed", Facts{N: len(options)})
 		}
 	}
 	im.p.Direction = DefaultDirections()[im.p.Classification]

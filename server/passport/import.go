@@ -117,7 +117,7 @@ func (im *importer) items(key fieldKey) []item {
 		if strings.Trim(n.text, "*()-. ") == "" || formRemark(n.text) {
 			continue
 		}
-		im.note(FoundNote, fieldSpecs[key].number, n.no, "", "a remark, kept out of the list: %s", strings.Trim(n.text, "*() "))
+		im.note(FoundNote, fieldSpecs[key].number, n.no, "", "a remark, kept out of the list: %s", strings.Trim(n.text, "*() ")).quote(strings.Trim(n.text, "*() "))
 	}
 	if len(items) == 0 {
 		im.doubt(FoundFieldEmpty, fieldSpecs[key].number, s.line, "", "%s: nothing stands below the heading", fieldSpecs[key].title)
@@ -201,11 +201,12 @@ func (im *importer) options() {
 			continue
 		}
 		assumed := fmt.Sprintf("all %d", len(items))
-		hint := ""
+		hint := reason{detail: "listed", facts: Facts{N: len(items)}}
 		if key == keyExecutors {
 			hint = im.executorHint(items)
 		}
-		im.doubt(FoundOptionsUnmarked, fieldSpecs[key].number, items[0].line, assumed, "%s: %d options listed, none marked%s", fieldSpecs[key].title, len(items), hint)
+		im.doubt(FoundOptionsUnmarked, fieldSpecs[key].number, items[0].line, assumed, "%s: %d options listed, none marked%s", fieldSpecs[key].title, len(items), hint.text).
+			tell(hint.detail, hint.facts)
 	}
 }
 
@@ -216,8 +217,8 @@ func (im *importer) translations() {
 		return
 	}
 	if im.english {
-		im.doubt(FoundTranslation, 0, 0, "the English wording until it is translated", "an English page: the Azerbaijani and Russian wordings are missing (%d)", gaps)
+		im.doubt(FoundTranslation, 0, 0, "the English wording until it is translated", "an English page: the Azerbaijani and Russian wordings are missing (%d)", gaps).tell("missing", Facts{N: gaps})
 		return
 	}
-	im.note(FoundTranslation, 0, 0, "the Azerbaijani wording until it is translated", "%d Russian and English wordings are missing", gaps)
+	im.note(FoundTranslation, 0, 0, "the Azerbaijani wording until it is translated", "%d Russian and English wordings are missing", gaps).tell("missing", Facts{N: gaps})
 }

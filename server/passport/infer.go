@@ -107,13 +107,13 @@ func executor(s string) (code, name string) {
 }
 
 // executorHint says which body the ID's first pair points to.
-func (im *importer) executorHint(items []item) string {
+func (im *importer) executorHint(items []item) reason {
 	for _, it := range items {
 		if code, name := executor(it.text); code != "" && strings.HasPrefix(im.p.ID, code+"-") {
-			return fmt.Sprintf(" (the ID begins with %s: %s?)", code, name)
+			return reason{fmt.Sprintf(" (the ID begins with %s: %s?)", code, name), "executor", Facts{N: len(items), Text: code + " – " + name}}
 		}
 	}
-	return ""
+	return reason{detail: "listed", facts: Facts{N: len(items)}}
 }
 
 // grounds reads field 9.

@@ -44,7 +44,7 @@ func outline(lines []line, fs *findings) (sections []*section, preamble []line) 
 		h, ok := headingAt(lines, i, cur, byKey)
 		if !ok {
 			if isUnknown(&lines[i], cur) {
-				fs.doubt(FoundHeadingUnknown, 0, lines[i].no, "none of it", "none of the 27 fields, left out with what follows: %s", lines[i].text)
+				fs.doubt(FoundHeadingUnknown, 0, lines[i].no, "none of it", "none of the 27 fields, left out with what follows: %s", lines[i].text).quote(lines[i].text)
 				cur = &section{key: cur.key, printed: lines[i].number, lines: lines[i : i+1 : i+1]}
 				i++
 				continue
@@ -107,7 +107,7 @@ func expectsTwo(key fieldKey) bool {
 func reportHeading(h found, first *line, fs *findings) {
 	spec, no := &fieldSpecs[h.key], first.no
 	if h.span > 1 && !(first.cell && first.lonely() && h.span == 2) {
-		fs.note(FoundHeadingSplit, spec.number, no, "", "%s: the heading is split over %d lines", spec.title, h.span)
+		fs.note(FoundHeadingSplit, spec.number, no, "", "%s: the heading is split over %d lines", spec.title, h.span).tell("lines", Facts{N: h.span})
 	}
 	if h.printed > 0 && !h.dotted {
 		fs.note(FoundNumberDot, spec.number, no, fmt.Sprintf("heading %d", h.printed), "%s: the number has no dot", spec.title)

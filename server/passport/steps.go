@@ -89,9 +89,9 @@ func (im *importer) steps() {
 		case number == 0:
 			number = last + 1
 		case number != last+1 && number != 1 && number != last:
-			im.doubt(FoundStepNumbers, 23, it.line, "", "step %d follows step %d", number, last)
+			im.doubt(FoundStepNumbers, 23, it.line, "", "step %d follows step %d", number, last).tell("gap", Facts{N: number, Of: last})
 		case number == last && !it.sub && last > 0:
-			im.doubt(FoundStepNumbers, 23, it.line, "", "step %d stands twice", number)
+			im.doubt(FoundStepNumbers, 23, it.line, "", "step %d stands twice", number).tell("twice", Facts{N: number})
 		}
 		last = number
 		im.step(it, number, procedure, i+1 < len(items) && items[i+1].sub)
@@ -125,9 +125,9 @@ func (im *importer) step(it item, number int, procedure string, head bool) {
 	im.condition(&s, text)
 	switch {
 	case s.Kind == StepOther && !(head && strings.HasSuffix(text, ":")):
-		im.doubt(FoundStepUntyped, 23, it.line, "a step of no kind", "step %d: what is done is not recognised: %s", number, text)
+		im.doubt(FoundStepUntyped, 23, it.line, "a step of no kind", "step %d: what is done is not recognised: %s", number, text).tell("step", Facts{N: number, Text: text})
 	case s.Is(StepLookUp) && s.Subsystem == "":
-		im.doubt(FoundLookUpWhere, 23, it.line, "", "step %d: a look-up that names no subsystem", number)
+		im.doubt(FoundLookUpWhere, 23, it.line, "", "step %d: a look-up that names no subsystem", number).tell("step", Facts{N: number})
 	}
 	im.p.Steps = append(im.p.Steps, s)
 	im.stepLines = append(im.stepLines, it.line)
@@ -258,6 +258,6 @@ func (im *importer) shareOpening() {
 		}
 	}
 	if n > 0 {
-		im.doubt(FoundSharedSteps, 23, im.stepLines[0], "for all procedures", "the first %d steps stand under the first of %d procedures", n, len(im.p.Procedures))
+		im.doubt(FoundSharedSteps, 23, im.stepLines[0], "for all procedures", "the first %d steps stand under the first of %d procedures", n, len(im.p.Procedures)).tell("opening", Facts{N: n, Of: len(im.p.Procedures)})
 	}
 }

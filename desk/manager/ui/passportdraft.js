@@ -101,7 +101,17 @@ function Sentence({ f }) {
   const field = fieldOf(f.field);
   return html`<div><button type="button" class="plain where" onClick=${() => to(f.field)}>${f.field > 0 && html`<b>${f.field}</b> `}${t(`passports.field.${field}`)}${f.line > 0 && html` <small>${t("passports.line", { n: f.line })}</small>`}</button>
     <p>${t(`passport.finding.${f.code}`)}</p>
-    ${language.value === "en" && html`<small>${f.message}</small>`}</div>`;
+    <${Detail} f=${f} /></div>`;
+}
+
+const span = (p) => (p ? t(`passports.span.${p.unit}`, { n: p.number }) : "");
+
+// Detail is what the finding is about: the document's own words, or a sentence of
+// its facts. Findings that were stored before there were facts have an English one.
+function Detail({ f }) {
+  if (f.detail === "text") return html`<q>${f.facts.text}</q>`;
+  if (f.detail) return html`<small>${t(`passport.finding.${f.code}.${f.detail}`, { n: 0, of: 0, sum: 0, ...f.facts, part: span(f.facts?.part), than: span(f.facts?.than) })}</small>`;
+  return language.value === "en" && f.message && html`<small>${f.message}</small>`;
 }
 
 function Changes({ check }) {
