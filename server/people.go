@@ -76,7 +76,11 @@ func listStaff(_ context.Context, c *config.Command) error {
 			if !a.Active {
 				state = "closed"
 			}
-			fmt.Printf("%-20s %-8s %-7s %s\n", a.Login, a.Role, state, a.Name)
+			factor := "password"
+			if s.HasFactor(a.Login) {
+				factor = "password and code"
+			}
+			fmt.Printf("%-20s %-9s %-7s %-18s %s\n", a.Login, a.Role, state, factor, a.Name)
 		}
 		return nil
 	})

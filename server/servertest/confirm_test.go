@@ -15,6 +15,7 @@ import (
 // password, each with its reason. What is not here asks.
 var unasked = map[string]string{
 	"POST /api/manager/regimes/preview": "tries a regime and changes nothing",
+	"POST /api/manager/regimes/try":     "plays a day under a regime and changes nothing",
 	"POST /api/manager/passports/read":  "reads a document and stores nothing",
 	"POST /api/manager/passports/check": "compares a draft and stores nothing",
 	"POST /api/manager/connections/try": "sends a message that says nothing and stores nothing",

@@ -140,6 +140,54 @@ func TestTheManagersSecondFactor(t *testing.T) {
 	p.Shot("factor-record")
 }
 
+// A manager who requires it, and has none, is the first to be led to it.
+func TestRequiringTheSecondFactorLeadsToIt(t *testing.T) {
+	b := OpenBrowser(t)
+	s := Start(t, Options{})
+	p := console(s, b, "people")
+	p.Click("[data-tab=mine]")
+	p.Click("[data-act=rule]")
+	p.Type(".dialog input[name=password]", password+kb.Enter)
+	p.See(".enrol")
+	p.Until(`document.activeElement.name === "password"`)
+	r := b.Open("registry", s.URL+"/registry?role=manager", 1366, 768)
+	r.See(".enrol") // whatever page it is
+	p.Click(".bar button")
+	p.See("input[name=login]")
+}
+
+// Setting it up and being asked for it are looked over like the other screens.
+func TestTheSecondFactorIsAccessible(t *testing.T) {
+	look := axe(t)
+	b := OpenBrowser(t)
+	s := Start(t, Options{})
+	p := console(s, b, "people")
+	p.See(".people tbody tr")
+	look(p, "staff")
+	p.Click("[data-tab=mine]")
+	p.See(".factor")
+	look(p, "my sign-in")
+	p.Click("[data-act=switch-on]")
+	p.See(".dialog input[name=password]")
+	look(p, "the password")
+	p.Press(password + kb.Enter)
+	p.See(".secret")
+	look(p, "the QR code")
+	code, err := totp.GenerateCode(strings.Join(strings.Fields(p.Text(".secret")), ""), time.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Type("input[name=code]", code+kb.Enter)
+	p.See(".recovery")
+	look(p, "the recovery codes")
+	p.Click("button[name=kept]")
+	p.Click(".bar button")
+	p.Type("input[name=login]", "manager")
+	p.Type("input[name=password]", password+kb.Enter)
+	p.See("input[name=code]")
+	look(p, "being asked for the code")
+}
+
 // Where managers must have a second factor, one who has none can sign in and out and
 // set it up, and nothing else of all that is mounted.
 func TestAManagerWithoutTheFactorCanDoNothingElse(t *testing.T) {

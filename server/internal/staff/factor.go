@@ -85,6 +85,9 @@ func (f *factors) enrolling(c web.Caller) web.Caller {
 	return c
 }
 
+// HasFactor says whether a login has a second factor.
+func (s *Staff) HasFactor(login string) bool { return s.factors.has(login) }
+
 // FactorNeeded says whether managers must have a second factor.
 func (s *Staff) FactorNeeded() bool {
 	s.factors.mu.RLock()

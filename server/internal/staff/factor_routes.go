@@ -144,14 +144,20 @@ func (s *Surface) proveFactor(c *gin.Context) error {
 		return err
 	}
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
-		login := web.Of(c).ID
-		codes, err := s.staff.ProveFactor(login, in.Code, s.staff.cookie(c.Request, web.Manager), managerActor(login))
+		me := web.Of(c)
+		codes, err := s.staff.ProveFactor(me.ID, in.Code, s.staff.cookie(c.Request, web.Manager), actorOf(me))
 		return http.StatusOK, recoverySetOf(codes), err
 	})
 }
 
-// managerActor names a manager in the record also while enrolling.
-func managerActor(login string) string { return web.Caller{Role: web.Manager, ID: login}.Actor() }
+// actorOf names a manager the same before and after enrolling, in the record and
+// for the answers to repeated keys.
+func actorOf(c web.Caller) string {
+	if c.Role == web.Enrolling {
+		c.Role = web.Manager
+	}
+	return c.Actor()
+}
 
 func (s *Surface) endFactor(c *gin.Context) error {
 	var in confirmedCodeBody

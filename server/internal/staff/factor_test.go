@@ -221,8 +221,12 @@ func TestManagersMustHaveOne(t *testing.T) {
 	b.ask("POST", "/api/manager/factor/needed", `{"key":"b","password":"demo-demo","needed":false}`).want(t, "taking the rule back", 403, "wrong-role")
 	b.ask("POST", "/api/manager/devices/K1/revoke", `{"key":"b","password":"demo-demo"}`).want(t, "changing", 403, "wrong-role")
 
-	p, _ := b.enrol(DemoPassword)
+	p, codes := b.enrol(DemoPassword)
 	b.ask("GET", "/api/manager/staff", "").want(t, "afterwards", 200, "")
+	lost := b.ask("POST", "/api/manager/factor/prove", fmt.Sprintf(`{"key":"prove","code":%q}`, p.shows(0)))
+	if lost.status != 200 || fmt.Sprint(lost.body["codes"]) != fmt.Sprint(codes) {
+		t.Errorf("when the answer was lost on the way: %d %v", lost.status, lost.body)
+	}
 	if a := b.ask("GET", "/api/session?role=manager", ""); a.body["role"] != "manager" {
 		t.Errorf("afterwards: %v", a.body)
 	}

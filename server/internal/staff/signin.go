@@ -20,6 +20,9 @@ func (s *Staff) SignIn(ctx context.Context, login, password, code, address strin
 	}
 	if caller = callerOf(account); caller.Role == web.Manager && s.factors.has(caller.ID) {
 		if err := s.checkCode(caller.ID, code, caller.Actor()); err != nil {
+			if code != "" {
+				s.log.Warn("right password, no right code", "login", caller.ID, "address", address)
+			}
 			return "", web.Caller{}, err
 		}
 	}
