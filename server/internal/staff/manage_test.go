@@ -148,7 +148,7 @@ func TestRevocation(t *testing.T) {
 	kiosk.ask("POST", "/api/device", `{"key":"x","token":"demo-kiosk"}`).want(t, "the token", 200, "")
 	kiosk.ask("GET", "/api/device", "").want(t, "before", 200, "")
 	list := m.ask("GET", "/api/manager/devices", "").body["devices"].([]any)
-	if first := list[0].(map[string]any); len(list) != 3 || first["id"] != "K1" || first["seen_at"] != "2026-03-02T09:00:00+04:00" {
+	if first := list[0].(map[string]any); len(list) != 4 || first["id"] != "K1" || first["seen_at"] != "2026-03-02T09:00:00+04:00" {
 		t.Errorf("the devices: %v", list)
 	}
 	m.ask("POST", "/api/manager/devices/K1/revoke", `{"key":"r1","password":"demo-demo"}`).want(t, "revoking", 204, "")
