@@ -93,15 +93,8 @@ func (s *Surface) reasoned(command func(queue.AgentID, uint64, queue.TicketID, s
 		if err != nil {
 			return err
 		}
-		var in reasonIn
-		if err := web.Body(c, &in); err != nil {
-			return err
-		}
-		lease, err := leaseOf(in.Lease)
+		in, lease, err := readReason(c)
 		if err != nil {
-			return err
-		}
-		if err := short("reason", in.Reason); err != nil {
 			return err
 		}
 		return s.do(c, in.Key, in, command(agentOf(c), lease, id, in.Reason), ticketAfter(id))

@@ -70,15 +70,8 @@ func (s *Surface) leave(c *gin.Context) error {
 }
 
 func (s *Surface) pause(c *gin.Context) error {
-	var in reasonIn
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	lease, err := leaseOf(in.Lease)
+	in, lease, err := readReason(c)
 	if err != nil {
-		return err
-	}
-	if err := short("reason", in.Reason); err != nil {
 		return err
 	}
 	agent := agentOf(c)
@@ -130,6 +123,16 @@ func readMove(c *gin.Context) (in moveIn, lease uint64, err error) {
 	}
 	lease, err = leaseOf(in.Lease)
 	return in, lease, err
+}
+
+func readReason(c *gin.Context) (in reasonIn, lease uint64, err error) {
+	if err = web.Body(c, &in); err != nil {
+		return in, 0, err
+	}
+	if lease, err = leaseOf(in.Lease); err != nil {
+		return in, 0, err
+	}
+	return in, lease, short("reason", in.Reason)
 }
 
 // leaseOf reads a lease; "" is no fence. What no desk ever handed out is stale.

@@ -147,6 +147,12 @@ func TestARevokedScreenSaysSoAndIsPairedByRemoteControl(t *testing.T) {
 	s.run(chromedp.KeyEvent(kb.ArrowDown))
 	s.enter("2345ABCD")
 	s.until(5*time.Second, onBoard+`.includes("B001")`)
+
+	// Paired in another window of the same machine, it comes back by itself.
+	r.pair(false)
+	s.until(5*time.Second, `document.querySelector(".pairing")`)
+	r.pair(true)
+	s.until(5*time.Second, onBoard+`.includes("B001")`)
 	if p := eval[[]string](s, `window.problems`); len(p) > 0 {
 		t.Errorf("the page had problems: %v", p)
 	}

@@ -2,7 +2,7 @@
 // the code. It is set up with whatever is at hand: a keyboard, a finger on the pad, or
 // the arrows and OK of a remote control.
 import { html, useEffect, useRef, useState, Icon, Mark, Trio } from "shared/ui.js";
-import { t } from "shared/text.js";
+import { has, t } from "shared/text.js";
 import { post } from "shared/api.js";
 
 // The letters of pairing codes: none that is mistaken for another.
@@ -51,7 +51,7 @@ function Code({ station }) {
       if (kind === station.kind) return station.again();
       setTrouble("pairing.other-kind");
     } catch (problem) {
-      setTrouble(`error.${problem.code}`);
+      setTrouble(has(`error.${problem.code}`) ? `error.${problem.code}` : "error.internal");
     }
     setBusy(false);
     field().select();
