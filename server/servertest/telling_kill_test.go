@@ -18,7 +18,7 @@ import (
 // and acknowledgements are lost besides: whoever booked and was answered has the
 // message, and whoever cannot be received has that one, each once.
 func TestKilledWhileTellingNobodyIsForgottenOrToldTwice(t *testing.T) {
-	binary, data, systems := program(t), filepath.Join(t.TempDir(), "data"), NewStandIn(t)
+	binary, data, systems := Program(t), filepath.Join(t.TempDir(), "data"), NewStandIn(t)
 	now := time.Now()
 	visit := time.Date(now.Year(), now.Month(), now.Day()+3, 10, 0, 0, 0, queue.Baku)
 	awake := exchange.Awake(exchange.NotReceived, visit, now)
@@ -27,12 +27,12 @@ func TestKilledWhileTellingNobodyIsForgottenOrToldTwice(t *testing.T) {
 	}
 	var booked, refused []string
 	for round := range crashRounds() {
-		p := launch(t, binary, data)
-		manager := p.server.Staff(t, "manager")
+		p := Launch(t, binary, data)
+		manager := p.Server.Staff(t, "manager")
 		if round == 0 {
 			systems.Connect(manager, exchange.Messages)
 		}
-		operator := p.server.Staff(t, "operator")
+		operator := p.Server.Staff(t, "operator")
 		systems.Swallow(2)
 		day := visit.AddDate(0, 0, round)
 		var ids []string
@@ -48,11 +48,11 @@ func TestKilledWhileTellingNobodyIsForgottenOrToldTwice(t *testing.T) {
 			refused = append(refused, ids...)
 		}
 		time.Sleep(time.Duration(round) * 60 * time.Millisecond) // into the telling, each time elsewhere
-		p.kill()
+		p.Kill()
 	}
 	systems.Swallow(0)
-	p := launch(t, binary, data)
-	defer p.kill()
+	p := Launch(t, binary, data)
+	defer p.Kill()
 	codes := func(about exchange.About) (list []string) {
 		for _, v := range toldOf(systems, about) {
 			list = append(list, v.Code)

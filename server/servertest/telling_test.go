@@ -94,7 +94,7 @@ func TestVisitorsAreToldByMessageOnce(t *testing.T) {
 // operator's to tell, and is sent no more; what waits a shorter time is sent once. The
 // telephone is in no log, no file and no frame.
 func TestWhatNoMessageToldComesToTheOperator(t *testing.T) {
-	c := clockAt(aMonday)
+	c := ClockAt(aMonday)
 	var log safeBuffer
 	s := Start(t, Options{Clock: c.Now, Log: slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	systems := NewStandIn(t)
