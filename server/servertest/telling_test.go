@@ -241,3 +241,43 @@ func TestAnotherProgramBooks(t *testing.T) {
 	s.Staff(t, "agent1").Get("/operator").Want(http.StatusOK)
 	s.Staff(t, "agent1").Post("/api/operator/appointments", M{"key": Key(), "direction": "benefits", "at": at, "phone": canaryPhone}).Want(http.StatusCreated)
 }
+
+// Whose turn on a waiting list has come is written to, and the list says so; where the
+// message is refused, it says to call.
+func TestWhoseTurnHasComeIsWrittenTo(t *testing.T) {
+	s, systems := Start(t, Options{}), NewStandIn(t)
+	systems.Connect(s.Staff(t, "manager"), exchange.Messages)
+	agent := s.Agent(t, 3, "social-services")
+	visit := visiting(t, s, agent, "social-services")
+	for n, applicant := range []M{
+		{"name": "Sınaq Birinci", "fin": "5ABC001", "phone": canaryPhone},
+		{"name": "Sınaq İkinci", "fin": "5ABC002"}, {"name": "Sınaq Üçüncü", "fin": "5ABC003", "phone": canaryPhone},
+	} {
+		registered(agent, visit, "01-09-07-00", "listed", fmt.Sprint(n), M{"applicant": applicant, "list": M{"kind": "treatment"}})
+	}
+	offer := func() {
+		agent.Post("/api/desk/lists/offer", M{"key": Key(), "service": "01-09-07-00", "kind": "treatment"}).Want(http.StatusOK)
+	}
+	shown := func() (told []any) {
+		for _, one := range agent.Get("/api/desk/lists/entries?service=01-09-07-00&kind=treatment").Want(http.StatusOK).JSON()["entries"].([]any) {
+			told = append(told, one.(M)["told"])
+		}
+		return told
+	}
+	offer()
+	offer()
+	eventually(t, "the first is told, the second has no telephone", func() bool { return fmt.Sprint(shown()) == "[sent <nil> <nil>]" })
+	systems.Refuse(http.StatusBadRequest)
+	offer()
+	eventually(t, "the third is refused", func() bool { return fmt.Sprint(shown()) == "[sent <nil> refused]" })
+	if told := toldOf(systems, exchange.Offered); len(told) != 1 || told[0].Phone != canaryPhone || strings.Contains(told[0].Text, "Sınaq") || !strings.Contains(told[0].Text, "DEMO-") {
+		t.Errorf("told: %+v", told)
+	}
+	b := OpenBrowser(t)
+	p := b.Open("registry", s.URL+"/registry?lang=az#lists", 1366, 768)
+	p.Type("input[autocomplete=username]", "agent3")
+	p.Type("input[type=password]", "demo-demo")
+	p.Press("\r")
+	p.See(".sms.refused")
+	p.Shot("telling-offers-az")
+}
