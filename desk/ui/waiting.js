@@ -5,6 +5,7 @@ import { move, pending } from "./moves.js";
 import { ask } from "./ask.js";
 import { BackAgain } from "./backagain.js";
 import { exchange } from "./exchange.js";
+import { Notices } from "./notices.js";
 
 const since = (at, then) => Math.max(0, Math.round((at - Date.parse(then)) / 1000));
 
@@ -13,6 +14,7 @@ export function Waiting({ frame, at, offline }) {
   const can = !active && !desk.paused && !pending.value && !offline;
   const mine = waiting.lines.filter((l) => desk.directions.includes(l.direction));
   return html`<aside class="waiting" aria-label=${t("desk.who.waits")}>
+    ${active && html`<${Notices} frame=${frame} />`}
     <h2>${t("desk.who.waits")} <span class="count">${mine.reduce((n, l) => n + l.count, waiting.mine.length)}</span></h2>
     ${waiting.mine.length > 0 && html`<${Line} title=${t("desk.for.me")} tickets=${waiting.mine} frame=${frame} at=${at} can=${can} />`}
     ${mine.map((l) => html`<${Line} key=${l.direction} title=${directionName(frame, l.direction)} count=${l.count} tickets=${l.tickets} frame=${frame} at=${at} can=${can} />`)}

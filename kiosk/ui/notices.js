@@ -10,8 +10,13 @@ const landscape = signal(lying.matches);
 lying.addEventListener("change", () => (landscape.value = lying.matches));
 
 // room is how many notices stand above the cards: a tall screen has it for three,
-// unless letters are larger or all is moved down.
-const room = () => (landscape.value || modes.value.large || modes.value.low ? 1 : 3);
+// also when all is moved down, for they need no touch and stand in what is left
+// free above; not with larger letters.
+const room = () => (landscape.value || (modes.value.large && !modes.value.low) ? 1 : 3);
+
+// A regime may say more than two lines of a lying screen: then it, too, is read in
+// full on the screen of notices.
+const cut = (n) => landscape.value && pick(n).length > 130;
 
 // Whom it concerns comes first, unless it is everybody.
 function Words({ notice, directions }) {
@@ -24,8 +29,9 @@ export function Notices({ frame }) {
   if (notices.length === 0) return null;
   const shown = notices.slice(0, notices.length > room() ? Math.max(1, room() - 1) : room());
   const more = notices.length - shown.length;
-  return html`${shown.map((n, i) => html`<p class="notice" key=${n.az}><${Icon} name="megaphone" /><${Words} notice=${n} directions=${directions} />
-    ${more > 0 && i === shown.length - 1 && html`<button type="button" class="more-notices" onClick=${() => go("notices")}>${t("kiosk.notices.more", { n: more })}</button>`}</p>`)}`;
+  const last = shown.length - 1;
+  return html`<div class="notices">${shown.map((n, i) => html`<p class="notice" key=${n.az}><${Icon} name="megaphone" /><${Words} notice=${n} directions=${directions} />
+    ${i === last && (more > 0 || cut(n)) && html`<button type="button" class="more-notices" onClick=${() => go("notices")}>${more > 0 ? t("kiosk.notices.more", { n: more }) : t("kiosk.notices.all")}</button>`}</p>`)}</div>`;
 }
 
 // Told is the screen of all notices.

@@ -9,25 +9,33 @@ import { directionName } from "./store.js";
 import { conflictWords } from "./words.js";
 import { Trial } from "./trial.js";
 
-// useForesight asks 250 ms after the last change, and shows the newest answer;
-// current tells whether it is the answer to what stands in the form now.
-export function useForesight(draft, day, stamp) {
+// useForesight asks 250 ms after the last letter, and again until it is answered.
+// It gives the newest answer for this day and this stamp of what is decided, never
+// one of before; current tells whether it is the answer to what stands in the form
+// now. A new tick asks again, and the answer before it stands meanwhile.
+export function useForesight(draft, day, stamp, tick) {
   const [answer, setAnswer] = useState(null);
-  const asked = useRef(0);
   const question = JSON.stringify({ draft, day });
   useEffect(() => {
-    const mine = ++asked.current;
-    const soon = setTimeout(async () => {
+    let over = false;
+    let soon = setTimeout(ask, draft ? 250 : 0);
+    async function ask() {
       try {
         const seen = await call("POST", "/api/manager/regimes/preview", JSON.parse(question));
-        if (mine === asked.current) setAnswer({ ...seen, question });
+        if (!over) setAnswer({ ...seen, question, day, stamp });
       } catch (problem) {
-        if (mine === asked.current && problem.status === 400) setAnswer((old) => old && { ...old, question, fault: { code: problem.code, field: problem.field } });
+        if (over) return;
+        const { status, code, field } = problem;
+        if (status === 400) setAnswer((old) => ({ directions: [], conflicts: [], hit: [], ...old, day, stamp, question, fault: { code, field } }));
+        else if (status === 0 || status === 429 || status >= 500) soon = setTimeout(ask, 1500);
       }
-    }, 250);
-    return () => clearTimeout(soon);
-  }, [question, stamp]);
-  return answer && { ...answer, current: answer.question === question };
+    }
+    return () => {
+      over = true;
+      clearTimeout(soon);
+    };
+  }, [question, stamp, tick]);
+  return answer && answer.day === day && answer.stamp === stamp ? { ...answer, current: answer.question === question } : null;
 }
 
 const kindOf = (v) => (v.admit ? (v.reasons?.length ? "limited" : "open") : v.code === "closed" ? "closed" : "limited");
@@ -35,15 +43,18 @@ const signs = { closed: "door-closed", limited: "triangle-alert", open: "door-op
 
 export function Foresight({ answer, day, onDay, list, draft }) {
   const [text, setText] = useState(written(day));
+  const asked = useRef(null); // a trial stays while another day is asked for
+  asked.current = answer?.question ?? asked.current;
   useEffect(() => setText(written(day)), [day]);
-  return html`<section class="foresight" aria-label=${t("regime.preview")}>
+  return html`<section class="foresight" aria-label=${t("regime.preview")} aria-busy=${answer ? "false" : "true"}>
     <header>
       <h2>${t("regime.preview")}</h2>
       <div class="turn"><${Button} icon="chevron-left" aria-label=${t("calendar.before")} onClick=${() => onDay(addDays(day, -1))} />
         <${DayField} label=${html`<span class="unseen">${t("regime.preview.day")}</span>`} name="preview-day" value=${text} onInput=${(v) => (setText(v), read(v) && onDay(read(v)))} />
         <${Button} icon="chevron-right" aria-label=${t("calendar.after")} onClick=${() => onDay(addDays(day, 1))} /></div>
     </header>
-    ${answer?.question && html`<${Trial} question=${answer.question} />`}
+    ${!answer && html`<p class="hint" role="status">${t("manager.loading")}</p>`}
+    ${asked.current && html`<${Trial} question=${asked.current} />`}
     ${answer && html`
       ${answer.directions.map((d) => html`<${DayOf} key=${d.direction} view=${d} />`)}
       ${answer.conflicts.length > 0 && html`<div class="conflicts"><h3>${t(draft ? "regime.conflicts.draft" : "regime.conflicts")}</h3>
@@ -52,12 +63,24 @@ export function Foresight({ answer, day, onDay, list, draft }) {
   </section>`;
 }
 
+// joined are the stretches of a day that look alike: where only a notice begins or
+// ends, nothing changes here.
+function joined(segments) {
+  const list = [];
+  for (const s of segments) {
+    const look = JSON.stringify([kindOf(s.verdict), word(s.verdict), s.verdict.reasons]);
+    if (list.at(-1)?.look === look) list[list.length - 1] = { ...list.at(-1), to: s.to };
+    else list.push({ ...s, look });
+  }
+  return list;
+}
+
 function DayOf({ view }) {
   const notices = [...new Set(view.segments.flatMap((s) => (s.verdict.notices ?? []).map(pick)))];
   const others = [...new Map(view.segments.flatMap((s) => s.verdict.alternatives ?? []).map((a) => [a.kind + a.value, a])).values()];
   return html`<article data-direction=${view.direction}>
     <h3>${directionName(view.direction)}</h3>
-    <ol>${view.segments.map((s) => html`<li key=${s.from} class=${kindOf(s.verdict)}>
+    <ol>${joined(view.segments).map((s) => html`<li key=${s.from} class=${kindOf(s.verdict)}>
       <span class="when">${parted(s.from).time}–${parted(s.to, true).time}</span>
       <span><b><${Icon} name=${signs[kindOf(s.verdict)]} /> ${word(s.verdict)}</b>${(s.verdict.reasons ?? []).slice(0, 3).map((r, i) => html`<span class="reason" key=${i}>${pick(r.text)}</span>`)}</span></li>`)}</ol>
     ${notices.map((n) => html`<p class="notice" key=${n}><${Icon} name="megaphone" /> ${n}</p>`)}

@@ -79,13 +79,15 @@ export function decidedNotice(f, now) {
   return { regime, from: begins, to: to ? Date.parse(to) : null, fault: fault() };
 }
 
-// sayingBetween are the notices of the regimes that hold at some time of a span,
-// each as the display gets it; except leaves one regime out.
+// sayingBetween are the notices of the regimes that hold at some time of a span;
+// except leaves one regime out.
 export function sayingBetween(list, from, to, except) {
   return list
     .filter((r) => r.id !== except && r.phase !== "past" && Date.parse(r.from) < to && Date.parse(r.to) > from)
-    .flatMap((r) => (r.notices ?? []).map((n) => ({ id: r.id, text: n.text, directions: n.directions?.length ? n.directions : (r.scope?.directions ?? []) })));
+    .flatMap((r) => (r.notices ?? []).map((n) => ({ id: r.id, from: Date.parse(r.from), closes: Boolean(r.rules?.closed), text: n.text, directions: n.directions?.length ? n.directions : (r.scope?.directions ?? []) })));
 }
 
-// inOrder puts those for everybody first, as the display does.
-export const inOrder = (notices) => [...notices].sort((a, b) => Math.min(1, a.directions.length) - Math.min(1, b.directions.length));
+// inOrder is the order of the display: first those for everybody, of them first
+// what closes, then by their beginning.
+export const inOrder = (notices) =>
+  [...notices].sort((a, b) => Math.min(1, a.directions.length) - Math.min(1, b.directions.length) || Number(b.closes ?? 0) - Number(a.closes ?? 0) || a.from - b.from);

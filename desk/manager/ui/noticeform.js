@@ -24,7 +24,7 @@ export function NoticeForm({ start, keep, list, prepared, now, onDone }) {
     setF(next);
   };
   const { regime, from, to, fault } = decidedNotice(f, now());
-  const draft = { id: "draft", text: f.text, directions: f.directions };
+  const draft = { id: "draft", from, text: f.text, directions: f.directions };
   const beside = sayingBetween(list, from, to ?? from + 1, f.id);
   const save = (e) => {
     e.preventDefault();
@@ -51,7 +51,7 @@ export function NoticeForm({ start, keep, list, prepared, now, onDone }) {
         <button class="primary" name="save" type="submit">${t("notice.save")}</button>
       </footer>
     </form>
-    <aside><${HallPicture} notices=${[draft, ...beside]} label=${t("notice.on-display")} /><${KioskPicture} notice=${draft} /></aside>
+    <aside><${HallPicture} notices=${[...beside, draft]} label=${t("notice.on-display")} /><${KioskPicture} notice=${draft} /></aside>
     ${confirming && html`<${Saving} f=${f} regime=${regime} from=${from} to=${to} onClose=${() => setConfirming(false)} onDone=${onDone} />`}
   </main>`;
 }

@@ -1,7 +1,8 @@
 // How a notice will look: a picture of the hall's display with the real notices
 // on it, and the kiosk's strip in one language at a time.
 import { html, useLayoutEffect, useRef, useState, Icon } from "shared/ui.js";
-import { HallNotices, mostShown } from "shared/notices.js";
+import { HallNotices } from "shared/notices.js";
+import { mostShown } from "shared/noticefit.js";
 import { t, boot, language } from "shared/text.js";
 import { directionName, setup } from "./store.js";
 import { inOrder } from "./noticedraft.js";
@@ -24,7 +25,7 @@ export function HallPicture({ notices, label }) {
   }, []);
   return html`<figure class="hall-picture"><figcaption>${label}</figcaption>
     <div class="glass" ref=${box}><div class="screen-of" aria-hidden="true">
-      <div class=${`calls-of ${room.calls < 3 ? "two" : ""}`}><b>A017</b><div>${["B024", "D011", "A016"].slice(0, room.calls).map((n) => html`<b key=${n}>${n}</b>`)}</div></div>
+      <div class="calls-of"><b>A017</b><div>${["B024", "D011", "A016"].slice(0, room.calls).map((n) => html`<b key=${n}>${n}</b>`)}</div></div>
       <${HallNotices} notices=${inOrder(notices)} prefixOf=${prefixOf} onFit=${(found) => (found.calls !== room.calls || found.cut !== room.cut) && setRoom(found)} />
       <div class="foot-of"><b>DOST</b></div></div></div>
     ${notices.length > mostShown && html`<p class="trouble"><${Icon} name="triangle-alert" /> ${t("notice.too-many", { n: notices.length, most: mostShown })}</p>`}

@@ -35,6 +35,11 @@ async function loadYear(year) {
   }
 }
 
+// stampOf changes with every regime that begins, ends or is changed, at once with
+// one of this page.
+const entered = signal(0);
+const stampOf = () => JSON.stringify([entered.value, ...(regimes.value?.regimes ?? []).map((r) => [r.id, r.rev, r.phase])]);
+
 export function Regimes({ now, desks }) {
   const at = now();
   const [day, setDay] = useState(dayOf(at));
@@ -48,7 +53,7 @@ export function Regimes({ now, desks }) {
     return () => clearInterval(again);
   }, []);
   useEffect(() => void loadYear(year), [year]);
-  const answer = useForesight(undefined, day, regimes.value);
+  const answer = useForesight(undefined, day, stampOf(), regimes.value);
   const choose = (d) => {
     setDay(d);
     setMonth(monthOf(d));
@@ -84,7 +89,7 @@ export function Regimes({ now, desks }) {
         onAsk=${(what) => setAsking({ what, r })} />`)}
     </section>
     ${asking?.what === "template" && html`<${FromTemplate} day=${day} now=${at} onClose=${() => setAsking(null)} onChoose=${(forms) => (setAsking(null), begin(forms[0], forms.slice(1)))} />`}
-    ${asking?.r && html`<${Revoke} ...${asking} onClose=${() => (setAsking(null), loadRegimes())} />`}
+    ${asking?.r && html`<${Revoke} ...${asking} onClose=${() => (setAsking(null), (entered.value += 1), loadRegimes())} />`}
   </main>`;
 }
 
@@ -93,6 +98,7 @@ function finished(saved, choose) {
   scrollTo(0, 0);
   writing.value = saved && next.length ? { form: next[0], next: next.slice(1) } : null;
   if (!saved) return;
+  entered.value += 1;
   const begins = Date.parse(saved.from);
   toast(t(saved.phase === "to-come" ? "regime.saved" : "regime.saved-now", { from: shown(saved.from), to: shown(saved.to, true) }), "good");
   choose(dayOf(begins));
