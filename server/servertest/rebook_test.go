@@ -13,10 +13,9 @@ import (
 )
 
 // workingDay is a centre at ordinary hours whose clock shows Monday, 2 March 2026.
-func workingDay(t *testing.T) (s *Server, at func(hour, minute int)) {
-	at, now := daysClock()
-	at(9, 0)
-	s = Start(t, Options{Clock: now})
+func workingDay(t *testing.T) (s *Server, c *Clock) {
+	c = ClockAt(ofMarch(2, 9, 0))
+	s = Start(t, Options{Clock: c.Now})
 	week := make([][]M, 7)
 	for day := range week {
 		week[day] = []M{}
@@ -25,7 +24,7 @@ func workingDay(t *testing.T) (s *Server, at func(hour, minute int)) {
 		}
 	}
 	s.Staff(t, "manager").Post("/api/manager/calendar/hours", M{"key": Key(), "password": password, "hours": M{"week": week}}).Want(http.StatusOK)
-	return s, at
+	return s, c
 }
 
 // ofMarch is a time of March 2026.
@@ -99,14 +98,14 @@ func TestThePreviewTellsWhatBecomesOfVisits(t *testing.T) {
 // A ticket that waits when a regime begins which rebooks is exchanged once, whatever
 // is tapped twice; what is called, or not rebooked, is not.
 func TestATicketIsExchangedOnce(t *testing.T) {
-	s, at := workingDay(t)
+	s, c := workingDay(t)
 	manager, kiosk, phone := s.Staff(t, "manager"), s.Kiosk(t), s.Anyone(t)
 	issue := func() (token string) {
 		return kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("track")
 	}
 	first, second := issue(), issue()
 	phone.Get("/api/track/"+first+"/times").Problem(http.StatusConflict, "exchange-not-offered")
-	at(9, 10)
+	c.Set(ofMarch(2, 9, 10))
 	enact(manager, M{"name": decree, "from": moment(ofMarch(2, 9, 10)), "to": moment(ofMarch(4, 0, 0)), "rules": M{"closed": true}, "waiting": "rebook"})
 
 	days := phone.Get("/api/track/" + first + "/times").Want(http.StatusOK).JSON()["days"].([]any)
@@ -138,7 +137,7 @@ func TestATicketIsExchangedOnce(t *testing.T) {
 // An agent gives another time to a visitor without a phone, from the line or at the
 // desk; only what a regime has rebooked carries the offer.
 func TestTheDeskExchangesATicket(t *testing.T) {
-	s, at := workingDay(t)
+	s, c := workingDay(t)
 	kiosk, agent := s.Kiosk(t), s.Agent(t, 3)
 	for range 3 {
 		kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
@@ -156,7 +155,7 @@ func TestTheDeskExchangesATicket(t *testing.T) {
 	if line(first)[0].(M)["exchange"] != nil {
 		t.Error("another time is offered under ordinary rules")
 	}
-	at(9, 5)
+	c.Set(ofMarch(2, 9, 5))
 	enact(s.Staff(t, "manager"), M{"name": decree, "from": moment(ofMarch(2, 9, 5)), "to": moment(ofMarch(3, 0, 0)), "rules": M{"closed": true}, "waiting": "rebook"})
 	waits := line(frames.Until("the line offers another time", func(f M) bool { return len(line(f)) == 3 && line(f)[0].(M)["exchange"] == true }))[1].(M)
 
