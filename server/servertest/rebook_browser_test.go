@@ -137,7 +137,7 @@ func TestTheDeskGivesAnotherTimeInTheBrowser(t *testing.T) {
 	p.Type("input[name=login]", "agent3")
 	p.Type("input[name=password]", password+kb.Enter)
 	p.See(".waiting [data-act=exchange]")
-	p.Press("F2")
+	p.Click(".person .step")
 	p.Click(`.moves [data-kind=exchange]`)
 	for _, language := range []string{"ru", "en", "az"} {
 		p.Until(`(document.querySelector('.languages button[lang=` + language + `]').click(), true)`)
