@@ -46,6 +46,9 @@ type Booking struct {
 	// is to be moved or cancelled, and the visitor told.
 	Refused queue.Code  `json:"refused,omitempty"`
 	Reason  *queue.Text `json:"reason,omitempty"`
+	// Told is what the visitor was told last about the present time: reminder, moved,
+	// not-received.
+	Told appointment.NewsKind `json:"told,omitempty"`
 }
 
 // Bookings is a list of them, by time.
@@ -249,7 +252,7 @@ func (s *Surface) open(b *Booking) error {
 func booking(st *hall.State, b appointment.Booking) Booking {
 	v := Booking{
 		ID: b.ID.String(), Code: appointment.Spoken(b.Code), Kind: b.Channel, Direction: b.Direction, Service: b.Service, Group: b.Group,
-		Language: b.Language, At: b.At.In(queue.Baku), Minutes: b.Minutes, Status: b.Status,
+		Language: b.Language, At: b.At.In(queue.Baku), Minutes: b.Minutes, Status: b.Status, Told: b.Told,
 	}
 	if t, ok := st.Queue.Ticket(b.Ticket); ok {
 		v.Number = t.Label

@@ -89,6 +89,8 @@ func (s *Surface) telling(c *gin.Context) error {
 			}
 		}
 	}
+	// Whoever left no telephone cannot be reminded; of a change they are told at the door.
+	out.Reminders = slices.DeleteFunc(out.Reminders, func(u Untold) bool { return u.Phone == "" })
 	web.JSON(c, http.StatusOK, out)
 	return nil
 }

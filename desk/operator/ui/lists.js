@@ -48,7 +48,7 @@ function Row({ b, onCancel }) {
     <p class="what"><b>${pick(direction?.name)}</b>${b.kind === "pick-up" && html` <span>· ${t("operator.kind.pick-up")}</span>`}
       <span class="code">${b.code}</span>${b.phone && html`<span>${spokenPhone(b.phone)}</span>`}</p>
     <p class="state"><${Icon} name=${signs[b.status]} /> ${t(`operator.status.${b.status}`)} ${b.number && html`<b>${b.number}</b>`}</p>
-    ${b.refused && html`<p class="wrong"><${Icon} name="triangle-alert" /> ${pick(b.reason) || t(`error.${b.refused}`)}</p>`}
+    ${b.refused && html`<p class="wrong"><${Icon} name="triangle-alert" /> ${pick(b.reason) || t(`error.${b.refused}`)}${b.told === "not-received" && html` · <em>${t("operator.told.knows")}</em>`}</p>`}
     ${open && html`<p class="acts"><${Button} icon="calendar-days" onClick=${() => startMove(b)}>${t("operator.move")}<//><${Button} kind="danger" icon="ban" onClick=${onCancel}>${t("operator.cancel")}<//></p>`}
   </li>`;
 }

@@ -46,13 +46,26 @@ func (w *writer) visit(records []queue.Record, contact *appointment.Contact) err
 				return fmt.Errorf("moving booking %d: %w", e.ID, err)
 			}
 		case queue.DayOpened:
-			if _, err := w.tx.Exec(`DELETE FROM contacts WHERE day < ?`, int64(queue.DayOf(r.At.Add(-contactsKept)))); err != nil {
-				return fmt.Errorf("erasing old contacts: %w", err)
+			if err := w.eraseContacts(queue.DayOf(r.At.Add(-contactsKept)), r.At); err != nil {
+				return err
 			}
 		}
 	}
 	if contact != nil {
 		return errors.New("a contact comes without the booking of theirs")
+	}
+	return nil
+}
+
+// eraseContacts erases the telephones of visits before a day, and ends the messages to
+// them that were never taken: nothing could be sent any more.
+func (w *writer) eraseContacts(before queue.Day, at time.Time) error {
+	if _, err := w.tx.Exec(`UPDATE outbox SET state = 'dropped', trouble = 'erased', ended = ?
+		WHERE state IN ('waiting', 'refused') AND booking IN (SELECT booking FROM contacts WHERE day < ?)`, at.UnixMilli(), int64(before)); err != nil {
+		return fmt.Errorf("ending the messages to old contacts: %w", err)
+	}
+	if _, err := w.tx.Exec(`DELETE FROM contacts WHERE day < ?`, int64(before)); err != nil {
+		return fmt.Errorf("erasing old contacts: %w", err)
 	}
 	return nil
 }

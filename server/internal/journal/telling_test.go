@@ -85,23 +85,30 @@ func TestEachMessageToAVisitorIsComposedOfItsRecord(t *testing.T) {
 	}
 }
 
-// Whose telephone was erased is sent nothing, not even a blank.
+// Whose telephone was erased, or never known, is sent nothing, not even a blank.
 func TestAnErasedTelephoneMakesNoMessage(t *testing.T) {
 	j, h := connected(t)
-	e, _ := h.booking()
-	add(t, j, e)
-	h.at = h.at.AddDate(0, 0, 11)
-	add(t, j, h.order(queue.Tick{}))
+	kept, _ := h.booking()
+	none, _ := h.booking()
+	none.Contact = nil
+	add(t, j, kept, none)
 	list := waiting(t, j)
-	if len(list) != 1 {
+	if len(list) != 2 {
 		t.Fatalf("%d messages wait", len(list))
 	}
-	if m, err := j.Compose(list[0], "T"); !errors.Is(err, journal.ErrErased) {
-		t.Errorf("composed %+v, %v", m.Visitor, err)
+	if m, err := j.Compose(list[1], "T"); !errors.Is(err, journal.ErrErased) {
+		t.Errorf("without a telephone: composed %+v, %v", m.Visitor, err)
 	}
-	if err := j.Drop(list[0].ID, "erased", h.at); err != nil {
+	if err := j.Drop(list[1].ID, "erased", h.at); err != nil {
 		t.Fatal(err)
 	}
+	h.at = h.at.AddDate(0, 0, 8)
+	add(t, j, h.order(queue.Tick{}))
+	if left := waiting(t, j); len(left) != 1 || left[0] != list[0] {
+		t.Errorf("while the telephone is kept, %+v waits", left)
+	}
+	h.at = h.at.AddDate(0, 0, 3)
+	add(t, j, h.order(queue.Tick{}))
 	if backlogs, err := j.Backlogs(); err != nil || len(waiting(t, j)) != 0 || len(backlogs) != 0 {
 		t.Errorf("left: %+v, %v", backlogs, err)
 	}
