@@ -77,10 +77,13 @@ func answerError(c *gin.Context, err error) {
 // refusalOf is the refusal in err; unknown errors are logged here and hidden.
 func refusalOf(c *gin.Context, err error) *queue.Error {
 	var refusal *queue.Error
+	v := visitOf(c)
 	if errors.As(err, &refusal) {
+		if refusal.Code == CodeUnavailable && err != error(refusal) { //nolint:errorlint // bare, it was logged where it arose
+			v.kit.Log.Warn("unavailable", "request", v.id, "route", c.FullPath(), "error", err)
+		}
 		return refusal
 	}
-	v := visitOf(c)
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		// The caller went away or the centre did not answer in time; what was
 		// ordered may still happen, and the same key tells.

@@ -123,6 +123,19 @@ func recognize(path string) error {
 	return nil
 }
 
+// ofTheDisk tells an error of the disk or of the file from one of a statement.
+func ofTheDisk(err error) bool {
+	var e sqlite3.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Code {
+	case sqlite3.ErrIoErr, sqlite3.ErrFull, sqlite3.ErrCantOpen, sqlite3.ErrReadonly, sqlite3.ErrCorrupt, sqlite3.ErrNotADB:
+		return true
+	}
+	return false
+}
+
 // corrupt tells whether an error casts doubt on the file itself.
 func corrupt(err error) bool {
 	var e sqlite3.Error

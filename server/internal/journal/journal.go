@@ -29,8 +29,11 @@ var (
 	ErrNewer = errors.New("the journal was written by a newer version of this program; install that version")
 	// ErrInUse: another process writes to the journal.
 	ErrInUse = errors.New("another process is using the journal")
-	// ErrDown: an earlier write failed, or the journal is closed.
-	ErrDown = errors.New("the journal is not open for writing")
+	// ErrDown: a write failed, or the journal is closed. It is a refusal: whoever
+	// asked may come again in a moment.
+	ErrDown error = &queue.Error{
+		Code: "unavailable", Detail: "the journal is not open for writing", Facts: map[string]any{"retry_after": 2},
+	}
 )
 
 // Keys seal people's data. Both are 32 bytes.
@@ -59,6 +62,7 @@ type Journal struct {
 	head   Head
 	day    queue.Day // of the last record
 	failed error     // the first failed write since the last (re)opening
+	known  bool      // the failed write was not of the history, whose end is therefore known
 	closed bool
 
 	readers sync.RWMutex // guards pool
@@ -114,9 +118,13 @@ func (j *Journal) open() (err error) {
 		return errors.Join(fmt.Errorf("opening the readers' pool: %w", err), pool.Close())
 	}
 	j.readers.Lock()
+	before := j.pool
 	j.pool = pool
 	j.readers.Unlock()
-	j.failed = nil
+	if before != nil {
+		_ = before.Close() // of a store that failed: it says nothing new
+	}
+	j.failed, j.known = nil, false
 	return nil
 }
 
@@ -140,9 +148,16 @@ func (j *Journal) probe() error {
 // Reopen closes the journal and opens it again, with the same checks as Open.
 // After a sign of corruption the whole file is checked as well, which takes about
 // a second per gigabyte. On an error the journal stays down; call it again.
+//
+// Until it succeeds, what is kept can still be read, where the disk lets it.
 func (j *Journal) Reopen() error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	return j.reopen()
+}
+
+// reopen is Reopen for who holds mu.
+func (j *Journal) reopen() error {
 	if j.lock == nil || j.closed {
 		return fmt.Errorf("reopening journal: %w", ErrDown)
 	}
@@ -163,14 +178,10 @@ func (j *Journal) Reopen() error {
 	return nil
 }
 
-// disconnect closes both pools and forgets what failed to close: after an I/O
-// error closing fails as well, and says nothing new.
+// disconnect closes the writer's connection and forgets what failed to close:
+// after an I/O error closing fails as well, and says nothing new. The readers stay:
+// on a full disk they could not be opened again, and people must find what is kept.
 func (j *Journal) disconnect() {
-	j.readers.Lock()
-	if j.pool != nil {
-		_ = j.pool.Close()
-	}
-	j.readers.Unlock()
 	if j.db != nil {
 		j.stmts.close()
 		_ = j.db.Close()
@@ -210,12 +221,30 @@ func (j *Journal) Reader() *sql.DB {
 // Write runs f in a transaction of the one writer and commits it. It is for
 // what is not history: accounts, sessions, devices. f must be quick, and must not
 // call the journal. Once begun it is not cut short by any request's context.
+//
+// A failure of the disk puts the journal down, as one of Append does, with
+// ErrDown; but since the end of the history is not in doubt, the next Write tries
+// to reopen it: nobody waits for an order of the queue to sign in again.
 func (j *Journal) Write(f func(*sql.Tx) error) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.failed != nil {
-		return fmt.Errorf("writing: %w", ErrDown)
+		if !j.known {
+			return fmt.Errorf("writing: %w", ErrDown)
+		}
+		if err := j.reopen(); err != nil {
+			return fmt.Errorf("writing: %w", errors.Join(ErrDown, err))
+		}
 	}
+	err := j.transact(f)
+	if !ofTheDisk(err) {
+		return err
+	}
+	j.failed, j.known = err, true
+	return fmt.Errorf("writing: %w", errors.Join(ErrDown, err))
+}
+
+func (j *Journal) transact(f func(*sql.Tx) error) error {
 	tx, err := j.db.BeginTx(context.Background(), nil)
 	if err != nil {
 		return fmt.Errorf("beginning to write: %w", err)

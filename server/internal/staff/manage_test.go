@@ -212,7 +212,7 @@ func TestAStoreThatIsDown(t *testing.T) {
 		t.Error("a revocation that was not stored is said to be done")
 	}
 	h.browser().ask("GET", "/api/device", "", "Authorization", "Bearer demo-kiosk").want(t, "the device", 401, "not-signed-in")
-	m.ask("DELETE", "/api/session", "").want(t, "out", 500, "internal")
+	m.ask("DELETE", "/api/session", "").want(t, "out", 503, "unavailable")
 	m.ask("GET", "/api/session", "").want(t, "afterwards", 401, "not-signed-in")
 	h.clock.pass(time.Hour)
 	h.staff.Sweep(true)
