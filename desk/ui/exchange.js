@@ -31,7 +31,7 @@ function OtherTime({ desk, ticket, close }) {
   };
   if (done) return html`<div class="exchanged" aria-live="polite"><p>${t("desk.exchange.read")}</p><p class="code">${done.code}</p>
     <p class="when">${longDate(done.at)}, <b>${clock(done.at)}</b></p><p class="hint"><${Icon} name="info" /> ${t("desk.exchange.write")}</p>
-    <${Button} kind="primary" icon="check" autofocus onClick=${close}>${t("desk.ok")}<//></div>`;
+    <${Button} kind="primary" icon="check" autofocus onClick=${close}>${t("common.close")}<//></div>`;
   if (!days) return html`<p role="status">…</p>`;
   if (!days.length) return html`<p>${t("desk.exchange.none")}</p>`;
   return html`<p>${t("desk.exchange.text")}</p><${FreeTimes} days=${days} at=${at} choose=${setAt} />
