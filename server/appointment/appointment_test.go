@@ -3,7 +3,7 @@ package appointment_test
 import (
 	"encoding/json"
 	"errors"
-	"slices"
+	"reflect"
 	"testing"
 	"time"
 
@@ -309,7 +309,7 @@ func (c *centre) sameAfterSnapshot() {
 		c.t.Fatalf("%v", err)
 	}
 	a, b := c.Appointment.Between(monday(0, 0), monday(24, 0)), again.Appointment.Between(monday(0, 0), monday(24, 0))
-	if !slices.Equal(a, b) {
+	if !reflect.DeepEqual(a, b) {
 		c.t.Fatalf("a snapshot differs:\n%+v\n%+v", a, b)
 	}
 	if h1, d1 := c.Flow.Walked("benefits", c.at); true {

@@ -15,6 +15,7 @@ import (
 	"dost/server/exchange"
 	"dost/server/internal/journal"
 	"dost/server/internal/outbox"
+	"dost/server/queue"
 )
 
 // shelf is a store in memory, so that a test may fail it and fill it at will.
@@ -24,6 +25,7 @@ type shelf struct {
 	waiting     map[string][]journal.Message
 	settled     map[string]string // by message: its trouble
 	broken      bool
+	visitor     func(journal.Message) (exchange.Visitor, error) // of messages to visitors; nil = there are none
 }
 
 func (s *shelf) Connections() ([]journal.Connection, error) { return s.connections, nil }
@@ -45,7 +47,13 @@ func (s *shelf) Waiting(system string, after uint64, limit int) (list []journal.
 }
 
 func (s *shelf) Compose(m journal.Message, centre string) (exchange.Message, error) {
-	return exchange.Message{ID: m.ID, System: m.System, Position: m.Position, Kind: m.Kind, Centre: centre}, nil
+	out := exchange.Message{ID: m.ID, System: m.System, Position: m.Position, Kind: m.Kind, Centre: centre}
+	if s.visitor == nil {
+		return out, nil
+	}
+	v, err := s.visitor(m)
+	out.Visitor = &v
+	return out, err
 }
 
 func (s *shelf) Settle(message, trouble string, _ time.Time) error {
@@ -226,5 +234,38 @@ func TestAnAgentDoesNotWaitForASystemThatIsKnownToBeDown(t *testing.T) {
 	}
 	if !r.Troubled() {
 		t.Error("nobody is told")
+	}
+}
+
+// What is of no use any more ends unsent; what must not come at night waits, and keeps
+// nothing behind it, however much of it there is.
+func TestMessagesToVisitorsWaitForTheMorningAndEndUnsent(t *testing.T) {
+	r := newRig(t, exchange.Messages)
+	r.now = time.Date(2026, 3, 2, 22, 0, 0, 0, queue.Baku)
+	r.Words = func(v exchange.Visitor) string { return "to " + v.Phone }
+	r.store.fill(exchange.Messages, 130)
+	visit := r.now.Add(13 * time.Hour)
+	r.store.visitor = func(m journal.Message) (exchange.Visitor, error) {
+		v := exchange.Visitor{About: exchange.Reminder, VisitAt: visit, Phone: m.ID}
+		switch m.Position {
+		case 121:
+			v.About = exchange.Booked
+		case 122:
+			v.VisitAt = r.now.Add(-time.Minute)
+		case 123:
+			return v, journal.ErrErased
+		}
+		return v, nil
+	}
+	r.round(0)
+	if fmt.Sprint(r.seen[exchange.Messages]) != "[visitor-messages-120]" {
+		t.Fatalf("at night %v was sent", r.seen[exchange.Messages])
+	}
+	if got := r.store.settled["visitor-messages-121"] + ", " + r.store.settled["visitor-messages-122"]; got != "dropped: stale, dropped: erased" {
+		t.Errorf("of no use any more: %s", got)
+	}
+	r.round(11 * time.Hour)
+	if n := len(r.seen[exchange.Messages]); n != 128 || len(r.store.waiting[exchange.Messages]) != 0 {
+		t.Errorf("in the morning %d were sent, %d wait", n, len(r.store.waiting[exchange.Messages]))
 	}
 }

@@ -1,0 +1,71 @@
+package appointment_test
+
+import (
+	"testing"
+	"time"
+
+	"dost/server/appointment"
+	"dost/server/queue"
+)
+
+// due makes something a booking's news, as a change of the rules does.
+func (c *centre) due(e appointment.NewsFellDue) {
+	c.Apply(queue.Record{Seq: c.Queue.Seq() + 1, At: c.at, Actor: "test", Event: e})
+}
+
+func (c *centre) news(id appointment.ID) *appointment.News {
+	b, _ := c.Appointment.Booking(id)
+	return b.News
+}
+
+// TestNewsComesBack: news that no message could tell is a person's to tell; where newer
+// news has come meanwhile, the visitor still knows the oldest time; who has come, or
+// whose visit has begun, needs none.
+func TestNewsComesBack(t *testing.T) {
+	c := newCentre(t)
+	b := c.book(monday(12, 0))
+	c.due(appointment.NewsFellDue{ID: b.ID, News: appointment.Moved, Was: monday(10, 0), Regime: "r1"})
+	if b, _ := c.Appointment.Booking(b.ID); !b.ByHand(false) || b.ByHand(true) {
+		t.Error("news that nobody tried to tell goes by message where there are messages")
+	}
+	told := c.must(appointment.Tell{IDs: []appointment.ID{b.ID}, Via: appointment.ByMessage})[0].(appointment.NewsTold)
+	record := c.Queue.Seq()
+	if b, _ := c.Appointment.Booking(b.ID); b.News != nil || b.Told != appointment.Moved {
+		t.Errorf("told: %+v", b)
+	}
+	back := appointment.GiveBack{Told: told, Record: record, Since: c.at, Why: appointment.NotTaken}
+	c.at = c.at.Add(appointment.TakenWithin)
+	if e := c.must(back)[0].(appointment.NewsCameBack); e.Told != record || e.Why != appointment.NotTaken {
+		t.Errorf("came back: %+v", e)
+	}
+	n := c.news(b.ID)
+	if n == nil || n.Kind != appointment.Moved || !n.Was.Equal(monday(10, 0)) || n.Regime != "r1" || n.Failed != appointment.NotTaken || !n.Since.Equal(monday(8, 0)) {
+		t.Fatalf("the news is %+v", n)
+	}
+	c.must(appointment.TryInVain{ID: b.ID})
+	if n := c.news(b.ID); n.Tried != 1 || n.Failed != appointment.NotTaken {
+		t.Errorf("called in vain: %+v", n)
+	}
+
+	other := c.book(monday(13, 0))
+	c.due(appointment.NewsFellDue{ID: other.ID, News: appointment.Moved, Was: monday(11, 0), Regime: "r1"})
+	told = c.must(appointment.Tell{IDs: []appointment.ID{other.ID}, Via: appointment.ByMessage})[0].(appointment.NewsTold)
+	c.due(appointment.NewsFellDue{ID: other.ID, News: appointment.Unplaced, Regime: "r2"})
+	c.must(appointment.GiveBack{Told: told, Record: 7, Since: c.at, Why: appointment.NotAccepted})
+	if n := c.news(other.ID); n.Kind != appointment.Unplaced || n.Regime != "r2" || !n.Was.Equal(monday(11, 0)) || n.Failed != appointment.NotAccepted {
+		t.Errorf("newer news: %+v", n)
+	}
+	c.must(appointment.Tell{IDs: []appointment.ID{other.ID}, Via: appointment.ByTelephone})
+	if b, _ := c.Appointment.Booking(other.ID); b.Told != appointment.Unplaced {
+		t.Errorf("told by telephone: %+v", b)
+	}
+	c.sameAfterSnapshot()
+
+	c.must(appointment.Cancel{ID: other.ID, Reason: "a reason"})
+	c.at = monday(12, 0).Add(time.Minute)
+	for _, nothing := range []appointment.GiveBack{{Told: told}, back, {Told: appointment.NewsTold{ID: 999}}} {
+		if events := c.must(nothing); len(events) != 0 {
+			t.Errorf("%+v comes back: %+v", nothing, events)
+		}
+	}
+}
