@@ -30,7 +30,8 @@ func backup(ctx context.Context, c *config.Command) error {
 	return nil
 }
 
-// auditVerify checks the chain of records and the numbers of every day.
+// auditVerify checks the chain of records, the numbers of every day, and the chain
+// of the changes to staff.
 func auditVerify(ctx context.Context, c *config.Command) error {
 	j, err := app.InspectJournal(c.Audit.Verify.Data)
 	if err != nil {
@@ -44,7 +45,12 @@ func auditVerify(ctx context.Context, c *config.Command) error {
 	if err := j.VerifyNumbers(ctx); err != nil {
 		return err
 	}
+	changes, chain, err := j.VerifyChanges(ctx)
+	if err != nil {
+		return err
+	}
 	fmt.Printf("%d records, none changed; numbers without a gap\nhead %d %s\n", head.Seq, head.Seq, hex.EncodeToString(head.Chain[:]))
+	fmt.Printf("%d changes of staff, devices and connections, none changed\nstaff %d %s\n", changes, changes, hex.EncodeToString(chain[:]))
 	return nil
 }
 

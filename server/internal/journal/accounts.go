@@ -41,8 +41,15 @@ type Change struct {
 
 // write records the change in the transaction of the change itself.
 func (c Change) write(tx *sql.Tx) error {
-	_, err := tx.Exec(`INSERT INTO account_changes (at, actor, what, subject, before, after) VALUES (?, ?, ?, ?, ?, ?)`,
-		c.At.UnixMilli(), c.Actor, c.What, c.Subject, c.Before.column(), c.After.column())
+	last, chain, err := lastChange(tx)
+	if err != nil {
+		return err
+	}
+	r := changeRow{id: last + 1, at: c.At.UnixMilli(), actor: c.Actor, what: c.What, subject: c.Subject,
+		before: c.Before.column(), after: c.After.column()}
+	chain = r.link(chain)
+	_, err = tx.Exec(`INSERT INTO account_changes (id, at, actor, what, subject, before, after, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		r.id, r.at, r.actor, r.what, r.subject, r.before, r.after, chain[:])
 	if err != nil {
 		return fmt.Errorf("recording %s of %s: %w", c.What, c.Subject, err)
 	}
@@ -50,15 +57,15 @@ func (c Change) write(tx *sql.Tx) error {
 }
 
 // column is the facts as stored: JSON, or NULL.
-func (f Facts) column() any {
+func (f Facts) column() (column sql.NullString) {
 	if f == nil {
-		return nil
+		return column
 	}
 	text, err := json.Marshal(f)
 	if err != nil {
 		panic(err) // text by text has no other form
 	}
-	return string(text)
+	return sql.NullString{String: string(text), Valid: true}
 }
 
 // factsOf reads a column of facts.
