@@ -2,6 +2,7 @@ package hall
 
 import (
 	"encoding/json"
+	"strings"
 
 	"dost/server/appointment"
 	"dost/server/queue"
@@ -17,7 +18,7 @@ type Order struct {
 	// second effect. Empty only for the house's own orders (the clock).
 	Key string
 	// Fingerprint is the request in short (route and canonical body). A key that
-	// comes again with another fingerprint is refused as key-reused.
+	// comes again with another fingerprint is refused as key-reused (SameRequest).
 	Fingerprint string
 	// Command is a queue, regime, reception or passport command.
 	Command any
@@ -34,6 +35,16 @@ type Order struct {
 	// right after the command. Its JSON is kept with the key, so that a replay is
 	// the same byte for byte. It must not keep s. nil answers 204.
 	Answer func(s *State, records []queue.Record) (status int, body any)
+}
+
+// Keyed begins a fingerprint that was made with the house's secret key.
+const Keyed = "k"
+
+// SameRequest tells whether a request's fingerprint is the one that was kept with its
+// key. One that was kept before fingerprints had a secret cannot be compared: the
+// key alone decides, so that a program's update makes nobody's tap count twice.
+func SameRequest(kept, now string) bool {
+	return kept == now || strings.HasPrefix(now, Keyed) && !strings.HasPrefix(kept, Keyed)
 }
 
 // Answer is what a surface sends back.

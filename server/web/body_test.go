@@ -123,7 +123,7 @@ func TestProblemsDoNotRepeatValues(t *testing.T) {
 // fields do not change, but any other change does.
 func TestOrders(t *testing.T) {
 	var got hall.Order
-	engine, _ := serve(t, Options{}, guichet{routes: []Route{{Method: "POST", Path: "/do/:what", For: []Role{Kiosk},
+	window := guichet{routes: []Route{{Method: "POST", Path: "/do/:what", For: []Role{Kiosk},
 		Do: func(c *gin.Context) error {
 			var in tap
 			if err := Body(c, &in); err != nil {
@@ -136,7 +136,8 @@ func TestOrders(t *testing.T) {
 			}
 			Send(c, hall.Answer{Status: 201, Body: []byte(`{"n":1}`), Replayed: in.Copies == 9})
 			return nil
-		}}}})
+		}}}}
+	engine, _ := serve(t, Options{}, window)
 	send := func(path, body string) (int, string) {
 		w := ask(engine, "POST", path, body, "X-As", "kiosk")
 		if w.Code == 400 {
@@ -145,7 +146,7 @@ func TestOrders(t *testing.T) {
 		return w.Code, got.Fingerprint
 	}
 	_, first := send("/do/a", `{"key":"k","direction":"d"}`)
-	if got.Actor != "kiosk:1" || got.Key != "k" || len(first) != 64 {
+	if got.Actor != "kiosk:1" || got.Key != "k" || !strings.HasPrefix(first, hall.Keyed) || len(first) != 65 {
 		t.Errorf("%+v", got)
 	}
 	if _, same := send("/do/a", `{ "direction":"d", "key":"k" }`); same != first {
@@ -157,6 +158,12 @@ func TestOrders(t *testing.T) {
 	if _, other := send("/do/b", `{"key":"k","direction":"d"}`); other == first {
 		t.Error("another path has the same fingerprint")
 	}
+	plain := engine
+	engine, _ = serve(t, Options{Fingerprints: []byte("the house's")}, window)
+	if _, other := send("/do/a", `{"key":"k","direction":"d"}`); other == first {
+		t.Error("the house's secret is not in the fingerprint")
+	}
+	engine = plain
 	for key, want := range map[string]string{
 		"": "key-missing", "ə": "key-malformed", "a b": "key-malformed", "a/b": "key-malformed",
 		strings.Repeat("k", 65): "key-malformed",

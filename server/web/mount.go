@@ -23,6 +23,9 @@ type Options struct {
 	// Origins are further origins that may send state-changing requests, as
 	// "https://host[:port]"; the server's own is always allowed.
 	Origins []string
+	// Fingerprints is the secret key of requests' fingerprints; it must stay the same
+	// over a restart. Without one they tell who guesses right.
+	Fingerprints []byte
 	// HTTPS says that people reach the server by TLS even if a proxy ends it.
 	HTTPS bool
 	// PerCaller limits each signed-in caller, PerAddress each address that calls

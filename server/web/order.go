@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -58,18 +59,19 @@ func CheckKey(key string) error {
 	return nil
 }
 
-// Fingerprint is a request in short: SHA-256 of its method, path and body, in
-// hexadecimal. The body is in, encoded again, so that spaces and the order of
-// fields make no difference.
+// Fingerprint is a request in short: HMAC-SHA-256 of its method, path and body under
+// the house's key (Options.Fingerprints), hall.Keyed and in hexadecimal. The body is
+// in, encoded again, so that spaces and the order of fields make no difference. A
+// fingerprint is kept for days, and of a plain one a telephone could be guessed.
 func Fingerprint(c *gin.Context, in any) (string, error) {
 	canonical, err := json.Marshal(in)
 	if err != nil {
 		return "", fmt.Errorf("encoding the body for its fingerprint: %w", err)
 	}
-	h := sha256.New()
+	h := hmac.New(sha256.New, visitOf(c).kit.Fingerprints)
 	h.Write([]byte(c.Request.Method + " " + c.Request.URL.Path + "\n"))
 	h.Write(canonical)
-	return hex.EncodeToString(h.Sum(nil)), nil
+	return hall.Keyed + hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // Doer carries out orders: the centre.

@@ -88,9 +88,10 @@ func (a *App) route() error {
 		Identifier: a.staff,
 		Titles:     title,
 		Log:        a.options.Log, Live: casts.serve, HTTPS: a.options.HTTPS,
-		PerCaller:  web.Rate{PerSecond: a.options.DeviceRate, Burst: int(4 * a.options.DeviceRate)},
-		PerAddress: web.Rate{PerSecond: 200, Burst: 1000},
-		Title:      "The queue of a DOST centre", Version: "1",
+		Fingerprints: a.keys.Fingerprints(),
+		PerCaller:    web.Rate{PerSecond: a.options.DeviceRate, Burst: int(4 * a.options.DeviceRate)},
+		PerAddress:   web.Rate{PerSecond: 200, Burst: 1000},
+		Title:        "The queue of a DOST centre", Version: "1",
 	})
 	if err != nil {
 		return fmt.Errorf("mounting the surfaces: %w", err)

@@ -149,7 +149,7 @@ func (c *Centre) decide(b *batch, w *waiting) (hall.Answer, error) {
 	key := replyKey{caller: o.Actor, key: o.Key}
 	if o.Key != "" {
 		if r, known := c.replies[key]; known {
-			if r.Fingerprint != o.Fingerprint {
+			if !hall.SameRequest(r.Fingerprint, o.Fingerprint) {
 				return hall.Answer{}, &queue.Error{Code: CodeKeyReused, Detail: "the key came before with another request"}
 			}
 			return hall.Answer{Status: r.Status, Body: r.Body, Replayed: true}, nil

@@ -7,7 +7,9 @@ package keys
 import (
 	"bytes"
 	"crypto/ed25519"
+	"crypto/hmac"
 	"crypto/rand"
+	"crypto/sha256"
 	"crypto/x509"
 	"encoding/hex"
 	"encoding/pem"
@@ -31,6 +33,14 @@ type Keys struct {
 	Confirmation ed25519.PrivateKey // signs confirmations' codes
 	Identity     []byte             // AES-256, seals names, FINs and phones
 	Lookup       []byte             // HMAC-SHA-256, finds a person by FIN or phone
+}
+
+// Fingerprints is the key of requests' fingerprints, made from the one for looking
+// people up: what could be guessed from either is the same.
+func (k Keys) Fingerprints() []byte {
+	mac := hmac.New(sha256.New, k.Lookup)
+	mac.Write([]byte("fingerprints of requests"))
+	return mac.Sum(nil)
 }
 
 // Open reads the keys in dir and makes those that are missing. A file that is
