@@ -124,6 +124,13 @@ func fill(t *testing.T, name string) {
 	}
 }
 
+// numberOf is the number in the answer to an order.
+func numberOf(o Order) string {
+	var a struct{ Number string }
+	_ = json.Unmarshal(o.Answer, &a) // an answer of another form has no number
+	return a.Number
+}
+
 // applied is the id of an application that was acknowledged; "" = none yet.
 func applied(l *Ledger) string {
 	for _, o := range l.Acknowledged() {
