@@ -55,6 +55,14 @@ func TestVisitorsAreToldByTelephone(t *testing.T) {
 	desk.Says(first+" .phone", "050 555 01 01")
 	desk.Shot("telling-urgent-az")
 
+	// The visit of today is the manager's to worry about at once; the one of next week
+	// when half an hour has passed.
+	console := b.Open("manager", s.URL+"/manager?lang=az", 1366, 768)
+	console.Type("input[name=login]", "manager")
+	console.Type("input[name=password]", "demo-demo\r")
+	console.Says(`.warning:has(a[href="/operator#told"])`, ": 1.")
+	console.Shot("telling-console-az")
+
 	// Nobody answers: the row goes to the end, and says so.
 	desk.Click(first)
 	desk.Press("2")
@@ -86,4 +94,39 @@ func TestVisitorsAreToldByTelephone(t *testing.T) {
 		list := telling(phone)
 		return len(list["urgent"].([]any))+len(list["reminders"].([]any)) == 0
 	})
+}
+
+// The manager connects the SMS gateway like any other system, tries it, and gives a
+// program that books its pairing code.
+func TestTheGatewayIsConnectedOnTheConsole(t *testing.T) {
+	s, systems := Start(t, Options{}), NewStandIn(t)
+	b := OpenBrowser(t)
+	p := b.Open("manager", s.URL+"/manager?lang=az#connections", 1366, 768)
+	p.Type("input[name=login]", "manager")
+	p.Type("input[name=password]", "demo-demo\r")
+	gateway := "tr[data-system=visitor-messages]"
+	p.Click(gateway + " [data-act=set]")
+	p.Type("dialog input[name=url]", systems.URL+"/visitor-messages")
+	p.Type("dialog input[name=secret]", StandInSecret)
+	p.Shot("gateway-dialog-az")
+	p.Type("dialog input[name=password]", "demo-demo")
+	p.Click("dialog .primary")
+	p.See(gateway + ".working")
+	p.Click(gateway + " [data-act=try]")
+	p.See(".toast.good")
+	p.Shot("gateway-az")
+	p.Click(".bar .languages button[lang=ru]")
+	p.Click(gateway + " [data-act=set]")
+	p.See("dialog input[name=url]")
+	p.Shot("gateway-dialog-ru")
+
+	d := b.Open("devices", s.URL+"/manager?lang=ru#devices", 1366, 768)
+	d.Click("[data-act=pair]")
+	d.Click("dialog .choice:nth-child(4)")
+	d.Type("dialog input[name=device-name]", "Портал")
+	d.Shot("booking-program-pair-ru")
+	d.Type("dialog input[name=password]", "demo-demo")
+	d.Click("dialog .primary")
+	d.Says("dialog .hint", "POST /api/pair")
+	d.Shot("booking-program-code-ru")
 }

@@ -81,9 +81,9 @@ function Settings({ s, onClose, onStored }) {
   const send = (password) => post("/api/manager/connections", { password, system: s.system, url: url.trim(), active, ...(secret && { secret }) });
   return html`<${Dialog} title=${t("connections.dialog", { name: nameOf(s) })} onClose=${onClose}>
     <${Confirm} send=${send} done=${onStored} label=${t("connections.save")} ready=${url.trim() !== "" && (known || secret !== "")}>
-      <label>${t("connections.url")}<input name="url" inputmode="url" autocomplete="off" spellcheck=${false} maxlength="500" value=${url} onInput=${(e) => setUrl(e.target.value)} /><small>${t("connections.url.hint")}</small></label>
+      <label>${t("connections.url")}<input name="url" inputmode="url" autocomplete="off" spellcheck=${false} maxlength="500" value=${url} onInput=${(e) => setUrl(e.target.value)} /><small>${t(s.visitors ? "connections.url.hint.messages" : "connections.url.hint")}</small></label>
       <label>${t("connections.secret")}<input name="secret" type="password" autocomplete="new-password" maxlength="200" value=${secret} onInput=${(e) => setSecret(e.target.value)} />${known && html`<small>${t("connections.secret.keep")}</small>`}</label>
-      ${s.visitors && html`<p class="hint"><${Icon} name="info" /> ${t("connections.visitors.text")}</p>`}
+      ${s.visitors && html`<p class="hint">${t("connections.visitors.text")}</p>`}
       <label class="tickline"><input type="checkbox" name="active" checked=${active} onChange=${(e) => setActive(e.target.checked)} /> ${t("connections.active")}</label>
       ${!active && html`<p class="hint">${t("connections.active.off")}</p>`}
     <//><//>`;
