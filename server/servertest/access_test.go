@@ -14,7 +14,7 @@ func TestScreensAreAccessible(t *testing.T) {
 	look := axe(t)
 	s := Start(t, Options{})
 	s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(201)
-	s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits", "group": "senior"}).Want(201)
+	mine := s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits", "group": "senior"}).Want(201).Text("track")
 	b := OpenBrowser(t)
 
 	kiosk := b.Open("kiosk", s.URL+"/kiosk#demo-kiosk", 1080, 1920)
@@ -50,6 +50,19 @@ func TestScreensAreAccessible(t *testing.T) {
 	display = b.Open("display", s.URL+"/display#demo-display", 1920, 1080)
 	display.See("[data-number]")
 	look(display, "call")
+
+	phone := b.Open("phone", s.URL+"/t#"+mine, 390, 844)
+	phone.See(".track.called")
+	look(phone, "the phone of who is called")
+	door := b.Open("door", s.URL+"/door#demo-door", 390, 844)
+	door.See(".inside b")
+	look(door, "the door")
+	faces := b.Open("faces", s.URL+"/rate?desk=3#demo-display", 1024, 768)
+	faces.See(".rate[data-state=rests]")
+	look(faces, "the faces at rest")
+	home := b.Open("home", s.URL+"/", 1280, 800)
+	home.See(".home li")
+	look(home, "the front door")
 
 	manager := b.Open("manager", s.URL+"/manager", 1366, 768)
 	manager.See("input[name=login]")
