@@ -42,7 +42,7 @@ const whole = {
     slots: { minutes: 15, early: 30, late: 0, per_slot: 0, late_cancelled: true },
   },
   notices: [{ directions: [], text: { az: "Söz", ru: "", en: "" } }],
-  alternatives: [{ kind: "phone", value: "142", text: { az: "Zəng" }, directions: [] }], waiting: "rebook",
+  alternatives: [{ kind: "phone", value: "142", text: { az: "Zəng" }, directions: [] }], waiting: "rebook", booked: "notify",
 };
 
 test("a regime opened in the form and sent again is the same regime", () => {
