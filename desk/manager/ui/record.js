@@ -35,18 +35,22 @@ export function RecordPage() {
   </main>`;
 }
 
-const actor = (a) => (a === "house" ? t("record.house") : a.split(":").pop());
+// named are the actors who are no member of staff.
+const named = { house: "record.house", anyone: "record.anyone", operator: "record.command-line" };
+const actor = (a) => (named[a] ? t(named[a]) : a.split(":").pop());
 
 function Head({ icon, what, c }) {
   return html`<header><${Icon} name=${icon} /><h2>${what}</h2><span class="who">${actor(c.actor)}</span><time>${shown(c.at)}</time></header>`;
 }
 
+const signs = [[/^(device|pairing)/, "monitor"], [/^(connection|messages)/, "send"], [/^(factor|recovery|code)/, "shield"]];
 const ofAll = ["factor-rule-set", "demo-closed"]; // are about nobody in particular
 
 function Person({ c }) {
   const key = `record.staff.${c.what}`;
   const what = has(key) ? t(key) : c.what;
-  return html`<${Head} icon="user" c=${c} what=${ofAll.includes(c.what) ? what : `${what}: ${c.subject}`} />
+  const icon = signs.find(([of]) => of.test(c.what))?.[1] ?? "user";
+  return html`<${Head} icon=${icon} c=${c} what=${ofAll.includes(c.what) ? what : `${what}: ${c.subject}`} />
     ${(c.before || c.after) && html`<${Difference} before=${c.before && factLines(c.before)} after=${c.after && factLines(c.after)} />`}`;
 }
 

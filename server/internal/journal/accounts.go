@@ -56,6 +56,9 @@ func (c Change) write(tx *sql.Tx) error {
 	return nil
 }
 
+// Note records what changed nothing in the store, and is worth knowing all the same.
+func (j *Journal) Note(c Change) error { return j.Write(c.write) }
+
 // column is the facts as stored: JSON, or NULL.
 func (f Facts) column() (column sql.NullString) {
 	if f == nil {

@@ -135,6 +135,7 @@ func TestGuessingAndRecovery(t *testing.T) {
 	}
 	h.browser().signInWith(DemoPassword, "000000").want(t, "one guess too many", 429, "too-many-tries")
 	h.browser().signIn("manager", DemoPassword).want(t, "no code", 401, "second-factor-needed")
+	h.wantAudit("anyone code-refused manager")
 	h.clock.pass(longestWait)
 
 	h.browser().signInWith(DemoPassword, "0000-0000-0000").want(t, "an invented recovery code", 401, "wrong-code")
@@ -146,7 +147,7 @@ func TestGuessingAndRecovery(t *testing.T) {
 	if a := b.ask("GET", "/api/manager/factor", ""); a.body["recovery"] != 7.0 {
 		t.Errorf("left: %v", a.body)
 	}
-	shown := b.ask("GET", "/api/manager/staff/changes", "").body["changes"].([]any)[1].(map[string]any)
+	shown := b.ask("GET", "/api/manager/staff/changes", "").body["changes"].([]any)[2].(map[string]any) // after it the sign-in, and the same code refused
 	if shown["what"] != "recovery-code-used" || fmt.Sprint(shown["before"], shown["after"]) != "map[recovery:8] map[recovery:7]" {
 		t.Errorf("the record says %v", shown)
 	}

@@ -138,6 +138,7 @@ func TestPairing(t *testing.T) {
 		thief.ask("POST", "/api/pair", `{"code":"AAAAAAAA"}`).want(t, "a guess", 404, "unknown-pairing")
 	}
 	thief.ask("POST", "/api/pair", `{"code":"AAAAAAAA"}`).want(t, "many guesses", 429, "too-many-tries")
+	h.wantAudit("manager:manager pairing-given Giriş")
 	h.wantAudit("manager:manager device-added K2")
 }
 

@@ -2,10 +2,12 @@ package staff
 
 import (
 	"crypto/rand"
+	"fmt"
 	"strings"
 	"sync"
 	"time"
 
+	"dost/server/internal/journal"
 	"dost/server/web"
 )
 
@@ -44,6 +46,11 @@ func newPairings(now func() time.Time) *pairings {
 func (s *Staff) Pairing(kind web.Role, name, actor string) (code string, expires time.Time, err error) {
 	if kind, name, err = checkDevice(kind, name); err != nil {
 		return "", time.Time{}, err
+	}
+	given := s.record(actor, "pairing-given", name)
+	given.After = journal.Facts{"kind": string(kind), "name": name}
+	if err := s.store.Note(given); err != nil {
+		return "", time.Time{}, fmt.Errorf("recording a pairing code: %w", err)
 	}
 	return s.pairings.give(pairing{kind: kind, name: name, actor: actor})
 }

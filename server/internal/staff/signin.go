@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"dost/server/internal/journal"
+	"dost/server/queue"
 	"dost/server/web"
 )
 
@@ -20,10 +21,7 @@ func (s *Staff) SignIn(ctx context.Context, login, password, code, address strin
 	}
 	if caller = callerOf(account); caller.Role == web.Manager && s.factors.has(caller.ID) {
 		if err := s.checkCode(caller.ID, code, caller.Actor()); err != nil {
-			if code != "" {
-				s.log.Warn("right password, no right code", "login", caller.ID, "address", address)
-			}
-			return "", web.Caller{}, err
+			return "", web.Caller{}, s.suspect(err, caller.ID, address)
 		}
 	}
 	if old := s.sessions.oldest(account.Login); old != nil {
@@ -40,6 +38,20 @@ func (s *Staff) SignIn(ctx context.Context, login, password, code, address strin
 	}
 	s.sessions.add(key, caller, now, now)
 	return token, caller, nil
+}
+
+// suspect records a right password with a wrong code: somebody may have learnt the
+// password, and its owner and the other managers should know. It gives the refusal.
+func (s *Staff) suspect(refusal error, login, address string) error {
+	var e *queue.Error
+	if !errors.As(refusal, &e) || e.Code != web.CodeWrongCode {
+		return refusal
+	}
+	s.log.Warn("right password, wrong code", "login", login, "address", address)
+	if err := s.store.Note(s.record(web.Caller{}.Actor(), "code-refused", login)); err != nil {
+		s.log.Error("recording a wrong code", "error", err)
+	}
+	return refusal
 }
 
 // Confirm checks the password of somebody who is signed in, before a change of

@@ -49,6 +49,7 @@ type Store interface {
 	OpenDemoDevice(d journal.Device, c journal.Change) error
 	RevokeDevice(id string, c journal.Change) error
 
+	Note(c journal.Change) error
 	Changes(limit int) ([]journal.Change, error)
 }
 
