@@ -18,13 +18,24 @@ const most = 22;
 /**
  * fit chooses the step: the largest that leaves room for three earlier calls, if
  * it can be read well; else the largest that leaves room for two. height tells
- * what a step takes, in em. Pure.
+ * what a step takes, taken what stands beside the notices already; both in em.
  */
-export function fit(height) {
-  const fits = (room) => steps.findIndex((_, step) => height(step) <= room);
+export function fit(height, taken = 0) {
+  const fits = (room) => steps.findIndex((_, step) => height(step) + taken <= room);
   const thin = fits(beside);
   if (thin >= 0 && thin <= large) return { step: thin, calls: 3, cut: false };
   const step = fits(most);
-  if (step >= 0) return { step, calls: height(step) <= beside ? 3 : 2, cut: false };
+  if (step >= 0) return { step, calls: thin === step ? 3 : 2, cut: false };
   return { step: steps.length - 1, calls: 2, cut: true };
+}
+
+/**
+ * fitMost is fit for as many as can be read: what does not fit is left out, the
+ * last first, and only a single notice is ever cut. height(n, step) is of n.
+ */
+export function fitMost(count, height, taken = 0) {
+  for (let shown = Math.min(count, mostShown); ; shown--) {
+    const found = fit((step) => height(shown, step), taken);
+    if (!found.cut || shown <= 1) return { ...found, shown };
+  }
 }

@@ -3,24 +3,34 @@
 // sees is what the hall will read. One em of the box is a hundredth of the
 // display's width, whatever the size of the picture.
 import { html, useLayoutEffect, useRef, Icon } from "shared/ui.js";
-import { fit, mostShown } from "shared/noticefit.js";
+import { fitMost, mostShown } from "shared/noticefit.js";
 
 const others = ["ru", "en"];
 
-/** The notices; prefixes are the letters of whom one concerns, onFit hears {step, calls, cut}. */
-export function HallNotices({ notices, prefixOf, onFit }) {
+// A display that stands upright has room to spare, in em.
+const upright = (screen) => (screen.clientHeight > screen.clientWidth ? -12 : 0);
+
+/**
+ * The notices, those that concern everybody under a sign, the others under the
+ * letters of their directions. strips counts what stands on the screen with them;
+ * onFit hears {step, calls, cut, shown}.
+ */
+export function HallNotices({ notices, prefixOf, strips = 0, onFit }) {
   const box = useRef(null);
   const said = JSON.stringify(notices);
   useLayoutEffect(() => {
     const list = box.current;
-    if (!list) return onFit?.({ step: 0, calls: 3, cut: false });
+    if (!list) return onFit?.({ step: 0, calls: 3, cut: false, shown: 0 });
     const measure = () => {
       const em = parseFloat(getComputedStyle(list).fontSize);
-      const found = fit((step) => {
+      const taken = [...list.parentElement.children].filter((e) => e.classList.contains("strip")).reduce((sum, e) => sum + e.offsetHeight / em + 1.1, upright(list.parentElement));
+      const show = (shown, step) => {
         list.dataset.step = step;
+        [...list.children].forEach((li, i) => (li.hidden = i >= shown));
         return list.scrollHeight / em;
-      });
-      list.dataset.step = found.step;
+      };
+      const found = fitMost(notices.length, show, taken);
+      show(found.shown, found.step);
       list.dataset.cut = found.cut;
       onFit?.(found);
     };
@@ -29,7 +39,7 @@ export function HallNotices({ notices, prefixOf, onFit }) {
     const watch = new ResizeObserver(measure);
     watch.observe(list.parentElement);
     return () => watch.disconnect();
-  }, [said]);
+  }, [said, strips]);
   if (notices.length === 0) return null;
   return html`<ul class="hall-notices" ref=${box}>
     ${notices.slice(0, mostShown).map((n, i) => html`<li key=${n.id ?? i}>

@@ -105,7 +105,7 @@ function Screen() {
     ${voice.state === "blocked" && html`<${Strip} kind="warn" icon="volume-x" text="display.sound-off" />`}
     ${board && closed && html`<${Strip} kind="warn" icon="door-closed" text="display.no-more-tickets" />`}
     <${HallStrip} hall=${frame.hall} />
-    <${HallNotices} notices=${notices} prefixOf=${prefixOf} onFit=${({ calls: room }) => (beside.value = room)} />
+    <${HallNotices} notices=${notices} prefixOf=${prefixOf} strips=${[offline, voice.state === "blocked", board && closed, frame.hall].filter(Boolean).length} onFit=${({ calls: room }) => (beside.value = room)} />
     <${Foot} centre=${frame.centre} directions=${directions} now=${now} />
   </div>`;
 }

@@ -34,7 +34,7 @@ func TestTheConsoleInThreeLanguages(t *testing.T) {
 		p.Click(`.bar .languages button[lang=` + language + `]`)
 		for page, sign := range map[string]string{
 			"hall": ".hall .line", "regimes": ".month .day.limited", "calendar": ".mini-month", "setup": ".setup tbody tr",
-			"people": ".people tbody tr", "devices": ".devices tbody tr", "record": ".record li",
+			"people": ".people tbody tr", "notices": ".notices .of-regime", "devices": ".devices tbody tr", "record": ".record li",
 		} {
 			p.Click(`.pages a[href="#` + page + `"]`)
 			p.See(sign)
@@ -43,7 +43,7 @@ func TestTheConsoleInThreeLanguages(t *testing.T) {
 			if wide, err := Eval[bool](p, "document.documentElement.scrollWidth > innerWidth"); err != nil || wide {
 				t.Errorf("%s in %s is wider than the screen (%v)", page, language, err)
 			}
-			if raw, err := Eval[string](p, `(document.body.innerText.match(/\b(manager|regime|calendar|setup|people|devices|record|hours)\.[a-z]+[a-z.-]*/)||[""])[0]`); err != nil || raw != "" {
+			if raw, err := Eval[string](p, `(document.body.innerText.match(/\b(manager|regime|notice|calendar|setup|people|devices|record|hours)\.[a-z]+[a-z.-]*/)||[""])[0]`); err != nil || raw != "" {
 				t.Errorf("%s in %s shows the key %s (%v)", page, language, raw, err)
 			}
 		}

@@ -2,7 +2,6 @@
 // on it, and the kiosk's strip in one language at a time.
 import { html, useLayoutEffect, useRef, useState, Icon } from "shared/ui.js";
 import { HallNotices } from "shared/notices.js";
-import { mostShown } from "shared/noticefit.js";
 import { t, boot, language } from "shared/text.js";
 import { directionName, setup } from "./store.js";
 import { inOrder } from "./noticedraft.js";
@@ -13,7 +12,7 @@ export const prefixOf = (id) => setup.value.directions.find((d) => d.id === id)?
 
 export function HallPicture({ notices, label }) {
   const box = useRef(null);
-  const [room, setRoom] = useState({ calls: 3, cut: false });
+  const [room, setRoom] = useState({ calls: 3, cut: false, shown: 0 });
   useLayoutEffect(() => {
     const scale = () => {
       box.current.firstElementChild.style.transform = `scale(${box.current.clientWidth / wide})`;
@@ -26,9 +25,10 @@ export function HallPicture({ notices, label }) {
   return html`<figure class="hall-picture"><figcaption>${label}</figcaption>
     <div class="glass" ref=${box}><div class="screen-of" aria-hidden="true">
       <div class="calls-of"><b>A017</b><div>${["B024", "D011", "A016"].slice(0, room.calls).map((n) => html`<b key=${n}>${n}</b>`)}</div></div>
-      <${HallNotices} notices=${inOrder(notices)} prefixOf=${prefixOf} onFit=${(found) => (found.calls !== room.calls || found.cut !== room.cut) && setRoom(found)} />
+      <${HallNotices} notices=${inOrder(notices)} prefixOf=${prefixOf} onFit=${(found) => ["calls", "cut", "shown"].some((what) => found[what] !== room[what]) && setRoom(found)} />
       <div class="foot-of"><b>DOST</b></div></div></div>
-    ${notices.length > mostShown && html`<p class="trouble"><${Icon} name="triangle-alert" /> ${t("notice.too-many", { n: notices.length, most: mostShown })}</p>`}
+    ${room.shown < notices.length && html`<p class="trouble"><${Icon} name="triangle-alert" /> ${t("notice.too-many", { n: notices.length, most: room.shown })}</p>`}
+    ${room.cut && html`<p class="trouble"><${Icon} name="triangle-alert" /> ${t("notice.cut")}</p>`}
   </figure>`;
 }
 
