@@ -109,7 +109,11 @@ func (d *diary) page(direction queue.DirectionID, at time.Time) *places {
 	p := d.pages[key]
 	if p == nil {
 		p = &places{}
-		for _, b := range d.s.Between(day, day.AddDate(0, 0, 1)) {
+		end := day.AddDate(0, 0, 1)
+		for _, b := range d.s.order[d.s.first(day):] {
+			if !b.At.Before(end) {
+				break
+			}
 			if b.Direction == direction && b.takes() {
 				p.add(b.At, b.end())
 			}

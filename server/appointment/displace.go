@@ -43,7 +43,7 @@ func (s *State) Displaced(h House, at time.Time, c Change) []Displacement {
 	after.Regime = c.After
 	d := &diary{s: s, h: after, now: now, pages: map[page]*places{}, slots: map[sheet][]Slot{}, last: map[regime.Query]time.Time{}, full: map[regime.Query]bool{}}
 	var list []Displacement
-	for _, b := range s.order {
+	for _, b := range s.order[s.first(Midnight(now)):] {
 		when := b.At
 		if when.Before(now) {
 			when = now // its visitor may still come

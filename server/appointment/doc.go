@@ -29,6 +29,18 @@
 // longer good; else the visitor is a walk-in like any other, if walk-ins are
 // admitted.
 //
+// # When the rules change
+//
+// A change of the rules treats the visits booked before it, in the same order
+// (Displaced). Those that it does not receive, or that are beyond its limits of
+// tickets, are honoured, put into other slots or told, as the regime says; the
+// calendar and the hours have them told. Visits are put elsewhere by their times, so
+// that none overtakes another of its sort: on the same day into the nearest slot, else
+// on the first later day with a place into the one nearest to their time of day; into
+// an earlier one only if that is a day ahead, since its visitor must hear of it
+// before. What a visitor is to be told is kept with the booking (News), and dropped
+// when a later change makes it untrue before it is told.
+//
 // # Codes
 //
 // A booking's code has six digits, "482 915": five that are drawn and one that is

@@ -3,7 +3,9 @@ package servertest_test
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -174,4 +176,56 @@ func TestTheDeskExchangesATicket(t *testing.T) {
 	s.Agent(t, 4).Get(path+"/times").Problem(http.StatusConflict, "ticket-elsewhere")
 	agent.Post(path+"/appointment", M{"key": Key(), "at": times[1]}).Want(http.StatusCreated)
 	frames.Until("the desk is free", func(f M) bool { return f["active"] == nil })
+}
+
+// Phones outside the hall exchange a ticket, whatever they tap at once: with one key or
+// with many, while the desk calls, a ticket is given up once or called, never both.
+func TestAnExchangeAndACallNeverBothHappen(t *testing.T) {
+	s, c := workingDay(t)
+	kiosk, agent := s.Kiosk(t), s.Agent(t, 3)
+	const tickets = 8
+	var tokens []string
+	for range tickets {
+		tokens = append(tokens, kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("track"))
+	}
+	c.Set(ofMarch(2, 9, 5))
+	enact(s.Staff(t, "manager"), M{"name": decree, "from": moment(ofMarch(2, 9, 5)), "to": moment(ofMarch(3, 0, 0)), "rules": M{"closed": true}, "waiting": "rebook"})
+
+	var taps sync.WaitGroup
+	for i, token := range tokens {
+		for tap := range 6 {
+			key := fmt.Sprintf("phone%d-%d", i, tap/3) // three taps with one key, three with another
+			taps.Go(func() {
+				body := fmt.Sprintf(`{"key":%q,"at":%q}`, key, moment(ofMarch(3, 10+i%6, 0)))
+				r := httptest.NewRequest(http.MethodPost, "/api/track/"+token+"/appointment", strings.NewReader(body))
+				r.Header.Set("Content-Type", "application/json")
+				w := httptest.NewRecorder()
+				s.App.Public().ServeHTTP(w, r)
+				if w.Code != http.StatusCreated && w.Code != http.StatusConflict {
+					t.Errorf("a tap is answered %d %s", w.Code, w.Body)
+				}
+			})
+		}
+	}
+	called := 0
+	for range 2 {
+		if r, err := agent.Try(http.MethodPost, "/api/desk/next", "application/json", []byte(fmt.Sprintf(`{"key":%q}`, Key()))); err == nil && r.Status == http.StatusOK {
+			called++
+			agent.Post("/api/desk/tickets/"+r.Text("id")+"/finish", M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
+		}
+	}
+	taps.Wait()
+	given := 0
+	for _, token := range tokens {
+		page := s.Anyone(t).Get("/api/track/" + token).Want(http.StatusOK).JSON()
+		if has := page["rebooked"] != nil; has != (page["state"] == "cancelled") {
+			t.Errorf("a ticket is %s, its appointment %v", page["state"], page["rebooked"])
+		} else if has {
+			given++
+		}
+	}
+	list := s.Staff(t, "operator").Get("/api/operator/appointments?day=2026-03-03").Want(http.StatusOK).JSON()["appointments"].([]any)
+	if given+called != tickets || len(list) != given {
+		t.Errorf("of %d tickets %d are given up, %d called, and %d appointments made", tickets, given, called, len(list))
+	}
 }
