@@ -3,7 +3,7 @@ package desk
 import (
 	"fmt"
 	"net/http"
-	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -14,8 +14,8 @@ import (
 	"dost/server/web"
 )
 
-// maxBoard bounds the deadlines board; more than that is shown as a count.
-const maxBoard = 500
+// shownDeadlines is how many of a column one answer holds; ?after= goes on.
+const shownDeadlines = 30
 
 // DeadlineView is an application that waits for something with a date.
 type DeadlineView struct {
@@ -39,19 +39,21 @@ type LoadView struct {
 	Tomorrow int           `json:"tomorrow"`
 }
 
-// BoardView is the deadlines board.
+// BoardView is the deadlines board: the beginnings of its columns and the counts of
+// the whole, or, where one column was asked for, a part of that one.
 type BoardView struct {
 	Today    string         `json:"today"`
 	NextDay  string         `json:"next_day"` // the working day after today
 	Late     []DeadlineView `json:"late"`
 	DueToday []DeadlineView `json:"due_today"`
-	Tomorrow []DeadlineView `json:"tomorrow"` // due after today, on the next working day at the latest
-	Agents   []LoadView     `json:"agents"`   // of the whole centre, whatever was asked
+	Tomorrow []DeadlineView `json:"tomorrow"`       // due after today, on the next working day at the latest
+	Next     string         `json:"next,omitempty"` // of the column asked for: ask with ?after= this for more
+	Agents   []LoadView     `json:"agents"`         // of the whole centre, whatever was asked
 }
 
 func (s *Surface) deadlineRoutes() []web.Route {
 	return []web.Route{{Method: http.MethodGet, Path: "/api/desk/deadlines", For: staff, Out: BoardView{}, Do: s.deadlines,
-		Summary: "Applications that are late, due today or due on the next working day; ?agent= for one agent's, ?agent=me for one's own"}}
+		Summary: "Applications that are late, due today or due on the next working day; ?agent= for one agent's, ?agent=me for one's own; ?column=late, due_today or tomorrow for one column, whose ?after= goes on"}}
 }
 
 func (s *Surface) deadlines(c *gin.Context) error {
@@ -64,40 +66,70 @@ func (s *Surface) deadlines(c *gin.Context) error {
 		today = st.Queue.Day()
 		next = st.Regime.Calendar().AddWorkingDays(today, 1)
 	})
-	list, err := s.Records.Deadlines(next, maxBoard)
+	b := BoardView{Today: date(today), NextDay: date(next), Late: []DeadlineView{}, DueToday: []DeadlineView{}, Tomorrow: []DeadlineView{}, Agents: []LoadView{}}
+	loads, err := s.Records.Loads(today, next)
 	if err != nil {
-		return fmt.Errorf("read the deadlines: %w", err)
+		return fmt.Errorf("count the deadlines: %w", err)
 	}
-	web.JSON(c, http.StatusOK, s.board(list, today, next, agent))
+	for _, l := range loads {
+		b.Agents = append(b.Agents, LoadView{Agent: l.Agent, Name: s.nameOf(l.Agent), Late: l.Late, Today: l.Today, Tomorrow: l.Later})
+	}
+	for _, column := range []struct {
+		name         string
+		after, until queue.Day
+		list         *[]DeadlineView
+	}{
+		{"late", 0, today - 1, &b.Late}, // days are numbers: none lies between
+		{"due_today", today - 1, today, &b.DueToday},
+		{"tomorrow", today, next, &b.Tomorrow},
+	} {
+		query := reception.DeadlineQuery{After: column.after, Until: column.until, Agent: agent, Limit: shownDeadlines + 1}
+		switch only := c.Query("column"); only {
+		case "":
+			*column.list, _, err = s.column(query)
+		case column.name:
+			query.Place = readDeadlineCursor(c.Query("after"))
+			*column.list, b.Next, err = s.column(query)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	web.JSON(c, http.StatusOK, b)
 	return nil
 }
 
-// board sorts the deadlines into columns and counts them by agent.
-func (s *Surface) board(list []reception.Deadline, today, next queue.Day, agent queue.AgentID) BoardView {
-	b := BoardView{Today: date(today), NextDay: date(next), Late: []DeadlineView{}, DueToday: []DeadlineView{}, Tomorrow: []DeadlineView{}, Agents: []LoadView{}}
-	loads := map[queue.AgentID]*LoadView{}
+// column reads a part of a column, and where it goes on; "" at its end.
+func (s *Surface) column(q reception.DeadlineQuery) (views []DeadlineView, next string, err error) {
+	list, err := s.Records.Deadlines(q)
+	if err != nil {
+		return nil, "", fmt.Errorf("read the deadlines: %w", err)
+	}
+	if len(list) > shownDeadlines {
+		list = list[:shownDeadlines]
+		last := list[shownDeadlines-1]
+		next = fmt.Sprintf("%d-%d", last.By, last.Application)
+	}
+	return s.viewDeadlines(list), next, nil
+}
+
+func (s *Surface) viewDeadlines(list []reception.Deadline) []DeadlineView {
+	views := make([]DeadlineView, 0, len(list))
 	for _, d := range list {
-		load := loads[d.Agent]
-		if load == nil {
-			load = &LoadView{Agent: d.Agent, Name: s.nameOf(d.Agent)}
-			loads[d.Agent] = load
-		}
-		column, count := &b.Tomorrow, &load.Tomorrow
-		switch {
-		case d.By < today:
-			column, count = &b.Late, &load.Late
-		case d.By == today:
-			column, count = &b.DueToday, &load.Today
-		}
-		*count++
-		if agent == "" || agent == d.Agent {
-			*column = append(*column, DeadlineView{ID: wire(d.Application), Number: d.Number, Service: d.Service, Title: s.titleOf(d.Service),
-				Agent: d.Agent, AgentName: load.Name, Stage: d.Stage, Awaits: d.Awaits, By: date(d.By)})
-		}
+		views = append(views, DeadlineView{ID: wire(d.Application), Number: d.Number, Service: d.Service, Title: s.titleOf(d.Service),
+			Agent: d.Agent, AgentName: s.nameOf(d.Agent), Stage: d.Stage, Awaits: d.Awaits, By: date(d.By)})
 	}
-	for _, load := range loads {
-		b.Agents = append(b.Agents, *load)
+	return views
+}
+
+// readDeadlineCursor reads "20261130-123" as BoardView.Next has it; what is none is
+// the beginning.
+func readDeadlineCursor(text string) reception.DeadlineCursor {
+	day, id, _ := strings.Cut(text, "-")
+	by, err := strconv.Atoi(day)
+	application, bad := applicationID(id)
+	if err != nil || bad != nil {
+		return reception.DeadlineCursor{}
 	}
-	slices.SortFunc(b.Agents, func(a, b LoadView) int { return strings.Compare(string(a.Agent), string(b.Agent)) })
-	return b
+	return reception.DeadlineCursor{By: queue.Day(by), Application: application}
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -127,13 +128,32 @@ func (h *house) ApplicationsOfDocument(key string) (ids []reception.ApplicationI
 	return ids, nil
 }
 
-func (h *house) Deadlines(until queue.Day, _ int) (list []reception.Deadline, err error) {
+func (h *house) Deadlines(q reception.DeadlineQuery) (list []reception.Deadline, err error) {
 	for _, a := range h.past {
-		if awaits, by := a.Next(); by != 0 && by <= until {
+		if awaits, by := a.Next(); by > q.After && by <= q.Until && (q.Agent == "" || q.Agent == a.Agent) {
 			list = append(list, reception.Deadline{Application: a.ID, Number: a.Number, Service: a.Service, Agent: a.Agent, Stage: a.Stage(), Awaits: awaits, By: by})
 		}
 	}
 	return list, nil
+}
+
+func (h *house) Loads(today, until queue.Day) (list []reception.Load, err error) {
+	all, err := h.Deadlines(reception.DeadlineQuery{Until: until})
+	for _, d := range all {
+		i := slices.IndexFunc(list, func(l reception.Load) bool { return l.Agent == d.Agent })
+		if i < 0 {
+			i, list = len(list), append(list, reception.Load{Agent: d.Agent})
+		}
+		switch {
+		case d.By < today:
+			list[i].Late++
+		case d.By == today:
+			list[i].Today++
+		default:
+			list[i].Later++
+		}
+	}
+	return list, err
 }
 
 // issue takes a ticket at the kiosk.

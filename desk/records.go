@@ -26,9 +26,10 @@ type Records interface {
 	// ApplicationsOfDocument finds by the number of an identity document, in the
 	// form of reception.DocumentKey; newest first.
 	ApplicationsOfDocument(key string) ([]reception.ApplicationID, error)
-	// Deadlines are the applications that wait for something until the day or
-	// earlier, the longest overdue first.
-	Deadlines(until queue.Day, limit int) ([]reception.Deadline, error)
+	// Deadlines are applications that wait for something, the longest overdue first;
+	// Loads count all that wait for something until a day, by agent.
+	Deadlines(q reception.DeadlineQuery) ([]reception.Deadline, error)
+	Loads(today, until queue.Day) ([]reception.Load, error)
 	// OfferTold is what became of the message about an offer that was made at a
 	// moment; "" = there was none, and somebody calls.
 	OfferTold(id reception.ApplicationID, at time.Time) (exchange.Delivery, error)

@@ -38,11 +38,12 @@ export function usePages(read, whole, turn) {
   return { page, busy, more: async () => !busy && page?.next && get(page.rows.length + 1, page) };
 }
 
-// More leads the keyboard on to the first of the new rows, when it was here.
-export function More({ shown, total, next, busy, onMore }) {
+// More leads the keyboard on to the first of the new rows, when it was here. Where
+// several stand side by side, each has its own button and none the key.
+export function More({ shown, total, next, busy, onMore, own }) {
   const here = useRef(null);
   useEffect(() => {
-    if (!next) return;
+    if (!next || own) return;
     const press = (e) => {
       if (!e.altKey || e.ctrlKey || e.metaKey || e.code !== "KeyM" || document.querySelector("dialog[open]")) return;
       e.preventDefault();
@@ -52,13 +53,14 @@ export function More({ shown, total, next, busy, onMore }) {
     return () => removeEventListener("keydown", press);
   });
   const click = async () => {
-    const rows = here.current?.parentElement.querySelectorAll("tbody tr").length;
-    const table = here.current?.parentElement;
+    const rows = () => place.querySelectorAll("tbody tr, ul > li");
+    const place = here.current.parentElement;
+    const had = rows().length;
     await onMore();
-    setTimeout(() => table?.querySelectorAll("tbody tr")[rows]?.querySelector("button")?.focus());
+    setTimeout(() => rows()[had]?.querySelector("button")?.focus());
   };
   return html`<p class="more" ref=${here}>
     <span role="status">${t("registry.shown", { n: total ? `${shown} / ${total}` : shown })}</span>
-    ${next && html`<${Button} icon="chevron-down" keys="Alt M" busy=${busy} data-kind="more" onClick=${click}>${t("registry.more")}<//>`}
+    ${next && html`<${Button} icon="chevron-down" keys=${own ? "" : "Alt M"} busy=${busy} data-kind="more" onClick=${click}>${t("registry.more")}<//>`}
   </p>`;
 }

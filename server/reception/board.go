@@ -35,3 +35,24 @@ type Deadline struct {
 	Awaits      Awaited
 	By          queue.Day
 }
+
+// DeadlineQuery asks for applications that wait for something after one day and
+// until another, in the order of their days and, within a day, of their numbers.
+type DeadlineQuery struct {
+	After, Until queue.Day
+	Agent        queue.AgentID  // "" = of everybody
+	Place        DeadlineCursor // goes on behind it
+	Limit        int
+}
+
+// DeadlineCursor names a place among the deadlines.
+type DeadlineCursor struct {
+	By          queue.Day
+	Application ApplicationID
+}
+
+// Load counts an agent's deadlines: before a day, on it, and after it.
+type Load struct {
+	Agent              queue.AgentID
+	Late, Today, Later int
+}

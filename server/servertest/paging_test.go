@@ -5,9 +5,11 @@ import (
 	"net/http"
 	"net/url"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp/kb"
 
+	"dost/server/queue"
 	. "dost/server/servertest"
 )
 
@@ -123,5 +125,58 @@ func TestTheRegistryGoesOnBelow(t *testing.T) {
 		}
 		p.Until("document.querySelectorAll('.rows tbody tr').length === 60 && document.querySelector('.rows tr.at') === document.querySelector('.rows tbody tr:nth-child(31)')")
 		p.Shot("more-search-az")
+	}
+}
+
+// The board's columns go on as well, each by its own button, and their counts are of
+// the whole: what is late is not out of sight because there is much of it.
+func TestALongBoardGoesOnBelow(t *testing.T) {
+	c := ClockAt(time.Date(2026, 11, 16, 9, 30, 0, 0, queue.Baku))
+	s := Start(t, Options{Clock: c.Now})
+	agent := s.Agent(t, 3)
+	var want, ids []string
+	var visit string
+	for i := range 70 {
+		if i%20 == 0 { // a visit has at most so many applications
+			if i > 0 {
+				agent.Post("/api/desk/tickets/"+visit+"/finish", M{"key": Key(), "outcome": "registered"}).Want(http.StatusOK)
+			}
+			visit = visiting(t, s, agent, "benefits")
+		}
+		a := registered(agent, visit, "05-02-01-03", "registered", "1AAAAA1", nil)
+		want, ids = append(want, a["number"].(string)), append(ids, a["id"].(string))
+	}
+	c.Advance(72 * time.Hour) // the front office had until Wednesday
+	ticket(t, s, "benefits", "az")
+	manager := s.Staff(t, "manager")
+	got := pages(t, func(after string) Reply {
+		return manager.Get("/api/desk/deadlines?agent=agent3&column=late&after=" + url.QueryEscape(after))
+	}, "late", func(page int) {
+		if page == 1 { // the last that was read is done meanwhile
+			manager.Post("/api/desk/applications/"+ids[29]+"/advance", M{"key": Key(), "stage": "decided"}).Want(http.StatusOK)
+		}
+	})
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("the column holds\n%v, want\n%v", got, want)
+	}
+	board := manager.Get("/api/desk/deadlines").Want(http.StatusOK).JSON()
+	if load := board["agents"].([]any)[0].(M); load["late"] != 69.0 || len(board["late"].([]any)) != 30 || board["next"] != nil {
+		t.Errorf("the board counts %v", load)
+	}
+	b := OpenBrowser(t)
+	p := b.Open("sign in", s.URL+"/manager?lang=az", 1366, 768)
+	signIn(p, "manager")
+	p.Gone("input[name=password]")
+	for language, words := range map[string]string{"az": "Göstərilib", "ru": "Показано", "en": "Shown"} {
+		p := b.Open("board "+language, s.URL+"/registry?role=manager&lang="+language+"#deadlines", 1366, 768)
+		p.Says(".column.late .count", "69")
+		p.Says(".column.late .more", words+": 30 / 69")
+		p.Click(".column.late .more button")
+		p.Says(".column.late .more", "60 / 69")
+		p.Until("document.activeElement === document.querySelector('.column.late li:nth-child(31) .card')")
+		p.Click(".column.late .more button")
+		p.Gone(".column.late .more")
+		p.Until("document.querySelectorAll('.column.late li').length === 69")
+		p.Shot("board-" + language)
 	}
 }

@@ -141,6 +141,7 @@ func TestTheManagerSetsTheOrderOfTheLists(t *testing.T) {
 	for row, rank := range []string{"2", "1"} {
 		Fill(p, ".rules tbody tr:nth-child("+string(rune('1'+row))+") input[type=number]", rank)
 	}
+	p.Type(".rules input[name=password]", "demo-demo")
 	p.Click(".rules .primary")
 	p.Gone(".rules")
 	p.Says(".entries tbody tr:nth-child(1)", first["number"].(string))

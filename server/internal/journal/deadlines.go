@@ -56,12 +56,24 @@ func (j *Journal) steps(id reception.ApplicationID) ([]reception.Step, error) {
 	return list, nil
 }
 
-// Deadlines are the applications that wait for something until the day or
-// earlier, the longest overdue first, at most limit.
-func (j *Journal) Deadlines(until queue.Day, limit int) ([]reception.Deadline, error) {
+// Deadlines are the applications of a query, the longest overdue first.
+func (j *Journal) Deadlines(q reception.DeadlineQuery) ([]reception.Deadline, error) {
 	return list(j, func(row line) (d reception.Deadline, err error) {
 		err = row.Scan(&d.Application, &d.Number, &d.Service, &d.Agent, &d.Stage, &d.Awaits, &d.By)
 		return d, err
 	}, `SELECT id, number, service, agent, stage, awaits, awaits_by FROM applications
-		WHERE awaits_by > 0 AND awaits_by <= ? ORDER BY awaits_by, id LIMIT ?`, int64(until), limit)
+		WHERE awaits_by > 0 AND awaits_by > ? AND awaits_by <= ? AND (? = '' OR agent = ?) AND (awaits_by, id) > (?, ?)
+		ORDER BY awaits_by, id LIMIT ?`,
+		int64(q.After), int64(q.Until), string(q.Agent), string(q.Agent), int64(q.Place.By), int64(q.Place.Application), q.Limit)
+}
+
+// Loads count what waits for something until a day, by agent: late, due today and
+// later.
+func (j *Journal) Loads(today, until queue.Day) ([]reception.Load, error) {
+	return list(j, func(row line) (l reception.Load, err error) {
+		err = row.Scan(&l.Agent, &l.Late, &l.Today, &l.Later)
+		return l, err
+	}, `SELECT agent, sum(awaits_by < ?), sum(awaits_by = ?), sum(awaits_by > ?) FROM applications
+		WHERE awaits_by > 0 AND awaits_by <= ? GROUP BY agent ORDER BY agent`,
+		int64(today), int64(today), int64(today), int64(until))
 }

@@ -162,7 +162,7 @@ func TestDeadlinesFollowTheApplication(t *testing.T) {
 	day := queue.DayOf(monday)
 	board := func(until queue.Day) (lines []string) {
 		t.Helper()
-		list, err := j.Deadlines(until, 100)
+		list, err := j.Deadlines(reception.DeadlineQuery{Until: until, Limit: 100})
 		if err != nil {
 			t.Fatal(err)
 		}
