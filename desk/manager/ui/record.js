@@ -6,6 +6,7 @@ import { t, has, pick } from "shared/text.js";
 import { call } from "shared/api.js";
 import { shown, longDay, weekOrder } from "./dates.js";
 import { regimeLines } from "./words.js";
+import { informs } from "./noticedraft.js";
 import { loadSetup, setup, directionName } from "./store.js";
 
 export function RecordPage() {
@@ -66,7 +67,8 @@ function Rule({ c }) {
   const lines = { regime: regimeLines, exception: exceptionLines, hours: hoursLines, setup: setupLines, passport: passportLines, table: tableLines }[part];
   const subject = part === "regime" || part === "passport" ? `: ${pick((after ?? before).name)}` : part === "exception" ? `: ${longDay((after ?? before).date)}` : "";
   const kind = part === "exception" && !after ? "record.regime.restored" : `record.${c.kind}`;
-  return html`<${Head} icon=${icons[part]} c=${c} what=${t(kind) + subject} />
+  const told = part === "regime" && informs(after ?? before);
+  return html`<${Head} icon=${told ? "megaphone" : icons[part]} c=${c} what=${t(told ? kind.replace("regime", "notice") : kind) + subject} />
     <${Difference} before=${before && lines(before)} after=${after && lines(after)} />`;
 }
 
