@@ -9,6 +9,7 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 
+	"dost/server/regime"
 	. "dost/server/servertest"
 )
 
@@ -37,6 +38,7 @@ func TestANoticeFromTheConsoleToEveryScreen(t *testing.T) {
 	p := console(s, b, "notices")
 	p.See(`[data-part=now] .hint`)
 	p.Click("[data-act=new]")
+	p.Says("[data-language=az] small", fmt.Sprintf("%d simvol qalıb", regime.MaxNotice))
 	p.Click("button[name=save]") // nothing is written yet: said where and in words
 	p.Says(`[data-language=az] .trouble`, "Mətni yazın: Azərbaycanca")
 	p.Until(`document.activeElement.name === "text-az"`)
@@ -122,4 +124,63 @@ func TestANoticeFromTheConsoleToEveryScreen(t *testing.T) {
 	display.Gone(".hall-notices")
 	kiosk.Gone(".notice")
 	p.Until(`document.querySelectorAll("[data-part=past] .notice-card").length === 2`)
+}
+
+// full is a notice as long as one may be, of real words.
+func full(n int, words string) string {
+	text := []rune(fmt.Sprintf("%d. %s", n, strings.Repeat(words+" ", 9)))
+	return string(text[:regime.MaxNotice-1]) + "."
+}
+
+// Three notices as long as they may be stand on the display whole, and the newest
+// call and the two before it keep capitals of 98 mm. A kiosk of either shape keeps
+// the words of its cards, however it is shown.
+func TestNoticesLeaveRoomForWhatPeopleCameFor(t *testing.T) {
+	b := OpenBrowser(t)
+	s := Start(t, Options{})
+	manager, kiosk, now := s.Staff(t, "manager"), s.Kiosk(t), time.Now()
+	for i := range 3 {
+		text := M{
+			"az": full(i, "Hörmətli vətəndaşlar, mərkəzdə təmir işləri aparılır"), "ru": full(i, "Уважаемые граждане, в центре идут ремонтные работы"), "en": full(i, "Dear visitors, the centre is being repaired at present"),
+		}
+		enact(manager, M{"name": decree, "from": moment(now.Add(-time.Minute)), "to": moment(now.Add(time.Hour)), "rules": M{}, "notices": []M{{"text": text}}})
+	}
+	for i, n := range []int{1, 3, 5, 2} {
+		agent := s.Agent(t, n, "benefits", "employment")
+		for range 2 {
+			kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": []string{"benefits", "employment"}[i%2]}).Want(http.StatusCreated)
+		}
+		agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK)
+	}
+
+	display := b.Open("display", s.URL+"/display#demo-display", 1920, 1080)
+	display.Until(`document.querySelectorAll(".hall-notices li:not([hidden])").length === 3 && document.querySelector(".newest") !== null`)
+	display.Until(`document.querySelectorAll(".large.two .row").length === 2`) // once the third before it has been said
+	display.Shot("notice-three-full")
+	const inside = `(inner, outer) => { const [i, o] = [inner.getBoundingClientRect(), outer.getBoundingClientRect()]; return i.top >= o.top - 1 && i.bottom <= o.bottom + 1 && i.left >= o.left - 1 && i.right <= o.right + 1 }`
+	if small, err := Eval[string](display, `(() => { const inside = `+inside+`;
+		const wrong = [...document.querySelectorAll(".hall-notices li")].filter((li) => [...li.querySelectorAll("p")].some((p) => !inside(p, li))).map((li) => "cut: " + li.innerText);
+		if (document.querySelector(".hall-notices").dataset.cut !== "false") wrong.push("cut");
+		for (const n of document.querySelectorAll(".newest .number, .row .number")) {
+			const capital = parseFloat(getComputedStyle(n).fontSize) * 0.714 * 1210 / 1920; // mm on a 55" screen
+			if (capital < 98 || !inside(n, n.closest(".newest, .row"))) wrong.push(n.innerText + ": " + capital + " mm");
+		}
+		return wrong.join("; ") })()`); err != nil || small != "" {
+		t.Errorf("on the display: %s (%v)", small, err)
+	}
+
+	for name, size := range map[string][2]int64{"tall": {1080, 1920}, "wide": {1280, 800}} {
+		p := b.Open(name, s.URL+"/kiosk#demo-kiosk", size[0], size[1])
+		p.See(".notices .notice")
+		for _, step := range []string{".languages [lang=az]", ".languages [lang=ru]", ".ways button:nth-child(2)", ".ways button:nth-child(3)", ".ways button:nth-child(2)"} {
+			p.Click(step)
+			time.Sleep(300 * time.Millisecond)
+			cut, err := Eval[string](p, `(() => { const inside = `+inside+`;
+				return [...document.querySelectorAll(".card .tap")].flatMap((tap) => [...tap.querySelectorAll("b, .facts")].filter((e) => !inside(e, tap)).map((e) => e.innerText)).join("; ") })()`)
+			if err != nil || cut != "" {
+				t.Errorf("on the %s kiosk after %s the cards lose %q (%v)", name, step, cut, err)
+				p.Shot("notice-kiosk-lost-" + name)
+			}
+		}
+	}
 }
