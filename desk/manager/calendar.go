@@ -6,6 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"dost/server/appointment"
 	"dost/server/hall"
 	"dost/server/queue"
 	"dost/server/regime"
@@ -25,6 +26,18 @@ type Year struct {
 type CalendarDay struct {
 	regime.DayInfo
 	Kind regime.DayKind `json:"kind"`
+}
+
+// DaySet is a day after a change of the calendar.
+type DaySet struct {
+	CalendarDay
+	Untold int `json:"untold"` // visits booked before that it does not receive: their visitors are to be told
+}
+
+// HoursSet are the ordinary hours after their change.
+type HoursSet struct {
+	regime.Hours
+	Untold int `json:"untold"` // as DaySet has it
 }
 
 // Exception is a day that is not as the rule says.
@@ -72,20 +85,20 @@ func (s *Surface) calendarRoutes() []web.Route {
 		{
 			Method: http.MethodPost, Path: "/api/manager/calendar/days", For: managers,
 			Summary: "Makes one day working or a day of rest, whatever the rule says: the Cabinet's exceptions.",
-			In:      ExceptionOrder{}, Out: CalendarDay{},
+			In:      ExceptionOrder{}, Out: DaySet{},
 			Codes: []queue.Code{web.CodeWrongPassword, regime.CodeBadDay, regime.CodeReasonNeeded, regime.CodeTooMuch, regime.CodeOverrideHoliday},
 			Do:    s.except,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/calendar/days/restore", For: managers,
 			Summary: "Takes back the exception of a day.",
-			In:      RestoreOrder{}, Out: CalendarDay{},
+			In:      RestoreOrder{}, Out: DaySet{},
 			Codes: []queue.Code{web.CodeWrongPassword, regime.CodeBadDay, regime.CodeOverrideNeeded}, Do: s.restore,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/calendar/hours", For: managers,
 			Summary: "Replaces the ordinary opening hours.",
-			In:      HoursOrder{}, Out: regime.Hours{},
+			In:      HoursOrder{}, Out: HoursSet{},
 			Codes: []queue.Code{web.CodeWrongPassword, regime.CodeBadHours, regime.CodeZeroLength, regime.CodeTooMuch}, Do: s.setHours,
 		},
 	}
@@ -149,10 +162,20 @@ func (s *Surface) restore(c *gin.Context) error {
 
 // dayNow answers with the day as the calendar has it after the change.
 func dayNow(day queue.Day) answer {
-	return func(st *hall.State, _ []queue.Record) (int, any) {
+	return func(st *hall.State, records []queue.Record) (int, any) {
 		d := st.Regime.Calendar().Day(day)
-		return http.StatusOK, CalendarDay{d, d.Kind}
+		return http.StatusOK, DaySet{CalendarDay{d, d.Kind}, untoldBy(records)}
 	}
+}
+
+// untoldBy counts the visits that a change does not receive any more.
+func untoldBy(records []queue.Record) (n int) {
+	for _, r := range records {
+		if e, ok := r.Event.(appointment.NewsFellDue); ok && e.News == appointment.Unplaced {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *Surface) setHours(c *gin.Context) error {
@@ -163,7 +186,7 @@ func (s *Surface) setHours(c *gin.Context) error {
 	if err := s.confirm(c, &in.Password); err != nil {
 		return err
 	}
-	return s.order(c, in.Key, in, regime.SetHours{Hours: in.Hours}, func(st *hall.State, _ []queue.Record) (int, any) {
-		return http.StatusOK, st.Regime.Hours()
+	return s.order(c, in.Key, in, regime.SetHours{Hours: in.Hours}, func(st *hall.State, records []queue.Record) (int, any) {
+		return http.StatusOK, HoursSet{st.Regime.Hours(), untoldBy(records)}
 	})
 }

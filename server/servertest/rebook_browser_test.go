@@ -85,6 +85,7 @@ func TestAVisitorChoosesAnotherTimeOnThePhone(t *testing.T) {
 	p.Click(`.dialog input[name="waiting-closing"][value=rebook]`)
 	p.Type(".dialog input[name=password]", password+kb.Enter)
 	p.Gone(".dialog[open]")
+	p.Says(".toasts", "Köçürülən yazılışlar: 1")
 	if moved := s.Staff(t, "operator").Get("/api/operator/appointments?day=2026-03-03").Want(http.StatusOK).JSON()["appointments"].([]any); len(moved) != 1 || moved[0].(M)["id"] != booked {
 		t.Errorf("the visit of the afternoon is not on Tuesday: %v", moved)
 	}

@@ -229,3 +229,28 @@ func TestAnExchangeAndACallNeverBothHappen(t *testing.T) {
 		t.Errorf("of %d tickets %d are given up, %d called, and %d appointments made", tickets, given, called, len(list))
 	}
 }
+
+// A day that the Cabinet makes one of rest has no treatment of its own: whom it does
+// not receive is to be told, and the manager hears how many; taken back before they
+// are, nobody is.
+func TestADayOfRestHasItsVisitorsTold(t *testing.T) {
+	s, _ := workingDay(t)
+	manager, operator := s.Staff(t, "manager"), s.Staff(t, "operator")
+	for _, hour := range []int{10, 11} {
+		bookAt(operator, ofMarch(3, hour, 0), "az")
+	}
+	day := M{"key": Key(), "password": password, "date": "2026-03-03", "working": false, "reason": M{"az": "Nazirlər Kabineti", "ru": "Кабинет министров", "en": "Cabinet"}}
+	if set := manager.Post("/api/manager/calendar/days", day).Want(http.StatusOK).JSON(); set["untold"] != 2.0 || set["working"] != false {
+		t.Errorf("the day of rest: %v", set)
+	}
+	urgent := func() int {
+		return len(operator.Get("/api/operator/telling").Want(http.StatusOK).JSON()["urgent"].([]any))
+	}
+	if n := urgent(); n != 2 {
+		t.Errorf("%d are to be told", n)
+	}
+	manager.Post("/api/manager/calendar/days/restore", M{"key": Key(), "password": password, "date": "2026-03-03"}).Want(http.StatusOK)
+	if n := urgent(); n != 0 {
+		t.Errorf("taken back, and %d are to be told", n)
+	}
+}

@@ -1,6 +1,6 @@
 // Closing at once, and opening again: a reason that kiosk and display show in
 // three languages, until when, and the manager's password.
-import { html, useState, useEffect, useMemo, Dialog } from "shared/ui.js";
+import { html, useState, useEffect, useMemo, Dialog, toast } from "shared/ui.js";
 import { t, boot } from "shared/text.js";
 import { post } from "shared/api.js";
 import { Confirm } from "./confirm.js";
@@ -32,8 +32,13 @@ export function CloseDialog({ frame, directions, onClose }) {
       ...treated,
       password,
     });
+  const done = ({ visits }) => {
+    const said = ["moved", "kept", "untold"].filter((what) => visits[what] > 0).map((what) => t(`regime.visits.count.${what}`, { n: visits[what] }));
+    if (said.length) toast(said.join(" · "), "good");
+    onClose();
+  };
   return html`<${Dialog} title=${t("manager.close.title", { what })} onClose=${onClose}>
-    <${Confirm} send=${send} done=${onClose} label=${t("manager.close.go")} ready=${reason.az.trim() !== ""}>
+    <${Confirm} send=${send} done=${done} label=${t("manager.close.go")} ready=${reason.az.trim() !== ""}>
       <p class="hint">${t("manager.close.text")}</p>
       <div class="reasons" role="group" aria-label=${t("manager.reason")}>
         ${reasons.map((r) => html`<button type="button" key=${r} aria-pressed=${reason.az === wording(`manager.reason.${r}`).az} onClick=${() => setReason(wording(`manager.reason.${r}`))}>${t(`manager.reason.${r}`)}</button>`)}

@@ -36,8 +36,9 @@ export function YearPage({ now }) {
   const day = chosen && days[chosen];
   const stop = day ? chosen : days[dayOf(now())] ? dayOf(now()) : `${seen.year}-01-01`; // where the tab key enters the year
   const today = dayOf(now());
-  const saved = (text) => {
+  const saved = (text, set) => {
     toast(text, "good");
+    if (set.untold > 0) toast(t("regime.visits.untold", { n: set.untold }));
     setEditing(null);
     load();
   };
@@ -64,8 +65,8 @@ export function YearPage({ now }) {
         <${HoursPanel} hours=${seen.hours} onEdit=${() => setEditing("hours")} />
       </aside>
     </div>
-    ${editing === "day" && html`<${ExceptionDialog} day=${day} was=${exceptions[chosen]} onClose=${() => setEditing(null)} onSaved=${() => saved(t("calendar.saved"))} />`}
-    ${editing === "hours" && html`<${Hours} hours=${seen.hours} onClose=${() => setEditing(null)} onSaved=${() => saved(t("hours.saved"))} />`}
+    ${editing === "day" && html`<${ExceptionDialog} day=${day} was=${exceptions[chosen]} onClose=${() => setEditing(null)} onSaved=${(set) => saved(t("calendar.saved"), set)} />`}
+    ${editing === "hours" && html`<${Hours} hours=${seen.hours} onClose=${() => setEditing(null)} onSaved=${(set) => saved(t("hours.saved"), set)} />`}
   </main>`;
 }
 
