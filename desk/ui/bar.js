@@ -28,6 +28,7 @@ export function Bar({ who, frame, offline, now = systemTime, onSignOut }) {
     ${offline && html`<span class="offline" role="alert"><${Icon} name="wifi-off" /> ${t("common.no-connection")}</span>`}
     <span class="grow"></span>
     ${desk && html`<${Help} ticket=${frame.active?.id} />`}
+    <a class="tool" href="/operator" target="operator" title=${t("desk.booking")} aria-label=${t("desk.booking")}><${Icon} name="calendar-days" /> <span class="wide">${t("desk.booking")}</span></a>
     <a class="tool" href="/registry" target="registry"><${Icon} name="list-checks" /> ${t("desk.registry")}</a>
     ${desk &&
     html`<button type="button" class=${desk.paused ? "warm" : ""} onClick=${pause}>
