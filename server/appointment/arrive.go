@@ -115,7 +115,7 @@ func Lapse(s *State, h House, turn queue.Turn) []queue.Event {
 			}
 			continue
 		}
-		if b.Reminder == "" && b.At.Sub(b.BookedAt) > RemindBefore+sparedBefore {
+		if b.remindable() && b.At.Sub(b.BookedAt) > RemindBefore+sparedBefore {
 			events = append(events, ReminderFellDue{b.ID})
 		}
 	}

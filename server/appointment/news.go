@@ -76,11 +76,22 @@ func (b *Booking) owe(n News) {
 	b.News = &n
 }
 
-func (b *Booking) told() {
+// remindable tells whether a reminder makes sense: what is still to be told goes
+// before it, and nobody is reminded of a visit that will not be received.
+func (b *Booking) remindable() bool {
+	return b.Reminder == "" && b.News == nil && b.Told != Unplaced
+}
+
+// told is that the visitor has the news, at a moment. Who is told within the time of
+// the reminder needs none besides.
+func (b *Booking) told(at time.Time) {
 	if b.News != nil {
 		b.Told = b.News.Kind
 	}
 	b.News = nil
+	if b.At.Sub(at) <= RemindBefore {
+		b.Reminder = ReminderSent
+	}
 	if b.Reminder == ReminderDue {
 		b.Reminder = ReminderSent
 	}
@@ -125,14 +136,25 @@ func (s *State) giveBack(now time.Time, c GiveBack) []queue.Event {
 	}}
 }
 
+// cameBack makes one piece of news of what comes back and of what is to be told
+// already: the newer kind, but never a reminder before a change; and, as the time that
+// the visitor knows, the oldest.
 func (b *Booking) cameBack(e NewsCameBack) {
-	b.Told = ""
-	n := News{Kind: e.News, Since: exact(e.Since), Was: e.Was, Regime: e.Regime, Failed: e.Why}
+	older := News{Kind: e.News, Since: exact(e.Since), Was: e.Was, Regime: e.Regime}
+	n := older
 	if b.News != nil {
-		if n = *b.News; !e.Was.IsZero() {
-			n.Was = e.Was
+		n = *b.News
+		if n.Failed != "" && !older.Since.Before(n.Since) { // they come back in their order
+			older, n = n, older
+			n.Tried = older.Tried
 		}
-		n.Failed = e.Why
+		if n.Kind == Remind && older.Kind != Remind {
+			n.Kind, n.Regime = older.Kind, older.Regime
+		}
+		if n.Since = older.Since; !older.Was.IsZero() {
+			n.Was = older.Was
+		}
 	}
+	b.Told, n.Failed = "", e.Why
 	b.owe(n)
 }

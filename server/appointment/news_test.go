@@ -69,3 +69,48 @@ func TestNewsComesBack(t *testing.T) {
 		}
 	}
 }
+
+// TestAReminderNeverHidesAChange: while a change is to be told no reminder falls due,
+// who is told of it within the time of the reminder needs none, and who cannot be
+// received is not reminded.
+func TestAReminderNeverHidesAChange(t *testing.T) {
+	c := newCentre(t)
+	days := func(n int) time.Time { return monday(10, 0).AddDate(0, 0, n) }
+	moved, refused, both := c.book(days(2)), c.book(days(2)), c.book(days(3))
+	c.due(appointment.NewsFellDue{ID: moved.ID, News: appointment.Moved, Was: days(1), Regime: "r1"})
+	c.due(appointment.NewsFellDue{ID: refused.ID, News: appointment.Unplaced, Regime: "r1"})
+	c.must(appointment.Tell{IDs: []appointment.ID{refused.ID}, Via: appointment.ByTelephone})
+	c.at = days(1).Add(time.Minute)
+	c.must(queue.Tick{})
+	if n := c.news(moved.ID); n == nil || n.Kind != appointment.Moved {
+		t.Fatalf("the moved visit's news is %+v", n)
+	}
+	if n := c.news(refused.ID); n != nil {
+		t.Errorf("who is not received is told %+v", n)
+	}
+	c.must(appointment.Tell{IDs: []appointment.ID{moved.ID}, Via: appointment.ByTelephone})
+	c.must(queue.Tick{})
+	if n := c.news(moved.ID); n != nil {
+		t.Errorf("who has just been told is told %+v", n)
+	}
+
+	// Two messages that were not taken come back as one: the change, from the time that
+	// the visitor knows.
+	c.due(appointment.NewsFellDue{ID: both.ID, News: appointment.Moved, Was: days(2), Regime: "r1"})
+	change := c.must(appointment.Tell{IDs: []appointment.ID{both.ID}, Via: appointment.ByMessage})[0].(appointment.NewsTold)
+	changed, first := c.Queue.Seq(), c.at
+	c.at = days(2).Add(time.Minute)
+	c.must(queue.Tick{})
+	reminder := c.must(appointment.Tell{IDs: []appointment.ID{both.ID}, Via: appointment.ByMessage})[0].(appointment.NewsTold)
+	if reminder.News != appointment.Remind {
+		t.Fatalf("the second message is %+v", reminder)
+	}
+	reminded, second := c.Queue.Seq(), c.at
+	c.must(appointment.GiveBack{Told: change, Record: changed, Since: first, Why: appointment.NotTaken})
+	c.must(appointment.TryInVain{ID: both.ID})
+	c.must(appointment.GiveBack{Told: reminder, Record: reminded, Since: second, Why: appointment.NotTaken})
+	n := c.news(both.ID)
+	if n == nil || n.Kind != appointment.Moved || !n.Was.Equal(days(2)) || !n.Since.Equal(first) || n.Tried != 1 || n.Failed != appointment.NotTaken {
+		t.Errorf("both came back as %+v", n)
+	}
+}

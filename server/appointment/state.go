@@ -138,11 +138,11 @@ func (s *State) Apply(r queue.Record) {
 	case ReminderFellDue:
 		s.the(e.ID, r).owe(News{Kind: Remind, Since: exact(r.At)})
 	case ReminderTaken:
-		s.the(e.ID, r).told()
+		s.the(e.ID, r).told(exact(r.At))
 	case NewsFellDue:
 		s.the(e.ID, r).owe(News{Kind: e.News, Since: exact(r.At), Was: e.Was, Regime: e.Regime})
 	case NewsTold:
-		s.the(e.ID, r).told()
+		s.the(e.ID, r).told(exact(r.At))
 	case NewsDropped:
 		s.the(e.ID, r).News = nil
 	case NotReached:

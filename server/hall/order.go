@@ -27,7 +27,8 @@ type Order struct {
 	Person *reception.Person
 	// Contact is who books a visit, sealed likewise; nil for everything but a Book.
 	Contact *appointment.Contact
-	// HandOvers are the systems that the passport has told of the application: the
+	// HandOvers are the systems that the passport has told of the application, or the
+	// one that sends messages to the visitors of bookings and waiting lists: the
 	// connected ones get a message, kept in the same transaction. None for
 	// everything else.
 	HandOvers []string

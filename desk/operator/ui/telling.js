@@ -1,7 +1,7 @@
 // Who is to be told by telephone: the chosen row shows what to read out, in the
 // visitor's language, and is worked by the keys that stand on its buttons.
 import { html, useState, useEffect, useRef, Icon, toast } from "shared/ui.js";
-import { t, pick, clock, dayMonth } from "shared/text.js";
+import { t, pick, clock, dayMonth, language } from "shared/text.js";
 import { telling, called, startMove, loadTelling, spokenPhone, whenTitle } from "./store.js";
 
 const signs = { moved: "calendar-days", "not-received": "triangle-alert", reminder: "bell-ring" };
@@ -66,7 +66,7 @@ function Row({ b, chosen, busy, acts, onChoose }) {
     <p class="state">${b.news?.tried > 0 && html`<span><${Icon} name="user-x" /> ${t("operator.told.tried", { n: b.news.tried })}</span>`}
       ${b.news?.failed && html`<span><${Icon} name="circle-alert" /> ${t(`operator.news.failed.${b.news.failed}`)}</span>`}</p>
     <p class="news"><${Icon} name=${signs[kind]} /> <span>${t(`operator.news.${kind}`, { was: b.news?.was ? whenTitle(b.news.was) : "" })}${why(b) && html` · <em>${why(b)}</em>`}</span></p>
-    ${chosen && html`<blockquote lang=${b.language}><small lang="">${t("operator.told.read", { language: t(`operator.told.in.${b.language}`) })}</small>${b.say}</blockquote>
+    ${chosen && html`<blockquote lang=${b.language}><small lang=${language.value}>${t("operator.told.read", { language: t(`operator.told.in.${b.language}`) })}</small>${b.say}</blockquote>
       <p class="acts">${acts.map((a, i) => a && html`<button type="button" key=${a.name} data-act=${a.name} class=${`button ${a.kind ?? ""}`} disabled=${busy} onClick=${(e) => (e.stopPropagation(), a.does())}>
         <${Icon} name=${a.icon} /> ${t(words[a.name])}<kbd>${i + 1}</kbd></button>`)}</p>`}
   </li>`;

@@ -26,18 +26,23 @@ type courier struct {
 		Untaken(before time.Time) ([]journal.Untaken, error)
 		Drop(message, why string, at time.Time) error
 	}
-	speaks func() bool // the system is connected and does not rest
+	known  func() bool // the system is connected, though it may rest
+	speaks func() bool // it does not
 	log    *slog.Logger
 }
 
 const (
 	courierActor = "courier"
-	courierRound = 2 * time.Second // news waits for the morning, and messages for their time, without a record
-	courierLoad  = 50              // visitors in one order
+	courierRound = 2 * time.Second        // news waits for the morning, and messages for their time, without a record
+	courierCalm  = 200 * time.Millisecond // between two rounds, however much happens
+	courierLoad  = 50                     // visitors in one order
 )
 
 func (a *App) messenger() *courier {
-	return &courier{centre: a.centre, store: a.journal, speaks: a.messages, log: a.options.Log}
+	return &courier{
+		centre: a.centre, store: a.journal, log: a.options.Log, speaks: a.messages,
+		known: func() bool { return a.outbox.Knows(exchange.Messages) },
+	}
 }
 
 // run goes its rounds until ctx ends.
@@ -45,16 +50,28 @@ func (c *courier) run(ctx context.Context, changed <-chan struct{}) {
 	rounds := time.NewTicker(courierRound)
 	defer rounds.Stop()
 	for {
+		late := false
 		select {
 		case <-ctx.Done():
 			return
 		case <-changed:
 		case <-rounds.C:
+			late = true
+		}
+		if !c.known() {
+			continue // a centre whose operators do all the calling pays nothing
 		}
 		if c.speaks() {
 			c.handOver(ctx)
 		}
-		c.bringBack(ctx)
+		if late {
+			c.bringBack(ctx)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(courierCalm):
+		}
 	}
 }
 

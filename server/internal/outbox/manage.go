@@ -97,6 +97,13 @@ func (b *Outbox) Troubled() bool {
 	return false
 }
 
+// Knows tells whether a system is connected, even if it rests.
+func (b *Outbox) Knows(system string) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.lines[system] != nil
+}
+
 // Speaks tells whether a system is connected and does not rest.
 func (b *Outbox) Speaks(system string) bool {
 	b.mu.Lock()
