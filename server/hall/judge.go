@@ -79,6 +79,9 @@ func (s *State) waiting(at time.Time, d queue.DirectionID) int {
 // judgeTickets holds the tickets of the hour and of the day against their limits. For
 // a walk-in the places count that bookings hold; for an appointment only tickets.
 func (s *State) judgeTickets(j *Judgement, at time.Time, q Query) {
+	if j.Limits.PerDay == 0 && j.Limits.PerHour == 0 {
+		return
+	}
 	hour, day := s.Flow.Walked(q.Direction, at)
 	if walkIn(q) {
 		hour += s.Appointment.InHour(q.Direction, at, 0)
@@ -184,16 +187,10 @@ func (s *State) called(at time.Time, q Query, wait time.Duration) (closing time.
 
 // openDesks is how many desks are staffed, also those that pause.
 func (s *State) openDesks(at time.Time) int {
-	n := 0
 	if !s.today(at) {
-		return n
+		return 0
 	}
-	for _, k := range s.Queue.Desks() {
-		if k.Agent != "" {
-			n++
-		}
-	}
-	return n
+	return s.Queue.Staffed()
 }
 
 // openTickets is how many visitors have a ticket that is not ended.

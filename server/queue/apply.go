@@ -42,23 +42,25 @@ func (s *State) applyIssued(e Issued) {
 	if e.Number != d.issued {
 		panic(fmt.Sprintf("queue: record %d issues %s %d after %d", s.seq, e.Direction, e.Number, d.issued-1))
 	}
-	t := &entry{Ticket: Ticket{
+	t := s.newEntry()
+	t.Ticket = Ticket{
 		ID: TicketID(s.seq), Day: s.day, Direction: e.Direction, Series: e.Direction,
 		Number: e.Number, Label: e.Label, Service: e.Service, Group: e.Group,
 		Language: e.Language, Track: e.Track, Rule: e.Rule, Return: e.Return,
 		Status: Waiting, Rev: s.seq, Arrival: s.now, Rank: exact(e.Rank),
-	}}
+	}
 	if !e.Appointment.IsZero() {
 		t.Appointment = exact(e.Appointment)
 		t.Due = falls(t.Appointment, s.now)
 	}
-	s.tickets[t.ID] = t
 	s.register(t)
 	s.index(t)
 }
 
 // register enters a ticket in what never changes for it.
 func (s *State) register(t *entry) {
+	s.tickets[t.ID] = t
+	s.issued = append(s.issued, t)
 	if t.Track != "" {
 		s.tracks[t.Track] = t
 	}
@@ -102,7 +104,7 @@ func (s *State) applyDesk(event Event) {
 func (s *State) applyMove(event Event) {
 	switch e := event.(type) {
 	case CalledUp:
-		s.applyCalledUp(e)
+		s.applyCalledUp(e, event)
 	case FellDue:
 		t := s.ticket(e.Ticket)
 		after := t.Ticket
@@ -119,12 +121,12 @@ func (s *State) applyMove(event Event) {
 		t := s.ticket(e.Ticket)
 		after := t.Ticket
 		after.Status, after.ServedAt = Serving, s.now
-		s.move(after.Desk, e, t, &after)
+		s.move(after.Desk, event, t, &after)
 	case NoShowed:
 		t := s.ticket(e.Ticket)
 		after := t.Ticket
 		after.Status, after.EndedAt = Absent, s.now
-		s.move(e.By, e, t, &after)
+		s.move(e.By, event, t, &after)
 	case HeldUp:
 		t := s.ticket(e.Ticket)
 		after := t.Ticket
@@ -132,18 +134,18 @@ func (s *State) applyMove(event Event) {
 		if after.ServedAt.IsZero() {
 			after.ServedAt = s.now
 		}
-		s.move(after.Desk, e, t, &after)
+		s.move(after.Desk, event, t, &after)
 	case Resumed:
 		t := s.ticket(e.Ticket)
 		after := t.Ticket
 		after.Status, after.Desk, after.Agent = Serving, e.Desk, e.Agent
 		after.HeldFor += s.now.Sub(after.HeldAt)
 		after.HeldAt = time.Time{}
-		s.move(e.Desk, e, t, &after)
+		s.move(e.Desk, event, t, &after)
 	case Requeued:
 		t := s.ticket(e.Ticket)
 		after := waitingAgain(t.Ticket)
-		s.move(e.By, e, t, &after)
+		s.move(e.By, event, t, &after)
 	case Transferred:
 		t := s.ticket(e.Ticket)
 		after := waitingAgain(t.Ticket)
@@ -151,12 +153,12 @@ func (s *State) applyMove(event Event) {
 		if e.Desk != "" {
 			after.KeptSince = s.now
 		}
-		s.move(e.By, e, t, &after)
+		s.move(e.By, event, t, &after)
 	case Ended:
 		t := s.ticket(e.Ticket)
 		after := t.Ticket
 		after.Status, after.Outcome, after.EndedAt = Finished, e.Outcome, s.now
-		s.move(after.Desk, e, t, &after)
+		s.move(after.Desk, event, t, &after)
 	case Voided:
 		t := s.ticket(e.Ticket)
 		after := t.Ticket
@@ -164,7 +166,7 @@ func (s *State) applyMove(event Event) {
 		if t.Status == Waiting {
 			after.Desk = "" // it only waited for that desk, and was never there
 		}
-		s.move(e.By, e, t, &after)
+		s.move(e.By, event, t, &after)
 	}
 }
 
@@ -179,7 +181,7 @@ func waitingAgain(t Ticket) Ticket {
 }
 
 // applyCalledUp takes a waiting ticket to a desk and announces it.
-func (s *State) applyCalledUp(e CalledUp) {
+func (s *State) applyCalledUp(e CalledUp, event Event) {
 	t := s.ticket(e.Ticket)
 	l := t.line
 	if l == nil {
@@ -191,7 +193,7 @@ func (s *State) applyCalledUp(e CalledUp) {
 	if after.FirstCalledAt.IsZero() {
 		after.FirstCalledAt = s.now
 	}
-	s.move(e.Desk, e, t, &after)
+	s.move(e.Desk, event, t, &after)
 	if e.Chosen == "" && !t.Due {
 		l.called(t, s.seq)
 	}

@@ -10,7 +10,7 @@ import (
 func (s *State) Clone() *State {
 	n := &State{
 		seq: s.seq, now: s.now, day: s.day,
-		tickets: make(map[TicketID]*entry, len(s.tickets)), tracks: make(map[string]*entry, len(s.tracks)),
+		tickets: make(map[TicketID]*entry, len(s.tickets)), issued: make([]*entry, 0, len(s.issued)), tracks: make(map[string]*entry, len(s.tracks)),
 		seats: make(map[AgentID]*desk, len(s.seats)),
 		calls: slices.Clone(s.calls), returned: maps.Clone(s.returned), prefixes: maps.Clone(s.prefixes),
 	}
@@ -19,7 +19,7 @@ func (s *State) Clone() *State {
 	for i, d := range s.order {
 		c.direction(d, n.order[i])
 	}
-	for _, e := range s.tickets {
+	for _, e := range s.issued {
 		c.ticket(e)
 	}
 	for i, d := range s.order {
@@ -47,7 +47,7 @@ func (c *copying) direction(d, n *direction) {
 func (c *copying) ticket(e *entry) {
 	c.entries = append(c.entries, entry{Ticket: e.Ticket, of: c.lines[e.Direction]})
 	n := &c.entries[len(c.entries)-1]
-	c.tickets[n.ID] = n
+	c.tickets[n.ID], c.issued = n, append(c.issued, n)
 	if n.Track != "" {
 		c.tracks[n.Track] = n
 	}

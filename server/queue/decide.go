@@ -183,9 +183,10 @@ func (d decision) tick() []Event {
 	}
 	for _, k := range d.places {
 		events = append(events, d.due(&k.own)...)
-		if t := d.tickets[k.Active]; t != nil && t.Status == Called &&
-			d.config.NoShowAfter > 0 && d.at.Sub(t.AnnouncedAt) >= d.config.NoShowAfter {
-			events = append(events, NoShowed{Ticket: t.ID})
+		if k.Active != 0 && d.config.NoShowAfter > 0 {
+			if t := d.tickets[k.Active]; t.Status == Called && d.at.Sub(t.AnnouncedAt) >= d.config.NoShowAfter {
+				events = append(events, NoShowed{Ticket: t.ID})
+			}
 		}
 		if k.Agent == "" {
 			events = append(events, d.abandoned(k)...)

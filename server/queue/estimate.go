@@ -114,7 +114,7 @@ func (s *State) strength(l *direction) (desks float64, idle int) {
 		}
 		shares := 1
 		for _, other := range k.serve {
-			if other != l && other.len() > 0 {
+			if other != l && !other.empty() {
 				shares++
 			}
 		}

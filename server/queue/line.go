@@ -53,6 +53,8 @@ func (l *line) len() int {
 	return len(l.due) + int(s.ordinary+s.priority)
 }
 
+func (l *line) empty() bool { return l.root == nil && len(l.due) == 0 }
+
 func (l *line) add(e *entry) {
 	e.line = l
 	e.rank, e.arrival = e.Rank.UnixNano(), e.Arrival.UnixNano()

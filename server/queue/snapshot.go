@@ -108,7 +108,6 @@ func (s *State) restore(p snapshot) {
 	}
 	for _, t := range p.Tickets {
 		e := &entry{Ticket: t}
-		s.tickets[t.ID] = e
 		s.register(e)
 	}
 	// Lists of tickets are in the order of the records that entered them.

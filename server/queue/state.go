@@ -1,7 +1,7 @@
 package queue
 
 import (
-	"slices"
+	"iter"
 	"time"
 )
 
@@ -22,6 +22,8 @@ type State struct {
 	desks  map[DeskID]*desk
 
 	tickets  map[TicketID]*entry
+	issued   []*entry // the same, in the order of issue
+	room     []entry  // for the tickets to come
 	tracks   map[string]*entry
 	seats    map[AgentID]*desk
 	held     []*entry               // in the order in which they were held
@@ -74,7 +76,7 @@ func (s *State) begin(day Day) {
 	s.day = day
 	s.order, s.places = nil, nil
 	s.lines, s.desks = nil, nil
-	s.tickets = map[TicketID]*entry{}
+	s.tickets, s.issued = map[TicketID]*entry{}, nil
 	s.tracks = map[string]*entry{}
 	s.seats = map[AgentID]*desk{}
 	s.held, s.calls = nil, nil
@@ -148,12 +150,34 @@ func (s *State) Ticket(id TicketID) (Ticket, bool) {
 
 // Tickets are copies of all tickets of today in the order of issue.
 func (s *State) Tickets() []Ticket {
-	list := make([]Ticket, 0, len(s.tickets))
-	for _, e := range s.tickets {
-		list = append(list, e.Ticket)
+	list := make([]Ticket, len(s.issued))
+	for i, e := range s.issued {
+		list[i] = e.Ticket
 	}
-	slices.SortFunc(list, func(a, b Ticket) int { return compare(a.ID, b.ID) })
 	return list
+}
+
+// EachTicket gives the tickets of today in the order of issue, one by one.
+func (s *State) EachTicket() iter.Seq[Ticket] {
+	return func(yield func(Ticket) bool) {
+		for _, e := range s.issued {
+			if !yield(e.Ticket) {
+				return
+			}
+		}
+	}
+}
+
+// roomFor is how many tickets memory is asked for at once.
+const roomFor = 64
+
+func (s *State) newEntry() *entry {
+	if len(s.room) == 0 {
+		s.room = make([]entry, roomFor)
+	}
+	e := &s.room[0]
+	s.room = s.room[1:]
+	return e
 }
 
 // Tracked finds a ticket of today by its tracking token.
@@ -172,6 +196,9 @@ func (s *State) Desks() []Desk {
 	}
 	return list
 }
+
+// Staffed is how many desks an agent sits at, also those that pause.
+func (s *State) Staffed() int { return len(s.seats) }
 
 // DeskOf is the desk where the agent sits.
 func (s *State) DeskOf(agent AgentID) (Desk, bool) {

@@ -3,6 +3,7 @@ package sim
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -44,4 +45,43 @@ func BenchmarkCopy(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkDay is a day of 2,000 tickets at 30 desks, through the real engine,
+// beside the minimal program: ratio is the median over rounds played in turn, and
+// 1 is the floor.
+func BenchmarkDay(b *testing.B) {
+	config := queue.DefaultConfig()
+	config.Desks = nil
+	for i := range 30 {
+		config.Desks = append(config.Desks, queue.DeskPlace{ID: queue.DeskID(fmt.Sprint(i + 1))})
+	}
+	s := hall.New()
+	s.Apply(queue.Record{Seq: 1, Event: queue.Configured{Config: config}})
+	p := Default(s, queue.DayOf(monday))
+	p.Visitors = 2000
+	trial := Trial{From: monday, Profile: p}
+	var ours, theirs, ratios []float64
+	for round := 0; b.Loop(); round++ {
+		begin := time.Now()
+		if n := limitDay(uint64(round), 2000, 30); n != 8000 { // #nosec G115 -- rounds
+			b.Fatalf("the minimal day has %d events", n)
+		}
+		middle := time.Now()
+		day, err := trial.play(context.Background(), s, uint64(round)) // #nosec G115 -- rounds
+		if err != nil || day.All.Tickets != 2000 || day.All.Unserved > 0 {
+			b.Fatalf("%d tickets, %d unserved, %v", day.All.Tickets, day.All.Unserved, err)
+		}
+		least, real := middle.Sub(begin), time.Since(middle)
+		ours, theirs, ratios = append(ours, real.Seconds()*1000), append(theirs, least.Seconds()*1000), append(ratios, real.Seconds()/least.Seconds())
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(median(ours), "ms/day")
+	b.ReportMetric(median(theirs), "limit-ms")
+	b.ReportMetric(median(ratios), "ratio")
+}
+
+func median(v []float64) float64 {
+	slices.Sort(v)
+	return v[len(v)/2]
 }

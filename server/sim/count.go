@@ -97,7 +97,7 @@ func (d *play) result() Day {
 	c := &d.count
 	day := Day{Seed: d.seed, Inside: c.most}
 	last := d.closing
-	for _, t := range d.state.Queue.Tickets() {
+	for t := range d.state.Queue.EachTicket() {
 		i := slices.IndexFunc(c.flows, func(f Flow) bool { return f.Direction == t.Direction })
 		if i < 0 {
 			continue

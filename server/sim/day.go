@@ -30,7 +30,7 @@ type play struct {
 	midnight time.Time
 	now      int64 // milliseconds from midnight
 	closing  int64
-	last     int64 // nothing happens after it
+	last     int64 // nobody is called after it
 	seed     uint64
 	opened   bool // the centre goes on from today as it stands
 
@@ -50,6 +50,7 @@ type play struct {
 type seat struct {
 	Shift
 	agent   queue.AgentID
+	actor   string
 	here    bool
 	idle    bool           // here, and nobody was there to be called
 	serving queue.TicketID // called or served; 0 = nobody
@@ -106,7 +107,7 @@ func (d *play) furnish() {
 	d.agenda.add(d.closing, closes, 0)
 	d.tick()
 	for i, s := range d.profile.Shifts {
-		d.seats = append(d.seats, seat{Shift: s, agent: queue.AgentID("agent-" + string(s.Desk))})
+		d.seats = append(d.seats, seat{Shift: s, agent: queue.AgentID("agent-" + string(s.Desk)), actor: "agent:agent-" + string(s.Desk)})
 		d.agenda.add(max(d.now, clock(s.From)), sits, int32(i)) // #nosec G115 -- a centre's desks
 		d.agenda.add(clock(s.To), goes, int32(i))               // #nosec G115 -- a centre's desks
 	}
@@ -117,26 +118,32 @@ func (d *play) furnish() {
 
 // run takes what is due, in order, until nothing is.
 func (d *play) run(ctx context.Context) error {
-	for n := 0; ; n++ {
+	for n := 0; d.one(); n++ {
 		if n%256 == 0 && ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if d.came < len(d.order) {
-			next := d.order[d.came]
-			if at := d.visitors[next].at; len(d.agenda.heap) == 0 || at < d.agenda.heap[0].at {
-				d.came++
-				d.now = max(d.now, at)
-				d.arrive(next)
-				continue
-			}
+	}
+	return nil
+}
+
+// one lets the next thing happen: a visitor comes, or what the agenda holds. It
+// tells whether there was any.
+func (d *play) one() bool {
+	if d.came < len(d.order) {
+		next := d.order[d.came]
+		if at := d.visitors[next].at; len(d.agenda.heap) == 0 || at < d.agenda.heap[0].at {
+			d.came++
+			d.now = max(d.now, at)
+			d.arrive(next)
+			return true
 		}
-		next, ok := d.agenda.next()
-		if !ok || next.at > d.last {
-			return nil
-		}
+	}
+	next, ok := d.agenda.next()
+	if ok {
 		d.now = max(d.now, next.at)
 		d.happen(next)
 	}
+	return ok
 }
 
 func (d *play) happen(x due) {
@@ -172,7 +179,7 @@ func (d *play) step(k *seat, x due) {
 	default:
 		command = queue.Arrive{Agent: k.agent, Ticket: k.serving}
 	}
-	if _, err := d.do(k.actor(), command); err != nil {
+	if _, err := d.do(k.actor, command); err != nil {
 		panic("sim: a desk cannot go on with its visitor: " + err.Error())
 	}
 	if end == nil {
@@ -193,15 +200,13 @@ func (d *play) tick() {
 			d.lapsed(gone.Ticket)
 		}
 	}
-	if d.came < len(d.order) || d.now < d.closing || d.count.inside > 0 {
+	if d.now < d.last && (d.came < len(d.order) || d.now < d.closing || d.count.inside > 0) {
 		d.agenda.add(d.now+minute, ticks, 0)
 	}
 }
 
 // at is the present moment.
 func (d *play) at() time.Time { return d.midnight.Add(time.Duration(d.now) * time.Millisecond) }
-
-func (k *seat) actor() string { return "agent:" + string(k.agent) }
 
 // do decides a command and applies what it causes; the error is a refusal.
 func (d *play) do(actor string, command any) ([]queue.Event, error) {

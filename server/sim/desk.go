@@ -12,7 +12,7 @@ func (d *play) sit(who int32) {
 	if k.here {
 		return
 	}
-	if _, err := d.do(k.actor(), queue.OpenDesk{Agent: k.agent, Desk: k.Desk, Directions: k.Directions}); err != nil {
+	if _, err := d.do(k.actor, queue.OpenDesk{Agent: k.agent, Desk: k.Desk, Directions: k.Directions}); err != nil {
 		return // the desk is taken by the shift before, which works overtime
 	}
 	now, _ := d.state.Queue.DeskAt(k.Desk)
@@ -28,17 +28,17 @@ func (d *play) look(who int32) {
 	if !k.here || k.serving != 0 || d.now < k.until {
 		return
 	}
-	if !d.waits(k) {
+	if d.now >= d.last || !d.waits(k) {
 		if d.now < clock(k.To) {
 			k.idle = true
 			return
 		}
-		_, _ = d.do(k.actor(), queue.LeaveDesk{Agent: k.agent})
+		_, _ = d.do(k.actor, queue.LeaveDesk{Agent: k.agent})
 		d.count.staffed += d.now - k.seated
 		k.here, k.idle = false, false
 		return
 	}
-	events, err := d.do(k.actor(), queue.Call{Agent: k.agent})
+	events, err := d.do(k.actor, queue.Call{Agent: k.agent})
 	if err != nil {
 		panic("sim: a free desk cannot call: " + err.Error())
 	}

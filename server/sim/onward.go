@@ -65,9 +65,9 @@ func (d *play) takeOver(who int32) {
 		return
 	}
 	k.agent, k.here, k.seated, k.since = desk.Agent, true, d.now, d.now
-	k.Directions = desk.Directions
+	k.actor, k.Directions = "agent:"+string(k.agent), desk.Directions
 	if desk.Paused != "" {
-		_, _ = d.do(k.actor(), queue.Unpause{Agent: k.agent})
+		_, _ = d.do(k.actor, queue.Unpause{Agent: k.agent})
 	}
 	holder, known := d.holders[desk.Active]
 	if desk.Active == 0 || !known {

@@ -154,6 +154,7 @@ func TestTheSameSeedGivesTheSameDay(t *testing.T) {
 	each(t, func(t *testing.T, seed uint64) {
 		s := anyCentre(t, seed)
 		p := Default(s, queue.DayOf(monday))
+		issued := 0
 		history := func(seed uint64) (days, records string) {
 			var all []queue.Record
 			d := newPlay(s.Rehearsal(), &p, monday, seed)
@@ -162,13 +163,15 @@ func TestTheSameSeedGivesTheSameDay(t *testing.T) {
 			if err := d.run(context.Background()); err != nil {
 				t.Fatal(err)
 			}
-			return text(t, d.result()), text(t, all)
+			day := d.result()
+			issued = day.All.Tickets
+			return text(t, day), text(t, all)
 		}
 		day, records := history(seed)
 		if again, same := history(seed); again != day || same != records {
 			t.Error("played twice, the day differs")
 		}
-		if _, other := history(seed + 1000); other == records {
+		if _, other := history(seed + 1000); issued > 0 && other == records {
 			t.Error("another seed gives the same day")
 		}
 	})
