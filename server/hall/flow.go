@@ -59,8 +59,18 @@ func (f *Flow) add(d queue.DirectionID, at time.Time, by int) {
 	f.directions[d] = n
 }
 
-// apply counts what a record did; before is its ticket as it stood, q the queue right
-// after it.
+// cancelling is the ticket that a record cancels, or whose cancelling it takes back;
+// 0 = none.
+func cancelling(r queue.Record) queue.TicketID {
+	switch r.Event.(type) {
+	case queue.Voided, queue.Undone:
+		return ticketOf(r)
+	}
+	return 0
+}
+
+// apply counts what a record did; before is the ticket that it cancels, as it
+// stood, q the queue right after it.
 func (f *Flow) apply(r queue.Record, before queue.Ticket, q *queue.State) {
 	switch e := r.Event.(type) {
 	case queue.Issued:

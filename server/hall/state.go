@@ -82,7 +82,7 @@ func Decide(s *State, turn queue.Turn, command any) ([]queue.Event, error) {
 // Apply brings the state one record on. Every part sees every record, so that
 // their sequence numbers agree; each ignores the kinds of the others.
 func (s *State) Apply(r queue.Record) {
-	before, _ := s.Queue.Ticket(ticketOf(r))
+	before, _ := s.Queue.Ticket(cancelling(r))
 	s.Queue.Apply(r)
 	s.Regime.Apply(r)
 	s.Reception.Apply(r)

@@ -99,85 +99,79 @@ func (s *State) applyDesk(event Event) {
 	}
 }
 
-// applyMove changes one ticket. Each case writes the ticket as it then stands;
-// put brings lines, desks and counts along.
+// applyMove changes one ticket, each case in its own way; settle brings lines,
+// desks and counts along.
 func (s *State) applyMove(event Event) {
 	switch e := event.(type) {
 	case CalledUp:
 		s.applyCalledUp(e, event)
 	case FellDue:
-		t := s.ticket(e.Ticket)
-		after := t.Ticket
-		after.Due = true
-		s.put(t, &after)
+		c := s.touch(s.ticket(e.Ticket))
+		c.Due = true
+		s.settle(c)
 	case Recalled:
-		t := s.ticket(e.Ticket)
-		after := t.Ticket
-		after.Recalls++
-		after.AnnouncedAt = s.now
-		s.put(t, &after)
-		s.announce(t, true)
+		c := s.touch(s.ticket(e.Ticket))
+		c.Recalls++
+		c.AnnouncedAt = s.now
+		s.settle(c)
+		s.announce(c.entry, true)
 	case Arrived:
 		t := s.ticket(e.Ticket)
-		after := t.Ticket
-		after.Status, after.ServedAt = Serving, s.now
-		s.move(after.Desk, event, t, &after)
+		c := s.move(t.Desk, event, t)
+		c.Status, c.ServedAt = Serving, s.now
+		s.settle(c)
 	case NoShowed:
-		t := s.ticket(e.Ticket)
-		after := t.Ticket
-		after.Status, after.EndedAt = Absent, s.now
-		s.move(e.By, event, t, &after)
+		c := s.move(e.By, event, s.ticket(e.Ticket))
+		c.Status, c.EndedAt = Absent, s.now
+		s.settle(c)
 	case HeldUp:
 		t := s.ticket(e.Ticket)
-		after := t.Ticket
-		after.Status, after.HeldAt = Held, s.now
-		if after.ServedAt.IsZero() {
-			after.ServedAt = s.now
+		c := s.move(t.Desk, event, t)
+		c.Status, c.HeldAt = Held, s.now
+		if c.ServedAt.IsZero() {
+			c.ServedAt = s.now
 		}
-		s.move(after.Desk, event, t, &after)
+		s.settle(c)
 	case Resumed:
-		t := s.ticket(e.Ticket)
-		after := t.Ticket
-		after.Status, after.Desk, after.Agent = Serving, e.Desk, e.Agent
-		after.HeldFor += s.now.Sub(after.HeldAt)
-		after.HeldAt = time.Time{}
-		s.move(e.Desk, event, t, &after)
+		c := s.move(e.Desk, event, s.ticket(e.Ticket))
+		c.Status, c.Desk, c.Agent = Serving, e.Desk, e.Agent
+		c.HeldFor += s.now.Sub(c.HeldAt)
+		c.HeldAt = time.Time{}
+		s.settle(c)
 	case Requeued:
-		t := s.ticket(e.Ticket)
-		after := waitingAgain(t.Ticket)
-		s.move(e.By, event, t, &after)
+		c := s.move(e.By, event, s.ticket(e.Ticket))
+		c.waitAgain()
+		s.settle(c)
 	case Transferred:
-		t := s.ticket(e.Ticket)
-		after := waitingAgain(t.Ticket)
-		after.Direction, after.Desk = e.Direction, e.Desk
+		c := s.move(e.By, event, s.ticket(e.Ticket))
+		c.waitAgain()
+		c.Direction, c.Desk = e.Direction, e.Desk
 		if e.Desk != "" {
-			after.KeptSince = s.now
+			c.KeptSince = s.now
 		}
-		s.move(e.By, event, t, &after)
+		s.settle(c)
 	case Ended:
 		t := s.ticket(e.Ticket)
-		after := t.Ticket
-		after.Status, after.Outcome, after.EndedAt = Finished, e.Outcome, s.now
-		s.move(after.Desk, event, t, &after)
+		c := s.move(t.Desk, event, t)
+		c.Status, c.Outcome, c.EndedAt = Finished, e.Outcome, s.now
+		s.settle(c)
 	case Voided:
-		t := s.ticket(e.Ticket)
-		after := t.Ticket
-		after.Status, after.EndedAt = Cancelled, s.now
-		if t.Status == Waiting {
-			after.Desk = "" // it only waited for that desk, and was never there
+		c := s.move(e.By, event, s.ticket(e.Ticket))
+		if c.was == Waiting {
+			c.Desk = "" // it only waited for that desk, and was never there
 		}
-		s.move(e.By, event, t, &after)
+		c.Status, c.EndedAt = Cancelled, s.now
+		s.settle(c)
 	}
 }
 
-// waitingAgain is a ticket back in its direction's line: what belongs to the
-// call it had is gone, its place (Rank) and its first call are kept.
-func waitingAgain(t Ticket) Ticket {
+// waitAgain puts a ticket back in its direction's line: what belongs to the call
+// it had is gone, its place (Rank) and its first call are kept.
+func (t *Ticket) waitAgain() {
 	t.Status, t.Desk, t.Recalls = Waiting, "", 0
 	var none time.Time
 	t.CalledAt, t.ServedAt, t.EndedAt, t.AnnouncedAt = none, none, none, none
 	t.KeptSince, t.HeldAt, t.HeldFor = none, none, 0
-	return t
 }
 
 // applyCalledUp takes a waiting ticket to a desk and announces it.
@@ -187,13 +181,13 @@ func (s *State) applyCalledUp(e CalledUp, event Event) {
 	if l == nil {
 		panic(fmt.Sprintf("queue: record %d calls ticket %d, which is %s", s.seq, t.ID, t.Status))
 	}
-	after := t.Ticket
-	after.Status, after.Desk, after.Agent = Called, e.Desk, e.Agent
-	after.CalledAt, after.AnnouncedAt = s.now, s.now
-	if after.FirstCalledAt.IsZero() {
-		after.FirstCalledAt = s.now
+	c := s.move(e.Desk, event, t)
+	c.Status, c.Desk, c.Agent = Called, e.Desk, e.Agent
+	c.CalledAt, c.AnnouncedAt = s.now, s.now
+	if c.FirstCalledAt.IsZero() {
+		c.FirstCalledAt = s.now
 	}
-	s.move(e.Desk, event, t, &after)
+	s.settle(c)
 	if e.Chosen == "" && !t.Due {
 		l.called(t, s.seq)
 	}

@@ -188,7 +188,7 @@ func (d decision) tick() []Event {
 				events = append(events, NoShowed{Ticket: t.ID})
 			}
 		}
-		if k.Agent == "" {
+		if k.Agent == "" && !k.own.empty() {
 			events = append(events, d.abandoned(k)...)
 		}
 	}

@@ -31,28 +31,41 @@ func (s *State) ticket(id TicketID) *entry {
 // active tells whether a ticket occupies its desk.
 func (t *Ticket) active() bool { return t.Status == Called || t.Status == Serving }
 
-// move puts a ticket and remembers it as the last move of desk by; "" = nobody's.
-func (s *State) move(by DeskID, e Event, t *entry, after *Ticket) {
+// change is a ticket's change under way: between touch, which takes it out of all
+// that is derived from tickets, and settle, which enters it there anew.
+type change struct {
+	*entry
+	was  Status
+	from DeskID
+	out  *direction // of which it was
+}
+
+// touch begins a change.
+func (s *State) touch(t *entry) change {
+	s.unindex(t)
+	return change{t, t.Status, t.Desk, t.of}
+}
+
+// move begins a change that is the last move of desk by; "" = nobody's.
+func (s *State) move(by DeskID, e Event, t *entry) change {
 	if by != "" {
 		m := &s.desk(by).last
 		m.Seq, m.At, m.Kind, m.Before = s.seq, s.now, e.Kind(), t.Ticket
 	}
-	s.put(t, after)
+	return s.touch(t)
 }
 
-// put replaces a ticket by what it is after the present record, and keeps all
-// that is derived from tickets in step.
-func (s *State) put(t *entry, after *Ticket) {
-	s.unindex(t)
-	was, from, d := t.Status, t.Desk, t.of
-	t.Ticket = *after
+// settle ends a change: lines, desks and counts follow what the ticket is after
+// the present record.
+func (s *State) settle(c change) {
+	t := c.entry
 	t.Rev = s.seq
-	busy, free := t.active(), was == Called || was == Serving
-	if free && (!busy || t.Desk != from) {
-		k := s.desk(from)
+	busy, free := t.active(), c.was == Called || c.was == Serving
+	if free && (!busy || t.Desk != c.from) {
+		k := s.desk(c.from)
 		k.Active, k.Since = 0, s.now
 	}
-	if busy && (!free || t.Desk != from) {
+	if busy && (!free || t.Desk != c.from) {
 		k := s.desk(t.Desk)
 		if k.Active != 0 {
 			panic(fmt.Sprintf("queue: record %d gives desk %s ticket %d beside %d", s.seq, k.ID, t.ID, k.Active))
@@ -61,19 +74,21 @@ func (s *State) put(t *entry, after *Ticket) {
 	}
 	s.index(t)
 	switch {
-	case t.Status == Finished && was != Finished:
+	case t.Status == Finished && c.was != Finished:
 		s.desk(t.Desk).Served++
 		t.of.samples.add(t.ID, t.occupancy())
-	case was == Finished && t.Status != Finished:
-		s.desk(from).Served--
-		d.samples.drop(t.ID)
+	case c.was == Finished && t.Status != Finished:
+		s.desk(c.from).Served--
+		c.out.samples.drop(t.ID)
 	}
 }
 
 // index enters a ticket where its status puts it: a line, the held, a desk's
 // day; and in the direction's tally.
 func (s *State) index(t *entry) {
-	t.of = s.line(t.Direction)
+	if t.of == nil || t.of.ID != t.Direction {
+		t.of = s.line(t.Direction)
+	}
 	t.of.tally.add(&t.Ticket, 1)
 	switch t.Status {
 	case Waiting:

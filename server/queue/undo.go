@@ -34,9 +34,10 @@ func (s *State) undoable(k *desk, at time.Time) error {
 func (s *State) applyUndone(e Undone) {
 	k := s.desk(e.Desk)
 	t := s.ticket(e.Before.ID)
-	before := e.Before
-	before.restoreTimes()
-	s.put(t, &before)
+	c := s.touch(t)
+	t.Ticket = e.Before
+	t.restoreTimes()
+	s.settle(c)
 	if t.line != nil {
 		t.line.uncalled(e.Of)
 		s.calls = slices.DeleteFunc(s.calls, func(a Announcement) bool { return a.Seq == e.Of })

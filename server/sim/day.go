@@ -12,11 +12,11 @@ import (
 	"dost/server/regime"
 )
 
-// How agents work, assumed, and how often the clock ticks; in milliseconds.
+// How agents work, assumed, in milliseconds.
 const (
 	pause  = 15 * 1000 // between two visitors
 	wait   = 90 * 1000 // for somebody who does not answer the call
-	minute = 60 * 1000 // between two ticks
+	minute = 60 * 1000
 )
 
 // Overtime is how long after closing time, or the end of the last shift, those who
@@ -31,6 +31,7 @@ type play struct {
 	now      int64 // milliseconds from midnight
 	closing  int64
 	last     int64 // nobody is called after it
+	beat     int64 // between two ticks of the clock
 	seed     uint64
 	opened   bool // the centre goes on from today as it stands
 
@@ -75,7 +76,7 @@ func Play(ctx context.Context, s *hall.State, p Profile, from time.Time, seed ui
 func newPlay(s *hall.State, p *Profile, from time.Time, seed uint64) *play {
 	midnight := appointment.Midnight(from)
 	d := &play{
-		profile: p, state: s, midnight: midnight, seed: seed, now: from.Sub(midnight).Milliseconds(),
+		profile: p, state: s, midnight: midnight, seed: seed, beat: minute, now: from.Sub(midnight).Milliseconds(),
 		opened: s.Queue.Day() == queue.DayOf(from), holders: make(map[queue.TicketID]int32, p.Visitors),
 	}
 	for i := range p.Shifts {
@@ -91,6 +92,10 @@ func newPlay(s *hall.State, p *Profile, from time.Time, seed uint64) *play {
 func (d *play) begin() {
 	d.furnish()
 	d.bookInstead()
+	// Only appointments fall due by the minute, and short waits for who is called.
+	if booked := d.state.Appointment.Between(d.midnight, d.midnight.AddDate(0, 0, 1)); len(booked) == 0 && d.state.Queue.Config().NoShowAfter >= 5*time.Minute {
+		d.beat = 5 * minute
+	}
 	for i := range d.visitors {
 		if v := &d.visitors[i]; v.at >= d.now && !v.left {
 			d.order = append(d.order, int32(i)) // #nosec G115 -- a day's visitors
@@ -201,7 +206,7 @@ func (d *play) tick() {
 		}
 	}
 	if d.now < d.last && (d.came < len(d.order) || d.now < d.closing || d.count.inside > 0) {
-		d.agenda.add(d.now+minute, ticks, 0)
+		d.agenda.add(d.now+d.beat, ticks, 0)
 	}
 }
 
