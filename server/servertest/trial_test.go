@@ -123,4 +123,14 @@ func TestTheManagerTriesADay(t *testing.T) {
 	Fill(p, ".trial input[name=visitors]", "9999")
 	p.Says(".trial .trouble", "5000")
 	p.See(".trial button[name=try]:disabled")
+
+	// Beside the month the same button plays the day as it is decided.
+	p.Click(".writing .acts .button")
+	p.See(".month")
+	p.Click(".foresight .trial button[name=try]")
+	p.Says(".trial .sum", "Nobody") // it is evening
+	p.Click(`.foresight .turn button:last-child`)
+	p.Click(".foresight .trial button[name=try]")
+	p.See(`[data-trial=all] [data-figure=received]`)
+	p.Shot("trial-decided")
 }

@@ -12,7 +12,8 @@ import { Trial } from "./trial.js";
 // useForesight asks 250 ms after the last letter, and again until it is answered.
 // It gives the newest answer for this day and this stamp of what is decided, never
 // one of before; current tells whether it is the answer to what stands in the form
-// now. A new tick asks again, and the answer before it stands meanwhile.
+// now, asking is that question. A new tick asks again, and the answer before it
+// stands meanwhile.
 export function useForesight(draft, day, stamp, tick) {
   const [answer, setAnswer] = useState(null);
   const question = JSON.stringify({ draft, day });
@@ -35,7 +36,7 @@ export function useForesight(draft, day, stamp, tick) {
       clearTimeout(soon);
     };
   }, [question, stamp, tick]);
-  return answer && answer.day === day && answer.stamp === stamp ? { ...answer, current: answer.question === question } : null;
+  return answer && answer.day === day && answer.stamp === stamp ? { ...answer, current: answer.question === question, asking: question } : null;
 }
 
 const kindOf = (v) => (v.admit ? (v.reasons?.length ? "limited" : "open") : v.code === "closed" ? "closed" : "limited");
@@ -44,7 +45,7 @@ const signs = { closed: "door-closed", limited: "triangle-alert", open: "door-op
 export function Foresight({ answer, day, onDay, list, draft }) {
   const [text, setText] = useState(written(day));
   const asked = useRef(null); // a trial stays while another day is asked for
-  asked.current = answer?.question ?? asked.current;
+  asked.current = answer?.asking ?? asked.current;
   useEffect(() => setText(written(day)), [day]);
   return html`<section class="foresight" aria-label=${t("regime.preview")} aria-busy=${answer ? "false" : "true"}>
     <header>

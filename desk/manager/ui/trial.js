@@ -40,13 +40,15 @@ export function Trial({ question }) {
       ${answer?.with && state.of !== asked && !busy && html`<p class="stale"><${Icon} name="refresh-cw" /> ${t("trial.stale")}</p>`}
       ${answer?.with && html`<${Summary} all=${answer.with.all} />`}
     </div>
-    ${answer?.with && html`<${Outlook} answer=${answer} />`}
+    ${answer?.with && anybody(answer.with.all) && html`<${Outlook} answer=${answer} />`}
   </section>`;
 }
 
+const anybody = (all) => all.received.median + all.turned.median > 0;
+
 function Summary({ all }) {
   const [received, turned] = [all.received.median, all.turned.median];
-  const key = received + turned === 0 ? "trial.sum.nobody" : turned === 0 ? "trial.sum.all" : received === 0 ? "trial.sum.none" : "trial.sum";
+  const key = !anybody(all) ? "trial.sum.nobody" : turned === 0 ? "trial.sum.all" : received === 0 ? "trial.sum.none" : "trial.sum";
   return html`<p class="sum">${t(key, { all: number(received + turned), received: number(received), turned: number(turned) })}</p>`;
 }
 
