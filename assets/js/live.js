@@ -5,8 +5,13 @@ import { signal } from "@preact/signals";
 import { boot } from "shared/text.js";
 
 const silence = 4500; // ms without a frame until the screen is offline
-const firstPause = 500; // ms, doubled up to lastPause, less a random part
-const lastPause = 5000;
+// A try to connect sends its first packet at once and again after 1 s; given up
+// after 2 s, the next one follows. So a network that is whole again is found
+// within two seconds. Every fourth try waits longer, for one that is only slow.
+const knock = 2000; // ms
+const firstPause = 500; // ms between tries, doubled up to lastPause, less a random part
+const lastPause = 1500;
+const refusedPause = 5000; // ms when the server is there and has no place
 const behindFor = 10_000; // ms of older frames until the page starts afresh
 
 // Close codes that say something about coming back (RFC 6455 leaves 4000–4999
@@ -35,6 +40,7 @@ class View {
   #quiet;
   #socket = null;
   #attempt = 0;
+  #opened = false; // the socket, at least once
   #stale = 0; // timer: frames have stopped
   #again = 0; // timer: next try
   #ahead = Date.now() - performance.now(); // server's clock less performance.now()
@@ -66,12 +72,15 @@ class View {
     this.#detach();
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const socket = new WebSocket(`${scheme}//${location.host}${this.#path}`);
-    let opened = false;
+    this.#opened = false;
     this.#socket = socket;
-    socket.onopen = () => { opened = true; };
+    socket.onopen = () => {
+      this.#opened = true;
+      this.#listen();
+    };
     socket.onmessage = (message) => this.#receive(message.data);
-    socket.onclose = (event) => this.#closed(event.code, opened);
-    this.#listen();
+    socket.onclose = (event) => this.#closed(event.code);
+    this.#listen(this.#attempt % 4 === 0 ? silence : knock);
   }
 
   // #detach forgets the socket at once: on a dead link close() would wait for
@@ -85,9 +94,9 @@ class View {
     socket.close();
   }
 
-  #listen() {
+  #listen(patience = silence) {
     clearTimeout(this.#stale);
-    this.#stale = setTimeout(() => this.#lost(), silence);
+    this.#stale = setTimeout(() => this.#lost(), patience);
   }
 
   #receive(text) {
@@ -116,18 +125,19 @@ class View {
   }
 
   #lost() {
+    const longest = this.#opened ? lastPause : firstPause; // an unanswered try was a pause itself
     this.#detach();
     this.#offline();
-    this.#later();
+    this.#later(longest);
   }
 
-  #closed(code, opened) {
+  #closed(code) {
     this.#socket = null;
     clearTimeout(this.#stale);
     this.#offline();
     if (code === signedOut) this.state.value = "signed-out";
     else if (code === replaced) this.state.value = "replaced";
-    else if (opened) this.#later();
+    else if (this.#opened) this.#later();
     else this.#ask();
   }
 
@@ -136,8 +146,8 @@ class View {
     this.state.value = "offline";
   }
 
-  #later() {
-    const pause = Math.min(lastPause, firstPause * 2 ** this.#attempt++);
+  #later(longest = lastPause) {
+    const pause = Math.min(longest, firstPause * 2 ** this.#attempt++);
     clearTimeout(this.#again);
     this.#again = setTimeout(() => this.#connect(), pause * (0.5 + Math.random() / 2));
   }
@@ -145,9 +155,9 @@ class View {
   // #ask finds out why a socket was refused before it opened: the browser hides
   // the status, an ordinary request shows it.
   async #ask() {
-    let status = 0;
+    let status = 0; // of the answer; 0 = the server is not reached
     try {
-      status = (await fetch(this.#path, { cache: "no-store", signal: AbortSignal.timeout(silence) })).status;
+      status = (await fetch(this.#path, { cache: "no-store", signal: AbortSignal.timeout(knock) })).status;
     } catch { /* not reached: try again later */ }
     if (status === 401 || status === 403) this.state.value = "signed-out";
     else if (status === 404 || status === 410) this.state.value = "gone";

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 )
 
 // M is a JSON object.
@@ -24,6 +25,14 @@ type Client struct {
 	base  string
 	token string
 	http  *http.Client
+}
+
+// Within is the same caller, who waits for an answer no longer than this.
+func (c *Client) Within(patience time.Duration) *Client {
+	hasty, way := *c, *c.http
+	way.Timeout = patience
+	hasty.http = &way
+	return &hasty
 }
 
 // Reply is an answer, read whole.

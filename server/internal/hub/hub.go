@@ -31,7 +31,7 @@ var ErrFull = errors.New("hub: all places are taken")
 type Options struct {
 	MaxClients int           // 2,000
 	WriteWait  time.Duration // 5 s: a client that takes longer for one frame is dropped
-	PingEvery  time.Duration // 8 s; a client silent for 2.5 × as long is dropped
+	PingEvery  time.Duration // 7 s; a client silent for 2.5 × as long is dropped
 	ReadLimit  int64         // 4,096 bytes: clients have nothing to say
 	// CheckOrigin decides on a request's Origin. nil demands one that is equal to
 	// the request's Host: an empty Origin is refused as well (RELIABILITY,
@@ -62,7 +62,7 @@ type Hub struct {
 func New(o Options) *Hub {
 	def(&o.MaxClients, 2000)
 	def(&o.WriteWait, 5*time.Second)
-	def(&o.PingEvery, 8*time.Second)
+	def(&o.PingEvery, 7*time.Second)
 	def(&o.ReadLimit, 4096)
 	if o.CheckOrigin == nil {
 		o.CheckOrigin = sameOrigin
