@@ -130,3 +130,22 @@ func TestTheGatewayIsConnectedOnTheConsole(t *testing.T) {
 	d.Says("dialog .hint", "POST /api/pair")
 	d.Shot("booking-program-code-ru")
 }
+
+// The operator's lists of who is to be told are held to the same rules as every screen.
+func TestTheListOfWhoIsToBeToldIsAccessible(t *testing.T) {
+	look := axe(t)
+	s := Start(t, Options{})
+	phone := s.Staff(t, "operator")
+	tomorrow := time.Now().Add(26 * time.Hour).Truncate(time.Hour)
+	phone.Post("/api/operator/appointments", M{
+		"key": Key(), "direction": "benefits", "at": moment(tomorrow), "phone": canaryPhone, "language": "ru",
+	}).Want(http.StatusCreated)
+	enact(s.Staff(t, "manager"), M{"name": decree, "from": moment(tomorrow.Add(-time.Hour)), "to": moment(tomorrow.Add(time.Hour)), "rules": M{"closed": true}, "booked": "notify"})
+	p := OpenBrowser(t).Open("operator", s.URL+"/operator#told", 1366, 768)
+	signIn(p, "operator")
+	p.See(".telling .chosen blockquote")
+	look(p, "who is to be told")
+	p.Click(`[data-list="reminders"]`)
+	p.See(".lists .nothing")
+	look(p, "nobody is to be reminded")
+}
