@@ -31,6 +31,7 @@ type Booking struct {
 	Ticket    queue.TicketID    `json:"ticket,omitempty"` // once checked in
 	Reminder  Reminder          `json:"reminder,omitempty"`
 	News      *News             `json:"news,omitempty"`     // what the visitor is still to be told; nil = nothing
+	Placed    uint64            `json:"placed,omitempty"`   // the record that moved it last; 0 = it has the place that it was booked for
 	MovedBy   string            `json:"moved_by,omitempty"` // the regime that put it into its slot
 	Instead   queue.TicketID    `json:"instead,omitempty"`  // the ticket that its visitor gave up for it
 	Told      NewsKind          `json:"told,omitempty"`     // the last news of its present time that the visitor has
@@ -62,6 +63,9 @@ const (
 type Contact struct {
 	Phone string `json:"phone"` // in reception's normal form, "+994501234567"
 }
+
+// placed is the record that gave it its place.
+func (b *Booking) placed() uint64 { return max(uint64(b.ID), b.Placed) }
 
 // query is the booking's question to the regimes.
 func (b *Booking) query() regime.Query {

@@ -33,7 +33,9 @@ func honoured(book *regime.Book, v regime.Verdict) bool {
 }
 
 // beyond tells which limit the visit is beyond, of those that do not honour what was
-// booked before them: who booked first keeps the place.
+// booked before them: who was given a place first keeps it, so that none that is given
+// later pushes another out. A place that becomes free afterwards takes no news back:
+// whoever is called is told of it.
 func (s *State) beyond(book *regime.Book, b *Booking, v regime.Verdict) queue.Code {
 	if v.Limits.PerHour == 0 && v.Limits.PerDay == 0 || !v.Admit {
 		return ""
@@ -63,14 +65,15 @@ func (s *State) beyond(book *regime.Book, b *Booking, v regime.Verdict) queue.Co
 	return ""
 }
 
-// earlier counts the visits of the direction within a time that were booked before.
+// earlier counts the visits of the direction within a time that were given their
+// places before.
 func (s *State) earlier(b *Booking, from, to time.Time) int {
 	n := 0
 	for _, other := range s.order[s.first(from):] {
 		if !other.At.Before(to) {
 			break
 		}
-		if other.Direction == b.Direction && other.takes() && other.ID < b.ID {
+		if other.Direction == b.Direction && other.takes() && other.placed() < b.placed() {
 			n++
 		}
 	}

@@ -122,6 +122,7 @@ func (s *State) Apply(r queue.Record) {
 		s.order = slices.DeleteFunc(s.order, func(x *Booking) bool { return x == b })
 		b.At, b.Minutes, b.Rule, b.BookedAt = exact(e.At), e.Minutes, e.Rule, exact(r.At)
 		b.Status, b.Reminder, b.News, b.Told, b.MovedBy = Booked, "", nil, "", e.Regime
+		b.Placed = r.Seq
 		s.add(b)
 	case WasCancelled:
 		b := s.the(e.ID, r)
