@@ -44,6 +44,7 @@ check: $(PARTS) $(LINT)
 
 bench: $(PARTS)
 	go test -run '^$$' -bench . -benchtime 1x -timeout 20m ./desk ./server/servertest
+	go test -run '^$$' -bench Day -benchtime 5x ./server/sim
 
 $(LINT):
 	GOBIN=$(CURDIR)/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINTVER)

@@ -169,7 +169,7 @@ func (s *State) EachTicket() iter.Seq[Ticket] {
 }
 
 // roomFor is how many tickets memory is asked for at once.
-const roomFor = 64
+const roomFor = 40
 
 func (s *State) newEntry() *entry {
 	if len(s.room) == 0 {

@@ -3,6 +3,7 @@ package sim
 import (
 	"context"
 	"errors"
+	"runtime"
 	"slices"
 	"time"
 
@@ -124,8 +125,11 @@ func (d *play) furnish() {
 // run takes what is due, in order, until nothing is.
 func (d *play) run(ctx context.Context) error {
 	for n := 0; d.one(); n++ {
-		if n%256 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+		if n%256 == 0 {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			runtime.Gosched() // a centre at work goes first
 		}
 	}
 	return nil
