@@ -23,7 +23,7 @@ import (
 // refuses in words and keeps showing what it has; free, it resumes by itself; what
 // it acknowledged in between is all there (RELIABILITY 2, 13, 17).
 func TestAFullDiskRefusesAndResumes(t *testing.T) {
-	binary, disk := Program(t), newVolume(t, 128<<20)
+	disk, binary := newVolume(t, 128<<20), Program(t)
 	data, ledger := filepath.Join(disk.dir, "data"), NewLedger()
 	log, err := os.Create(filepath.Join(t.TempDir(), "server.log"))
 	if err != nil {

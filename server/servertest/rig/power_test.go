@@ -19,7 +19,7 @@ import (
 // given twice, and the audit holds (RELIABILITY 1–4, power cut). Every fifth round
 // begins with an empty folder, so that the first seconds of a centre are cut, too.
 func TestAPowerCutLosesNothingAcknowledged(t *testing.T) {
-	binary, disk := Program(t), newVolume(t, 512<<20)
+	disk, binary := newVolume(t, 512<<20), Program(t)
 	total, first, played := 0, 0, rounds(10)
 	var data string
 	var ledger *Ledger
@@ -54,7 +54,7 @@ func TestAPowerCutLosesNothingAcknowledged(t *testing.T) {
 // program must lose what was acknowledged. Otherwise the rig sees nothing.
 func TestThePowerCutSeesALyingDisk(t *testing.T) {
 	need(t, "gcc")
-	binary, disk := Program(t), newVolume(t, 256<<20)
+	disk, binary := newVolume(t, 256<<20), Program(t)
 	liar := filepath.Join(t.TempDir(), "liar.so")
 	source := filepath.Join("testdata", "liar.c")
 	run(t, "gcc", "-shared", "-fPIC", "-O2", "-o", liar, source, "-ldl")
