@@ -30,7 +30,7 @@ const (
 	Kept       Effect = "kept"       // honoured, though nobody else is received then
 	Put        Effect = "moved"      // into another slot
 	Refused    Effect = "unplaced"   // to be told that it is not received: no slot was found, or none was looked for
-	Readmitted Effect = "readmitted" // received again, before its visitor was told otherwise
+	Readmitted Effect = "readmitted" // received again: what was not told is dropped, and who was told otherwise is reminded
 )
 
 // Displaced tells what a change does to the visits booked before, by their times: all
@@ -68,16 +68,16 @@ func (s *State) Displaced(h House, at time.Time, c Change) []Displacement {
 func (s *State) effect(h House, b *Booking, when time.Time, c Change) (Effect, bool) {
 	untold := b.News != nil && b.News.Kind == Unplaced
 	why, v := s.Receives(c.After, *b, when)
+	before, _ := s.Receives(h.Regime, *b, when)
 	if why == "" {
 		switch {
-		case untold:
+		case untold, before != "" && b.News == nil && b.Told == Unplaced:
 			return Readmitted, true
 		case !v.Admit && decides(v, c.Regime):
 			return Kept, true
 		}
 		return "", false
 	}
-	before, _ := s.Receives(h.Regime, *b, when)
 	switch {
 	case c.Treatment == regime.Rebook && (before == "" || untold && decides(v, c.Regime)):
 		return Put, true
@@ -119,6 +119,9 @@ func (d Displacement) Events(by string) []queue.Event {
 		}
 		return []queue.Event{news}
 	case Readmitted:
+		if b.News == nil { // who was told otherwise is reminded that the visit stands
+			return []queue.Event{ReminderFellDue{b.ID}}
+		}
 		// What the refusal took the place of is to be told again.
 		events := []queue.Event{NewsDropped{b.ID}}
 		if !known.Equal(b.At) {

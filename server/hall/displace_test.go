@@ -211,6 +211,12 @@ func TestNewsFollowsTheRules(t *testing.T) {
 	if b = w.booking(id); b.News != nil {
 		t.Errorf("a working day again: %+v", b.News)
 	}
+	w.must(regime.Override{Day: 20260306, Reason: queue.Text{Az: "Qeyri-iş günü"}})
+	w.must(appointment.Tell{IDs: []appointment.ID{id}, Via: appointment.ByTelephone})
+	w.must(regime.Restore{Day: 20260306})
+	if b = w.booking(id); b.News == nil || b.News.Kind != appointment.Remind {
+		t.Errorf("told that it is not received, and received again: %+v", b.News)
+	}
 }
 
 // A limit of tickets below what is booked is a refusal, too: who booked first stays.
