@@ -134,3 +134,19 @@ func TestTheManagerTriesADay(t *testing.T) {
 	p.See(`[data-trial=all] [data-figure=received]`)
 	p.Shot("trial-decided")
 }
+
+// A trial is looked over by axe-core like every other screen.
+func TestATrialIsAccessible(t *testing.T) {
+	look := axe(t)
+	b := OpenBrowser(t)
+	s := Start(t, Options{Clock: eve})
+	c := s.Staff(t, "manager")
+	enact(c, M{"name": decree, "from": "2026-02-28T00:00:00+04:00", "to": "2026-03-03T00:00:00+04:00", "rules": M{"tickets_per_day": 30}})
+	p := console(s, b, "regimes")
+	p.See(".month")
+	p.Click(`.foresight .turn button:last-child`)
+	p.Click(".foresight .trial button[name=try]")
+	p.See(`[data-trial=benefits] .loss`)
+	p.Shot("trial-of-what-is-decided")
+	look(p, "a day tried")
+}

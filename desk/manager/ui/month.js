@@ -77,7 +77,7 @@ export function Month({ month, onMonth, day, onDay, days, list, always, now, onR
           const state = stateOf(d, days[d], list, always);
           return html`<button type="button" key=${d} data-day=${d} tabindex=${d === day ? 0 : -1} aria-pressed=${d === day} aria-current=${d === today ? "date" : undefined}
             class=${`day ${state} ${monthOf(d) === month ? "" : "other"}`} title=${pick(days[d]?.reason)}
-            aria-label=${`${longDay(d)}: ${t(`calendar.state.${state}`)}`} onClick=${() => onDay(d)}>
+            aria-label=${`${Number(d.slice(8))} ${t(`calendar.state.${state}`)}, ${longDay(d)}`} onClick=${() => onDay(d)}>
             <b>${Number(d.slice(8))}</b><span class="word"><${Icon} name=${signs[state]} /> ${t(`calendar.state.${state}`)}</span></button>`;
         })}
         <div class="bars">${lanes(list, week).map(({ r, from, to, lane }) => html`<button type="button" key=${r.id} tabindex="-1"
