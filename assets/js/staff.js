@@ -104,16 +104,3 @@ export function SignIn({ title, role, others, onDone }) {
     </form>
   </main>`;
 }
-
-// Languages stands in the bars of all of the staff's pages.
-export { Languages };
-
-// useClock is the time of now(), renewed as often as asked.
-export function useClock(now, every = 1000) {
-  const [at, set] = useState(() => now());
-  useEffect(() => {
-    const tick = setInterval(() => set(now()), every);
-    return () => clearInterval(tick);
-  }, [now]);
-  return at;
-}

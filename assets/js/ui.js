@@ -74,6 +74,17 @@ export function Mark({ centre }) {
   return html`<div class="mark"><b>DOST</b>${centre && html`<span>${centre}</span>`}</div>`;
 }
 
+// useClock is the time of now(), and shows it anew as often as asked. It is read at
+// every render, so that the server's time shows as soon as it is known.
+export function useClock(now, every = 1000) {
+  const [, turn] = useState(0);
+  useEffect(() => {
+    const tick = setInterval(() => turn((n) => n + 1), every);
+    return () => clearInterval(tick);
+  }, []);
+  return now();
+}
+
 // Languages is the choice of a language: by their names in full for those who may know
 // no other, else by two letters.
 export function Languages({ full }) {

@@ -1,7 +1,6 @@
 // The line on top: where am I, who am I, am I connected, which language.
-import { html, Icon, Mark } from "shared/ui.js";
+import { html, Icon, Mark, Languages, useClock } from "shared/ui.js";
 import { t, clock, language } from "shared/text.js";
-import { Languages, useClock } from "shared/staff.js";
 import { move } from "./moves.js";
 import { ask } from "./ask.js";
 import { Help } from "./help.js";

@@ -1,9 +1,9 @@
 // The registry: every application can be found, followed and moved on; what is
 // due is on the board; the waiting lists are worked from here. For agents and for
 // the manager, beside the work at the desk.
-import { html, render, useEffect, useState, Icon, Mark, Toasts } from "shared/ui.js";
+import { html, render, useEffect, useState, Icon, Mark, Toasts, Languages } from "shared/ui.js";
 import { t, boot } from "shared/text.js";
-import { session, Languages, SignIn } from "shared/staff.js";
+import { session, SignIn } from "shared/staff.js";
 import { Asking } from "./ask.js";
 import { Search } from "./found.js";
 import { Board } from "./board.js";

@@ -1,12 +1,11 @@
 // The agent's eighty visits a day: left the visitor and the one next step, middle
 // the service's guide, right who waits and what I did.
-import { html, useEffect, useRef } from "shared/ui.js";
+import { html, useEffect, useRef, useClock } from "shared/ui.js";
 import { Person, primary, actions } from "./person.js";
 import { Guide } from "./guide.js";
 import { Waiting } from "./waiting.js";
 import { Asking, asking } from "./ask.js";
 import { Exchange } from "./exchange.js";
-import { useClock } from "shared/staff.js";
 import { toGuide } from "./row.js";
 
 export function Work({ frame, offline, now }) {

@@ -1,15 +1,11 @@
 // What stands around every screen: mark and clock above; languages, help and the
 // ways of showing below, where every hand reaches.
-import { html, useEffect, useState, Icon, Languages, Mark } from "shared/ui.js";
+import { html, Icon, Languages, Mark, useClock } from "shared/ui.js";
 import { t, clock, longDate } from "shared/text.js";
 import { modes, go } from "./visit.js";
 
 export function Head({ centre, now }) {
-  const [at, set] = useState(() => now());
-  useEffect(() => {
-    const tick = setInterval(() => set(now()), 1000);
-    return () => clearInterval(tick);
-  }, [now]);
+  const at = useClock(now);
   return html`<header class="head"><${Mark} centre=${centre} /><div class="now"><time>${clock(at)}</time><span>${longDate(at)}</span></div></header>`;
 }
 

@@ -1,6 +1,6 @@
 // The counter at the entrance: two large keys, who waits outside, and one number
 // that matters. It works by touch, by double taps, and by the keys + and −.
-import { html, render, useEffect, useState, Icon, Languages, Mark, Button, Dialog, Toasts, toast } from "shared/ui.js";
+import { html, render, useEffect, useState, Icon, Languages, Mark, Button, Dialog, Toasts, toast, useClock } from "shared/ui.js";
 import { t, pick, clock, language, span } from "shared/text.js";
 import { live } from "shared/live.js";
 import { post } from "shared/api.js";
@@ -59,11 +59,7 @@ function Counter({ frame, online, now }) {
 }
 
 function Outside({ frame, full, online, now }) {
-  const [at, setAt] = useState(() => now());
-  useEffect(() => {
-    const tick = setInterval(() => setAt(now()), 1000);
-    return () => clearInterval(tick);
-  }, [now]);
+  const at = useClock(now);
   const give = async () => {
     const o = await order("/api/door/outside", { language: language.value });
     if (o) toast(t("door.outside.given", { number: o.number }), "good");

@@ -1,11 +1,10 @@
 // Kiosks, displays, doors and programs that book: pairing by a code that is good for ten minutes, when each
 // was last seen, revoking.
-import { html, useState, useEffect, Icon, Button, Dialog, toast } from "shared/ui.js";
+import { html, useState, useEffect, Icon, Button, Dialog, toast, useClock } from "shared/ui.js";
 import { t, span } from "shared/text.js";
 import { call, post } from "shared/api.js";
 import { Confirm } from "./confirm.js";
 import { shown } from "./dates.js";
-import { useClock } from "shared/staff.js";
 
 // kinds are the kinds of devices, each with its sign and its page.
 const kinds = { kiosk: "smartphone", display: "monitor", door: "users", booking: "calendar-days" };

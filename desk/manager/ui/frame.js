@@ -1,7 +1,6 @@
 // The line on top of every page of the console.
-import { html, Icon, Mark } from "shared/ui.js";
+import { html, Icon, Mark, Languages, useClock } from "shared/ui.js";
 import { t, clock } from "shared/text.js";
-import { Languages, useClock } from "shared/staff.js";
 
 const systemTime = () => new Date();
 

@@ -1,8 +1,7 @@
 // What is happening now: first what is wrong, in words; then the lines, the
 // desks, and the day against the service level.
-import { html, useState, Icon, Button } from "shared/ui.js";
+import { html, useState, Icon, Button, useClock } from "shared/ui.js";
 import { t, span, minutes, clock, dayMonth, language } from "shared/text.js";
-import { useClock } from "shared/staff.js";
 import { CloseDialog, ReopenDialog } from "./closing.js";
 
 export const words = (text) => text?.[language.value] || text?.az || "";

@@ -1,8 +1,8 @@
 // The operator's page: somebody is on the line. Left the visit being booked, from
 // the telephone number to the code that is read out; right what is booked already.
-import { html, render, signal, useEffect, Icon, Mark, Button, Toasts } from "shared/ui.js";
+import { html, render, useEffect, Icon, Mark, Button, Toasts, Languages } from "shared/ui.js";
 import { t, boot } from "shared/text.js";
-import { session, SignIn, Languages, useSignOfLife } from "shared/staff.js";
+import { session, SignIn, useSignOfLife } from "shared/staff.js";
 import { Booking } from "./book.js";
 import { Lists } from "./lists.js";
 import { offer, loadOffer, loadTelling } from "./store.js";

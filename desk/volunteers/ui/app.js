@@ -1,10 +1,10 @@
 // The volunteer's phone: who needs help, since when, in which language; one tap to go,
 // one when it is done.
-import { html, render, signal, useEffect, Icon, Mark, Toasts, toast } from "shared/ui.js";
+import { html, render, signal, useEffect, Icon, Mark, Toasts, toast, Languages, useClock } from "shared/ui.js";
 import { t, span } from "shared/text.js";
 import { call, post } from "shared/api.js";
 import { live } from "shared/live.js";
-import { session, SignIn, Languages, useClock } from "shared/staff.js";
+import { session, SignIn } from "shared/staff.js";
 import { attend } from "./alarm.js";
 
 const me = session("volunteer");

@@ -45,8 +45,9 @@ func (a *App) messenger() *courier {
 	}
 }
 
-// run goes its rounds until ctx ends.
-func (c *courier) run(ctx context.Context, changed <-chan struct{}) {
+// run goes its rounds until ctx ends: at the pace of a clock and not of every change,
+// since a message may well be two seconds later, and a busy hour changes much.
+func (c *courier) run(ctx context.Context) {
 	rounds := time.NewTicker(courierRound)
 	defer rounds.Stop()
 	for {
@@ -54,7 +55,6 @@ func (c *courier) run(ctx context.Context, changed <-chan struct{}) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-changed:
 		case <-rounds.C:
 			late = true
 		}

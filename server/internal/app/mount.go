@@ -112,11 +112,7 @@ func (a *App) route() error {
 		defer settled()
 		a.outbox.Run(ctx, told)
 	})
-	due, heard := a.centre.Changed()
-	a.others.Go(func() {
-		defer heard()
-		a.messenger().run(ctx, due)
-	})
+	a.others.Go(func() { a.messenger().run(ctx) })
 	orders, enough := a.centre.Changed()
 	a.others.Go(func() {
 		defer enough()
