@@ -149,10 +149,7 @@ func closed(centre regime.Verdict, verdicts []regime.Verdict) *Closed {
 	if len(why.Reasons) > 0 {
 		c.Reason = why.Reasons[0].Text
 	}
-	if !why.Until.IsZero() {
-		until := why.Until.In(queue.Baku)
-		c.Until = &until
-	}
+	c.Until = why.Turns()
 	for _, a := range why.Alternatives {
 		c.Alternatives = append(c.Alternatives, Alternative{Kind: string(a.Kind), Value: a.Value, Text: a.Text})
 	}

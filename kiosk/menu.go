@@ -107,8 +107,7 @@ func (s *Surface) menuOf(st *hall.State, at time.Time) Menu {
 	return m
 }
 
-// why is the first reason of a refusal, by the regime's own name where it has one:
-// "Elektrik kəsilib" says more to a visitor than "bağlıdır".
+// why explains a refusal to a visitor.
 func why(j hall.Judgement) Why {
 	w := Why{Alternatives: []Alternative{}}
 	if j.Limit != "" {
@@ -122,18 +121,7 @@ func why(j hall.Judgement) Why {
 	if j.Admit {
 		return w
 	}
-	w.Code = j.Code
-	if len(j.Reasons) > 0 {
-		reason := j.Reasons[0].Name
-		if reason.Az == "" {
-			reason = j.Reasons[0].Text
-		}
-		w.Reason = &reason
-	}
-	if !j.Until.IsZero() {
-		until := j.Until.In(queue.Baku)
-		w.Until = &until
-	}
+	w.Code, w.Reason, w.Until = j.Code, j.Because(), j.Turns()
 	w.Alternatives = alternatives(j.Verdict)
 	return w
 }

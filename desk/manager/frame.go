@@ -182,18 +182,7 @@ func direction(st *hall.State, d queue.Direction, tally queue.Tally, desks int, 
 	if v.Admit {
 		return row
 	}
-	row.Regime = v.Regime
-	if len(v.Reasons) > 0 {
-		reason := v.Reasons[0].Name
-		if reason.Az == "" {
-			reason = v.Reasons[0].Text
-		}
-		row.Reason = &reason
-	}
-	if !v.Until.IsZero() {
-		until := v.Until.In(queue.Baku)
-		row.Until = &until
-	}
+	row.Regime, row.Reason, row.Until = v.Regime, v.Because(), v.Turns()
 	return row
 }
 

@@ -143,12 +143,7 @@ func (s *Surface) cancel(c *gin.Context) error {
 
 func (s *Surface) do(c *gin.Context, order hall.Order) error {
 	order.HandOvers = []string{exchange.Messages} // what was booked, moved or cancelled is written to the visitor
-	answer, err := s.Centre.Do(c.Request.Context(), order)
-	if err != nil {
-		return err
-	}
-	web.Send(c, answer)
-	return nil
+	return web.Do(c, s.Centre, order)
 }
 
 // answers gives the booking as it stands after the order; 0 is the one that it made.
@@ -259,7 +254,7 @@ func booking(st *hall.State, b appointment.Booking) Booking {
 	}
 	if b.Status == appointment.Booked {
 		if why, rule := st.Appointment.Receives(st.Regime, b, b.At); why != "" {
-			v.Refused, v.Reason = why, reason(rule)
+			v.Refused, v.Reason = why, rule.Because()
 		}
 	}
 	return v

@@ -152,20 +152,8 @@ func dayOf(st *hall.State, now time.Time, q regime.Query, day time.Time, moved a
 		d.Code = appointment.CodeSlotPast
 		return d
 	}
-	d.Code, d.Reason = v.Code, reason(v)
+	d.Code, d.Reason = v.Code, v.Because()
 	return d
-}
-
-// reason is the first reason of a refusal, by the regime's own name where it has one.
-func reason(v regime.Verdict) *queue.Text {
-	if len(v.Reasons) == 0 {
-		return nil
-	}
-	text := v.Reasons[0].Name
-	if text.Az == "" {
-		text = v.Reasons[0].Text
-	}
-	return &text
 }
 
 func dayName(t time.Time) string { return t.In(queue.Baku).Format(time.DateOnly) }

@@ -46,6 +46,28 @@ type Verdict struct {
 	Limits       Limits        `json:"limits,omitzero"`
 }
 
+// Because is the first reason of a refusal, by the regime's own name where it has one:
+// "Elektrik kəsilib" says more to a visitor than "bağlıdır". nil = admitted.
+func (v Verdict) Because() *queue.Text {
+	if v.Admit || len(v.Reasons) == 0 {
+		return nil
+	}
+	why := v.Reasons[0].Name
+	if why.Az == "" {
+		why = v.Reasons[0].Text
+	}
+	return &why
+}
+
+// Turns is Until in the centre's zone; nil when it is not in sight.
+func (v Verdict) Turns() *time.Time {
+	if v.Until.IsZero() {
+		return nil
+	}
+	until := v.Until.In(queue.Baku)
+	return &until
+}
+
 // Reason is why one layer answers as it does.
 type Reason struct {
 	Regime string     `json:"regime,omitempty"` // empty = calendar and ordinary hours
