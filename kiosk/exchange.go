@@ -75,12 +75,7 @@ func (s *Surface) exchange(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	answer, err := s.Centre.Do(c.Request.Context(), order)
-	if err != nil {
-		return err
-	}
-	web.Send(c, answer)
-	return nil
+	return web.Do(c, s.Centre, order)
 }
 
 // rebooked is what a visitor has instead of a ticket; nil for one not given up.

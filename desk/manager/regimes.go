@@ -225,12 +225,7 @@ func (s *Surface) order(c *gin.Context, key string, in, command any, answer answ
 	if err != nil {
 		return err
 	}
-	done, err := s.Centre.Do(c.Request.Context(), order)
-	if err != nil {
-		return err
-	}
-	web.Send(c, done)
-	return nil
+	return web.Do(c, s.Centre, order)
 }
 
 // knows refuses a regime that names what the centre does not have: it would be
