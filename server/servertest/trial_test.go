@@ -31,7 +31,7 @@ func TestADraftIsTriedBeforeItHolds(t *testing.T) {
 	before := s.App.Seq()
 	question := M{"draft": draft, "day": "2026-03-02", "visitors": 300}
 	trial := try(t, c, question)
-	if trial.Days != 20 || trial.Without == nil || trial.With == nil || trial.Rests.Visitors != 300 || trial.Rests.Desks != 6 || trial.Rests.From != "09:00" {
+	if trial.Days != 21 || trial.Without == nil || trial.With == nil || trial.Rests.Visitors != 300 || trial.Rests.Desks != 6 || trial.Rests.From != "09:00" {
 		t.Fatalf("%+v", trial)
 	}
 	tried, ruled := trial.With.Directions[1], trial.Without.Directions[1]

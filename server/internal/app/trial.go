@@ -20,7 +20,7 @@ import (
 // The bounds of one trial: days played, the time that they may take together, and
 // how long another manager waits for the one under way.
 const (
-	trialDays = 20
+	trialDays = 21 // odd, so that the middle of those received and of those turned away is one day
 	trialTime = time.Second
 	trialWait = 3 * time.Second
 )
