@@ -211,14 +211,47 @@ func (f *fixture) bookings() {
 	f.at = hour.Add(2*time.Hour + 30*time.Minute)
 	f.play(queue.Tick{}) // it falls due, and the other is missed
 
-	// A closure of the day after the next: two are to be told, one of them in vain at
-	// first; then the closure is withdrawn.
+	f.displaced(book)
+	f.exchanged()
+}
+
+// displaced closes the noon of a day on which visits are booked: one visitor is told,
+// after a call in vain and a message that came back; of the other it is withdrawn
+// before he is. A third is moved.
+func (f *fixture) displaced(book func(time.Time) appointment.ID) {
 	noon := appointment.Midnight(f.at).AddDate(0, 0, 2).Add(12 * time.Hour)
 	told, untold := book(noon), book(noon.Add(time.Hour))
-	f.record(appointment.NewsFellDue{ID: told, News: appointment.Unplaced, Regime: "r1"}, appointment.NewsFellDue{ID: untold, News: appointment.Unplaced, Regime: "r1"})
-	f.play(appointment.TryInVain{ID: told}, appointment.Tell{IDs: []appointment.ID{told}, Via: appointment.ByTelephone})
-	f.record(appointment.NewsDropped{ID: untold})
+	closed := func(from time.Time, booked regime.Treatment) string {
+		r := f.play(regime.Enact{Regime: regime.Regime{
+			Name: queue.Text{Az: "Təmir", Ru: "Ремонт", En: "Repairs"}, From: from, To: from.Add(2 * time.Hour),
+			Rules: regime.Rules{Closed: true}, Waiting: booked, Booked: booked,
+		}})
+		return fmt.Sprint("r", r[0].Seq)
+	}
+	closure := closed(noon.Add(-30*time.Minute), regime.Notify)
+	due := f.at
+	f.play(appointment.TryInVain{ID: told})
+	sent := f.play(appointment.Tell{IDs: []appointment.ID{told}, Via: appointment.ByMessage})[0]
+	f.play(appointment.GiveBack{Told: sent.Event.(appointment.NewsTold), Record: sent.Seq, Since: due, Why: appointment.NotAccepted})
+	f.play(appointment.Tell{IDs: []appointment.ID{told}, Via: appointment.ByTelephone}, regime.Withdraw{ID: closure})
 	f.record(appointment.ReminderFellDue{ID: untold}, appointment.ReminderTaken{ID: untold}) // as version 1 wrote it
+
+	next := noon.AddDate(0, 0, 1)
+	book(next)
+	closed(next.Add(-time.Hour), regime.Rebook)
+}
+
+// exchanged gives a ticket up for an appointment, while a regime has tickets rebooked.
+func (f *fixture) exchanged() {
+	f.keep(f.issue())
+	waiting, _ := f.state.Queue.Ticket(queue.TicketID(f.seq()))
+	r := f.play(regime.Enact{Regime: regime.Regime{
+		Name: queue.Text{Az: "Bu gün bağlıdır", Ru: "Сегодня закрыто", En: "Closed today"}, From: f.at, To: f.at.Add(time.Hour),
+		Rules: regime.Rules{Closed: true}, Waiting: regime.Rebook,
+	}})
+	f.at = f.at.Add(time.Minute)
+	f.play(hall.Exchange{Track: waiting.Track, At: appointment.Midnight(f.at).AddDate(0, 0, 1).Add(9 * time.Hour)})
+	f.play(regime.End{ID: fmt.Sprint("r", r[0].Seq)})
 }
 
 // record keeps events that no single command brings.

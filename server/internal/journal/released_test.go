@@ -66,6 +66,24 @@ func TestReleasedJournals(t *testing.T) {
 	}
 }
 
+// TestEveryKindIsInAFixture: what a journal can hold, a fixture of a released version
+// holds, so that no program ever stops reading it. A new kind needs a new version.
+func TestEveryKindIsInAFixture(t *testing.T) {
+	var all []byte
+	for _, version := range versions {
+		text, err := os.ReadFile(filepath.Join("testdata", version+".jsonl"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, text...)
+	}
+	for _, kind := range hall.Events.Kinds() {
+		if !bytes.Contains(all, []byte(`"kind":"`+kind+`"`)) {
+			t.Errorf("no fixture has %s", kind)
+		}
+	}
+}
+
 // replayed plays a fixture into a journal and gives what can be seen of it: after the
 // last record, and once more when the journal is loaded.
 func replayed(t *testing.T, records string) (got, loaded string) {
