@@ -105,7 +105,10 @@ func TestNoTicketIsIssuedThatTheRulesForbid(t *testing.T) {
 var trial = queue.Text{Az: "Sınaq", Ru: "Проба", En: "Trial"}
 
 func randomRegime(random *rand.Rand) regime.Regime {
-	r := regime.Regime{Name: trial, To: time.Now().Add(time.Hour)}
+	r := regime.Regime{
+		Name: trial, To: time.Now().Add(time.Hour),
+		Booked: []regime.Treatment{regime.Honour, regime.Rebook, regime.Notify}[random.IntN(3)],
+	}
 	if random.IntN(2) == 0 {
 		r.Scope.Directions = []queue.DirectionID{"benefits"}
 	}
@@ -193,7 +196,13 @@ func judge(t *testing.T, dir string) (issued, appointments int) {
 func forbids(st *hall.State, at time.Time, d queue.DirectionID, channel regime.Channel) string {
 	v := st.Regime.At(at, regime.Query{Direction: d, Channel: channel})
 	if !v.Admit {
-		return string(v.Code)
+		for _, why := range v.Reasons {
+			r, ok := st.Regime.Regime(why.Regime)
+			if channel == regime.WalkIn || !ok || r.OfVisits() != regime.Honour {
+				return string(v.Code)
+			}
+		}
+		return "" // a visit booked before regimes that honour it
 	}
 	open, day, hour, desks := 0, 0, 0, 0
 	for _, t := range st.Queue.Tickets() {
@@ -220,7 +229,7 @@ func forbids(st *hall.State, at time.Time, d queue.DirectionID, channel regime.C
 	if people, limited := v.Limits.Capacity.For(desks); limited && open >= people {
 		return fmt.Sprintf("%d people are in the hall, %d may be", open, people)
 	}
-	if limit := v.Limits.PerDay; limit > 0 && day >= limit {
+	if limit := v.Limits.PerDay; limit > 0 && channel == regime.WalkIn && day >= limit {
 		return fmt.Sprintf("%d tickets today, %d may be", day, limit)
 	}
 	if limit := v.Limits.PerHour; limit > 0 && channel == regime.WalkIn && hour >= limit {
