@@ -47,7 +47,7 @@ type Booking struct {
 	Refused queue.Code  `json:"refused,omitempty"`
 	Reason  *queue.Text `json:"reason,omitempty"`
 	// Told is what the visitor was told last about the present time: reminder, moved,
-	// not-received.
+	// not-received, received.
 	Told appointment.NewsKind `json:"told,omitempty"`
 }
 

@@ -24,7 +24,7 @@ type Untold struct {
 
 // News is what the visitor is to be told.
 type News struct {
-	Kind   appointment.NewsKind `json:"kind"` // moved, not-received, reminder
+	Kind   appointment.NewsKind `json:"kind"` // moved, not-received, received, reminder
 	Since  time.Time            `json:"since"`
 	Was    *time.Time           `json:"was,omitempty"`    // of a moved visit: the time that the visitor knows
 	Reason *queue.Text          `json:"reason,omitempty"` // the name of the regime that caused it
@@ -33,8 +33,8 @@ type News struct {
 	Failed appointment.Failure `json:"failed,omitempty"`
 }
 
-// Telling is who is to be called: those whose visit was moved or cannot take place,
-// and apart from them those who are only reminded. Who was not reached comes last,
+// Telling is who is to be called: those whose visit was moved, cannot take place or,
+// against what they were told, takes place; and apart from them those who are only reminded. Who was not reached comes last,
 // the others by the time of the visit.
 type Telling struct {
 	Messages  bool     `json:"messages"` // a system is connected that sends messages: only what it could not tell is here

@@ -18,7 +18,7 @@ func TestAMessageFitsTwoPartsOfAnSMS(t *testing.T) {
 	words := operator.Words{Centre: "1 saylı Bakı DOST mərkəzi"}
 	longest := time.Date(2026, time.September, 22, 10, 15, 0, 0, queue.Baku) // a Tuesday: çərşənbə axşamı
 	for _, language := range []string{"az", "ru", "en"} {
-		for _, about := range []exchange.About{exchange.Reminder, exchange.Moved, exchange.NotReceived, exchange.Booked, exchange.Cancelled, exchange.Offered} {
+		for _, about := range []exchange.About{exchange.Reminder, exchange.Moved, exchange.NotReceived, exchange.Received, exchange.Booked, exchange.Cancelled, exchange.Offered} {
 			for _, was := range []time.Time{{}, longest.AddDate(0, 0, -3)} {
 				v := exchange.Visitor{About: about, Language: language, Code: "482 915", VisitAt: longest, Was: was, Application: "BAKI-1-2026-012345", AnswerBy: 20260922}
 				text := words.Message(v)
@@ -65,6 +65,10 @@ func TestWhatIsReadOutIsInTheVisitorsLanguage(t *testing.T) {
 	b.Language, b.News = "en", &appointment.News{Kind: appointment.Unplaced}
 	if say := words.Say(b, reason); !strings.Contains(say, "Wednesday, 4 March, at 10:15") || !strings.Contains(say, "Zalın təmiri") {
 		t.Errorf("in a language that the regime has no name in: %s", say)
+	}
+	b.News.Kind = appointment.Received
+	if say := words.Say(b, reason); !strings.Contains(say, "does take place: Wednesday, 4 March, at 10:15") || !strings.Contains(say, "482\u00a0915") || strings.Contains(say, "Zalın") {
+		t.Errorf("received after all: %s", say)
 	}
 	b.Language, b.News = "az", &appointment.News{Kind: appointment.Remind}
 	if say := words.Say(b, queue.Text{}); !strings.Contains(say, "4 mart, çərşənbə, saat 10:15") || strings.ContainsAny(say, "{}") {

@@ -30,7 +30,7 @@ const (
 	Kept       Effect = "kept"       // honoured, though nobody else is received then
 	Put        Effect = "moved"      // into another slot
 	Refused    Effect = "unplaced"   // to be told that it is not received: no slot was found, or none was looked for
-	Readmitted Effect = "readmitted" // received again: what was not told is dropped, and who was told otherwise is reminded
+	Readmitted Effect = "readmitted" // received again: what was not told is dropped, and who was told otherwise is told
 )
 
 // Displaced tells what a change does to the visits booked before, by their times: all
@@ -110,8 +110,13 @@ func (d Displacement) Events(by string) []queue.Event {
 		}
 		return events
 	case Refused:
-		if b.News != nil && b.News.Kind == Unplaced {
+		switch {
+		case b.News != nil && b.News.Kind == Unplaced:
 			return nil // it is to be told already
+		case b.Told == Unplaced && b.News == nil:
+			return nil // it is known
+		case b.Told == Unplaced:
+			return []queue.Event{NewsDropped{b.ID}} // what took it back, and nobody has heard, is true no longer
 		}
 		news := NewsFellDue{ID: b.ID, News: Unplaced, Regime: by}
 		if !known.Equal(b.At) {
@@ -119,8 +124,8 @@ func (d Displacement) Events(by string) []queue.Event {
 		}
 		return []queue.Event{news}
 	case Readmitted:
-		if b.News == nil { // who was told otherwise is reminded that the visit stands
-			return []queue.Event{ReminderFellDue{b.ID}}
+		if b.News == nil { // who was told otherwise would stay at home
+			return []queue.Event{NewsFellDue{ID: b.ID, News: Received, Regime: by}}
 		}
 		// What the refusal took the place of is to be told again.
 		events := []queue.Event{NewsDropped{b.ID}}

@@ -26,6 +26,7 @@ const (
 	Remind   NewsKind = "reminder"     // the visit is near
 	Moved    NewsKind = "moved"        // the centre put the visit into another slot
 	Unplaced NewsKind = "not-received" // the rules do not admit the visit at its time any more
+	Received NewsKind = "received"     // they admit it after all: told to who was told of Unplaced
 )
 
 // Via is how a visitor gets news.
@@ -138,9 +139,22 @@ func (s *State) giveBack(now time.Time, c GiveBack) []queue.Event {
 
 // cameBack makes one piece of news of what comes back and of what is to be told
 // already: the newer kind, but never a reminder before a change; and, as the time that
-// the visitor knows, the oldest.
+// the visitor knows, the oldest. A refusal that was never heard, and is true no longer,
+// is no news, nor is then what takes it back.
 func (b *Booking) cameBack(e NewsCameBack) {
 	older := News{Kind: e.News, Since: exact(e.Since), Was: e.Was, Regime: e.Regime}
+	if e.News == Unplaced && b.News == nil && b.Told == Received {
+		return
+	}
+	if e.News == Unplaced && b.News != nil && b.News.Kind == Received {
+		b.Told, b.News = "", nil
+		if older.Kind = Moved; older.Was.IsZero() {
+			older.Kind = Remind
+		}
+		if older.Kind == Remind && b.Reminder == "" {
+			return // its time is still to come
+		}
+	}
 	n := older
 	if b.News != nil {
 		n = *b.News

@@ -61,6 +61,30 @@ func TestNewsComesBack(t *testing.T) {
 	}
 	c.sameAfterSnapshot()
 
+	// A refusal that nobody took as a message, and that is true no longer by then, was
+	// never heard: there is nothing to take back, but a move that it had hidden.
+	for _, was := range []time.Time{{}, monday(11, 0)} {
+		unheard := c.book(monday(14, 0))
+		c.due(appointment.NewsFellDue{ID: unheard.ID, News: appointment.Unplaced, Was: was, Regime: "r3"})
+		message := c.must(appointment.Tell{IDs: []appointment.ID{unheard.ID}, Via: appointment.ByMessage})[0].(appointment.NewsTold)
+		refusal := appointment.GiveBack{Told: message, Record: c.Queue.Seq(), Since: c.at, Why: appointment.NotTaken}
+		c.due(appointment.NewsFellDue{ID: unheard.ID, News: appointment.Received, Regime: "r3"})
+		c.must(refusal)
+		want := appointment.Remind // it is today, and nothing else was said
+		if !was.IsZero() {
+			want = appointment.Moved
+		}
+		if n := c.news(unheard.ID); n == nil || n.Kind != want || !n.Was.Equal(was) || n.Failed != appointment.NotTaken {
+			t.Errorf("a refusal that was never heard comes back as %+v", n)
+		}
+		c.must(appointment.Tell{IDs: []appointment.ID{unheard.ID}, Via: appointment.ByTelephone})
+		c.due(appointment.NewsFellDue{ID: unheard.ID, News: appointment.Received, Regime: "r3"})
+		c.must(appointment.Tell{IDs: []appointment.ID{unheard.ID}, Via: appointment.ByTelephone})
+		if c.must(refusal); c.news(unheard.ID) != nil {
+			t.Errorf("who was told that the visit takes place is told %+v", c.news(unheard.ID))
+		}
+	}
+
 	c.must(appointment.Cancel{ID: other.ID, Reason: "a reason"})
 	c.at = monday(12, 0).Add(time.Minute)
 	for _, nothing := range []appointment.GiveBack{{Told: told}, back, {Told: appointment.NewsTold{ID: 999}}} {

@@ -37,6 +37,7 @@ const (
 	Reminder    About = "reminder"     // the visit is near
 	Moved       About = "moved"        // it has another time
 	NotReceived About = "not-received" // the rules do not admit it any more
+	Received    About = "received"     // they admit it after all
 	Booked      About = "booked"
 	Cancelled   About = "cancelled"
 	Offered     About = "offered" // the turn on a waiting list has come
@@ -86,7 +87,7 @@ func Awake(about About, visit, now time.Time) bool {
 // an act of the visitor's own is sent at once.
 func (v Visitor) Waits(now time.Time) bool {
 	switch v.About {
-	case Reminder, Moved, NotReceived:
+	case Reminder, Moved, NotReceived, Received:
 		return !Awake(v.About, v.VisitAt, now)
 	}
 	return false

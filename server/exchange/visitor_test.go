@@ -23,6 +23,7 @@ func TestNobodyIsToldAtNight(t *testing.T) {
 		{exchange.Reminder, near, at(19, 59), false}, {exchange.Reminder, near, at(20, 0), true},
 		{exchange.Moved, near, at(7, 59), true}, {exchange.Moved, near, at(8, 0), false},
 		{exchange.NotReceived, near, at(20, 59), false}, {exchange.NotReceived, near, at(21, 0), true},
+		{exchange.Received, near, at(7, 59), true}, {exchange.Received, far, at(8, 59), true}, {exchange.Received, far, at(9, 0), false},
 		{exchange.Moved, far, at(8, 30), true}, {exchange.Moved, far, at(20, 30), true}, {exchange.Moved, far, at(12, 0), false},
 		{exchange.Booked, far, at(3, 0), false}, {exchange.Cancelled, far, at(3, 0), false}, {exchange.Offered, far, at(3, 0), false},
 	} {

@@ -89,8 +89,12 @@ func (w *week) treated(was []appointment.Booking, told map[appointment.ID]bool) 
 			w.t.Fatalf("visit %d at %v is dropped: %s, %+v", b.ID, b.At, why, b.News)
 		case why == "" && refused && !w.limited():
 			w.t.Fatalf("visit %d at %v is received, and has the news %+v", b.ID, b.At, b.News)
-		case why == "" && told[b.ID] && b.News == nil && !w.limited():
-			w.t.Fatalf("visit %d at %v is received again, and its visitor was told otherwise", b.ID, b.At)
+		case why == "" && told[b.ID] && b.At.Equal(old.At) && (b.News == nil || b.News.Kind != appointment.Received) && !w.limited():
+			w.t.Fatalf("visit %d at %v is received again, its visitor was told otherwise, and has the news %+v", b.ID, b.At, b.News)
+		case b.News != nil && b.News.Kind == appointment.Received && (why != "" || !told[b.ID]) && !w.limited():
+			w.t.Fatalf("visit %d at %v is received after all, says the news; told otherwise: %v; %s", b.ID, b.At, told[b.ID], why)
+		case why != "" && told[b.ID] && b.News != nil && !w.limited():
+			w.t.Fatalf("visit %d at %v is not received, as its visitor knows, and has the news %+v", b.ID, b.At, b.News)
 		case !b.At.Equal(old.At):
 			if b.News == nil && !b.At.Equal(knownOf(old)) || b.News != nil && (b.News.Kind != appointment.Moved || !b.News.Was.Equal(knownOf(old))) {
 				w.t.Fatalf("visit %d was at %v, is at %v and has the news %+v", b.ID, old.At, b.At, b.News)
@@ -101,6 +105,7 @@ func (w *week) treated(was []appointment.Booking, told map[appointment.ID]bool) 
 				}
 			}
 			moved = append(moved, b)
+			delete(told, b.ID) // of another time he was told nothing
 		}
 	}
 }

@@ -214,8 +214,65 @@ func TestNewsFollowsTheRules(t *testing.T) {
 	w.must(regime.Override{Day: 20260306, Reason: queue.Text{Az: "Qeyri-iş günü"}})
 	w.must(appointment.Tell{IDs: []appointment.ID{id}, Via: appointment.ByTelephone})
 	w.must(regime.Restore{Day: 20260306})
-	if b = w.booking(id); b.News == nil || b.News.Kind != appointment.Remind {
+	if b = w.booking(id); b.News == nil || b.News.Kind != appointment.Received {
 		t.Errorf("told that it is not received, and received again: %+v", b.News)
+	}
+}
+
+// Who was told "you cannot be received" is told when it is true no longer, whatever
+// comes between; and what was never heard needs no second call.
+func TestWhoWasToldOtherwiseIsTold(t *testing.T) {
+	w := newWeek(t)
+	id := w.book(on(2, 10, 0))
+	told := func() {
+		w.must(appointment.Tell{IDs: []appointment.ID{id}, Via: appointment.ByTelephone})
+	}
+	refuse := func(treatment regime.Treatment) string { return w.enact(on(2, 0, 0), on(3, 0, 0), shut, treatment) }
+	news := func() (kind appointment.NewsKind) {
+		if n := w.booking(id).News; n != nil {
+			kind = n.Kind
+		}
+		return kind
+	}
+	withdraw := func(id string) { w.must(regime.Withdraw{ID: id}) }
+
+	closure := refuse(regime.Notify)
+	told()
+	r, _ := w.Regime.Regime(closure)
+	r.Booked = regime.Honour
+	w.must(regime.Amend{Regime: r, Rev: r.Rev})
+	if got := news(); got != appointment.Received {
+		t.Fatalf("amended to honour it: %q", got)
+	}
+	r, _ = w.Regime.Regime(closure)
+	r.Booked = regime.Notify
+	w.must(regime.Amend{Regime: r, Rev: r.Rev})
+	if got := news(); got != "" {
+		t.Fatalf("refused again before anybody told it otherwise: %q", got)
+	}
+	w.at = on(1, 10, 1)
+	w.must(queue.Tick{})
+	if got := news(); got != "" {
+		t.Fatalf("who knows that he is not received has the news %q", got)
+	}
+	withdraw(closure)
+	if b := w.booking(id); b.News == nil || b.News.Kind != appointment.Received || b.News.Regime != closure {
+		t.Fatalf("withdrawn: %+v", b.News)
+	}
+	told()
+	w.must(queue.Tick{})
+	if b := w.booking(id); b.News != nil || b.Told != appointment.Received || b.Reminder != appointment.ReminderSent {
+		t.Fatalf("told within a day of the visit: %+v", b)
+	}
+	closure = refuse(regime.Notify)
+	if got := news(); got != appointment.Unplaced {
+		t.Fatalf("refused once more: %q", got)
+	}
+	told()
+	withdraw(closure)
+	refuse(regime.Rebook)
+	if b := w.booking(id); b.At.Equal(on(2, 10, 0)) || news() != appointment.Moved || !b.News.Was.Equal(on(2, 10, 0)) {
+		t.Errorf("put elsewhere instead: %v, %+v", b.At, b.News)
 	}
 }
 

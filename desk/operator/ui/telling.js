@@ -4,7 +4,7 @@ import { html, useState, useEffect, useRef, Icon, toast } from "shared/ui.js";
 import { t, pick, clock, dayMonth, language } from "shared/text.js";
 import { telling, called, startMove, loadTelling, spokenPhone, whenTitle } from "./store.js";
 
-const signs = { moved: "calendar-days", "not-received": "triangle-alert", reminder: "bell-ring" };
+const signs = { moved: "calendar-days", "not-received": "triangle-alert", received: "circle-check", reminder: "bell-ring" };
 
 export function Telling({ name, onCancel }) {
   const rows = telling.value?.[name];
