@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"crypto/rand"
-	"encoding/binary"
 	"net/http"
 	"strconv"
 	"time"
@@ -79,9 +77,7 @@ func (s *Surface) exchange(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	var b [4]byte
-	_, _ = rand.Read(b[:]) // never fails: the program ends if the system has no randomness
-	command := hall.Exchange{Ticket: id, Agent: agentOf(c), Lease: lease, At: in.At, Draw: binary.BigEndian.Uint32(b[:])}
+	command := hall.Exchange{Ticket: id, Agent: agentOf(c), Lease: lease, At: in.At, Draw: web.Draw()}
 	return s.do(c, in.Key, in, command, func(st *hall.State, _ []queue.Record) (int, any) {
 		t, _ := st.Queue.Ticket(id)
 		b, _ := st.Appointment.Instead(id)

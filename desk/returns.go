@@ -1,8 +1,7 @@
 package desk
 
 import (
-	crypto "crypto/rand"
-	"encoding/binary"
+	"crypto/rand"
 	"net/http"
 	"strconv"
 
@@ -91,7 +90,7 @@ func (s *Surface) giveReturn(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	command := reception.GiveReturn{Agent: agentOf(c), Lease: lease, Ticket: queue.TicketID(ticket), Service: p.ID, Version: p.Version, Missing: in.Documents, Draw: draw()}
+	command := reception.GiveReturn{Agent: agentOf(c), Lease: lease, Ticket: queue.TicketID(ticket), Service: p.ID, Version: p.Version, Missing: in.Documents, Draw: web.Draw()}
 	return s.do(c, in.Key, in, command, func(_ *hall.State, records []queue.Record) (int, any) {
 		for _, r := range records {
 			if e, ok := r.Event.(reception.ReturnGiven); ok {
@@ -101,13 +100,6 @@ func (s *Surface) giveReturn(c *gin.Context) error {
 		}
 		return http.StatusNoContent, nil
 	})
-}
-
-// draw is a random number.
-func draw() uint32 {
-	var b [4]byte
-	_, _ = crypto.Read(b[:]) // never fails: it ends the program instead
-	return binary.BigEndian.Uint32(b[:])
 }
 
 // bits marks documents by their place in the passport.
@@ -138,7 +130,7 @@ func (s *Surface) redeem(c *gin.Context) error {
 	if !ok {
 		return web.Fail(reception.CodeUnknownReturn, "no such code was given today", map[string]any{"field": "code"})
 	}
-	issue.Track = crypto.Text()
+	issue.Track = rand.Text()
 	return s.do(c, in.Key, in, issue, func(st *hall.State, records []queue.Record) (int, any) {
 		for _, r := range records {
 			if _, ok := r.Event.(queue.Issued); ok {

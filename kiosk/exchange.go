@@ -1,8 +1,6 @@
 package kiosk
 
 import (
-	"crypto/rand"
-	"encoding/binary"
 	"net/http"
 	"time"
 
@@ -67,7 +65,7 @@ func (s *Surface) exchange(c *gin.Context) error {
 		return err
 	}
 	token := c.Param("token")
-	command := hall.Exchange{Track: token, At: in.At, Draw: drawn()}
+	command := hall.Exchange{Track: token, At: in.At, Draw: web.Draw()}
 	order, err := web.Order(c, in.Key, in, command, func(st *hall.State, _ []queue.Record) (int, any) {
 		t, _ := st.Queue.Tracked(token)
 		return http.StatusCreated, rebooked(st, t)
@@ -89,11 +87,4 @@ func rebooked(st *hall.State, t queue.Ticket) *Rebooked {
 		v.Number = t.Label
 	}
 	return &v
-}
-
-// drawn is where the search for a free code begins.
-func drawn() uint32 {
-	var b [4]byte
-	_, _ = rand.Read(b[:]) // never fails: the program ends if the system has no randomness
-	return binary.BigEndian.Uint32(b[:])
 }

@@ -1,8 +1,6 @@
 package operator
 
 import (
-	"crypto/rand"
-	"encoding/binary"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -102,7 +100,7 @@ func (s *Surface) book(c *gin.Context) error {
 		}
 	}
 	command := appointment.Book{
-		Direction: in.Direction, Service: in.Service, Group: in.Group, Language: in.Language, Channel: in.Kind, At: in.At, Draw: draw(),
+		Direction: in.Direction, Service: in.Service, Group: in.Group, Language: in.Language, Channel: in.Kind, At: in.At, Draw: web.Draw(),
 	}
 	order, err := web.Order(c, in.Key, in, command, s.answers(http.StatusCreated, 0))
 	if err != nil {
@@ -264,10 +262,4 @@ func booking(st *hall.State, b appointment.Booking) Booking {
 func named(c *gin.Context) appointment.ID {
 	id, _ := strconv.ParseUint(c.Param("id"), 10, 64)
 	return appointment.ID(id)
-}
-
-func draw() uint32 {
-	var b [4]byte
-	_, _ = rand.Read(b[:]) // never fails: the program ends if the system has no randomness
-	return binary.BigEndian.Uint32(b[:])
 }

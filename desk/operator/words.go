@@ -17,10 +17,6 @@ type Words struct {
 	Centre string // its name
 }
 
-// SegmentLimit is how long a message should be, in characters: two parts of an SMS in
-// letters beyond the telephone's own alphabet, as Azerbaijani and Russian need.
-const SegmentLimit = 134
-
 // Message is the text of a message; "" where nothing can be said.
 func (w Words) Message(v exchange.Visitor) string {
 	when := v.VisitAt

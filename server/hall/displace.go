@@ -1,6 +1,7 @@
 package hall
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -40,25 +41,12 @@ func (s *State) change(at time.Time, event queue.Event) appointment.Change {
 		c.From, c.To = e.Regime.From, e.Regime.To
 	case regime.Amended:
 		c.Regime, c.Treatment = e.After.ID, e.After.OfVisits()
-		c.From, c.To = earlier(e.Before.From, e.After.From), later(e.Before.To, e.After.To)
+		c.From = slices.MinFunc([]time.Time{e.Before.From, e.After.From}, time.Time.Compare)
+		c.To = slices.MaxFunc([]time.Time{e.Before.To, e.After.To}, time.Time.Compare)
 	case regime.Ended:
 		c.Regime, c.From, c.To = e.Before.ID, e.Before.From, e.Before.To
 	case regime.Withdrawn:
 		c.Regime, c.From, c.To = e.Before.ID, e.Before.From, e.Before.To
 	}
 	return c
-}
-
-func earlier(a, b time.Time) time.Time {
-	if b.Before(a) {
-		return b
-	}
-	return a
-}
-
-func later(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return b
-	}
-	return a
 }

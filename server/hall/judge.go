@@ -235,7 +235,7 @@ func (s *State) issue(turn queue.Turn, c queue.Issue, channel regime.Channel) ([
 
 // issueUnder is queue.Issue under a judgement of the same moment.
 func (s *State) issueUnder(turn queue.Turn, c queue.Issue, j Judgement) ([]queue.Event, error) {
-	c.Rule = queue.Rule{ID: j.Regime, Refuse: j.Code}
+	c.Rule = j.Rule()
 	if j.Limit != "" {
 		c.Rule.Refuse = j.Limit
 	}

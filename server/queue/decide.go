@@ -2,7 +2,6 @@ package queue
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -231,6 +230,3 @@ func refuse(code Code, f facts, format string, args ...any) error {
 
 // outcomes of a visit, in the order of the API.
 var outcomes = []Outcome{Registered, Refused, SentOn, Listed, Consulted, NotServed}
-
-// Outcomes lists the outcomes of a visit.
-func Outcomes() []Outcome { return slices.Clone(outcomes) }

@@ -118,9 +118,6 @@ func (s *State) keep(a *Application) {
 	s.ofTicket[a.Ticket] = append(s.ofTicket[a.Ticket], a.ID)
 }
 
-// Seq is the sequence number of the last record applied.
-func (s *State) Seq() uint64 { return s.seq }
-
 // Last is the newest number's year and serial, given or left out; zero before the
 // first.
 func (s *State) Last() (year, serial int) { return s.year, s.serial }

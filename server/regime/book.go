@@ -155,12 +155,6 @@ func (b *Book) InForce(at time.Time) []Regime {
 	return b.list(func(r *Regime) bool { return r.holds(at) })
 }
 
-// Begun lists the regimes whose period began after one moment and not after
-// another: those whose Waiting treatment is due.
-func (b *Book) Begun(after, upTo time.Time) []Regime {
-	return b.list(func(r *Regime) bool { return r.From.After(after) && !r.From.After(upTo) })
-}
-
 func (b *Book) list(wanted func(*Regime) bool) []Regime {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -185,7 +185,7 @@ func TestRegimesAtTheEdge(t *testing.T) {
 				t.Errorf("%s: %q, want %q", directions[i], v.Code, want)
 			}
 		}
-		if begun := c.book.Begun(now.Add(-time.Second), now); len(begun) != 1 || begun[0].ID != id || begun[0].Waiting != regime.Notify {
+		if begun := c.book.InForce(now); len(begun) != 1 || begun[0].ID != id || begun[0].Waiting != regime.Notify {
 			t.Errorf("what begins now: %+v", begun)
 		}
 	})

@@ -117,12 +117,11 @@ func TestTemplates(t *testing.T) {
 	for _, template := range regime.Templates() {
 		c := newCentre(t)
 		texts := []queue.Text{template.Name}
-		for i, r := range template.Beginning(now) {
+		by := now.Sub(template.Regimes[0].From)
+		for _, r := range template.Regimes {
+			r.From, r.To = r.From.Add(by), r.To.Add(by)
 			if err := regime.Validate(r); err != nil {
 				t.Errorf("%s: %v", template.ID, err)
-			}
-			if i == 0 && !r.From.Equal(now) {
-				t.Errorf("%s begins at %v", template.ID, r.From)
 			}
 			c.do(now, regime.Enact{Regime: r})
 			texts = append(texts, r.Name)

@@ -13,21 +13,6 @@ type Template struct {
 	Regimes []Regime   `json:"regimes"` // with their historic or example dates
 }
 
-// Beginning is the template's regimes moved so that the first begins at a
-// moment; the distances between them stay.
-func (t Template) Beginning(at time.Time) []Regime {
-	first := t.Regimes[0].From
-	for _, r := range t.Regimes {
-		first = earlier(first, r.From)
-	}
-	moved := make([]Regime, len(t.Regimes))
-	for i, r := range t.Regimes {
-		r.From, r.To = r.From.Add(at.Sub(first)), r.To.Add(at.Sub(first))
-		moved[i] = r.inZone()
-	}
-	return moved
-}
-
 // TemplateByID finds a template.
 func TemplateByID(id string) (Template, bool) {
 	for _, t := range Templates() {

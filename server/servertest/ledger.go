@@ -161,10 +161,3 @@ func (l *Ledger) hold(t testing.TB, o Order, r Reply) {
 	}
 	l.holders[number] = order.Key
 }
-
-// Numbers is how many different numbers the checks have seen.
-func (l *Ledger) Numbers() int {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return len(l.holders)
-}

@@ -36,9 +36,6 @@ type Identifier interface {
 // Of is the caller of the request, as Mount identified it.
 func Of(c *gin.Context) Caller { return visitOf(c).caller }
 
-// RequestID is the request's id, as the log and problem documents have it.
-func RequestID(c *gin.Context) string { return visitOf(c).id }
-
 // visit is what the kit knows about one request; it travels in Gin's context.
 type visit struct {
 	id     string

@@ -3,7 +3,9 @@ package web
 import (
 	"context"
 	"crypto/hmac"
+	"crypto/rand"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -72,6 +74,14 @@ func Fingerprint(c *gin.Context, in any) (string, error) {
 	h.Write([]byte(c.Request.Method + " " + c.Request.URL.Path + "\n"))
 	h.Write(canonical)
 	return hall.Keyed + hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// Draw is a random number for a command that needs one: what decides commands is pure
+// and has none of its own.
+func Draw() uint32 {
+	var b [4]byte
+	_, _ = rand.Read(b[:]) // never fails: the program ends if the system has no randomness
+	return binary.BigEndian.Uint32(b[:])
 }
 
 // Doer carries out orders: the centre.
