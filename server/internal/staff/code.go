@@ -89,18 +89,17 @@ func (s *Staff) checkCode(login, code, actor string) error {
 	if code = typed(code); code == "" {
 		return web.Fail(web.CodeFactorNeeded, "the code from the phone is needed, too", nil)
 	}
-	source := "code " + login
-	if err := s.signIns.begin(source); err != nil {
+	if err := s.codes.begin(login); err != nil {
 		return err
 	}
 	err := s.takeCode(login, code, actor)
 	switch {
 	case err == nil:
-		s.signIns.succeeded(source)
+		s.codes.succeeded(login)
 	case errors.Is(err, journal.ErrUnknown), errors.Is(err, journal.ErrTaken):
 		return web.Fail(web.CodeWrongCode, "the code is wrong, used or of another time", nil)
 	default:
-		s.signIns.undecided(source)
+		s.codes.undecided(login)
 	}
 	return err
 }

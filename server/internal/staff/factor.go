@@ -146,7 +146,7 @@ func (s *Staff) BeginFactor(login string) (secret, address string, err error) {
 
 // ProveFactor takes the first code from the app and switches the second factor on.
 // It gives the recovery codes, this once. Sessions other than the one of that token
-// end: they began without it. Refusals: factor-not-begun, wrong-code, factor-on.
+// end: they began without it. Refusals: factor-not-begun, wrong-code, too-many-tries, factor-on.
 func (s *Staff) ProveFactor(login, code, token, actor string) ([]string, error) {
 	s.factors.mu.RLock()
 	p, begun := s.factors.proving[login]
@@ -154,10 +154,15 @@ func (s *Staff) ProveFactor(login, code, token, actor string) ([]string, error) 
 	if !begun || !s.now().Before(p.until) {
 		return nil, web.Fail(CodeFactorNotBegun, "begin anew: no secret waits for its first code", nil)
 	}
+	// Who took over the session did not see the secret, and must not guess at it.
+	if err := s.codes.begin(login); err != nil {
+		return nil, err
+	}
 	step, ok := stepOfCode(p.secret, typed(code), s.now(), 0)
 	if !ok {
 		return nil, web.Fail(web.CodeWrongCode, "the app shows another code", nil)
 	}
+	s.codes.succeeded(login)
 	codes, keep := newRecovery(), fingerprintOf(token)
 	c := s.record(actor, "factor-on", login)
 	c.After = recoveryLeft(len(codes))

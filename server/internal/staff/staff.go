@@ -73,6 +73,7 @@ type Staff struct {
 	hasher *hasher
 
 	signIns  *tries // by login and address
+	codes    *tries // of the second factor, by login: apart, so that no stranger's tries make room among them
 	pairings *pairings
 	replies  *replies
 	sessions sessions
@@ -97,6 +98,7 @@ func New(store Store, o Options) (*Staff, error) {
 		store: store, centre: o.Centre, demo: o.Demo, https: o.HTTPS, now: o.Now, log: o.Log,
 		hasher:   newHasher(),
 		signIns:  newTries(o.Now),
+		codes:    newTries(o.Now),
 		pairings: newPairings(o.Now),
 		replies:  newReplies(o.Now),
 	}

@@ -45,6 +45,10 @@ func (t *tries) begin(source string) error {
 	if ok && now.Sub(one.last) > forgetAfter {
 		one = try{}
 	}
+	if one.until.Sub(now) > longestWait { // the clock was set back: nobody waits for it to catch up
+		one.until = now.Add(longestWait)
+		t.sources[source] = one
+	}
 	if wait := one.until.Sub(now); wait > 0 {
 		return web.Fail(web.CodeTooManyTries, "wait before trying again", map[string]any{"retry_after": wait})
 	}
@@ -71,11 +75,13 @@ func (t *tries) succeeded(source string) {
 func (t *tries) undecided(source string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if one, ok := t.sources[source]; ok {
-		one.count--
-		one.until = time.Time{}
-		t.sources[source] = one
+	one, ok := t.sources[source]
+	if one.count--; !ok || one.count <= 0 {
+		delete(t.sources, source)
+		return
 	}
+	one.until = time.Time{}
+	t.sources[source] = one
 }
 
 // forget makes room: first what is old, then all whose delay is over, and if that
