@@ -137,3 +137,38 @@ func TestATrialEndsWithItsContext(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+// patience is a context that is done after it was asked so many times.
+type patience struct {
+	context.Context
+	asks int
+}
+
+func (p *patience) Err() error {
+	if p.asks--; p.asks < 0 {
+		return context.DeadlineExceeded
+	}
+	return nil
+}
+
+// A trial that is cut short tells of an odd number of days, so that the middle of
+// those received and of those turned away is one day.
+func TestATrialCutShortKeepsAnOddNumberOfDays(t *testing.T) {
+	trial := Trial{Centres: []*hall.State{centre()}, From: monday, Profile: Default(centre(), queue.DayOf(monday)), Seeds: 6, First: 1}
+	asks := func(seeds int) int {
+		trial.Seeds = seeds
+		all := &patience{context.Background(), 1 << 30}
+		if _, err := trial.Run(all); err != nil {
+			t.Fatal(err)
+		}
+		return 1<<30 - all.asks
+	}
+	for played, kept := range map[int]int{1: 1, 2: 1, 3: 3, 4: 3} {
+		enough := asks(played)
+		trial.Seeds = 6
+		outlooks, err := trial.Run(&patience{context.Background(), enough})
+		if err != nil || outlooks[0].Days != kept {
+			t.Errorf("cut in day %d: %d days are kept, want %d (%v)", played+1, outlooks[0].Days, kept, err)
+		}
+	}
+}

@@ -97,7 +97,8 @@ func Ruled(c *hall.State, at time.Time, command regime.Command) (*hall.State, er
 
 // Run plays every day under the rules of each centre, and gives an Outlook for
 // each. When the context is done first, it gives what the days played so far came
-// to; the error is the context's if that is none.
+// to, an odd number of them so that the middle figures belong to one day; the error
+// is the context's if that is none.
 func (t Trial) Run(ctx context.Context) ([]Outlook, error) {
 	days := make([][]Day, len(t.Centres))
 	for seed := range min(t.Seeds, MaxSeeds) {
@@ -107,6 +108,9 @@ func (t Trial) Run(ctx context.Context) ([]Outlook, error) {
 			if err != nil {
 				if seed == 0 {
 					return nil, fmt.Errorf("playing a day: %w", err)
+				}
+				for i := range days {
+					days[i] = days[i][:seed-1+seed%2]
 				}
 				return outlooks(days), nil
 			}
