@@ -2,6 +2,7 @@ package kiosk
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -41,6 +42,7 @@ type Direction struct {
 	Prefix string            `json:"prefix"`
 	Name   queue.Text        `json:"name"`
 	Open   bool              `json:"open"`
+	Only   *Only             `json:"only,omitempty"` // whom a door that is not open takes all the same
 	Why
 	Waiting  int      `json:"waiting"`
 	Estimate Estimate `json:"estimate"`
@@ -53,6 +55,13 @@ type Why struct {
 	Reason       *queue.Text   `json:"reason,omitempty"`
 	Until        *time.Time    `json:"until,omitempty"`
 	Alternatives []Alternative `json:"alternatives"`
+}
+
+// Only are those for whom a door is open when it is not for everybody: under a list
+// of services, or in the hours of some groups. An empty list names no condition.
+type Only struct {
+	Services []string        `json:"services,omitempty"`
+	Groups   []queue.GroupID `json:"groups,omitempty"`
 }
 
 // Alternative is another way to be served.
@@ -93,7 +102,7 @@ func (s *Surface) menuOf(st *hall.State, at time.Time) Menu {
 		j := st.Judge(at, regime.Query{Direction: d.ID, Channel: regime.WalkIn})
 		waiting := st.Queue.WaitingIn(d.ID)
 		m.Directions = append(m.Directions, Direction{
-			ID: d.ID, Prefix: d.Prefix, Name: d.Name, Open: j.Admit && j.Limit == "", Why: why(j),
+			ID: d.ID, Prefix: d.Prefix, Name: d.Name, Open: j.Admit && j.Limit == "", Only: s.only(st, at, d.ID, j), Why: why(j),
 			Waiting: waiting, Estimate: estimate(st.Queue.Estimate(d.ID, waiting)),
 		})
 		offered = append(offered, d.ID)
@@ -105,6 +114,46 @@ func (s *Surface) menuOf(st *hall.State, at time.Time) Menu {
 		m.Groups = append(m.Groups, Group{g.ID, g.Name, int(g.HeadStart.Minutes())})
 	}
 	return m
+}
+
+// only lists whom a direction takes that refuses a visitor who has named neither a
+// service nor a group; nil when it takes nobody, or everybody.
+func (s *Surface) only(st *hall.State, at time.Time, d queue.DirectionID, j hall.Judgement) *Only {
+	if j.Code != regime.CodeServicesOnly && j.Code != queue.CodeNotEligible {
+		return nil
+	}
+	services, groups := []string{""}, []queue.GroupID{""}
+	if j.Limits.Services.Limited {
+		services = nil
+		for _, p := range s.Passports().In(d) {
+			services = append(services, p.ID)
+		}
+	}
+	if j.Limits.Groups.Limited {
+		groups = nil
+		for _, g := range st.Queue.Config().Groups {
+			groups = append(groups, g.ID)
+		}
+	}
+	var taken Only
+	for _, service := range services {
+		for _, group := range groups {
+			q := regime.Query{Direction: d, Service: service, Group: group, Channel: regime.WalkIn}
+			if !st.Regime.At(at, q).Admit {
+				continue
+			}
+			if service != "" && !slices.Contains(taken.Services, service) {
+				taken.Services = append(taken.Services, service)
+			}
+			if group != "" && !slices.Contains(taken.Groups, group) {
+				taken.Groups = append(taken.Groups, group)
+			}
+		}
+	}
+	if len(taken.Services)+len(taken.Groups) == 0 {
+		return nil
+	}
+	return &taken
 }
 
 // why explains a refusal to a visitor.

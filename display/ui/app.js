@@ -90,6 +90,8 @@ function Screen() {
       : html`<div class="screen away"><${Strip} kind="bad" icon="wifi-off" text="common.no-connection" help="display.offline-help" /></div>`;
   const offline = !view.online.value;
   const { calls, directions, notices, closed } = frame;
+  // Where some are received, tickets are given out.
+  const shut = closed && !["services-only", "not-eligible"].includes(closed.code);
   const board = Board({
     calls,
     now,
@@ -103,9 +105,9 @@ function Screen() {
     ${offline && html`<${Strip} kind="bad" icon="wifi-off" text="common.no-connection" help="display.offline-help" />`}
     ${board || (closed ? html`<${Closed} closed=${closed} />` : html`<${Welcome} />`)}
     ${voice.state === "blocked" && html`<${Strip} kind="warn" icon="volume-x" text="display.sound-off" />`}
-    ${board && closed && html`<${Strip} kind="warn" icon="door-closed" text="display.no-more-tickets" />`}
+    ${board && shut && html`<${Strip} kind="warn" icon="door-closed" text="display.no-more-tickets" />`}
     <${HallStrip} hall=${frame.hall} />
-    <${HallNotices} notices=${notices} prefixOf=${prefixOf} strips=${[offline, voice.state === "blocked", board && closed, frame.hall].filter(Boolean).length} onFit=${({ calls: room }) => (beside.value = room)} />
+    <${HallNotices} notices=${notices} prefixOf=${prefixOf} strips=${[offline, voice.state === "blocked", board && shut, frame.hall].filter(Boolean).length} onFit=${({ calls: room }) => (beside.value = room)} />
     <${Foot} centre=${frame.centre} directions=${directions} now=${now} />
   </div>`;
 }

@@ -3,7 +3,10 @@
 import { clock, dayMonth, dayName, pick, said } from "shared/text.js";
 import { html, Icon, Mark, Trio } from "shared/ui.js";
 
-function Direction({ direction: { prefix, name, open, waiting } }) {
+// The refusals under which somebody is received all the same.
+const some = ["appointment-only", "pick-up-only", "services-only", "not-eligible"];
+
+function Direction({ direction: { prefix, name, open, code, waiting } }) {
   return html`<li class=${open ? "open" : "closed"}>
     <b class="prefix">${prefix}</b>
     <div>
@@ -11,7 +14,7 @@ function Direction({ direction: { prefix, name, open, waiting } }) {
       ${
         open
           ? html`<p class="state"><${Icon} name="users" /><span>${said("az", "display.waiting", { n: waiting })}</span></p>`
-          : html`<p class="state bad"><${Icon} name="ban" /><span>${said("az", "common.closed")}</span></p>`
+          : html`<p class=${`state ${some.includes(code) ? "warn" : "bad"}`}><${Icon} name=${some.includes(code) ? "info" : "ban"} /><span>${said("az", some.includes(code) ? "display.limited" : "common.closed")}</span></p>`
       }
     </div>
   </li>`;

@@ -22,17 +22,19 @@ export function Welcome() {
   return html`<main class="welcome"><${Trio} class="greeting" text="display.welcome" /><${Steps} /></main>`;
 }
 
-/** Nobody is received without an appointment: why, until when, and what else there is. */
+const greetings = { closed: "display.centre-closed", "services-only": "display.some-only", "not-eligible": "display.some-only" };
+
+/** Nobody is received, or only some: why, until when, and what else there is. */
 export function Closed({ closed: { code, reason, until, alternatives } }) {
   const others = alternatives.filter(({ kind }) => kind !== "email").slice(0, 4);
   return html`<main class="shut">
     <div>
-      <${Icon} name="door-closed" />
-      <${Trio} class="greeting" text=${code === "closed" ? "display.centre-closed" : "display.no-walk-in"} />
+      <${Icon} name=${code === "closed" ? "door-closed" : "info"} />
+      <${Trio} class="greeting" text=${greetings[code] ?? "display.no-walk-in"} />
     </div>
     <div>
       <${Trio} class="reason" of=${reason} />
-      ${until && html`<${Trio} class="until" text="display.opens" args=${{ date: date(until), time: clock(until) }} />`}
+      ${until && html`<${Trio} class="until" text=${greetings[code] === "display.some-only" ? "display.opens-all" : "display.opens"} args=${{ date: date(until), time: clock(until) }} />`}
       <ul class="others">
         ${
           others.length > 0

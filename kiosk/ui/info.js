@@ -10,21 +10,24 @@ export function Info({ frame, direction }) {
   const [services, setServices] = useState(null);
   const [open, setOpen] = useState(null);
   const d = frame.directions.find((x) => x.id === direction);
+  const only = d?.only?.services;
+  const given = (s) => (d?.open || d?.only) && (!only || only.includes(s.id));
   useEffect(() => {
     call("GET", `/api/kiosk/services?direction=${encodeURIComponent(direction)}`).then((r) => {
-      setServices(r.services);
-      if (r.services.length === 1) setOpen(r.services[0].id);
+      const list = [...r.services].sort((a, b) => Boolean(given(b)) - Boolean(given(a))); // those given now come first
+      setServices(list);
+      if (list.length === 1 || only?.length === 1) setOpen(list[0].id);
     }, () => setServices([]));
   }, [direction]);
-  return html`<div class="ask"><h1><${Icon} name=${sign(direction)} /> ${pick(d?.name)}</h1><p>${t("kiosk.services")}</p></div>
+  return html`<div class="ask"><h1><${Icon} name=${sign(direction)} /> ${pick(d?.name)}</h1><p>${t(only ? "error.services-only" : "kiosk.services")}</p></div>
     <div class="list">
       ${services?.length === 0 && html`<p>${t("kiosk.services.none")}</p>`}
       ${services?.map((s) => html`<section key=${s.id} class=${open === s.id ? "service open" : "service"}>
         <button type="button" aria-expanded=${open === s.id} onClick=${() => setOpen(open === s.id ? null : s.id)}><b>${pick(s.name)}</b><${Icon} name=${open === s.id ? "chevron-up" : "chevron-down"} /></button>
-        ${open === s.id && html`<${Details} service=${s} onTake=${d?.open && (() => choose(frame, direction, s.id))} />`}
+        ${open === s.id && html`<${Details} service=${s} onTake=${given(s) && (() => choose(frame, direction, s.id))} />`}
       </section>`)}
     </div>
-    <div class="row"><${Back} />${d?.open && html`<button type="button" class="go" onClick=${() => choose(frame, direction)}><${Icon} name="ticket" /> ${t("kiosk.take")}</button>`}</div>`;
+    <div class="row"><${Back} />${(d?.open || (d?.only && !only)) && html`<button type="button" class="go" onClick=${() => choose(frame, direction)}><${Icon} name="ticket" /> ${t("kiosk.take")}</button>`}</div>`;
 }
 
 function Details({ service: s, onTake }) {

@@ -3,7 +3,7 @@ import { html, Icon } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
 import { Back } from "./around.js";
 import { CallVolunteer } from "./help.js";
-import { until, hour, limits } from "./start.js";
+import { until, hour, limits, ways } from "./start.js";
 import { waitOutside } from "./arrive.js";
 
 const signs = { phone: "phone", portal: "globe", email: "mail", "pick-up": "file-check" };
@@ -11,11 +11,13 @@ const signs = { phone: "phone", portal: "globe", email: "mail", "pick-up": "file
 export function Closed({ frame, direction, why }) {
   const d = frame.directions.find((x) => x.id === direction);
   const text = why.text ?? t(`error.${why.code}`);
+  const some = ways.includes(why.code); // not closed: somebody is received, and who comes first
   return html`<section class="note shut">
     <${Icon} name="door-closed" />
     <h1>${pick(d?.name)}</h1>
-    <p class="reason">${pick(why.reason) || text}</p>
-    ${why.until && html`<p>${limits.includes(why.code) ? t("appointment.again", { time: hour(why.until) }) : `${t("kiosk.closed")} ${until(why.until)}`}</p>`}
+    <p class="reason">${some ? t(`error.${why.code}`) : pick(why.reason) || text}</p>
+    ${some && html`<p>${[pick(why.reason), why.until && until(why.until)].filter(Boolean).join(" · ")}</p>`}
+    ${why.until && !some && html`<p>${limits.includes(why.code) ? t("appointment.again", { time: hour(why.until) }) : `${t("kiosk.closed")} ${until(why.until)}`}</p>`}
     ${why.code === "full" && html`<button type="button" class="go outside" onClick=${waitOutside}><${Icon} name="ticket" /> ${t("appointment.outside.take")}</button>`}
     ${why.alternatives.length > 0 && html`<h2>${t("kiosk.instead")}</h2>
       <ul class="instead">${why.alternatives.map((a) => html`<li><${Icon} name=${signs[a.kind] ?? "info"} /><b>${a.value}</b><span>${pick(a.text)}</span></li>`)}</ul>`}

@@ -18,20 +18,37 @@ export function Start({ frame }) {
 // The limits that end by themselves: their words stand in for a regime's name.
 export const limits = ["full", "daily-limit", "hourly-limit", "too-late-today"];
 
+// A door that takes some is not shut: it says whom, and leads them to their ticket.
 function Card({ frame, d }) {
-  const tap = () => (d.open ? choose(frame, d.id) : go("closed", { direction: d.id, why: d }));
-  return html`<article class=${`card ${d.open ? "open" : "shut"}`}>
+  const tap = () => {
+    if (d.open) return choose(frame, d.id);
+    if (d.only?.services) return go("info", { direction: d.id });
+    return d.only ? choose(frame, d.id) : go("closed", { direction: d.id, why: d });
+  };
+  return html`<article class=${`card ${d.open ? "open" : d.only ? "some" : "shut"}`}>
     <button type="button" class="tap" data-direction=${d.id} onClick=${tap}>
-      <${Icon} name=${d.open ? sign(d.id) : "door-closed"} />
+      <${Icon} name=${d.open || d.only ? sign(d.id) : doors[d.code] ?? "door-closed"} />
       <b>${pick(d.name)}</b>
-      ${d.open ? html`<${Waiting} d=${d} />` : html`<${Shut} d=${d} />`}
+      ${d.open ? html`<${Waiting} d=${d} />` : d.only ? html`<${Some} frame=${frame} d=${d} />` : html`<${Shut} d=${d} />`}
     </button>
     <button type="button" class="more" onClick=${() => go("info", { direction: d.id })}><${Icon} name="list-checks" /><span>${t("kiosk.info")}</span></button>
   </article>`;
 }
 
+// The refusals that are no closed door: somebody is received all the same, and the
+// words of the code say who.
+export const ways = ["appointment-only", "pick-up-only", "services-only", "not-eligible"];
+const doors = { "appointment-only": "calendar-days", "pick-up-only": "file-check" };
+
+function Some({ frame, d }) {
+  const who = d.only.groups?.map((id) => pick(frame.groups.find((g) => g.id === id)?.name)).join(", ");
+  return html`<span class="facts"><em class="way">${d.only.services ? t("error.services-only") : t("kiosk.only", { who })}</em>
+    <span>${[pick(d.reason), d.until && until(d.until)].filter(Boolean).join(" · ")}</span></span>`;
+}
+
 function Shut({ d }) {
   if (limits.includes(d.code)) return html`<span class="facts"><em>${t(`error.${d.code}`)}</em>${d.until && html`<span>${t("appointment.again", { time: hour(d.until) })}</span>`}</span>`;
+  if (ways.includes(d.code)) return html`<span class="facts"><em class="way">${t(`error.${d.code}`)}</em><span>${[pick(d.reason), d.until && until(d.until)].filter(Boolean).join(" · ")}</span></span>`;
   return html`<span class="facts"><em>${t("kiosk.closed")}${d.until && ` ${until(d.until)}`}</em><span>${pick(d.reason)}</span></span>`;
 }
 
