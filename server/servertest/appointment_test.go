@@ -86,7 +86,14 @@ func TestBookByTelephoneAndCheckIn(t *testing.T) {
 	// From five minutes before the time the appointment goes before the walk-in.
 	at(9, 56)
 	agent := s.Agent(t, 1)
-	time.Sleep(1500 * time.Millisecond) // a heartbeat of the centre
+	agent.Watch("/live/desk").Until("the appointment is the next", func(f M) bool {
+		for _, line := range f["waiting"].(M)["lines"].([]any) {
+			if first := line.(M)["tickets"].([]any); len(first) > 0 && first[0].(M)["number"] == "A002" {
+				return true
+			}
+		}
+		return false
+	})
 	if called := agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK).Text("number"); called != "A002" {
 		t.Errorf("at 09:56 %s is called, want the appointment A002", called)
 	}

@@ -205,7 +205,7 @@ func TestTheDeskAsksAndFallsBackToTheAgent(t *testing.T) {
 			t.Errorf("it does not answer: %q", got)
 		}
 		took := time.Since(begun)
-		if took > 3500*time.Millisecond || n == 3 && took > time.Second {
+		if took > 10*time.Second || n == 3 && took > 2500*time.Millisecond { // a system has three seconds to answer
 			t.Errorf("question %d was given up after %v", n+1, took)
 		}
 	}

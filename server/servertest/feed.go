@@ -58,10 +58,10 @@ func (f *Feed) read() {
 	}
 }
 
-// Until reads frames until one is as wanted, for at most five seconds.
+// Until reads frames until one is as wanted; it is as patient as a Page.
 func (f *Feed) Until(what string, ok func(M) bool) M {
 	f.t.Helper()
-	deadline := time.After(5 * time.Second)
+	deadline := time.After(patience)
 	var last M
 	for {
 		select {
