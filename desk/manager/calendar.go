@@ -86,7 +86,7 @@ func (s *Surface) calendarRoutes() []web.Route {
 			Method: http.MethodPost, Path: "/api/manager/calendar/days", For: managers,
 			Summary: "Makes one day working or a day of rest, whatever the rule says: the Cabinet's exceptions.",
 			In:      ExceptionOrder{}, Out: DaySet{},
-			Codes: []queue.Code{web.CodeWrongPassword, regime.CodeBadDay, regime.CodeReasonNeeded, regime.CodeTooMuch, regime.CodeOverrideHoliday},
+			Codes: []queue.Code{web.CodeWrongPassword, regime.CodeBadDay, regime.CodeReasonNeeded, regime.CodeTooMuch, regime.CodeBadText, regime.CodeOverrideHoliday},
 			Do:    s.except,
 		},
 		{

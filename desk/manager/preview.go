@@ -174,10 +174,10 @@ func offered(st *hall.State) []queue.DirectionID {
 	return ids
 }
 
-// dayOf reads a business day as it is on the wire.
+// dayOf reads a business day as it is on the wire, of a year that the calendar shows.
 func dayOf(text string) (queue.Day, error) {
 	t, err := time.ParseInLocation(time.DateOnly, text, queue.Baku)
-	if err != nil {
+	if err != nil || t.Year() < firstYear || t.Year() > lastYear {
 		return 0, web.Fail(regime.CodeBadDay, "a day is written 2006-01-02", map[string]any{"field": "day"})
 	}
 	return queue.DayOf(t), nil

@@ -65,7 +65,7 @@ type Revocation struct {
 // regimeCodes are the refusals of a regime by its content.
 var regimeCodes = []queue.Code{
 	web.CodeWrongPassword, queue.CodeUnknownDirection, queue.CodeUnknownGroup, CodeUnknownService,
-	regime.CodeNameNeeded, regime.CodeRuleNeeded, regime.CodeTextNeeded, regime.CodeEndsBeforeBegins, regime.CodeZeroLength, regime.CodeTooLong,
+	regime.CodeNameNeeded, regime.CodeRuleNeeded, regime.CodeTextNeeded, regime.CodeBadText, regime.CodeEndsBeforeBegins, regime.CodeZeroLength, regime.CodeTooLong,
 	regime.CodeRegimePast, regime.CodeUnknownChannel, regime.CodeUnknownTreatment, regime.CodeBadHours, regime.CodeBadWeekday,
 	regime.CodeBadNumber, regime.CodeTooMuch, regime.CodeTooMany, regime.CodeBadDay,
 }

@@ -3,6 +3,7 @@ package queue
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"time"
 	"unicode/utf8"
 )
@@ -117,8 +118,20 @@ func (t *Text) validate(of string) error {
 		if !utf8.ValidString(s) || utf8.RuneCountInString(s) > maxName {
 			return badConfig("name", "%q: a name has at most %d characters", of, maxName)
 		}
+		if Unprintable(s) {
+			return badConfig("name", "%q: a name has no control characters", of)
+		}
 	}
 	return nil
+}
+
+// Unprintable tells whether a text has what no screen and no paper can show:
+// control characters other than the end of a line, or marks that turn the direction
+// of writing, by which one text can be made to look like another.
+func Unprintable(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.IsControl(r) && r != '\n' || unicode.Is(unicode.Bidi_Control, r)
+	})
 }
 
 // validID accepts 1 to maxID of a–z, A–Z, 0–9, "-" and "_".

@@ -40,6 +40,8 @@ func TestConfigRefusals(t *testing.T) {
 		{"a small letter", "prefix", func(c *Config) { c.Directions[1].Prefix = "b" }},
 		{"a name missing", "name", func(c *Config) { c.Directions[1].Name.Ru = " " }},
 		{"a name too long", "name", func(c *Config) { c.Directions[1].Name.Az = strings.Repeat("ə", maxName+1) }},
+		{"a name with a control character", "name", func(c *Config) { c.Directions[1].Name.En = "Bene\x00fits" }},
+		{"a name written backwards", "name", func(c *Config) { c.Groups[0].Name.Az = "\u202eAB" }},
 		{"a desk twice", "desks", func(c *Config) { c.Desks[1].ID = c.Desks[0].ID }},
 		{"a desk of nothing known", "desks", func(c *Config) { c.Desks[1].Directions = []DirectionID{"pensions"} }},
 		{"a desk above", "side", func(c *Config) { c.Desks[1].Side = "above" }},

@@ -158,6 +158,8 @@ func (b *Book) override(now time.Time, o Override) (queue.Event, *queue.Error) {
 		return nil, refuse(CodeReasonNeeded, "an exception of the calendar needs its reason")
 	case tooLong(o.Reason):
 		return nil, refuse(CodeTooMuch, "the reason is too long", "field", "reason", "limit", maxText)
+	case unprintable(o.Reason):
+		return nil, refuse(CodeBadText, "the reason has control characters", "field", "reason")
 	case o.Working && o.Holiday:
 		return nil, refuse(CodeOverrideHoliday, "a working day cannot be a holiday")
 	}

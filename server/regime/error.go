@@ -12,6 +12,7 @@ const (
 	CodeNameNeeded       queue.Code = "name-needed"        // a regime has a name, in Azerbaijani at least
 	CodeRuleNeeded       queue.Code = "rule-needed"        // neither a rule nor a notice
 	CodeTextNeeded       queue.Code = "text-needed"        // a notice without its words
+	CodeBadText          queue.Code = "bad-text"           // with what cannot be shown: see queue.Unprintable
 	CodeEndsBeforeBegins queue.Code = "ends-before-begins" // To lies before From
 	CodeZeroLength       queue.Code = "zero-length"        // To equals From, or a window does
 	CodeTooLong          queue.Code = "too-long"           // over ten years

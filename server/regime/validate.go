@@ -175,11 +175,18 @@ func checkTexts(r *Regime) *queue.Error {
 	if slices.ContainsFunc(texts, tooLong) {
 		return refuse(CodeTooMuch, "a text is too long", "field", "texts", "limit", maxText)
 	}
+	if slices.ContainsFunc(texts, unprintable) {
+		return refuse(CodeBadText, "a text has control characters", "field", "texts")
+	}
 	return nil
 }
 
 func tooLong(t queue.Text) bool {
 	return max(utf8.RuneCountInString(t.Az), utf8.RuneCountInString(t.Ru), utf8.RuneCountInString(t.En)) > maxText
+}
+
+func unprintable(t queue.Text) bool {
+	return queue.Unprintable(t.Az) || queue.Unprintable(t.Ru) || queue.Unprintable(t.En)
 }
 
 func checkContent(r *Regime) *queue.Error {

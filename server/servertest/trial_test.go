@@ -78,7 +78,10 @@ func TestADraftIsTriedBeforeItHolds(t *testing.T) {
 	if wrong := try(t, c, M{"draft": draft, "day": "2026-03-02"}); wrong.Fault == nil || wrong.With != nil {
 		t.Errorf("a draft without a rule: %+v", wrong)
 	}
-	for _, bad := range []M{{"day": "02.03.2026"}, {"day": "2026-02-26"}} {
+	for _, bad := range []M{{"day": "9999-12-31"}, {"day": "0000-01-01"}} {
+		c.Post("/api/manager/regimes/preview", bad).Problem(http.StatusBadRequest, "bad-day")
+	}
+	for _, bad := range []M{{"day": "02.03.2026"}, {"day": "2026-02-26"}, {"day": "9999-12-31"}} {
 		c.Post("/api/manager/regimes/try", bad).Problem(http.StatusBadRequest, "bad-day")
 	}
 	for _, n := range []int{-1, 5001} {
