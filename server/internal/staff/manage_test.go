@@ -83,7 +83,7 @@ func TestWhatAnAccountCannotBe(t *testing.T) {
 		{"şəfa", "N", "agent", "12345678", "bad-login"},
 		{"", "N", "agent", "12345678", "bad-login"},
 		{"n", " ", "agent", "12345678", "bad-name"},
-		{"n", "Ayla\u0085", "agent", "12345678", "bad-name"},
+		{"n", "Ay\u0085la", "agent", "12345678", "bad-name"},
 		{"n", "Ayla\nB", "agent", "12345678", "bad-name"},
 		{"n", "\u202ealyA", "agent", "12345678", "bad-name"},
 		{"n", strings.Repeat("ə", 81), "agent", "12345678", "bad-name"},
