@@ -1,6 +1,6 @@
 // The line on top: where am I, who am I, am I connected, which language.
 import { html, Icon, Mark, Languages, useClock } from "shared/ui.js";
-import { t, clock, language } from "shared/text.js";
+import { t, clock, pick } from "shared/text.js";
 import { move } from "./moves.js";
 import { ask } from "./ask.js";
 import { Help } from "./help.js";
@@ -48,5 +48,5 @@ export function names(frame, ids) {
 
 export function name(frame, id) {
   const d = frame.directions.find((d) => d.id === id);
-  return d ? d.name[language.value] || d.name.az : id;
+  return pick(d?.name) || id;
 }

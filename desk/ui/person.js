@@ -1,7 +1,7 @@
 // The left column: whom I serve, the one big next step with its key, the lesser
 // moves, and ten seconds to take the last one back.
 import { html, Icon, Button } from "shared/ui.js";
-import { t, span, language } from "shared/text.js";
+import { t, span, language, pick } from "shared/text.js";
 import { move, pending } from "./moves.js";
 import { ask } from "./ask.js";
 import { name } from "./bar.js";
@@ -102,7 +102,7 @@ function Visitor({ frame, ticket, at }) {
 
 function groupName(frame, id) {
   const g = frame.groups?.find((g) => g.id === id);
-  return g ? g.name[language.value] || g.name.az : id;
+  return pick(g?.name) || id;
 }
 
 function Nobody({ frame, desk }) {

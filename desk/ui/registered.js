@@ -1,6 +1,6 @@
 // What the visit left: the number, the dates, and the confirmation in two copies.
 import { html, useState, useEffect, Icon, Button } from "shared/ui.js";
-import { t, longDate, language } from "shared/text.js";
+import { t, longDate, pick } from "shared/text.js";
 import { call, post } from "shared/api.js";
 import { say } from "./moves.js";
 
@@ -24,7 +24,7 @@ export function Registered({ application: a }) {
   };
   return html`<article class=${`registered ${a.outcome}`} data-application=${a.id}>
     <p class="status"><${Icon} name=${a.outcome === "refused" ? "circle-x" : "circle-check"} /> ${t(`outcome.${a.outcome}`)}</p>
-    <p class="what">${name?.[language.value] || name?.az || a.service}</p>
+    <p class="what">${pick(name) || a.service}</p>
     <p class="number">${a.number}</p>
     <dl>
       ${a.place > 0 && html`<div><dt>${t("desk.list.place")}</dt><dd>${a.place}</dd></div>`}

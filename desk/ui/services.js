@@ -1,7 +1,7 @@
 // Which service did the visitor come for? Typing finds it, with or without
 // diacritics; arrow keys and Enter choose.
 import { html, useState, useEffect, useRef, Icon } from "shared/ui.js";
-import { t, language } from "shared/text.js";
+import { t, pick } from "shared/text.js";
 import { call } from "shared/api.js";
 
 export function Services({ direction, again, onChoose }) {
@@ -39,7 +39,7 @@ export function Services({ direction, again, onChoose }) {
     <ul id="found" role="listbox">
       ${found.map(
         (s, i) => html`<li key=${s.id} role="option" aria-selected=${i === at}>
-          <button type="button" tabindex="-1" onClick=${() => onChoose(s.id)}><b>${s.name[language.value] || s.name.az}</b><small>${s.id}</small></button></li>`,
+          <button type="button" tabindex="-1" onClick=${() => onChoose(s.id)}><b>${pick(s.name)}</b><small>${s.id}</small></button></li>`,
       )}
     </ul>
     ${found.length === 0 && html`<p class="none">${t("desk.service.none")}</p>`}

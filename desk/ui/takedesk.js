@@ -1,6 +1,6 @@
 // Before the work: which desk, which directions.
 import { html, useState, Icon } from "shared/ui.js";
-import { t, language } from "shared/text.js";
+import { t, pick } from "shared/text.js";
 import { post } from "shared/api.js";
 import { say } from "./moves.js";
 
@@ -33,7 +33,7 @@ export function TakeDesk({ frame }) {
           <legend>${t("desk.take.directions")}</legend>
           ${frame.directions.map(
             (d) => html`<label key=${d.id}><input type="checkbox" checked=${chosen.includes(d.id)} onChange=${() => toggle(d.id)} />
-              <b>${d.prefix}</b> ${d.name[language.value]}</label>`,
+              <b>${d.prefix}</b> ${pick(d.name)}</label>`,
           )}
         </fieldset>
         <button class="primary" disabled=${!chosen.length}><${Icon} name="check" /> ${t("desk.take.go", { n: desk })}</button>`}

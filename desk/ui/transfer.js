@@ -1,5 +1,5 @@
 // To another direction or desk: number and arrival time go with the visitor.
-import { t, language } from "shared/text.js";
+import { t, pick } from "shared/text.js";
 import { ask } from "./ask.js";
 import { move } from "./moves.js";
 
@@ -10,7 +10,7 @@ export async function transfer({ desk, directions, desks }, ticket) {
     choices: [
       ...directions
         .filter((d) => d.id !== ticket.direction)
-        .map((d) => ({ value: { direction: d.id }, label: d.name[language.value], hint: d.open ? "" : t("desk.transfer.closed") })),
+        .map((d) => ({ value: { direction: d.id }, label: pick(d.name), hint: d.open ? "" : t("desk.transfer.closed") })),
       ...desks
         .filter((d) => d.agent && d.id !== desk.id)
         .map((d) => ({ value: { desk: d.id }, label: t("desk.desk", { n: d.id }), hint: d.agent })),

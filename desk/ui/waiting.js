@@ -1,11 +1,12 @@
 // The right column: who waits, who was asked to hold, and my day.
 import { html, Icon, Button } from "shared/ui.js";
-import { t, span, clock, language } from "shared/text.js";
+import { t, span, clock } from "shared/text.js";
 import { move, pending } from "./moves.js";
 import { ask } from "./ask.js";
 import { BackAgain } from "./backagain.js";
 import { exchange } from "./exchange.js";
 import { Notices } from "./notices.js";
+import { name } from "./bar.js";
 
 const since = (at, then) => Math.max(0, Math.round((at - Date.parse(then)) / 1000));
 
@@ -17,7 +18,7 @@ export function Waiting({ frame, at, offline }) {
     ${active && html`<${Notices} frame=${frame} />`}
     <h2>${t("desk.who.waits")} <span class="count">${mine.reduce((n, l) => n + l.count, waiting.mine.length)}</span></h2>
     ${waiting.mine.length > 0 && html`<${Line} title=${t("desk.for.me")} tickets=${waiting.mine} frame=${frame} at=${at} can=${can} />`}
-    ${mine.map((l) => html`<${Line} key=${l.direction} title=${directionName(frame, l.direction)} count=${l.count} tickets=${l.tickets} frame=${frame} at=${at} can=${can} />`)}
+    ${mine.map((l) => html`<${Line} key=${l.direction} title=${name(frame, l.direction)} count=${l.count} tickets=${l.tickets} frame=${frame} at=${at} can=${can} />`)}
     <${BackAgain} />
     ${held.length > 0 &&
     html`<h3><${Icon} name="pause" /> ${t("desk.held")}</h3>
@@ -57,9 +58,4 @@ async function choose({ desk }, ticket) {
     free: t("desk.reason.other"),
   });
   if (reason) move("call", desk, { ticket: ticket.id, reason });
-}
-
-function directionName(frame, id) {
-  const d = frame.directions.find((d) => d.id === id);
-  return d?.name[language.value] || d?.name.az || id;
 }

@@ -1,14 +1,13 @@
 // Closing at once, and opening again: a reason that kiosk and display show in
 // three languages, until when, and the manager's password.
 import { html, useState, useEffect, useMemo, Dialog, toast } from "shared/ui.js";
-import { t, boot } from "shared/text.js";
+import { t, boot, pick } from "shared/text.js";
 import { post } from "shared/api.js";
 import { Confirm } from "./confirm.js";
 import { addDays, dayOf, moment } from "./dates.js";
 import { Effect, Treatments, meets } from "./effect.js";
 import { useForesight } from "./foresight.js";
 import { setup, loadSetup } from "./store.js";
-import { words } from "./hall.js";
 
 const reasons = ["power", "technical", "cleaning", "full", "alarm"];
 const wording = (key) => Object.fromEntries(boot.languages.map((l) => [l, boot.texts[l][key]]));
@@ -23,7 +22,7 @@ export function CloseDialog({ frame, directions, onClose }) {
   const draft = { name: { az: "…", ru: "", en: "" }, to, scope: { directions }, rules: { closed: true }, ...treated };
   const answer = useForesight(draft, today, 0);
   const only = meets(answer);
-  const what = directions.length ? directions.map((id) => words(frame.directions.find((d) => d.id === id)?.name)).join(", ") : t("manager.whole");
+  const what = directions.length ? directions.map((id) => pick(frame.directions.find((d) => d.id === id)?.name)).join(", ") : t("manager.whole");
   const send = (password) =>
     post("/api/manager/closures", {
       directions,
@@ -56,10 +55,10 @@ export function CloseDialog({ frame, directions, onClose }) {
 }
 
 export function ReopenDialog({ frame, closure, onClose }) {
-  const what = closure.directions?.length ? closure.directions.map((id) => words(frame.directions.find((d) => d.id === id)?.name)).join(", ") : t("manager.whole");
+  const what = closure.directions?.length ? closure.directions.map((id) => pick(frame.directions.find((d) => d.id === id)?.name)).join(", ") : t("manager.whole");
   return html`<${Dialog} title=${t("manager.reopen.title", { what })} onClose=${onClose}>
     <${Confirm} send=${(password) => post(`/api/manager/closures/${closure.id}/end`, { password })} done=${onClose} label=${t("manager.reopen.go")} ready>
-      <p class="hint">${words(closure.reason)}</p>
+      <p class="hint">${pick(closure.reason)}</p>
     <//>
   <//>`;
 }

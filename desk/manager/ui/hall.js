@@ -1,10 +1,9 @@
 // What is happening now: first what is wrong, in words; then the lines, the
 // desks, and the day against the service level.
 import { html, useState, Icon, Button, useClock } from "shared/ui.js";
-import { t, span, minutes, clock, dayMonth, language } from "shared/text.js";
+import { t, span, minutes, clock, dayMonth, pick } from "shared/text.js";
 import { CloseDialog, ReopenDialog } from "./closing.js";
 
-export const words = (text) => text?.[language.value] || text?.az || "";
 const since = (at, then) => Math.max(0, Math.round((at - Date.parse(then)) / 1000));
 
 // until is a time of today, or of another day with its date.
@@ -43,13 +42,13 @@ export function Hall({ frame, now, offline }) {
 const signs = { empty: "minus", free: "circle-check", paused: "coffee", called: "megaphone", serving: "user-check" };
 
 function WrongNow({ frame, at, reopen }) {
-  const name = (id) => words(frame.directions.find((d) => d.id === id)?.name);
+  const name = (id) => pick(frame.directions.find((d) => d.id === id)?.name);
   return html`<section class="wrong" aria-live="polite">
     ${frame.closures.map((c) => html`<p key=${c.id} class="closure"><${Icon} name="door-closed" />
-      <span><b>${c.directions?.length ? c.directions.map(name).join(", ") : t("manager.whole")}: ${t("manager.closed")}</b> ${words(c.reason)} · ${t("manager.until", { time: until(c.until, at) })}</span>
+      <span><b>${c.directions?.length ? c.directions.map(name).join(", ") : t("manager.whole")}: ${t("manager.closed")}</b> ${pick(c.reason)} · ${t("manager.until", { time: until(c.until, at) })}</span>
       <${Button} icon="door-open" onClick=${() => reopen(c)}>${t("manager.reopen")}<//></p>`)}
     ${frame.regimes.map((r) => html`<p key=${r.id} class="regime-on"><${Icon} name="scroll-text" />
-      <span><b>${words(r.reason)}</b> · ${r.directions?.length ? r.directions.map(name).join(", ") : t("manager.whole")} · ${t("manager.until", { time: until(r.until, at) })}</span>
+      <span><b>${pick(r.reason)}</b> · ${r.directions?.length ? r.directions.map(name).join(", ") : t("manager.whole")} · ${t("manager.until", { time: until(r.until, at) })}</span>
       <a class="button" href="#regimes">${t("manager.page.regimes")}</a></p>`)}
     ${frame.wrong.map((w) => html`<p key=${`${w.code}${w.direction ?? ""}${w.desk ?? ""}`} class="warning"><${Icon} name="triangle-alert" />
       <span>${t(`manager.wrong.${w.code}`, { direction: name(w.direction), desk: w.desk ?? "", n: w.count ?? 0, time: minutes(w.seconds ?? 0) })}</span>
@@ -67,7 +66,7 @@ function Door({ d }) {
 
 function DirectionCard({ d, onClose, onReopen }) {
   return html`<article class=${`line ${d.open ? "open" : "shut"}`} data-direction=${d.id}>
-    <header><b class="prefix">${d.prefix}</b><h2>${words(d.name)}</h2>
+    <header><b class="prefix">${d.prefix}</b><h2>${pick(d.name)}</h2>
       <${Door} d=${d} /></header>
     <p class="big">${d.waiting}<small>${t("manager.waiting")}</small></p>
     <dl>
@@ -76,7 +75,7 @@ function DirectionCard({ d, onClose, onReopen }) {
       <div><dt>${t("manager.desks.open")}</dt><dd>${d.desks}</dd></div>
       <div><dt>${t("manager.day")}</dt><dd>${t("manager.day.figures", { issued: d.issued, finished: d.finished, absent: d.no_show })}</dd></div>
     </dl>
-    ${!d.open && html`<p class="why">${words(d.reason)}</p>`}
+    ${!d.open && html`<p class="why">${pick(d.reason)}</p>`}
     ${d.open
       ? html`<${Button} icon="door-closed" onClick=${onClose}>${t("manager.close")}<//>`
       : onReopen
