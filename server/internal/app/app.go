@@ -119,7 +119,7 @@ func Open(o Options) (_ *App, err error) {
 	}); err != nil {
 		return nil, err
 	}
-	a.hub = hub.New(hub.Options{MaxClients: o.MaxLive})
+	a.hub = hub.New(hub.Options{MaxClients: o.MaxLive, Stranger: web.Caller{}.Actor()})
 	a.staff.OnRevoke(func(caller string) { a.hub.CloseOwner(caller, hub.CloseSignedOut, "signed out") })
 	if err = a.mount(); err != nil {
 		return nil, err

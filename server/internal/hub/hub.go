@@ -30,6 +30,9 @@ var ErrFull = errors.New("hub: all places are taken")
 // Options are the hub's limits. The zero value of each has the default named.
 type Options struct {
 	MaxClients int           // 2,000
+	Stranger   string        // the owner of all sockets of people whom nobody knows; "" = there are none
+	Strangers  int           // four of five clients: so many of them may be strangers, and the house's own screens always find a place
+	EachTopic  int           // 20: strangers on one topic, so that one visitor's link takes no other's place
 	WriteWait  time.Duration // 5 s: a client that takes longer for one frame is dropped
 	PingEvery  time.Duration // 7 s; a client silent for 2.5 × as long is dropped
 	ReadLimit  int64         // 4,096 bytes: clients have nothing to say
@@ -55,12 +58,17 @@ type Hub struct {
 	topics  map[string]map[*client]struct{}
 	count   int
 	closing bool
+
+	strangers int            // of the count
+	strange   map[string]int // the same by topic
 	done    sync.WaitGroup
 }
 
 // New makes an empty hub.
 func New(o Options) *Hub {
 	def(&o.MaxClients, 2000)
+	def(&o.Strangers, o.MaxClients-o.MaxClients/5)
+	def(&o.EachTopic, 20)
 	def(&o.WriteWait, 5*time.Second)
 	def(&o.PingEvery, 7*time.Second)
 	def(&o.ReadLimit, 4096)
@@ -76,7 +84,8 @@ func New(o Options) *Hub {
 			WriteBufferPool:  &sync.Pool{},
 			CheckOrigin:      o.CheckOrigin,
 		},
-		topics: map[string]map[*client]struct{}{},
+		topics:  map[string]map[*client]struct{}{},
+		strange: map[string]int{},
 	}
 }
 
@@ -96,10 +105,10 @@ func def[T comparable](v *T, d T) {
 // upgrade has been answered by the upgrader. A client that goes away is no error.
 func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, topic, owner string, first func() (Frame, error)) error {
 	c := &client{owner: owner, wake: make(chan struct{}, 1), gone: make(chan struct{})}
-	if err := h.reserve(); err != nil {
+	if err := h.reserve(topic, owner); err != nil {
 		return err
 	}
-	defer h.release()
+	defer h.release(topic, owner)
 	conn, err := h.upgrader.Upgrade(w, r, nil)
 	if err != nil {
 		return nil
@@ -193,23 +202,38 @@ func (h *Hub) all(match func(*client) bool) []*client {
 	return found
 }
 
-func (h *Hub) reserve() error {
+func (h *Hub) reserve(topic, owner string) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.closing || h.count >= h.options.MaxClients {
 		return ErrFull
+	}
+	if h.stranger(owner) {
+		if h.strangers >= h.options.Strangers || h.strange[topic] >= h.options.EachTopic {
+			return ErrFull
+		}
+		h.strange[topic]++
+		h.strangers++
 	}
 	h.count++
 	h.done.Add(1)
 	return nil
 }
 
-func (h *Hub) release() {
+func (h *Hub) release(topic, owner string) {
 	h.mu.Lock()
 	h.count--
+	if h.stranger(owner) {
+		h.strangers--
+		if h.strange[topic]--; h.strange[topic] == 0 {
+			delete(h.strange, topic)
+		}
+	}
 	h.mu.Unlock()
 	h.done.Done()
 }
+
+func (h *Hub) stranger(owner string) bool { return owner != "" && owner == h.options.Stranger }
 
 func (h *Hub) enrol(topic string, c *client) bool {
 	h.mu.Lock()

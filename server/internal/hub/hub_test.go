@@ -132,6 +132,34 @@ func TestTheHubIsBounded(t *testing.T) {
 	}
 }
 
+// Strangers with links to follow tickets, however many, take no place of the
+// house's own screens, and one link none of another's.
+func TestStrangersLeavePlacesToTheHouse(t *testing.T) {
+	h := open(t, Options{MaxClients: 5, Stranger: "anyone", EachTopic: 2})
+	full := func(topic, owner string) {
+		t.Helper()
+		url := fmt.Sprintf("ws%s/?topic=%s&owner=%s", strings.TrimPrefix(h.Server.URL, "http"), topic, owner)
+		_, resp, err := websocket.DefaultDialer.Dial(url, http.Header{"Origin": {h.Server.URL}})
+		if err == nil || resp == nil || resp.StatusCode != http.StatusServiceUnavailable {
+			t.Fatalf("%s of %s: %v, %v", topic, owner, resp, err)
+		}
+	}
+	first := h.dial(t, "track", "anyone")
+	h.dial(t, "track", "anyone")
+	full("track", "anyone")
+	h.dial(t, "other", "anyone")
+	h.dial(t, "third", "anyone")
+	full("fourth", "anyone")
+	display := h.dial(t, "display", "display:D1")
+	full("display", "display:D2")
+
+	display.Close()
+	first.Close()
+	waitFor(t, func() bool { return h.Clients() == 3 })
+	h.dial(t, "track", "anyone")
+	h.dial(t, "display", "display:D1")
+}
+
 func TestForeignAndEmptyOriginsAreRefused(t *testing.T) {
 	h := open(t, Options{})
 	url := "ws" + strings.TrimPrefix(h.Server.URL, "http")
