@@ -61,7 +61,7 @@ type Hub struct {
 
 	strangers int            // of the count
 	strange   map[string]int // the same by topic
-	done    sync.WaitGroup
+	done      sync.WaitGroup
 }
 
 // New makes an empty hub.
