@@ -5,6 +5,7 @@ import { t, boot, pick } from "shared/text.js";
 import { post } from "shared/api.js";
 import { Confirm } from "./confirm.js";
 import { addDays, dayOf, moment } from "./dates.js";
+import { Untold } from "./fields.js";
 import { Effect, Treatments, meets } from "./effect.js";
 import { useForesight } from "./foresight.js";
 import { setup, loadSetup } from "./store.js";
@@ -44,6 +45,7 @@ export function CloseDialog({ frame, directions, onClose }) {
       </div>
       ${boot.languages.map((l) => html`<label key=${l}>${t(`manager.reason.in.${l}`)}
         <input name=${`reason-${l}`} lang=${l} required=${l === "az"} maxlength="200" value=${reason[l]} onInput=${(e) => setReason({ ...reason, [l]: e.target.value })} /></label>`)}
+      <${Untold} text=${reason} />
       <label>${t("manager.close.until")}<select value=${hours} onChange=${(e) => setHours(e.target.value)}>
         <option value="">${t("manager.close.day")}</option>
         ${["0.5", "1", "2", "4"].map((h) => html`<option key=${h} value=${h}>${t("manager.close.hours", { n: h.replace(".", ",") })}</option>`)}

@@ -45,6 +45,10 @@ export function opened(r, { copy } = {}) {
   };
 }
 
+// untold are the languages in which a wording is missing that stands in
+// Azerbaijani: visitors would read Azerbaijani words in their place.
+export const untold = (text, languages) => (text?.az?.trim() ? languages.filter((l) => !text[l]?.trim()) : []);
+
 const count = (text) => (/^\d+$/.test(text ?? "") ? Number(text) : text ? -1 : 0);
 const filled = (list) => (list?.length ? list : undefined);
 

@@ -3,6 +3,7 @@
 import { html, Icon } from "shared/ui.js";
 import { t, has, boot } from "shared/text.js";
 import { read, readTime, longDay, weekOrder, weekdayShort } from "./dates.js";
+import { untold } from "./draft.js";
 
 export const faultText = (fault) => t(has(`regime.fault.${fault.code}`) ? `regime.fault.${fault.code}` : `error.${fault.code}`);
 
@@ -12,9 +13,16 @@ export function FaultAt({ fault, at, index }) {
   return html`<p class="trouble" role="alert" data-fault=${fault.field}><${Icon} name="triangle-alert" /> ${faultText(fault)}</p>`;
 }
 
+// Untold says that a wording will show in Azerbaijani to those who read another
+// language.
+export function Untold({ text }) {
+  const missing = untold(text, boot.languages);
+  return missing.length > 0 && html`<p class="warn untold"><${Icon} name="languages" /> <span>${t("regime.untold", { languages: missing.map((l) => t(`regime.untold.${l}`)).join(", ") })}</span></p>`;
+}
+
 // Text3 is a wording in three languages. Azerbaijani comes first and stands in
-// for the others.
-export function Text3({ label, name, value, onChange, max = 100, long }) {
+// for the others; what is shown to visitors says so.
+export function Text3({ label, name, value, onChange, max = 100, long, shown }) {
   return html`<fieldset class="text3"><legend>${label}</legend>
     ${boot.languages.map((l) => {
       const props = {
@@ -24,6 +32,7 @@ export function Text3({ label, name, value, onChange, max = 100, long }) {
       return html`<label key=${l}><span class="tongue">${l.toUpperCase()}</span>
         ${long ? html`<textarea rows="2" ...${props}></textarea>` : html`<input ...${props} />`}</label>`;
     })}
+    ${shown && html`<${Untold} text=${value} />`}
   </fieldset>`;
 }
 

@@ -4,6 +4,7 @@ import { t } from "shared/text.js";
 import { Chips, NumberField, Spans, Switch, FaultAt } from "./fields.js";
 import { Services, groupOptions } from "./formscope.js";
 import { people } from "./draft.js";
+import { setup } from "./store.js";
 
 const channels = ["walk-in", "appointment", "pick-up"];
 const crowd = { fixed: "", share: "", seats: "", area: "", per_person: "", per_desk: "", companions_counted: true };
@@ -45,7 +46,10 @@ export function Rules({ rules, set, fault, desks }) {
 }
 
 function Crowd({ k, set, desks }) {
-  const n = people(k, desks);
+  // In the evening no desk is at work: then the figure is for all of them.
+  const reckoned = desks || setup.value.desks.filter((d) => !d.off).length;
+  const n = people(k, reckoned);
+  const said = () => t(/^[1-9]/.test(k.per_desk) ? "regime.capacity.by" : "regime.capacity.be", { n, desks: reckoned, now: desks });
   const way = (label, ...fields) => html`<p class="way"><span>${label}</span>${fields.map(([field, unit]) => html`<${NumberField} key=${field} name=${field} label=${t(`regime.capacity.${field}`)} unit=${unit} value=${k[field]} onInput=${(v) => set({ [field]: v })} />`)}</p>`;
   return html`
     ${way(t("regime.capacity.by-number"), ["fixed"])}
@@ -53,7 +57,8 @@ function Crowd({ k, set, desks }) {
     ${way(t("regime.capacity.by-area"), ["area", "m²"], ["per_person", "m²"])}
     ${way(t("regime.capacity.by-desks"), ["per_desk"])}
     <label class="tickline"><input type="checkbox" name="companions" checked=${k.companions_counted} onChange=${(e) => set({ companions_counted: e.target.checked })} /> ${t("regime.capacity.companions")}</label>
-    <p class="figure" role="status">${n === null ? t("regime.capacity.none") : t("regime.capacity.now", { n, desks })}</p>`;
+    <p class="figure" role="status">${n === null ? t("regime.capacity.none") : said()}</p>
+    <p class="hint">${t("regime.capacity.least")}</p>`;
 }
 
 function Slots({ s, set }) {

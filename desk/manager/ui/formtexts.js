@@ -11,7 +11,7 @@ export function Notices({ value, onChange, fault }) {
   const set = (i, part) => onChange(value.map((n, at) => (at === i ? { ...n, ...part } : n)));
   return html`<section class="field"><h2>${t("regime.line.notices")}</h2>
     ${value.map((n, i) => html`<div class="notice-of" key=${i}>
-      <${Text3} long label=${t("regime.notice", { n: i + 1 })} name=${`notice-${i}`} max=${maxNotice} value=${n.text} onChange=${(text) => set(i, { text })} />
+      <${Text3} shown long label=${t("regime.notice", { n: i + 1 })} name=${`notice-${i}`} max=${maxNotice} value=${n.text} onChange=${(text) => set(i, { text })} />
       <div class="row"><small>${t(n.directions.length ? "regime.for-some" : "regime.for-all")}</small>
         <${Chips} label=${t("regime.line.scope")} options=${directionOptions()} value=${n.directions} onChange=${(directions) => set(i, { directions })} />
         <button type="button" class="plain" onClick=${() => onChange(value.filter((_, at) => at !== i))}><${Icon} name="trash-2" /> ${t("regime.remove")}</button></div></div>`)}

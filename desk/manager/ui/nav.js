@@ -1,11 +1,11 @@
 // The pages of the console. The address after # names the page, so the browser's
-// own back and forward work.
+// own back and forward work. First what a day asks for, then what is set up once.
 import { html, signal, useEffect, Icon } from "shared/ui.js";
 import { t } from "shared/text.js";
 
 const pages = [
-  ["hall", "building-2"], ["regimes", "scroll-text"], ["notices", "megaphone"], ["calendar", "calendar-days"], ["setup", "split"], ["passports", "book-open"], ["connections", "send"],
-  ["feedback", "smile"], ["people", "users"], ["devices", "monitor"], ["record", "history"],
+  ["hall", "building-2"], ["regimes", "scroll-text"], ["notices", "megaphone"], ["calendar", "calendar-days"], ["feedback", "smile"],
+  ["setup", "split"], ["people", "users"], ["devices", "monitor"], ["passports", "book-open"], ["connections", "send"], ["record", "history"],
 ];
 const named = () => (pages.some(([id]) => `#${id}` === location.hash) ? location.hash.slice(1) : "hall");
 

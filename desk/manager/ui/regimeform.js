@@ -1,17 +1,17 @@
 // The form of a regime, filled from a decree from top to bottom. Beside it stands
 // at every step what visitors would see; below, when it would hold.
 import { html, useState, useEffect, useRef, Icon, Button, Dialog } from "shared/ui.js";
-import { t } from "shared/text.js";
+import { t, boot } from "shared/text.js";
 import { post } from "shared/api.js";
 import { dayOf, read } from "./dates.js";
-import { Text3, DayField, TimeField, Chips, Spans, Switch, FaultAt, weekdayOptions, faultText } from "./fields.js";
+import { Text3, DayField, TimeField, Chips, Spans, Switch, FaultAt, Untold, weekdayOptions, faultText } from "./fields.js";
 import { Rules } from "./formrules.js";
 import { Notices, Alternatives } from "./formtexts.js";
 import { Scope } from "./formscope.js";
 import { Foresight, useForesight } from "./foresight.js";
 import { Effect, Treatments, meets } from "./effect.js";
 import { Confirm } from "./confirm.js";
-import { decided } from "./draft.js";
+import { decided, untold } from "./draft.js";
 import { regimeLines, conflictWords } from "./words.js";
 
 // placed puts faults that name no field where they can be mended.
@@ -56,7 +56,7 @@ export function RegimeForm({ start, keep, list, now, desks, onDone }) {
       <div class="acts"><${Button} icon="arrow-left" onClick=${() => onDone(null)}>${t("common.back")}<//>
         <h1>${t(f.id ? "regime.amend" : "regime.new")}${f.step && html` <small>${t("regime.step", { n: f.step[0], of: f.step[1] })}</small>`}</h1></div>
 
-      <section class="field"><${Text3} label=${t("regime.line.name")} name="name" value=${f.name} onChange=${(name) => set({ name })} />
+      <section class="field"><${Text3} shown label=${t("regime.line.name")} name="name" value=${f.name} onChange=${(name) => set({ name })} />
         <${FaultAt} fault=${fault} at="name" /></section>
 
       <section class="pair field">
@@ -94,6 +94,9 @@ export function RegimeForm({ start, keep, list, now, desks, onDone }) {
   </main>`;
 }
 
+// poorest is of the name and the notices the one that lacks the most languages.
+const poorest = (r) => [r.name, ...r.notices.map((n) => n.text)].sort((a, b) => untold(b, boot.languages).length - untold(a, boot.languages).length)[0];
+
 // Saving says everything once more in words before the password is given.
 function Saving({ f, set, regime, answer, list, now, onClose, onDone }) {
   const send = (password) =>
@@ -102,6 +105,7 @@ function Saving({ f, set, regime, answer, list, now, onClose, onDone }) {
   return html`<${Dialog} class="wide" title=${t("regime.saving")} onClose=${onClose}>
     <${Confirm} first send=${send} done=${onDone} label=${t("regime.save.go")}>
       <dl class="said">${regimeLines(regime).map(([what, how]) => html`<div key=${what}><dt>${what}</dt><dd>${how}</dd></div>`)}</dl>
+      <${Untold} text=${poorest(regime)} />
       <${Effect} answer=${answer} now=${now} draft=${regime} />
       ${(only.waiting || only.booked) && html`<${Treatments} waiting=${f.waiting} booked=${f.booked} set=${set} only=${only} name="-now" />`}
       ${answer.conflicts.map((c, i) => html`<p key=${i} class="hint"><${Icon} name="info" /> ${conflictWords(c, list)}</p>`)}

@@ -61,11 +61,13 @@ function Outlook({ answer }) {
       <h4>${directionName(line.direction)}</h4>
       <${Bars} before=${before?.directions[i]} after=${line} widest=${widest} />
       <${Figures} rows=${ofLine(before?.directions[i], line)} compared=${Boolean(before)} />
-      ${line.why.length > 0 && html`<p class="hint">${t("trial.why", { list: line.why.filter((w) => w.visitors.median > 0).slice(0, 4).map(reason).join(" · ") })}</p>`}
+      ${whys(line).length > 0 && html`<p class="hint">${t("trial.why", { list: whys(line).slice(0, 4).map(reason).join(" · ") })}</p>`}
     </article>`)}
     <article data-trial="all"><h4>${t("trial.whole")}</h4><${Figures} rows=${ofAll(before, after)} compared=${Boolean(before)} /></article>
     <${Rests} answer=${answer} />`;
 }
+
+const whys = (line) => line.why.filter((w) => w.visitors.median > 0);
 
 const reason = (w) => {
   const key = `regime.only.${w.code}`;

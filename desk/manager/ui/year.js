@@ -104,7 +104,7 @@ function ExceptionDialog({ day, was, onClose, onSaved }) {
         <label class="choice"><input type="radio" name="working" checked=${working} onChange=${() => setWorking(true)} /> <span>${t("calendar.key.open")}</span></label>
         <label class="choice"><input type="radio" name="working" checked=${!working} onChange=${() => setWorking(false)} /> <span>${t("calendar.key.rest")}</span></label></div>
       ${!working && html`<label class="tickline"><input type="checkbox" name="holiday" checked=${holiday} onChange=${(e) => setHoliday(e.target.checked)} /> ${t("calendar.holiday")}</label>`}
-      <${Text3} label=${t("manager.reason")} name="reason" max=${200} value=${reason} onChange=${setReason} />
+      <${Text3} shown label=${t("manager.reason")} name="reason" max=${200} value=${reason} onChange=${setReason} />
     <//>
     ${was && html`<hr /><${Confirm} danger label=${t("calendar.restore")} done=${onSaved} send=${(password) => post("/api/manager/calendar/days/restore", { password, date: day.date })}><p class="hint">${t("calendar.restore.text")}</p><//>`}
   <//>`;

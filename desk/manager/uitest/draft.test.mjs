@@ -75,3 +75,10 @@ test("the live figure of the capacity is the least of the ways", () => {
   assert.equal(draft.people({ share: "30" }, 3), null);
   assert.equal(draft.people({ per_desk: "2" }, 0), 0);
 });
+
+test("a wording tells in which languages Azerbaijani would stand in for it", () => {
+  const languages = ["az", "ru", "en"];
+  assert.deepEqual(draft.untold({ az: "Rejim", ru: " ", en: "" }, languages), ["ru", "en"]);
+  assert.deepEqual(draft.untold({ az: "Rejim", ru: "Режим", en: "Regime" }, languages), []);
+  assert.deepEqual(draft.untold({ az: "", ru: "", en: "" }, languages), []); // nothing is written yet
+});
