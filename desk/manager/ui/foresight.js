@@ -59,16 +59,28 @@ export function Foresight({ answer, day, onDay, list, draft }) {
     ${answer && html`
       ${answer.directions.map((d) => html`<${DayOf} key=${d.direction} view=${d} />`)}
       ${answer.conflicts.length > 0 && html`<div class="conflicts"><h3>${t(draft ? "regime.conflicts.draft" : "regime.conflicts")}</h3>
-        ${answer.conflicts.slice(0, 8).map((c, i) => html`<p key=${i}><${Icon} name="info" /> ${conflictWords(c, list)}</p>`)}</div>`}
+        <${Conflicts} all=${answer.conflicts} list=${list} /></div>`}
     `}
   </section>`;
 }
+
+const listed = 8; // as many as are read; the rest is a number
+
+// Conflicts are the meetings of regimes, the nearest first.
+export function Conflicts({ all, list }) {
+  return html`${all.slice(0, listed).map((c, i) => html`<p key=${i}><${Icon} name="info" /> ${conflictWords(c, list)}</p>`)}
+    ${all.length > listed && html`<p class="hint">${t("regime.conflicts.more", { n: all.length - listed })}</p>`}`;
+}
+
+// briefly tells that a stretch begins and ends within the same minute: nothing that
+// anybody could see.
+const briefly = (s) => Date.parse(s.to) - Date.parse(s.from) < 60_000 && parted(s.from).time === parted(s.to).time;
 
 // joined are the stretches of a day that look alike: where only a notice begins or
 // ends, nothing changes here.
 function joined(segments) {
   const list = [];
-  for (const s of segments) {
+  for (const s of segments.filter((s) => !briefly(s))) {
     const look = JSON.stringify([kindOf(s.verdict), word(s.verdict), s.verdict.reasons]);
     if (list.at(-1)?.look === look) list[list.length - 1] = { ...list.at(-1), to: s.to };
     else list.push({ ...s, look });

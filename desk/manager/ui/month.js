@@ -32,6 +32,8 @@ function weeks(month) {
   return list;
 }
 
+const shownLanes = 3; // bars beneath one another in a week; a day says how many more it has
+
 // lanes gives each regime of a week the first line that is free for it.
 function lanes(list, days) {
   const taken = [];
@@ -72,17 +74,22 @@ export function Month({ month, onMonth, day, onDay, days, list, always, now, onR
     </header>
     <div class="week head">${weekOrder.map((n) => html`<span key=${n}>${weekdayShort(n)}</span>`)}</div>
     <div ref=${grid} onKeyDown=${walk}>
-      ${weeks(month).map((week) => html`<div class="week" key=${week[0]}>
+      ${weeks(month).map((week) => {
+        const laid = lanes(list, week);
+        const more = (d) => laid.filter(({ r, lane }) => lane >= shownLanes && covers(r, d)).length;
+        return html`<div class=${`week ${laid.some(({ lane }) => lane > 1) ? "busy" : ""}`} key=${week[0]}>
         ${week.map((d) => {
           const state = stateOf(d, days[d], list, always);
           return html`<button type="button" key=${d} data-day=${d} tabindex=${d === day ? 0 : -1} aria-pressed=${d === day} aria-current=${d === today ? "date" : undefined}
             class=${`day ${state} ${monthOf(d) === month ? "" : "other"}`} title=${pick(days[d]?.reason)}
             aria-label=${`${Number(d.slice(8))} ${t(`calendar.state.${state}`)}, ${longDay(d)}`} onClick=${() => onDay(d)}>
-            <b>${Number(d.slice(8))}</b><span class="word"><${Icon} name=${signs[state]} /> ${t(`calendar.state.${state}`)}</span></button>`;
+            <b>${Number(d.slice(8))}</b><span class="word"><${Icon} name=${signs[state]} /> ${t(`calendar.state.${state}`)}</span>
+            ${more(d) > 0 && html`<small class="more">${t("calendar.more", { n: more(d) })}</small>`}</button>`;
         })}
-        <div class="bars">${lanes(list, week).map(({ r, from, to, lane }) => html`<button type="button" key=${r.id} tabindex="-1"
-          class=${`bar-of ${r.rules.closed ? "closed" : "limited"} from-${from} to-${to} lane-${Math.min(lane, 3)}`} onClick=${() => onRegime(r.id)}>${pick(r.name)}</button>`)}</div>
-      </div>`)}
+        <div class="bars">${laid.filter(({ lane }) => lane < shownLanes).map(({ r, from, to, lane }) => html`<button type="button" key=${r.id} tabindex="-1"
+          class=${`bar-of ${r.rules.closed ? "closed" : "limited"} from-${from} to-${to} lane-${lane}`} onClick=${() => onRegime(r.id)}>${pick(r.name)}</button>`)}</div>
+      </div>`;
+      })}
     </div>
   </section>`;
 }

@@ -8,11 +8,11 @@ import { Text3, DayField, TimeField, Chips, Spans, Switch, FaultAt, Untold, week
 import { Rules } from "./formrules.js";
 import { Notices, Alternatives } from "./formtexts.js";
 import { Scope } from "./formscope.js";
-import { Foresight, useForesight } from "./foresight.js";
+import { Foresight, Conflicts, useForesight } from "./foresight.js";
 import { Effect, Treatments, meets } from "./effect.js";
 import { Confirm } from "./confirm.js";
 import { decided, untold } from "./draft.js";
-import { regimeLines, conflictWords } from "./words.js";
+import { regimeLines } from "./words.js";
 
 // placed puts faults that name no field where they can be mended.
 const places = { "regime-past": "to", "unknown-direction": "scope", "too-many": "to" };
@@ -108,7 +108,7 @@ function Saving({ f, set, regime, answer, list, now, onClose, onDone }) {
       <${Untold} text=${poorest(regime)} />
       <${Effect} answer=${answer} now=${now} draft=${regime} />
       ${(only.waiting || only.booked) && html`<${Treatments} waiting=${f.waiting} booked=${f.booked} set=${set} only=${only} name="-now" />`}
-      ${answer.conflicts.map((c, i) => html`<p key=${i} class="hint"><${Icon} name="info" /> ${conflictWords(c, list)}</p>`)}
+      ${answer.conflicts.length > 0 && html`<div class="conflicts"><${Conflicts} all=${answer.conflicts} list=${list} /></div>`}
     <//>
   <//>`;
 }
