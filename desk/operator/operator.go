@@ -1,6 +1,7 @@
 // Package operator is the page of who answers the call centre's telephone: it books
-// visits, moves them and cancels them. Members of staff may use it as well, and other
-// programs its routes.
+// visits, moves them and cancels them, and lists who is to be called because no message
+// could tell them their news. Members of staff may use it as well, and other programs
+// its routes for booking. Words has the sentences, those of the messages too.
 package operator
 
 import (

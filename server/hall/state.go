@@ -1,6 +1,3 @@
-// Package hall is the whole of a centre at one moment, as one pure state machine
-// over the engine, the regimes, the reception and the smaller rooms. The centre's writer, replay,
-// simulation and the fault rigs all run this same Decide and Apply.
 package hall
 
 import (
