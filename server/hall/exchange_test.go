@@ -51,6 +51,33 @@ func TestATicketIsExchangedForAnAppointment(t *testing.T) {
 	}
 }
 
+// A day with an appointment that was got for a ticket can be played: under rules
+// that move it, as under any others.
+func TestAnExchangedTicketsDayIsPlayed(t *testing.T) {
+	d, waits, _ := rebooking(t)
+	d.must(hall.Exchange{Track: "token", At: clock(13, 0)})
+	own, _ := d.Appointment.Instead(waits)
+	played := d.Continuation()
+	if b, ok := played.Appointment.Instead(waits); !ok || b != own {
+		t.Errorf("played, the visitor has %+v instead, %v", b, ok)
+	}
+	events, err := hall.Decide(played, queue.Turn{At: d.at}, regime.Enact{Regime: regime.Regime{
+		Name: queue.Text{Az: "Bağlı"}, From: clock(13, 0), To: clock(15, 0), Rules: regime.Rules{Closed: true}, Booked: regime.Rebook,
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range events {
+		played.Apply(queue.Record{Seq: played.Queue.Seq() + 1, At: d.at, Event: e})
+	}
+	if b, _ := played.Appointment.Instead(waits); !b.At.Equal(clock(15, 0)) {
+		t.Errorf("played, the visit is at %v", b.At)
+	}
+	if b, _ := d.Appointment.Instead(waits); b != own {
+		t.Errorf("playing has moved the visit to %v", b.At)
+	}
+}
+
 // A ticket that is called, or that no regime has rebooked, is no one's to exchange by
 // telephone; the desk that has it may.
 func TestWhoMayExchangeATicket(t *testing.T) {
