@@ -49,6 +49,24 @@ export function opened(r, { copy } = {}) {
 // Azerbaijani: visitors would read Azerbaijani words in their place.
 export const untold = (text, languages) => (text?.az?.trim() ? languages.filter((l) => !text[l]?.trim()) : []);
 
+const isMail = (a) => a.kind === "email";
+const sameMail = (a) => (b) => isMail(b) && b.directions?.join() === a.directions?.join();
+
+// addressed puts the centre's own e-mail addresses, as its last regimes had them, in
+// the place of a template's, which are examples that nobody reads.
+export function addressed(r, known) {
+  const own = (a) => [...known].reverse().flatMap((k) => k.alternatives ?? []).find(sameMail(a));
+  return { ...r, alternatives: (r.alternatives ?? []).map((a) => (isMail(a) ? own(a) : a)).filter(Boolean) };
+}
+
+// followed is the next form of a template, with the addresses that the one before it
+// was given.
+export function followed(form, saved) {
+  if (!form.alternatives.length) return form;
+  const more = (saved.alternatives ?? []).filter((a) => isMail(a) && !form.alternatives.some(sameMail(a)));
+  return { ...form, alternatives: [...form.alternatives, ...more.map((a) => ({ directions: [], ...a }))] };
+}
+
 const count = (text) => (/^\d+$/.test(text ?? "") ? Number(text) : text ? -1 : 0);
 const filled = (list) => (list?.length ? list : undefined);
 

@@ -10,7 +10,7 @@ import { Foresight, useForesight } from "./foresight.js";
 import { RegimeForm } from "./regimeform.js";
 import { FromTemplate } from "./template.js";
 import { Confirm } from "./confirm.js";
-import { blank, opened } from "./draft.js";
+import { blank, followed, opened } from "./draft.js";
 import { informs } from "./noticedraft.js";
 import { ruleWords, scopeWords } from "./words.js";
 
@@ -88,7 +88,7 @@ export function Regimes({ now, desks }) {
         onEdit=${() => begin({ ...opened(r), key: r.id + r.rev })} onCopy=${() => begin({ ...opened(r, { copy: true }), key: Date.now() })}
         onAsk=${(what) => setAsking({ what, r })} />`)}
     </section>
-    ${asking?.what === "template" && html`<${FromTemplate} day=${day} now=${at} onClose=${() => setAsking(null)} onChoose=${(forms) => (setAsking(null), begin(forms[0], forms.slice(1)))} />`}
+    ${asking?.what === "template" && html`<${FromTemplate} day=${day} now=${at} known=${list} onClose=${() => setAsking(null)} onChoose=${(forms) => (setAsking(null), begin(forms[0], forms.slice(1)))} />`}
     ${asking?.r && html`<${Revoke} ...${asking} onClose=${() => (setAsking(null), (entered.value += 1), loadRegimes())} />`}
   </main>`;
 }
@@ -96,7 +96,7 @@ export function Regimes({ now, desks }) {
 function finished(saved, choose) {
   const next = writing.value.next;
   scrollTo(0, 0);
-  writing.value = saved && next.length ? { form: next[0], next: next.slice(1) } : null;
+  writing.value = saved && next.length ? { form: followed(next[0], saved), next: next.slice(1) } : null;
   if (!saved) return;
   entered.value += 1;
   const begins = Date.parse(saved.from);

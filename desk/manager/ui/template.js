@@ -4,9 +4,9 @@ import { html, useState, useEffect, Button, Dialog } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
 import { call } from "shared/api.js";
 import { DayField } from "./fields.js";
-import { opened } from "./draft.js";
+import { addressed, opened } from "./draft.js";
 import { informs } from "./noticedraft.js";
-import { dayOf, moment, parted, read, written } from "./dates.js";
+import { addDays, dayOf, moment, parted, read, written } from "./dates.js";
 
 // beginning moves the regimes so that the first begins on the day: at midnight or
 // at its hour; one for an hour of today, such as a power cut, begins now.
@@ -18,19 +18,25 @@ function beginning(regimes, day, now) {
   return regimes.map((r) => ({ ...r, from: moved(r.from), to: moved(r.to) }));
 }
 
+// timed tells whether a template begins at an hour, now; the others prepare whole
+// days, and tomorrow is the first that can be whole.
+const timed = (one) => parted(Math.min(...one.regimes.map((r) => Date.parse(r.from)))).time !== "00:00";
+
 // ruling are the templates with rules: prepared notices have a page of their own.
 const ruling = (templates) => templates.filter((one) => !one.regimes.every(informs));
 
-export function FromTemplate({ day, now, onClose, onChoose }) {
+export function FromTemplate({ day, now, known, onClose, onChoose }) {
   const [list, setList] = useState([]);
   const [id, setID] = useState("");
-  const [text, setText] = useState(written(day));
+  const [typed, setText] = useState(null); // the day as written; null = as the template has it
+  const chosen = list.find((one) => one.id === id);
+  const text = typed ?? written(chosen && timed(chosen) ? dayOf(now) : day <= dayOf(now) ? addDays(dayOf(now), 1) : day);
   useEffect(() => void call("GET", "/api/manager/templates").then((got) => ruling(got.templates)).then((ruled) => (setList(ruled), setID(ruled[0].id))).catch(onClose), []);
   const begins = read(text);
   const go = (e) => {
     e.preventDefault();
-    const { regimes } = list.find((one) => one.id === id);
-    onChoose(beginning(regimes, begins, now).map((r, i) => ({ ...opened(r, { copy: true }), key: `${id}${i}`, step: regimes.length > 1 ? [i + 1, regimes.length] : undefined })));
+    const { regimes } = chosen;
+    onChoose(beginning(regimes, begins, now).map((r, i) => ({ ...opened(addressed(r, known), { copy: true }), key: `${id}${i}`, step: regimes.length > 1 ? [i + 1, regimes.length] : undefined })));
   };
   return html`<${Dialog} title=${t("regime.from-template")} onClose=${onClose}>
     <form class="confirm" onSubmit=${go}>

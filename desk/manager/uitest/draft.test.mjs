@@ -82,3 +82,14 @@ test("a wording tells in which languages Azerbaijani would stand in for it", () 
   assert.deepEqual(draft.untold({ az: "Rejim", ru: "Режим", en: "Regime" }, languages), []);
   assert.deepEqual(draft.untold({ az: "", ru: "", en: "" }, languages), []); // nothing is written yet
 });
+
+test("a template offers the addresses that the centre used last, never its examples", () => {
+  const mail = (value, ...directions) => ({ kind: "email", value, directions });
+  const r = { alternatives: [{ kind: "phone", value: "142" }, mail("benefits@dost.example", "benefits"), mail("employment@dost.example", "employment")] };
+  const known = [{ alternatives: [mail("old@centre.test", "benefits")] }, { alternatives: [mail("new@centre.test", "benefits")] }, {}];
+  assert.deepEqual(draft.addressed(r, known).alternatives.map((a) => a.value), ["142", "new@centre.test"]);
+  assert.deepEqual(draft.addressed({}, []).alternatives, []);
+  const next = draft.followed({ alternatives: [{ kind: "phone", value: "142", directions: [] }] }, { alternatives: [mail("new@centre.test", "benefits")] });
+  assert.deepEqual(next.alternatives.map((a) => a.value), ["142", "new@centre.test"]);
+  assert.deepEqual(draft.followed({ alternatives: [] }, { alternatives: [mail("new@centre.test", "benefits")] }).alternatives, []);
+});
