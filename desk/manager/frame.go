@@ -56,19 +56,6 @@ type Desk struct {
 	For    []queue.DirectionID `json:"for,omitempty"`
 }
 
-// Today measures the day against the service level (SURFACES, Manager): 80 % of
-// visitors called within 15 minutes, 95 % within 30.
-type Today struct {
-	Issued      int `json:"issued"`
-	Finished    int `json:"finished"`
-	NoShow      int `json:"no_show"`
-	Called      int `json:"called"`
-	Within15    int `json:"within15"`
-	Within30    int `json:"within30"`
-	MeanWait    int `json:"mean_wait"`
-	MeanService int `json:"mean_service"`
-}
-
 // Wrong is one thing that needs the manager, as a code of assets/i18n
 // ("manager.wrong.CODE") with what its sentence names.
 type Wrong struct {
@@ -108,6 +95,7 @@ func (s *Surface) frame(st *hall.State, head web.Head) Frame {
 		f.Directions = append(f.Directions, row)
 		f.Wrong = append(f.Wrong, row.wrong()...)
 	}
+	f.Today.booked(st, head.At)
 	f.Today.MeanWait = mean(waits, f.Today.Called)
 	f.Today.MeanService = mean(services, f.Today.Finished)
 	names := s.Agents()
@@ -244,22 +232,6 @@ func desksFor(st *hall.State) map[queue.DirectionID]int {
 		}
 	}
 	return n
-}
-
-func (t *Today) add(tally queue.Tally) {
-	t.Issued += tally.Issued
-	t.Finished += tally.Finished
-	t.NoShow += tally.NoShow
-	t.Called += tally.CalledUp
-	t.Within15 += tally.Within15
-	t.Within30 += tally.Within30
-}
-
-func mean(total time.Duration, n int) int {
-	if n == 0 {
-		return 0
-	}
-	return seconds(total / time.Duration(n))
 }
 
 func seconds(d time.Duration) int { return int(max(0, d).Round(time.Second) / time.Second) }

@@ -3,8 +3,8 @@ package queue
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"time"
+	"unicode"
 	"unicode/utf8"
 )
 

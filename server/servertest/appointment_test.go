@@ -98,8 +98,15 @@ func TestBookByTelephoneAndCheckIn(t *testing.T) {
 		t.Errorf("at 09:56 %s is called, want the appointment A002", called)
 	}
 
+	today := s.Staff(t, "manager").Watch("/live/manager")
+	today.Until("the promise kept", func(f M) bool {
+		d := f["today"].(M)
+		return d["promised"] == 1.0 && d["within5"] == 1.0 && d["missed"] == 0.0
+	})
+
 	// Too late: under ordinary rules the visitor waits like a walk-in.
 	at(10, 26)
+	today.Until("who did not come", func(f M) bool { return f["today"].(M)["missed"] == 1.0 })
 	enter(late)
 	kiosk.See(".ticket .number")
 	kiosk.Says(".ticket .next", "10:15")

@@ -95,9 +95,11 @@ function TodayPanel({ today }) {
     <dl>
       <div><dt>${t("manager.within", { n: 15 })}</dt>${level(today.within15, 80)}</div>
       <div><dt>${t("manager.within", { n: 30 })}</dt>${level(today.within30, 95)}</div>
+      ${today.promised > 0 && html`<div data-figure="within5"><dt>${t("manager.promised")}</dt><dd>${Math.round((100 * today.within5) / today.promised)} %</dd></div>`}
       <div><dt>${t("manager.issued")}</dt><dd>${today.issued}</dd></div>
       <div><dt>${t("manager.finished")}</dt><dd>${today.finished}</dd></div>
       <div><dt>${t("manager.absent")}</dt><dd>${today.no_show}</dd></div>
+      ${today.missed > 0 && html`<div data-figure="missed"><dt>${t("manager.missed")}</dt><dd>${today.missed}</dd></div>`}
       <div><dt>${t("manager.mean.wait")}</dt><dd>${today.called ? span(today.mean_wait) : "—"}</dd></div>
       <div><dt>${t("manager.mean.visit")}</dt><dd>${today.finished ? span(today.mean_service) : "—"}</dd></div>
     </dl>
