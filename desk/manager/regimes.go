@@ -97,12 +97,12 @@ func (s *Surface) regimeRoutes() []web.Route {
 		{
 			Method: http.MethodPost, Path: "/api/manager/regimes/:id/end", For: managers,
 			Summary: "Ends a regime that has begun, now.",
-			In:      Revocation{}, Out: Standing{}, Codes: append(stale, regime.CodeNotBegun), Do: s.end,
+			In:      Revocation{}, Out: Standing{}, Codes: append(stale, regime.CodeNotBegun, regime.CodeBadNumber), Do: s.end,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/regimes/:id/withdraw", For: managers,
 			Summary: "Takes back a regime before it begins.",
-			In:      Revocation{}, Status: http.StatusNoContent, Codes: append(stale, regime.CodeRegimeBegun), Do: s.withdraw,
+			In:      Revocation{}, Status: http.StatusNoContent, Codes: append(stale, regime.CodeRegimeBegun, regime.CodeBadNumber), Do: s.withdraw,
 		},
 	}
 }
@@ -180,6 +180,9 @@ func (s *Surface) amend(c *gin.Context) error {
 	if err := s.knows(in.Regime); err != nil {
 		return err
 	}
+	if err := read(in.Rev); err != nil {
+		return err
+	}
 	in.Regime.ID = c.Param("id")
 	return s.order(c, in.Key, in, regime.Amend{Regime: in.Regime, Rev: in.Rev}, s.stands(http.StatusOK, in.Regime.ID))
 }
@@ -200,7 +203,19 @@ func (s *Surface) revoke(c *gin.Context, command func(id string, rev uint64) any
 	if err := s.confirm(c, &in.Password); err != nil {
 		return err
 	}
+	if err := read(in.Rev); err != nil {
+		return err
+	}
 	return s.order(c, in.Key, in, command(c.Param("id"), in.Rev), answer)
+}
+
+// read refuses a change of a regime by somebody who does not say how it was read:
+// what another manager did in between would be lost without a word.
+func read(rev uint64) error {
+	if rev == 0 {
+		return web.Fail(regime.CodeBadNumber, "rev is missing: that of the regime as it was read", map[string]any{"field": "rev"})
+	}
+	return nil
 }
 
 // answer composes a reply in the writer's turn.

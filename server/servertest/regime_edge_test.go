@@ -151,6 +151,8 @@ func TestTwoManagersAtOnce(t *testing.T) {
 	if string(amended.Body) != string(again.Body) {
 		t.Errorf("the same request again: %s, first: %s", again.Body, amended.Body)
 	}
+	second.Post("/api/manager/regimes/"+id+"/amend", M{"key": Key(), "password": "second-second", "regime": regime}).Problem(http.StatusBadRequest, "bad-number")
+	second.Post("/api/manager/regimes/"+id+"/withdraw", M{"key": Key(), "password": "second-second"}).Problem(http.StatusBadRequest, "bad-number")
 	p := second.Post("/api/manager/regimes/"+id+"/amend", M{"key": Key(), "password": "second-second", "rev": rev, "regime": regime}).Problem(http.StatusConflict, "regime-changed")
 	second.Post("/api/manager/regimes/"+id+"/withdraw", M{"key": Key(), "password": "second-second", "rev": p["rev"]}).Want(http.StatusNoContent)
 	first.Get("/api/manager/regimes/"+id).Problem(http.StatusNotFound, "unknown-regime")
