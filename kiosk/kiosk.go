@@ -70,6 +70,8 @@ func (s *Surface) Routes() []web.Route {
 			Out: Menu{}, Do: s.menu},
 		{Method: http.MethodGet, Path: "/api/kiosk/services", For: kiosks, Summary: "What belongs to a direction: services, their documents, how long a visit takes.",
 			Out: Services{}, Do: s.services, Codes: []queue.Code{queue.CodeUnknownDirection}},
+		{Method: http.MethodGet, Path: "/api/kiosk/times", For: kiosks, Summary: "The nearest day with free times for an appointment with a direction.",
+			Out: Times{}, Do: s.times, Codes: []queue.Code{queue.CodeUnknownDirection}},
 		{Method: http.MethodPost, Path: "/api/kiosk/tickets", For: kiosks, Summary: "Issue the next ticket of a direction.",
 			In: TicketOrder{}, Out: Ticket{}, Status: http.StatusCreated, Codes: issueCodes, Do: s.issue},
 		{Method: http.MethodGet, Path: "/api/kiosk/tickets/:id/ticket.png", For: kiosks, Summary: "The paper ticket as an image for an 80 mm printer at 203 dpi.",

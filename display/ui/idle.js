@@ -34,7 +34,7 @@ export function Closed({ closed: { code, reason, until, alternatives } }) {
     </div>
     <div>
       <${Trio} class="reason" of=${reason} />
-      ${until && html`<${Trio} class="until" text=${greetings[code] === "display.some-only" ? "display.opens-all" : "display.opens"} args=${{ date: date(until), time: clock(until) }} />`}
+      ${until && html`<${Trio} class="until" text=${!greetings[code] ? "display.walk-in-again" : code === "closed" ? "display.opens" : "display.opens-all"} args=${{ date: date(until), time: clock(until) }} />`}
       <ul class="others">
         ${
           others.length > 0

@@ -4,6 +4,7 @@ import { html, useEffect, useState, Icon } from "shared/ui.js";
 import { t, clock, longDate } from "shared/text.js";
 import { call, post } from "shared/api.js";
 import { FreeTimes } from "shared/freetimes.js";
+import { mobile } from "shared/mobile.js";
 
 // Exchange is closed until the visitor asks for another time. done is told the answer.
 export function Exchange({ token, number, done }) {
@@ -25,9 +26,9 @@ export function Exchange({ token, number, done }) {
     setAt("");
     setDays(got.days);
   });
-  const take = () => attempt(async () => {
+  const take = (phone) => attempt(async () => {
     try {
-      done(await post(`${path}/appointment`, { at }));
+      done(await post(`${path}/appointment`, { at, ...(phone && { phone }) }));
     } catch (problem) {
       if (problem.code?.startsWith("slot-")) await look(); // somebody was faster: what is left
       throw problem;
@@ -38,16 +39,27 @@ export function Exchange({ token, number, done }) {
   if (!days.length) return html`<div class="exchange"><p>${t("track.exchange.none")}</p></div>`;
   return html`<div class="exchange open">
     <${FreeTimes} days=${days} at=${at} choose=${setAt} />
-    ${trouble}
     ${at && html`<${Confirm} at=${at} number=${number} busy=${state.busy} take=${take} />`}
+    ${trouble}
   </div>`;
 }
 
 // Confirm comes into view by itself: the times may be a screen long.
+// A telephone may be left, so that the visitor can be told if the time changes.
 function Confirm({ at, number, busy, take }) {
+  const [phone, setPhone] = useState("");
+  const [wrong, setWrong] = useState(false);
+  const go = () => (phone && !mobile(phone) ? setWrong(true) : take(phone));
+  const write = (e) => {
+    setPhone(e.target.value.trim());
+    setWrong(false);
+  };
   useEffect(() => document.querySelector(".exchange .sure")?.scrollIntoView({ block: "nearest" }), [at]);
   return html`<div class="sure" aria-live="polite"><p><b>${longDate(at)}, ${clock(at)}</b></p><p>${t("track.exchange.give-up", { number })}</p>
-    <button type="button" class="button primary" data-act="take" disabled=${busy} onClick=${take}><${Icon} name="check" /> ${t("track.exchange.go")}</button></div>`;
+    <label>${t("track.exchange.phone")}<input type="tel" name="phone" autocomplete="tel" maxlength="20" placeholder="050 123 45 67" aria-describedby="phone-why" value=${phone} onInput=${write} /></label>
+    <p id="phone-why" class="why">${t("track.exchange.phone.why")}</p>
+    ${wrong && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${t("error.bad-phone")}</p>`}
+    <button type="button" class="button primary" data-act="take" disabled=${busy} onClick=${go}><${Icon} name="check" /> ${t("track.exchange.go")}</button></div>`;
 }
 
 // Rebooked is what the visitor has instead of the ticket, for as long as the page is

@@ -13,9 +13,7 @@ export function Groups({ frame, direction, service }) {
   const groups = only ? frame.groups.filter((g) => only.includes(g.id)) : frame.groups;
   const by = (group) => () => take({ direction, service, group });
   return html`<div class="ask"><h1>${t("kiosk.group.ask")}</h1><p>${t(only ? "kiosk.group.only" : "kiosk.group.first")}</p></div>
-    ${only
-      ? html`<button type="button" class="none" data-group="" onClick=${() => go("closed", { direction, why: d })}>${t("kiosk.group.not")}</button>`
-      : html`<button type="button" class="none" data-group="" onClick=${by("")}><${Icon} name="ticket" /> ${t("kiosk.group.none")}</button>`}
+    ${!only && html`<button type="button" class="none" data-group="" onClick=${by("")}><${Icon} name="ticket" /> ${t("kiosk.group.none")}</button>`}
     <div class="groups">${groups.map((g) => html`<button type="button" key=${g.id} data-group=${g.id} onClick=${by(g.id)}><${Icon} name=${signs[g.id] ?? "star"} /><span>${pick(g.name)}</span></button>`)}</div>
-    <${Back} />`;
+    ${only ? html`<div class="row"><${Back} /><button type="button" class="none quiet" data-group="" onClick=${() => go("closed", { direction, why: d })}>${t("kiosk.group.not")}</button></div>` : html`<${Back} />`}`;
 }

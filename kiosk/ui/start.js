@@ -29,7 +29,7 @@ function Card({ frame, d }) {
     <button type="button" class="tap" data-direction=${d.id} onClick=${tap}>
       <${Icon} name=${d.open || d.only ? sign(d.id) : doors[d.code] ?? "door-closed"} />
       <b>${pick(d.name)}</b>
-      ${d.open ? html`<${Waiting} d=${d} />` : d.only ? html`<${Some} frame=${frame} d=${d} />` : html`<${Shut} d=${d} />`}
+      ${d.open ? html`<${Waiting} d=${d} />` : d.only ? html`<${Some} frame=${frame} d=${d} />` : html`<${Shut} frame=${frame} d=${d} />`}
     </button>
     <button type="button" class="more" onClick=${() => go("info", { direction: d.id })}><${Icon} name="list-checks" /><span>${t("kiosk.info")}</span></button>
   </article>`;
@@ -38,18 +38,23 @@ function Card({ frame, d }) {
 // The refusals that are no closed door: somebody is received all the same, and the
 // words of the code say who.
 export const ways = ["appointment-only", "pick-up-only", "services-only", "not-eligible"];
-const doors = { "appointment-only": "calendar-days", "pick-up-only": "file-check" };
+export const doors = { "appointment-only": "calendar-days", "pick-up-only": "file-check" };
 
 function Some({ frame, d }) {
   const who = d.only.groups?.map((id) => pick(frame.groups.find((g) => g.id === id)?.name)).join(", ");
   return html`<span class="facts"><em class="way">${d.only.services ? t("error.services-only") : t("kiosk.only", { who })}</em>
-    <span>${[pick(d.reason), d.until && until(d.until)].filter(Boolean).join(" · ")}</span></span>`;
+    <${Whence} frame=${frame} d=${d} /></span>`;
 }
 
-function Shut({ d }) {
-  if (limits.includes(d.code)) return html`<span class="facts"><em>${t(`error.${d.code}`)}</em>${d.until && html`<span>${t("appointment.again", { time: hour(d.until) })}</span>`}</span>`;
-  if (ways.includes(d.code)) return html`<span class="facts"><em class="way">${t(`error.${d.code}`)}</em><span>${[pick(d.reason), d.until && until(d.until)].filter(Boolean).join(" · ")}</span></span>`;
-  return html`<span class="facts"><em>${t("kiosk.closed")}${d.until && ` ${until(d.until)}`}</em><span>${pick(d.reason)}</span></span>`;
+// Whence is until when, and under which regime.
+function Whence({ frame, d }) {
+  return html`${d.until && html`<span class="until">${until(d.until, frame.at)}</span>`}${pick(d.reason) && html`<span class="name">${pick(d.reason)}</span>`}`;
+}
+
+function Shut({ frame, d }) {
+  if (limits.includes(d.code)) return html`<span class="facts"><em>${t(`error.${d.code}`)}</em>${d.until && html`<span>${t("appointment.again", { time: hour(d.until, frame.at) })}</span>`}</span>`;
+  if (ways.includes(d.code)) return html`<span class="facts"><em class="way">${t(`error.${d.code}`)}</em><${Whence} frame=${frame} d=${d} /></span>`;
+  return html`<span class="facts"><em>${t("kiosk.closed")}${d.until && ` ${until(d.until, frame.at)}`}</em><span>${pick(d.reason)}</span></span>`;
 }
 
 function Waiting({ d }) {
@@ -69,15 +74,16 @@ function about(seconds) {
 
 // until is the hour at which a door opens again, with its day unless that is
 // today; the midnight that ends today is the day's end.
-export function until(moment) {
-  const then = baku(moment), today = baku(Date.now()), tomorrow = baku(Date.now() + 86_400_000);
+// now is the server's: a kiosk's own clock may be wrong.
+export function until(moment, now) {
+  const then = baku(moment), tomorrow = baku(Date.parse(now) + 86_400_000);
   const on = (day) => then.day === day.day && then.month === day.month;
   if (on(tomorrow) && then.hour === 0 && then.minute === 0) return t("kiosk.until-day-end");
-  return t("kiosk.until", { time: hour(moment) });
+  return t("kiosk.until", { time: hour(moment, now) });
 }
 
 // hour is a time of day, with its day unless that is today.
-export function hour(moment) {
-  const then = baku(moment), today = baku(Date.now());
+export function hour(moment, now) {
+  const then = baku(moment), today = baku(now);
   return then.day === today.day && then.month === today.month ? clock(moment) : `${dayMonth(moment)} ${clock(moment)}`;
 }

@@ -111,9 +111,17 @@ const OfferedDays = 5
 
 // otherTimes are the free times of the next days for a ticket's visitor.
 func (s *State) otherTimes(t queue.Ticket, now time.Time) []FreeDay {
-	q := s.Regime.Plain(Query{Direction: t.Direction, Service: t.Service, Group: t.Group, Channel: regime.Appointment}, now)
+	q := Query{Direction: t.Direction, Service: t.Service, Group: t.Group, Channel: regime.Appointment}
+	return s.FreeDays(q, now, OfferedDays)
+}
+
+// FreeDays are the next days, most of them at most, with a time that the query could be
+// booked for.
+func (s *State) FreeDays(q Query, now time.Time, most int) []FreeDay {
+	now = s.present(now)
+	q = s.Regime.Plain(q, now)
 	days := []FreeDay{}
-	for day := appointment.Midnight(now); day.Sub(now) < appointment.MaxAhead && len(days) < OfferedDays; day = day.AddDate(0, 0, 1) {
+	for day := appointment.Midnight(now); day.Sub(now) < appointment.MaxAhead && len(days) < most; day = day.AddDate(0, 0, 1) {
 		one := FreeDay{Date: day.Format(time.DateOnly)}
 		for _, slot := range s.Slots(now, q, day, 0) {
 			if slot.Code == "" && slot.At.Sub(now) <= appointment.MaxAhead {

@@ -25,7 +25,8 @@ type Order struct {
 	// Person is the applicant of an application, stored sealed and apart from the
 	// journal's events in the same transaction; nil for everything else.
 	Person *reception.Person
-	// Contact is who books a visit, sealed likewise; nil for everything but a Book.
+	// Contact is who books a visit, sealed likewise; nil for everything but a Book, and
+	// an Exchange whose visitor leaves a telephone.
 	Contact *appointment.Contact
 	// HandOvers are the systems that the passport has told of the application, or the
 	// one that sends messages to the visitors of bookings and waiting lists: the

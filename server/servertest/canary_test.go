@@ -32,6 +32,8 @@ var canaries = map[string][]string{
 	"a document's number":             {"KN 7654321", "KN7654321", "kn 7654321", "7654321"},
 	"an applicant's telephone":        {"507776655", "777 66 55", "7776655"},
 	"a telephone that booked a visit": {"553332211", "333 22 11", "3332211"},
+	"a telephone left on a phone":     {"704445566", "444 55 66", "4445566"},
+	"a telephone left at a desk":      {"996667788", "666 77 88", "6667788"},
 }
 
 // aviary collects what the house says where anybody, or whoever keeps a log or a
@@ -220,6 +222,27 @@ func TestACanaryIsHeardNowhere(t *testing.T) {
 	second := registered(agent, id, "01-09-07-00", "listed", "", M{"applicant": stranger, "list": M{"kind": "treatment"}})
 	agent.Post("/api/desk/lists/offer", M{"key": Key(), "service": "01-09-07-00", "kind": "treatment", "what": "Naftalan"}).Want(http.StatusOK)
 	paper := agent.Post("/api/desk/returns", M{"key": Key(), "ticket": id, "service": "05-02-01-03", "documents": []string{"identity"}}).Want(http.StatusCreated)
+
+	// The two who give up their tickets for another time, on the phone and at the desk.
+	var waiting []string
+	for range 2 {
+		waiting = append(waiting, kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "employment"}).Want(http.StatusCreated).Text("track"))
+	}
+	enact(manager, M{"name": decree, "from": moment(now()), "to": moment(now().Add(time.Hour)), "scope": M{"directions": []string{"employment"}}, "rules": M{"closed": true}, "waiting": "rebook"})
+	phone, another := s.Anyone(t), s.Agent(t, 5, "employment")
+	a.watch(phone, "/live/track/"+waiting[0])
+	free := phone.Get("/api/track/" + waiting[0] + "/times").Want(http.StatusOK).JSON()["days"].([]any)[0].(M)["times"].([]any)[0]
+	phone.Post("/api/track/"+waiting[0]+"/appointment", M{"key": Key(), "at": free, "phone": "070 444 55 6"}).Problem(http.StatusBadRequest, "bad-phone")
+	a.say("an answer to a phone", phone.Post("/api/track/"+waiting[0]+"/appointment", M{"key": Key(), "at": free, "phone": "070 444 55 66"}).Want(http.StatusCreated).Body)
+	a.say("the public pages", phone.Get("/api/track/"+waiting[0]).Want(http.StatusOK).Body)
+	theirs := another.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK).Text("id")
+	another.Post("/api/desk/tickets/"+theirs+"/appointment", M{"key": Key(), "at": free, "phone": "6667788"}).Problem(http.StatusBadRequest, "bad-phone")
+	a.say("an answer to a desk", another.Post("/api/desk/tickets/"+theirs+"/appointment", M{"key": Key(), "at": free, "phone": "+994 99 666-77-88"}).Want(http.StatusCreated).Body)
+	for _, left := range []string{"0704445566", "0996667788"} {
+		if found := s.Staff(t, "operator").Post("/api/operator/find", M{"phone": left}).Want(http.StatusOK).JSON()["appointments"].([]any); len(found) != 1 {
+			t.Errorf("%s finds %v", left, found)
+		}
+	}
 
 	// What is refused says no more.
 	refusals := []Reply{

@@ -100,7 +100,15 @@ func TestAVisitorChoosesAnotherTimeOnThePhone(t *testing.T) {
 	phone.Click(`.free-times [data-day="2026-03-04"]`)
 	phone.Click(`.free-times [data-at="2026-03-04T11:30:00+04:00"]`)
 	phone.Says(".sure", "4 mart 2026, çərşənbə, 11:30")
-	phone.Shot("rebook-phone-sure")
+	phone.Type(".sure input[name=phone]", "050 123 45")
+	phone.Click(`[data-act=take]`)
+	phone.Says(".sure .trouble", "mobil telefon nömrəsi deyil")
+	phone.Type(".sure input[name=phone]", " 67")
+	for _, language := range []string{"ru", "en", "az"} {
+		phone.Click(`.languages button[lang=` + language + `]`)
+		phone.Until(`(document.querySelector(".sure [data-act=take]").scrollIntoView({block: "end"}), true)`)
+		phone.Shot("rebook-phone-sure-" + language)
+	}
 	phone.Click(`[data-act=take]`)
 	for _, language := range []string{"ru", "en", "az"} {
 		phone.Click(`.languages button[lang=` + language + `]`)
@@ -111,6 +119,10 @@ func TestAVisitorChoosesAnotherTimeOnThePhone(t *testing.T) {
 		}
 	}
 	code := strings.ReplaceAll(phone.Text(".rebooked .code"), " ", "")
+	found := s.Staff(t, "operator").Post("/api/operator/find", M{"phone": "0501234567"}).Want(http.StatusOK).JSON()["appointments"].([]any)
+	if len(found) != 1 || strings.ReplaceAll(found[0].(M)["code"].(string), " ", "") != code {
+		t.Errorf("142 finds the telephone that was left with %v", found)
+	}
 
 	c.Set(ofMarch(4, 11, 10))
 	kiosk := b.Open("kiosk", s.URL+"/kiosk#demo-kiosk", 1080, 1920)
@@ -146,8 +158,16 @@ func TestTheDeskGivesAnotherTimeInTheBrowser(t *testing.T) {
 		p.Shot("rebook-desk-times-" + language)
 	}
 	p.Click(`.dialog .free-times [data-at="2026-03-03T10:00:00+04:00"]`)
+	p.Type(".dialog input[name=phone]", "055 765 43 2")
+	p.Says(".leave-phone", "mobil telefon nömrəsi deyil")
+	p.See(`.dialog [data-act=take]:disabled`)
+	p.Type(".dialog input[name=phone]", "1")
+	p.Shot("rebook-desk-phone")
 	p.Click(`.dialog [data-act=take]`)
 	p.See(".dialog .exchanged .code")
+	if found := s.Staff(t, "operator").Post("/api/operator/find", M{"phone": "+994557654321"}).Want(http.StatusOK).JSON()["appointments"].([]any); len(found) != 1 {
+		t.Errorf("142 finds the visitor at the desk with %v", found)
+	}
 	p.Shot("rebook-desk-code")
 	p.Click(".dialog .exchanged button")
 	p.Says(".visitor.nobody .number", "1")

@@ -1,17 +1,15 @@
 // Booking, by the keyboard from top to bottom: telephone, what for, which day and
 // time, Enter. The arrow keys walk over the times.
+import { mobile } from "shared/mobile.js";
 import { html, useEffect, useRef, useState, Icon, Button } from "shared/ui.js";
 import { t, pick, clock } from "shared/text.js";
 import { offer, draft, moving, done, set, startOver, fetchTimes, confirm, addDays, dayTitle, whenTitle, spokenPhone, openFound } from "./store.js";
-
-// complete tells a mobile number of Azerbaijan as people type it.
-const complete = (phone) => /^(\+?994|0)?(10|16|40|44|50|51|55|60|70|77|99)\d{7}$/.test(phone.replace(/[\s()-]/g, ""));
 
 export function Booking() {
   if (done.value) return html`<${Done} b=${done.value} />`;
   const d = draft.value, m = moving.value;
   const direction = offer.value.directions.find((x) => x.id === d.direction);
-  const look = () => complete(d.phone) && !m && openFound({ phone: d.phone });
+  const look = () => mobile(d.phone) && !m && openFound({ phone: d.phone });
   return html`<section class="book" aria-label=${t("operator.book")}>
     <header><h2>${m ? t("operator.move.title", { code: m.code }) : t("operator.book")}</h2>
       <${Button} icon="rotate-ccw" onClick=${startOver}>${t("operator.start-over")}<//></header>
@@ -81,7 +79,7 @@ function Confirm({ d }) {
     setTrouble("");
     if (d.at) button.current?.focus(); // Enter on a time, Enter again: booked
   }, [d.at]);
-  const ready = d.at && (moving.value || complete(d.phone));
+  const ready = d.at && (moving.value || mobile(d.phone));
   const go = async () => {
     if (!ready || busy) return;
     setBusy(true);
@@ -96,7 +94,7 @@ function Confirm({ d }) {
   };
   return html`<footer class="confirm">
     ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
-    <p>${d.at ? html`<b>${whenTitle(d.at)}</b>` : t("operator.choose-time")}${!moving.value && d.phone && !complete(d.phone) && html`<span class="hint"><${Icon} name="circle-alert" /> ${t("operator.phone.wrong")}</span>`}</p>
+    <p>${d.at ? html`<b>${whenTitle(d.at)}</b>` : t("operator.choose-time")}${!moving.value && d.phone && !mobile(d.phone) && html`<span class="hint"><${Icon} name="circle-alert" /> ${t("operator.phone.wrong")}</span>`}</p>
     <button type="button" ref=${button} class="button primary go" disabled=${!ready || busy} onClick=${go}>${t(moving.value ? "operator.move.go" : "operator.book.go")}<kbd>Enter</kbd></button>
   </footer>`;
 }
