@@ -8,8 +8,10 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dost/server/appointment"
+	"dost/server/exchange"
 	"dost/server/hall"
 	"dost/server/queue"
+	"dost/server/reception"
 	"dost/server/regime"
 	"dost/server/web"
 )
@@ -24,7 +26,11 @@ type exchangeIn struct {
 	Key   string    `json:"key"`
 	Lease string    `json:"lease,omitempty"`
 	At    time.Time `json:"at"`
+	Phone string    `json:"phone,omitempty"` // of the visitor, to be told of changes; "" = none was given
 }
+
+// codeBadPhone refuses a telephone that is no mobile number.
+const codeBadPhone queue.Code = "bad-phone"
 
 // Exchanged is the appointment that a visitor has instead of a ticket.
 type Exchanged struct {
@@ -43,7 +49,7 @@ func (s *Surface) exchangeRoutes() []web.Route {
 			Summary: "Exchange such a ticket for an appointment: for a visitor without a phone",
 			In:      exchangeIn{}, Out: Exchanged{}, Status: http.StatusCreated, Codes: append([]queue.Code{
 				queue.CodeStaleDesk, queue.CodeClosed, appointment.CodeSlotPast, appointment.CodeSlotFar, appointment.CodeNoSlot,
-				appointment.CodeSlotTaken, appointment.CodeHourlyLimit, appointment.CodeDailyLimit,
+				appointment.CodeSlotTaken, appointment.CodeHourlyLimit, appointment.CodeDailyLimit, codeBadPhone,
 			}, codes...), Do: s.exchange},
 	}
 }
@@ -77,12 +83,24 @@ func (s *Surface) exchange(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	_, phone := reception.Identifiers(in.Phone)
+	if in.Phone != "" && phone == "" {
+		return web.Fail(codeBadPhone, "not a mobile number of Azerbaijan", nil)
+	}
 	command := hall.Exchange{Ticket: id, Agent: agentOf(c), Lease: lease, At: in.At, Draw: web.Draw()}
-	return s.do(c, in.Key, in, command, func(st *hall.State, _ []queue.Record) (int, any) {
+	order, err := web.Order(c, in.Key, in, command, func(st *hall.State, _ []queue.Record) (int, any) {
 		t, _ := st.Queue.Ticket(id)
 		b, _ := st.Appointment.Instead(id)
 		return http.StatusCreated, Exchanged{t.Label, appointment.Spoken(b.Code), baku(b.At)}
 	})
+	if err != nil {
+		return err
+	}
+	if phone != "" {
+		order.Contact = &appointment.Contact{Phone: phone}
+		order.HandOvers = []string{exchange.Messages} // the code is written to the visitor, where messages can be sent
+	}
+	return web.Do(c, s.Centre, order)
 }
 
 // offer marks the tickets of a frame that can be exchanged.

@@ -7,8 +7,10 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dost/server/appointment"
+	"dost/server/exchange"
 	"dost/server/hall"
 	"dost/server/queue"
+	"dost/server/reception"
 	"dost/server/web"
 )
 
@@ -19,8 +21,9 @@ type OtherTimes struct {
 
 // ExchangeOrder gives a waiting ticket up for an appointment.
 type ExchangeOrder struct {
-	Key string    `json:"key"`
-	At  time.Time `json:"at"`
+	Key   string    `json:"key"`
+	At    time.Time `json:"at"`
+	Phone string    `json:"phone,omitempty"` // to be told of changes; whoever leaves none is not
 }
 
 // Rebooked is the appointment that a visitor has instead of the ticket.
@@ -41,7 +44,7 @@ func (s *Surface) exchangeRoutes() []web.Route {
 			Summary: "Exchange a waiting ticket for an appointment, while a regime that began meanwhile has it rebooked. The ticket ends.",
 			In:      ExchangeOrder{}, Out: Rebooked{}, Status: http.StatusCreated, Codes: append([]queue.Code{
 				appointment.CodeSlotPast, appointment.CodeSlotFar, appointment.CodeNoSlot, appointment.CodeSlotTaken,
-				appointment.CodeHourlyLimit, appointment.CodeDailyLimit, queue.CodeClosed,
+				appointment.CodeHourlyLimit, appointment.CodeDailyLimit, queue.CodeClosed, CodeBadPhone,
 			}, codes...), Do: s.exchange},
 	}
 }
@@ -64,6 +67,10 @@ func (s *Surface) exchange(c *gin.Context) error {
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
+	_, phone := reception.Identifiers(in.Phone)
+	if in.Phone != "" && phone == "" {
+		return web.Fail(CodeBadPhone, "not a mobile number of Azerbaijan", nil)
+	}
 	token := c.Param("token")
 	command := hall.Exchange{Track: token, At: in.At, Draw: web.Draw()}
 	order, err := web.Order(c, in.Key, in, command, func(st *hall.State, _ []queue.Record) (int, any) {
@@ -72,6 +79,10 @@ func (s *Surface) exchange(c *gin.Context) error {
 	})
 	if err != nil {
 		return err
+	}
+	if phone != "" {
+		order.Contact = &appointment.Contact{Phone: phone}
+		order.HandOvers = []string{exchange.Messages} // the code is written to the visitor, where messages can be sent
 	}
 	return web.Do(c, s.Centre, order)
 }
