@@ -90,8 +90,9 @@ func (c *courier) handOver(ctx context.Context) {
 	for _, b := range due {
 		switch _, ok, err := c.store.Contact(b.ID); {
 		case err != nil:
+			// The others are told all the same.
 			c.log.Error("reading whom a message is for", "booking", b.ID, "error", err)
-			return
+			continue
 		case !ok:
 			c.do(ctx, appointment.GiveBack{
 				Told:  appointment.NewsTold{ID: b.ID, News: b.News.Kind, Was: b.News.Was, Regime: b.News.Regime},

@@ -269,3 +269,26 @@ func TestMessagesToVisitorsWaitForTheMorningAndEndUnsent(t *testing.T) {
 		t.Errorf("in the morning %d were sent, %d wait", n, len(r.store.waiting[exchange.Messages]))
 	}
 }
+
+// A visitor whose telephone cannot be read any more keeps no other from being told.
+func TestAMessageThatCannotBeReadKeepsNoOtherWaiting(t *testing.T) {
+	r := newRig(t, exchange.Messages)
+	r.Words = func(exchange.Visitor) string { return "text" }
+	r.store.fill(exchange.Messages, 3)
+	for i := range r.store.waiting[exchange.Messages] {
+		r.store.waiting[exchange.Messages][i].Kind = exchange.Told
+	}
+	r.store.visitor = func(m journal.Message) (exchange.Visitor, error) {
+		if m.Position == 1 {
+			return exchange.Visitor{}, errors.New("the seal is broken")
+		}
+		return exchange.Visitor{About: exchange.Booked, VisitAt: r.now.Add(time.Hour)}, nil
+	}
+	r.Deliver(context.Background())
+	if got := r.store.settled; len(got) != 2 {
+		t.Errorf("settled: %v", got)
+	}
+	if left := r.store.waiting[exchange.Messages]; len(left) != 1 || left[0].Position != 1 {
+		t.Errorf("waiting: %v", left)
+	}
+}
