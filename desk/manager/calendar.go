@@ -131,10 +131,7 @@ func (s *Surface) calendar(c *gin.Context) error {
 
 func (s *Surface) except(c *gin.Context) error {
 	var in ExceptionOrder
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
 	day, err := dayOf(in.Date)
@@ -147,10 +144,7 @@ func (s *Surface) except(c *gin.Context) error {
 
 func (s *Surface) restore(c *gin.Context) error {
 	var in RestoreOrder
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
 	day, err := dayOf(in.Date)
@@ -180,10 +174,7 @@ func untoldBy(records []queue.Record) (n int) {
 
 func (s *Surface) setHours(c *gin.Context) error {
 	var in HoursOrder
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
 	return s.order(c, in.Key, in, regime.SetHours{Hours: in.Hours}, func(st *hall.State, records []queue.Record) (int, any) {

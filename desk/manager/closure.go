@@ -50,10 +50,7 @@ var closureCodes = []queue.Code{
 
 func (s *Surface) closeNow(c *gin.Context) error {
 	var in Closure
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
 	in.Reason.Az = strings.TrimSpace(in.Reason.Az)
@@ -76,10 +73,7 @@ func (s *Surface) closeNow(c *gin.Context) error {
 
 func (s *Surface) reopen(c *gin.Context) error {
 	var in Reopening
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
 	return s.order(c, in.Key, in, regime.End{ID: c.Param("id")}, s.closes(c, http.StatusOK))
@@ -97,13 +91,6 @@ func (s *Surface) closes(c *gin.Context, status int) answer {
 		done.Visits = &visits
 		return status, done
 	}
-}
-
-// confirm checks the password and wipes it, so that it is in no fingerprint.
-func (s *Surface) confirm(c *gin.Context, password *string) error {
-	err := s.Confirm(web.Of(c).ID, *password)
-	*password = ""
-	return err
 }
 
 func (s *Surface) known(ids []queue.DirectionID) (err error) {

@@ -156,13 +156,10 @@ func systemName(id, published string) string {
 
 func (s *Surface) connect(c *gin.Context) error {
 	var in ConnectionOrder
-	if err := web.Body(c, &in); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
 	if err := web.CheckKey(in.Key); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
 		return err
 	}
 	if err := s.knownSystem(in.System); err != nil {
@@ -204,13 +201,10 @@ func (s *Surface) tryConnection(c *gin.Context) error {
 
 func (s *Surface) resend(c *gin.Context) error {
 	var in SystemOrder
-	if err := web.Body(c, &in); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
 	if err := web.CheckKey(in.Key); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
 		return err
 	}
 	if err := s.knownSystem(in.System); err != nil {

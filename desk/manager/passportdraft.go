@@ -115,10 +115,7 @@ func (s *Surface) draft(p passport.Passport) (passport.Passport, Check) {
 // another version came into force since, the second manager is told.
 func (s *Surface) storePassport(c *gin.Context) error {
 	var in StorePassport
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
 	p, check := s.draft(in.Passport)
@@ -136,10 +133,7 @@ func (s *Surface) storePassport(c *gin.Context) error {
 
 func (s *Surface) setTable(c *gin.Context) error {
 	var in TableOrder
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
 	library := s.Passports()

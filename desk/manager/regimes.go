@@ -157,10 +157,7 @@ func standing(b *regime.Book, r regime.Regime, visits Visits, now time.Time) Sta
 
 func (s *Surface) enact(c *gin.Context) error {
 	var in Enactment
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
 	if err := s.knows(in.Regime); err != nil {
@@ -171,10 +168,7 @@ func (s *Surface) enact(c *gin.Context) error {
 
 func (s *Surface) amend(c *gin.Context) error {
 	var in Amendment
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
 	if err := s.knows(in.Regime); err != nil {
@@ -197,10 +191,7 @@ func (s *Surface) withdraw(c *gin.Context) error {
 
 func (s *Surface) revoke(c *gin.Context, command func(id string, rev uint64) any, answer answer) error {
 	var in Revocation
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
 	if err := read(in.Rev); err != nil {

@@ -131,10 +131,7 @@ func (p Parts) over(c queue.Config) queue.Config {
 
 func (s *Surface) configure(c *gin.Context) error {
 	var in SetupOrder
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
 	var config queue.Config

@@ -104,10 +104,7 @@ const qrPixels = 480
 
 func (s *Surface) beginFactor(c *gin.Context) error {
 	var in confirmedBody
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.staff.Confirm); err != nil {
 		return err
 	}
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
@@ -161,10 +158,7 @@ func actorOf(c web.Caller) string {
 
 func (s *Surface) endFactor(c *gin.Context) error {
 	var in confirmedCodeBody
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.staff.Confirm); err != nil {
 		return err
 	}
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
@@ -175,10 +169,7 @@ func (s *Surface) endFactor(c *gin.Context) error {
 
 func (s *Surface) renewRecovery(c *gin.Context) error {
 	var in confirmedCodeBody
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.staff.Confirm); err != nil {
 		return err
 	}
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
@@ -190,10 +181,7 @@ func (s *Surface) renewRecovery(c *gin.Context) error {
 
 func (s *Surface) needFactor(c *gin.Context) error {
 	var in neededBody
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.staff.Confirm); err != nil {
 		return err
 	}
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
@@ -208,10 +196,7 @@ func (s *Surface) needFactor(c *gin.Context) error {
 
 func (s *Surface) resetFactor(c *gin.Context) error {
 	var in confirmedBody
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.staff.Confirm); err != nil {
 		return err
 	}
 	login, me := c.Param("login"), web.Of(c)

@@ -68,10 +68,7 @@ type deviceBody struct {
 
 func (s *Surface) addDevice(c *gin.Context) error {
 	var in deviceBody
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.staff.Confirm); err != nil {
 		return err
 	}
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
@@ -87,10 +84,7 @@ type pairingCode struct {
 
 func (s *Surface) addPairing(c *gin.Context) error {
 	var in deviceBody
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.staff.Confirm); err != nil {
 		return err
 	}
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
@@ -106,10 +100,7 @@ type revokeBody struct {
 
 func (s *Surface) revokeDevice(c *gin.Context) error {
 	var in revokeBody
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.staff.Confirm); err != nil {
 		return err
 	}
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {

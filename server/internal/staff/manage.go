@@ -78,10 +78,7 @@ type addPersonBody struct {
 
 func (s *Surface) addPerson(c *gin.Context) error {
 	var in addPersonBody
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.staff.Confirm); err != nil {
 		return err
 	}
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
@@ -101,10 +98,7 @@ type editPersonBody struct {
 
 func (s *Surface) editPerson(c *gin.Context) error {
 	var in editPersonBody
-	if err := web.Body(c, &in); err != nil {
-		return err
-	}
-	if err := s.confirm(c, &in.Password); err != nil {
+	if err := web.Confirmed(c, &in, &in.Password, s.staff.Confirm); err != nil {
 		return err
 	}
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {

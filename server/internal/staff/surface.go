@@ -35,14 +35,6 @@ func (s *Surface) Routes() []web.Route {
 	return slices.Concat(s.doorRoutes(), s.peopleRoutes(), s.factorRoutes(), s.deviceRoutes())
 }
 
-// confirm checks the manager's password again, before a change, and wipes it, so
-// that it is in no fingerprint.
-func (s *Surface) confirm(c *gin.Context, password *string) error {
-	err := s.staff.Confirm(web.Of(c).ID, *password)
-	*password = ""
-	return err
-}
-
 // doorRoutes are how people and devices come in.
 func (s *Surface) doorRoutes() []web.Route {
 	tries := []queue.Code{web.CodeTooManyTries}
