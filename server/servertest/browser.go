@@ -101,7 +101,7 @@ func (p *Page) do(what string, steps ...chromedp.Action[chromedp.Void]) {
 		ctx = p.ctx
 	}
 	if err := chromedp.Do(ctx, steps...); err != nil {
-		p.t.Fatalf("%s: %s: %v\nthe page shows: %.800s", p.name, what, err, p.Text("body"))
+		p.t.Fatalf("%s: %s: %v\nthe page shows: %.3000s", p.name, what, err, p.Text("body"))
 	}
 }
 
@@ -165,7 +165,7 @@ func (p *Page) Until(expression string) {
 	// By the clock, not by frames: a window behind another draws none.
 	poll := chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience), chromedp.WithPollingInterval(50*time.Millisecond))
 	if _, err := chromedp.Run(ctx, poll); err != nil {
-		p.t.Fatalf("%s: waiting for %s: %v\nthe page shows: %.800s", p.name, expression, err, p.Text("body"))
+		p.t.Fatalf("%s: waiting for %s: %v\nthe page shows: %.3000s", p.name, expression, err, p.Text("body"))
 	}
 }
 

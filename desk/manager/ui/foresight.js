@@ -1,6 +1,6 @@
 // What visitors will see on a day, direction by direction: asked of the server,
 // with the draft laid over what is decided.
-import { html, useState, useEffect, useRef, Icon, Button } from "shared/ui.js";
+import { html, useState, useEffect, Icon, Button } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
 import { call } from "shared/api.js";
 import { addDays, read, written, parted } from "./dates.js";
@@ -9,14 +9,16 @@ import { directionName } from "./store.js";
 import { conflictWords } from "./words.js";
 import { Trial } from "./trial.js";
 
+// questionOf is what is asked: by the preview, and by a trial of the same day.
+export const questionOf = (draft, day) => JSON.stringify({ draft, day });
+
 // useForesight asks 250 ms after the last letter, and again until it is answered.
 // It gives the newest answer for this day and this stamp of what is decided, never
 // one of before; current tells whether it is the answer to what stands in the form
-// now, asking is that question. A new tick asks again, and the answer before it
-// stands meanwhile.
+// now. A new tick asks again, and the answer before it stands meanwhile.
 export function useForesight(draft, day, stamp, tick) {
   const [answer, setAnswer] = useState(null);
-  const question = JSON.stringify({ draft, day });
+  const question = questionOf(draft, day);
   useEffect(() => {
     let over = false;
     let soon = setTimeout(ask, draft ? 250 : 0);
@@ -36,16 +38,14 @@ export function useForesight(draft, day, stamp, tick) {
       clearTimeout(soon);
     };
   }, [question, stamp, tick]);
-  return answer && answer.day === day && answer.stamp === stamp ? { ...answer, current: answer.question === question, asking: question } : null;
+  return answer && answer.day === day && answer.stamp === stamp ? { ...answer, current: answer.question === question } : null;
 }
 
 const kindOf = (v) => (v.admit ? (v.reasons?.length ? "limited" : "open") : v.code === "closed" ? "closed" : "limited");
 const signs = { closed: "door-closed", limited: "triangle-alert", open: "door-open" };
 
-export function Foresight({ answer, day, onDay, list, draft }) {
+export function Foresight({ answer, question, day, onDay, list, draft }) {
   const [text, setText] = useState(written(day));
-  const asked = useRef(null); // a trial stays while another day is asked for
-  asked.current = answer?.asking ?? asked.current;
   useEffect(() => setText(written(day)), [day]);
   return html`<section class="foresight" aria-label=${t("regime.preview")} aria-busy=${answer ? "false" : "true"}>
     <header>
@@ -54,8 +54,8 @@ export function Foresight({ answer, day, onDay, list, draft }) {
         <${DayField} label=${html`<span class="unseen">${t("regime.preview.day")}</span>`} name="preview-day" value=${text} onInput=${(v) => (setText(v), read(v) && onDay(read(v)))} />
         <${Button} icon="chevron-right" aria-label=${t("calendar.after")} onClick=${() => onDay(addDays(day, 1))} /></div>
     </header>
+    <${Trial} question=${question} />
     ${!answer && html`<p class="hint" role="status">${t("manager.loading")}</p>`}
-    ${asked.current && html`<${Trial} question=${asked.current} />`}
     ${answer && html`
       ${answer.directions.map((d) => html`<${DayOf} key=${d.direction} view=${d} />`)}
       ${answer.conflicts.length > 0 && html`<div class="conflicts"><h3>${t(draft ? "regime.conflicts.draft" : "regime.conflicts")}</h3>

@@ -8,7 +8,7 @@ import { Text3, DayField, TimeField, Chips, Spans, Switch, FaultAt, Untold, week
 import { Rules } from "./formrules.js";
 import { Notices, Alternatives } from "./formtexts.js";
 import { Scope } from "./formscope.js";
-import { Foresight, Conflicts, useForesight } from "./foresight.js";
+import { Foresight, Conflicts, questionOf, useForesight } from "./foresight.js";
 import { Effect, Treatments, meets } from "./effect.js";
 import { Confirm } from "./confirm.js";
 import { decided, untold } from "./draft.js";
@@ -89,7 +89,7 @@ export function RegimeForm({ start, keep, list, now, desks, onDone }) {
         <button class="primary" name="save" type="submit">${t("regime.save")}</button>
       </footer>
     </form>
-    <aside><${Foresight} answer=${answer} day=${day} onDay=${setDay} list=${list} draft /></aside>
+    <aside><${Foresight} answer=${answer} question=${questionOf(own ? undefined : regime, day)} day=${day} onDay=${setDay} list=${list} draft /></aside>
     ${confirming && html`<${Saving} f=${f} set=${set} regime=${regime} answer=${answer} list=${list} now=${now()} onClose=${() => setConfirming(false)} onDone=${onDone} />`}
   </main>`;
 }

@@ -6,7 +6,7 @@ import { call, post } from "shared/api.js";
 import { addDays, dayOf, monthOf, shown } from "./dates.js";
 import { regimes, loadRegimes, setup, loadSetup, lost } from "./store.js";
 import { Month } from "./month.js";
-import { Foresight, useForesight } from "./foresight.js";
+import { Foresight, questionOf, useForesight } from "./foresight.js";
 import { RegimeForm } from "./regimeform.js";
 import { FromTemplate } from "./template.js";
 import { Confirm } from "./confirm.js";
@@ -80,7 +80,7 @@ export function Regimes({ now, desks }) {
     <div class="two">
       <${Month} month=${month} onMonth=${setMonth} day=${day} onDay=${choose} days=${known.days} always=${known.always} list=${ruling} now=${at}
         onRegime=${(id) => document.getElementById(`regime-${id}`)?.focus()} />
-      <${Foresight} answer=${answer} day=${day} onDay=${choose} list=${list} />
+      <${Foresight} answer=${answer} question=${questionOf(undefined, day)} day=${day} onDay=${choose} list=${list} />
     </div>
     <section class="standing">
       ${ruling.length === 0 && html`<p class="hint">${t("regime.none")}</p>`}
