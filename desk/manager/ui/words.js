@@ -18,7 +18,7 @@ export function scopeWords(scope = {}) {
   return parts.length ? parts.join(" · ") : t("manager.whole");
 }
 
-export const weekdayWords = (days) => weekOrder.filter((n) => days.includes(n)).map(weekdayShort).join(", ");
+const weekdayWords = (days) => weekOrder.filter((n) => days.includes(n)).map(weekdayShort).join(", ");
 
 function capacityWords(k) {
   const ways = [
@@ -67,7 +67,7 @@ export function regimeLines(r) {
   ].filter(([, text]) => text).map(([key, text]) => [t(`regime.line.${key}`), text]);
 }
 
-export const regimeName = (list, id) => (id === "draft" ? t("regime.this-one") : pick(list?.find((r) => r.id === id)?.name) || id);
+const regimeName = (list, id) => (id === "draft" ? t("regime.this-one") : pick(list?.find((r) => r.id === id)?.name) || id);
 
 // conflictWords says where two regimes meet and what comes of it.
 export const conflictWords = (c, list) =>
