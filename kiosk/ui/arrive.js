@@ -86,7 +86,7 @@ async function arrive(digits, key = newKey()) {
     go("ticket", { ticket: await checkIn(key, by) });
   } catch (problem) {
     if (mendable.includes(problem.code)) go("arrive", { digits, trouble: problem.text });
-    else if (problem.code === "too-early" || problem.code === "appointment-missed" || problem.code === "already-here") go("notNow", { problem });
+    else if (problem.code === "too-early" || problem.code === "appointment-missed" || problem.code === "already-here" || problem.code === "appointment-ended") go("notNow", { problem });
     else if (problem.alternatives) go("closed", { direction: problem.direction, why: problem });
     else go("trouble", { problem, again: () => arrive(digits, key) });
   }
@@ -106,6 +106,7 @@ export function NotNow({ frame, problem }) {
       <p class="reason">${t("appointment.early.at", { time: when(problem.at) })}</p><p class="when">${t("appointment.early.from", { time: when(problem.from) })}</p>`,
     "appointment-missed": () => html`<${Icon} name="alarm-clock" /><h1>${t("appointment.missed.title")}</h1>
       <p class="reason">${t("appointment.missed.at", { time: when(problem.at), until: when(problem.until) })}</p><p>${t("appointment.missed.again")}</p>`,
+    "appointment-ended": () => html`<${Icon} name="circle-x" /><h1>${t("appointment.ended.title")}</h1><p>${t("appointment.missed.again")}</p>`,
     "already-here": () => html`<${Icon} name="ticket" /><h1>${t("appointment.here.title")}</h1>
       ${problem.number && html`<p class="number">${problem.number}</p>`}<p class="reason">${t("appointment.here.text")}</p>`,
   };

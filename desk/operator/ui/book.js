@@ -1,5 +1,6 @@
 // Booking, by the keyboard from top to bottom: telephone, what for, which day and
-// time, Enter. The arrow keys walk over the times.
+// time, Enter. Enter after the telephone goes to the times; the arrow keys walk over
+// them.
 import { mobile } from "shared/mobile.js";
 import { html, useEffect, useRef, useState, Icon, Button } from "shared/ui.js";
 import { t, pick, clock } from "shared/text.js";
@@ -14,8 +15,8 @@ export function Booking() {
     <header><h2>${m ? t("operator.move.title", { code: m.code }) : t("operator.book")}</h2>
       <${Button} icon="rotate-ccw" onClick=${startOver}>${t("operator.start-over")}<//></header>
     ${m && html`<p class="moved"><${Icon} name="calendar-days" /> ${t("operator.move.from", { time: whenTitle(m.at) })}</p>`}
-    <form class="who" onSubmit=${(e) => e.preventDefault()}>
-      <label class="phone">${t("operator.phone")} <input name="phone" type="tel" autocomplete="off" autofocus required disabled=${Boolean(m)} placeholder="050 123 45 67" value=${d.phone} onInput=${(e) => set({ phone: e.target.value })} onBlur=${look} /></label>
+    <form class="who" onSubmit=${(e) => (e.preventDefault(), firstTime()?.focus())}>
+      <${Phone} key=${m?.id} d=${d} moving=${Boolean(m)} look=${look} />
       <label>${t("operator.kind")} <select name="kind" disabled=${Boolean(m)} value=${d.kind} onChange=${(e) => set({ kind: e.target.value, at: null })}>
         <option value="appointment">${t("operator.kind.appointment")}</option><option value="pick-up">${t("operator.kind.pick-up")}</option></select></label>
       <label>${t("operator.direction")} <select name="direction" disabled=${Boolean(m)} value=${d.direction} onChange=${(e) => set({ direction: e.target.value, service: "", at: null })}>
@@ -32,6 +33,16 @@ export function Booking() {
   </section>`;
 }
 
+// firstTime is the first of the times that are free, on any day that is shown.
+const firstTime = () => document.querySelector(".week button.time:not(:disabled)");
+
+// Phone is where a call begins: the field has the keyboard as soon as it is there.
+function Phone({ d, moving, look }) {
+  const field = useRef(null);
+  useEffect(() => field.current.focus(), []);
+  return html`<label class="phone">${t("operator.phone")} <input ref=${field} name="phone" type="tel" autocomplete="off" required disabled=${moving} placeholder="050 123 45 67" value=${d.phone} onInput=${(e) => set({ phone: e.target.value })} onBlur=${look} /></label>`;
+}
+
 function Times({ d }) {
   const [from, setFrom] = useState(offer.value.today);
   const [days, setDays] = useState(null);
@@ -42,6 +53,10 @@ function Times({ d }) {
     const again = setInterval(load, 20_000); // others book as well
     return () => clearInterval(again);
   }, [d.direction, d.kind, d.service, d.group, from, done.value, moving.value?.id]);
+  // A visit that is moved needs nothing but another time.
+  useEffect(() => {
+    if (days?.length && moving.value && !d.at) firstTime()?.focus();
+  }, [moving.value?.id, Boolean(days?.length)]);
   // Left and right walk over the times of a day, up and down over the days.
   const walk = (e) => {
     const free = [...grid.current.querySelectorAll("button.time:not(:disabled)")];
