@@ -44,7 +44,7 @@ export function Dialog({ title, onClose, children, class: more = "" }) {
   return html`<dialog class=${`dialog ${more}`} ref=${box} onCancel=${cancel} aria-labelledby="dialog-title">
     <header>
       <h2 id="dialog-title">${title}</h2>
-      <${Button} icon="x" onClick=${onClose}>${t("common.close")}<//>
+      <${Button} icon="x" onClick=${onClose}>${t("common.back")}<//>
     </header>
     ${children}
   </dialog>`;

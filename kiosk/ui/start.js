@@ -42,7 +42,7 @@ export const doors = { "appointment-only": "calendar-days", "pick-up-only": "fil
 
 function Some({ frame, d }) {
   const who = d.only.groups?.map((id) => pick(frame.groups.find((g) => g.id === id)?.name)).join(", ");
-  return html`<span class="facts"><em class="way">${d.only.services ? t("error.services-only") : t("kiosk.only", { who })}</em>
+  return html`<span class="facts"><em class="way">${d.only.services ? t("kiosk.way.services-only") : t("kiosk.only", { who })}</em>
     <${Whence} frame=${frame} d=${d} /></span>`;
 }
 
@@ -53,7 +53,7 @@ function Whence({ frame, d }) {
 
 function Shut({ frame, d }) {
   if (limits.includes(d.code)) return html`<span class="facts"><em>${t(`error.${d.code}`)}</em>${d.until && html`<span>${t("appointment.again", { time: hour(d.until, frame.at) })}</span>`}</span>`;
-  if (ways.includes(d.code)) return html`<span class="facts"><em class="way">${t(`error.${d.code}`)}</em><${Whence} frame=${frame} d=${d} /></span>`;
+  if (ways.includes(d.code)) return html`<span class="facts"><em class="way">${t(`kiosk.way.${d.code}`)}</em><${Whence} frame=${frame} d=${d} /></span>`;
   return html`<span class="facts"><em>${t("kiosk.closed")}${d.until && ` ${until(d.until, frame.at)}`}</em><span>${pick(d.reason)}</span></span>`;
 }
 

@@ -76,6 +76,14 @@ export function Switch({ name, label, on, onChange, children }) {
   </div>`;
 }
 
+// longer is the list with one window more: after the last, or, where the last takes
+// up the whole day, with an hour for lunch in it.
+export function longer(spans) {
+  const last = spans.at(-1);
+  if (last && readTime(last.from) < "13:00" && readTime(last.to) >= "18:00") return [...spans.slice(0, -1), { from: last.from, to: "13:00" }, { from: "14:00", to: last.to }];
+  return [...spans, { from: last?.to ?? "09:00", to: "18:00" }];
+}
+
 // Spans are the windows of a day, each [from, to].
 export function Spans({ name, value, onChange, fault, field }) {
   const set = (i, part) => onChange(value.map((s, n) => (n === i ? { ...s, ...part } : s)));
@@ -86,7 +94,7 @@ export function Spans({ name, value, onChange, fault, field }) {
       ${nextDay(s) && html`<small>${t("regime.next-day")}</small>`}
       <button type="button" class="plain" aria-label=${t("regime.remove")} onClick=${() => onChange(value.filter((_, n) => n !== i))}><${Icon} name="x" /></button></p>
       <${FaultAt} fault=${fault} at=${field} index=${i} />`)}
-    <button type="button" class="plain add" onClick=${() => onChange([...value, { from: value.at(-1)?.to ?? "09:00", to: "18:00" }])}><${Icon} name="plus" /> ${t("regime.add-hours")}</button>
+    <button type="button" class="plain add" onClick=${() => onChange(longer(value))}><${Icon} name="plus" /> ${t("regime.add-hours")}</button>
   </div>`;
 }
 
