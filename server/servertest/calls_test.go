@@ -48,7 +48,8 @@ func TestCallsFollowOneAnotherByTheKeyboard(t *testing.T) {
 	operator.Post("/api/operator/appointments/"+visit+"/told", M{"key": Key()}).Want(http.StatusOK)
 	manager.Post("/api/manager/regimes/"+id+"/withdraw", M{"key": Key(), "password": password, "rev": rev}).Want(http.StatusNoContent)
 	told := b.Open("told", s.URL+"/operator?lang=az#told", 1366, 768)
-	told.Click(`.telling [data-news=received]`)
+	told.See(`.telling [data-news=received][aria-current]`)
+	told.Until(`document.activeElement.closest(".telling") !== null`) // its keys work at once
 	told.Says(".telling blockquote", "Теперь мы можем вас принять: 3 марта, вторник, 11:00")
 	for _, language := range []string{"ru", "en", "az"} {
 		told.Click(`.languages button[lang=` + language + `]`)

@@ -36,10 +36,16 @@ export function Booking() {
 // firstTime is the first of the times that are free, on any day that is shown.
 const firstTime = () => document.querySelector(".week button.time:not(:disabled)");
 
+// Whoever follows a link to those who are to be told has the keyboard there first.
+let toTell = location.hash === "#told";
+
 // Phone is where a call begins: the field has the keyboard as soon as it is there.
 function Phone({ d, moving, look }) {
   const field = useRef(null);
-  useEffect(() => field.current.focus(), []);
+  useEffect(() => {
+    if (!toTell) field.current.focus();
+    toTell = false;
+  }, []);
   return html`<label class="phone">${t("operator.phone")} <input ref=${field} name="phone" type="tel" autocomplete="off" required disabled=${moving} placeholder="050 123 45 67" value=${d.phone} onInput=${(e) => set({ phone: e.target.value })} onBlur=${look} /></label>`;
 }
 
