@@ -164,12 +164,17 @@ type Ticket struct {
 	HeldFor       time.Duration `json:"held_for,omitempty"`       // held before now and resumed, nanoseconds
 }
 
-// WaitTime is how long the visitor waited until the first call; 0 before it.
+// WaitTime is how long the visitor waited until the first call; 0 before it. Who came
+// early for an appointment waits from its time on.
 func (t *Ticket) WaitTime() time.Duration {
 	if t.FirstCalledAt.IsZero() {
 		return 0
 	}
-	return t.FirstCalledAt.Sub(t.Arrival)
+	since := t.Arrival
+	if t.Appointment.After(since) {
+		since = t.Appointment
+	}
+	return max(0, t.FirstCalledAt.Sub(since))
 }
 
 // ServiceTime is how long a finished visit was served, without the time on hold; 0
