@@ -5,6 +5,7 @@ import { t, boot, setLanguage, pick, minutes, clock } from "shared/text.js";
 import { live } from "shared/live.js";
 import { Faces } from "./faces.js";
 import { Exchange, Rebooked } from "./exchange.js";
+import { keep, kept } from "./kept.js";
 
 const token = location.hash.slice(1);
 const view = token ? live(`/live/track/${encodeURIComponent(token)}`) : null;
@@ -25,9 +26,11 @@ view?.frame.subscribe((f) => {
 function Track() {
   const f = view?.frame.value;
   const gone = !view || view.state.value === "gone" || f?.gone;
+  const visit = gone && view ? kept(token, view.now()) : null;
   return html`<main class=${`track ${gone ? "gone" : (f?.state ?? "")}`}>
     <header><${Mark} /><${Languages} /></header>
-    ${gone ? html`<section class="state"><${Icon} name="ticket" /><h1>${t("track.gone")}</h1><p>${t("track.gone.text")}</p></section>`
+    ${visit ? html`<${Visit} visit=${visit} /><p class="keep">${t("track.rebooked.asked")}</p>`
+      : gone ? html`<section class="state"><${Icon} name="ticket" /><h1>${t("track.gone")}</h1><p>${t("track.gone.text")}</p></section>`
       : f ? html`<${Place} f=${f} />` : html`<p role="status">${t("track.loading")}</p>`}
     ${f && !gone && !view.online.value && html`<p class="offline" role="alert"><${Icon} name="wifi-off" /> ${t("common.no-connection")}</p>`}
   </main>`;
@@ -35,7 +38,10 @@ function Track() {
 
 function Place({ f }) {
   const instead = f.rebooked ?? given.value;
-  if (instead) return html`<p class="direction">${pick(f.name)}</p><${Rebooked} b=${instead} number=${f.number} />`;
+  if (instead) {
+    keep(token, { name: f.name, number: f.number, instead });
+    return html`<${Visit} visit=${{ name: f.name, number: f.number, instead }} />`;
+  }
   return html`<p class="number">${f.number}</p>
     <p class="direction">${pick(f.name)}</p>
     <section class="state" aria-live="polite">${states[f.state]?.(f)}</section>
@@ -45,6 +51,9 @@ function Place({ f }) {
     ${f.state === "waiting" && html`<p class="keep">${t("track.keep")}</p>`}
     <p class="keep">${t("track.issued")} ${clock(f.issued_at)}</p>`;
 }
+
+// Visit is what a ticket was given up for.
+const Visit = ({ visit }) => html`<p class="direction">${pick(visit.name)}</p><${Rebooked} b=${visit.instead} number=${visit.number} />`;
 
 // Told says what a regime that began meanwhile means for the ticket, and what can
 // be done instead of waiting.

@@ -75,7 +75,7 @@ func TestAVisitorChoosesAnotherTimeOnThePhone(t *testing.T) {
 	p.Click(".all .danger")
 	p.Click(`.dialog .reasons button`)
 	p.Says(".dialog .effect", "1 yazılış köçürülür")
-	p.Says(".dialog .effect", "gözləyən 1 biletdən 1")
+	p.Says(".dialog .effect", "gözləyən 1 biletə təsir edir (cəmi 1)")
 	p.Until(`(document.querySelector(".dialog .treatments").scrollIntoView({block: "end"}), true)`)
 	for _, language := range []string{"ru", "en", "az"} {
 		// The dialog covers the languages: they are chosen behind it.
@@ -124,7 +124,10 @@ func TestAVisitorChoosesAnotherTimeOnThePhone(t *testing.T) {
 		t.Errorf("142 finds the telephone that was left with %v", found)
 	}
 
-	c.Set(ofMarch(4, 11, 10))
+	c.Set(ofMarch(4, 11, 10)) // the ticket's day is over; the phone has kept what it was given up for
+	phone.Says(".track.gone .rebooked", "11:30")
+	phone.Says(".track.gone", "142")
+	phone.Shot("rebook-phone-kept")
 	kiosk := b.Open("kiosk", s.URL+"/kiosk#demo-kiosk", 1080, 1920)
 	kiosk.Click(".announced")
 	for _, d := range code {
