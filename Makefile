@@ -27,7 +27,7 @@ $(PARTS): assets/package.json assets/package-lock.json assets/gather.mjs assets/
 
 test: $(PARTS)
 	node --test $$(git ls-files '*.test.mjs' 2>/dev/null || find assets display kiosk desk -name '*.test.mjs' -not -path '*/node_modules/*')
-	go test -race -shuffle=on -timeout 20m ./...
+	go test -race -shuffle=on -timeout 25m ./...
 	@server/servertest/left-out.sh
 
 rig: $(PARTS)
