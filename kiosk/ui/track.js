@@ -1,5 +1,6 @@
 // Following a ticket on a phone. The token stands behind the #, so it is in no
-// log; the page lives as long as the ticket's day.
+// log; the page lives as long as the ticket's day, and what the ticket was given up
+// for as long as the phone keeps it.
 import { html, render, signal, Icon, Languages, Mark } from "shared/ui.js";
 import { t, boot, setLanguage, pick, minutes, clock } from "shared/text.js";
 import { live } from "shared/live.js";
@@ -21,6 +22,7 @@ view?.frame.subscribe((f) => {
   }
   if (f.state === "called" && before !== "called") navigator.vibrate?.([300, 150, 300]);
   before = f.state;
+  if (f.rebooked) keep(token, { name: f.name, number: f.number, instead: f.rebooked });
 });
 
 function Track() {
@@ -38,10 +40,7 @@ function Track() {
 
 function Place({ f }) {
   const instead = f.rebooked ?? given.value;
-  if (instead) {
-    keep(token, { name: f.name, number: f.number, instead });
-    return html`<${Visit} visit=${{ name: f.name, number: f.number, instead }} />`;
-  }
+  if (instead) return html`<${Visit} visit=${{ name: f.name, number: f.number, instead }} />`;
   return html`<p class="number">${f.number}</p>
     <p class="direction">${pick(f.name)}</p>
     <section class="state" aria-live="polite">${states[f.state]?.(f)}</section>
