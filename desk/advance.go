@@ -8,34 +8,37 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/exchange"
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/integration"
 	"dost/server/passport"
+	"dost/server/problem"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/web"
 )
 
 // advanceIn moves an application to a further stage.
 type advanceIn struct {
-	Key   string          `json:"key"`
-	Stage reception.Stage `json:"stage"`
-	Note  string          `json:"note,omitempty"` // needed for a cancellation; nobody's name
+	Key   string            `json:"key"`
+	Stage application.Stage `json:"stage"`
+	Note  string            `json:"note,omitempty"` // needed for a cancellation; nobody's name
 }
 
 // StageView is where an application stands after a move.
 type StageView struct {
-	ID     string          `json:"id"`
-	Number string          `json:"number"`
-	Stage  reception.Stage `json:"stage"`
+	ID     string            `json:"id"`
+	Number string            `json:"number"`
+	Stage  application.Stage `json:"stage"`
 }
 
 // StepView is one move of an application.
 type StepView struct {
-	Stage reception.Stage `json:"stage"`
-	At    time.Time       `json:"at"`
-	By    string          `json:"by"` // a name for people; "clock" for the clock
-	Note  string          `json:"note,omitempty"`
+	Stage application.Stage `json:"stage"`
+	At    time.Time         `json:"at"`
+	By    string            `json:"by"` // a name for people; "clock" for the clock
+	Note  string            `json:"note,omitempty"`
 }
 
 // ShareView is one office's part of the period; dates are YYYY-MM-DD, "" = none.
@@ -49,7 +52,7 @@ type ShareView struct {
 func (s *Surface) advanceRoutes() []web.Route {
 	return []web.Route{{Method: http.MethodPost, Path: "/api/desk/applications/:id/advance", For: staff, In: advanceIn{}, Out: StageView{}, Do: s.advance,
 		Summary: "Move an application on: sent-on, returned, decided, closed or cancelled",
-		Codes:   []queue.Code{reception.CodeUnknownApplication, reception.CodeWrongStage, reception.CodeBadApplication, queue.CodeReasonNeeded}}}
+		Codes:   []problem.Code{application.CodeUnknownApplication, application.CodeWrongStage, application.CodeBadApplication, queue.CodeReasonNeeded}}}
 }
 
 func (s *Surface) advance(c *gin.Context) error {
@@ -65,27 +68,27 @@ func (s *Surface) advance(c *gin.Context) error {
 	if err := s.unnamed(a.ID, "note", in.Note); err != nil {
 		return err
 	}
-	command := reception.Advance{Application: a.ID, Stage: in.Stage, Note: in.Note}
+	command := application.Advance{Application: a.ID, Stage: in.Stage, Note: in.Note}
 	if p, ok := s.passportOf(a); ok {
-		command.Periods = reception.Periods{Total: p.Total, Front: p.Front, Back: p.Back}
+		command.Periods = application.Periods{Total: p.Total, Front: p.Front, Back: p.Back}
 	}
 	if !today {
 		command.Earlier = &a
 	}
-	order, err := web.Order(c, in.Key, in, command, func(*hall.State, []queue.Record) (int, any) {
+	order, err := web.Order(c, in.Key, in, command, func(*centre.State, []event.Record) (int, any) {
 		return http.StatusOK, StageView{ID: wire(a.ID), Number: a.Number, Stage: in.Stage}
 	})
 	if err != nil {
 		return err
 	}
 	if p, ok := s.passportOf(a); ok {
-		order.HandOvers = exchange.HandOvers(p, a.Outcome, queue.Outcome(in.Stage))
+		order.HandOvers = integration.HandOvers(p, a.Outcome, queue.Outcome(in.Stage))
 	}
 	return web.Do(c, s.Centre, order)
 }
 
 // passportOf is the passport that guided the visit, or the newest one.
-func (s *Surface) passportOf(a reception.Application) (*passport.Passport, bool) {
+func (s *Surface) passportOf(a application.Application) (*passport.Passport, bool) {
 	if p, ok := s.Passports().Version(a.Service, a.ServiceVersion); ok {
 		return p, true
 	}
@@ -93,7 +96,7 @@ func (s *Surface) passportOf(a reception.Application) (*passport.Passport, bool)
 }
 
 // history is the whole way of an application, from its registration on.
-func (s *Surface) history(a reception.Application) []StepView {
+func (s *Surface) history(a application.Application) []StepView {
 	begin := a
 	begin.Steps = nil
 	list := []StepView{{Stage: begin.Stage(), At: baku(a.RegisteredAt), By: s.nameOf(a.Agent), Note: a.Reason}}
@@ -108,11 +111,11 @@ func (s *Surface) history(a reception.Application) []StepView {
 	return list
 }
 
-func share(p reception.Share, today queue.Day) ShareView {
+func share(p application.Share, today civil.Day) ShareView {
 	return ShareView{From: date(p.From), Due: date(p.Due), Done: date(p.Done), Late: p.Late(today)}
 }
 
 // after lists the stages that may follow; never nil.
-func after(a reception.Application) []reception.Stage {
-	return append([]reception.Stage{}, slices.Clone(a.After())...)
+func after(a application.Application) []application.Stage {
+	return append([]application.Stage{}, slices.Clone(a.After())...)
 }

@@ -8,10 +8,14 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/i18n"
 	"dost/server/passport"
+	"dost/server/problem"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/web"
 )
 
@@ -24,31 +28,31 @@ type printIn struct {
 // ApplicationView is an application as its agent reads it again.
 type ApplicationView struct {
 	RegisteredView
-	Ticket         string                    `json:"ticket"`
-	TicketNumber   string                    `json:"ticket_number"`
-	Service        string                    `json:"service"`
-	ServiceVersion int                       `json:"service_version"`
-	Applicant      *reception.Person         `json:"applicant"` // null where it was erased
-	Documents      []reception.DocumentCheck `json:"documents"`
-	Checks         []reception.LookUpCheck   `json:"checks"`
-	Outcome        queue.Outcome             `json:"outcome"`
-	Ground         string                    `json:"ground,omitempty"`
-	Reason         string                    `json:"reason,omitempty"`
-	Agent          queue.AgentID             `json:"agent"`
-	Desk           queue.DeskID              `json:"desk"`
-	RegisteredAt   time.Time                 `json:"registered_at"`
-	Prints         []JobView                 `json:"prints"`
-	Procedure      string                    `json:"procedure,omitempty"`
-	Offer          reception.OfferAnswer     `json:"offer,omitempty"`
-	Representative reception.Representation  `json:"representative,omitempty"` // the name is the applicant's representative
-	Stage          reception.Stage           `json:"stage"`
-	After          []reception.Stage         `json:"after"` // to which it may go now
-	History        []StepView                `json:"history"`
-	Front          ShareView                 `json:"front"`
-	Back           ShareView                 `json:"back"`
-	Awaits         reception.Awaited         `json:"awaits"`
-	AwaitsBy       string                    `json:"awaits_by"`
-	Place          *ListPlaceView            `json:"place,omitempty"` // on a waiting list
+	Ticket         string                      `json:"ticket"`
+	TicketNumber   string                      `json:"ticket_number"`
+	Service        string                      `json:"service"`
+	ServiceVersion int                         `json:"service_version"`
+	Applicant      *application.Person         `json:"applicant"` // null where it was erased
+	Documents      []application.DocumentCheck `json:"documents"`
+	Checks         []application.LookUpCheck   `json:"checks"`
+	Outcome        queue.Outcome               `json:"outcome"`
+	Ground         string                      `json:"ground,omitempty"`
+	Reason         string                      `json:"reason,omitempty"`
+	Agent          queue.AgentID               `json:"agent"`
+	Desk           queue.DeskID                `json:"desk"`
+	RegisteredAt   time.Time                   `json:"registered_at"`
+	Prints         []JobView                   `json:"prints"`
+	Procedure      string                      `json:"procedure,omitempty"`
+	Offer          application.OfferAnswer     `json:"offer,omitempty"`
+	Representative application.Representation  `json:"representative,omitempty"` // the name is the applicant's representative
+	Stage          application.Stage           `json:"stage"`
+	After          []application.Stage         `json:"after"` // to which it may go now
+	History        []StepView                  `json:"history"`
+	Front          ShareView                   `json:"front"`
+	Back           ShareView                   `json:"back"`
+	Awaits         application.Awaited         `json:"awaits"`
+	AwaitsBy       string                      `json:"awaits_by"`
+	Place          *ListPlaceView              `json:"place,omitempty"` // on a waiting list
 }
 
 // JobView is one order of one copy.
@@ -67,27 +71,27 @@ type jobsOut struct {
 
 func (s *Surface) applicationRoutes() []web.Route {
 	const path = "/api/desk/applications"
-	unknown := reception.CodeUnknownApplication
+	unknown := application.CodeUnknownApplication
 	return []web.Route{
 		{Method: http.MethodPost, Path: path, For: agents, Summary: "Register the application of the visitor being served; the applicant by FIN or, without one, by another identity document",
 			In: registerIn{}, Out: RegisteredView{}, Status: http.StatusCreated, Do: s.register,
-			Codes: []queue.Code{reception.CodeBadPerson, reception.CodeBadApplication, CodeUnknownService, queue.CodeReasonNeeded, queue.CodeBadOutcome,
-				queue.CodeUnknownTicket, queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketNotHere, queue.CodeTicketEnded, queue.CodeWrongState, reception.CodeTooMany}},
-		{Method: http.MethodGet, Path: path + "/:id", For: staff, Summary: "An application of any day", Out: ApplicationView{}, Do: s.application, Codes: []queue.Code{unknown}},
+			Codes: []problem.Code{application.CodeBadPerson, application.CodeBadApplication, CodeUnknownService, queue.CodeReasonNeeded, queue.CodeBadOutcome,
+				queue.CodeUnknownTicket, queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketNotHere, queue.CodeTicketEnded, queue.CodeWrongState, application.CodeTooMany}},
+		{Method: http.MethodGet, Path: path + "/:id", For: staff, Summary: "An application of any day", Out: ApplicationView{}, Do: s.application, Codes: []problem.Code{unknown}},
 		{Method: http.MethodGet, Path: path + "/:id/confirmation.pdf", For: staff, Summary: "The confirmation, copy 1 and copy 2; ?copy= for one",
-			Type: "application/pdf", Do: s.confirmation, Codes: []queue.Code{unknown, reception.CodeBadCopy}},
+			Type: "application/pdf", Do: s.confirmation, Codes: []problem.Code{unknown, application.CodeBadCopy}},
 		{Method: http.MethodPost, Path: path + "/:id/print", For: agents, Summary: "Order copy 1, copy 2 or both; a further order is a repeat",
-			In: printIn{}, Out: jobsOut{}, Do: s.print, Codes: []queue.Code{unknown, reception.CodeBadCopy, reception.CodeTooMany}},
+			In: printIn{}, Out: jobsOut{}, Do: s.print, Codes: []problem.Code{unknown, application.CodeBadCopy, application.CodeTooMany}},
 	}
 }
 
 // find reads an application: today's from the state, older ones from the records.
-func (s *Surface) find(c *gin.Context) (a reception.Application, today bool, err error) {
+func (s *Surface) find(c *gin.Context) (a application.Application, today bool, err error) {
 	id, err := applicationID(c.Param("id"))
 	if err != nil {
 		return a, false, err
 	}
-	s.Centre.Read(func(st *hall.State) { a, today = st.Reception.Application(id) })
+	s.Centre.Read(func(st *centre.State) { a, today = st.Reception.Application(id) })
 	if today {
 		return a, true, nil
 	}
@@ -96,7 +100,7 @@ func (s *Surface) find(c *gin.Context) (a reception.Application, today bool, err
 		return a, false, fmt.Errorf("read application %d: %w", id, err)
 	}
 	if !ok {
-		return a, false, web.Fail(reception.CodeUnknownApplication, "no such application", nil)
+		return a, false, web.Fail(application.CodeUnknownApplication, "no such application", nil)
 	}
 	return a, false, nil
 }
@@ -112,8 +116,8 @@ func (s *Surface) application(c *gin.Context) error {
 	}
 	v := ApplicationView{
 		RegisteredView: s.registeredView(a), Ticket: strconv.FormatUint(uint64(a.Ticket), 10), TicketNumber: a.Label,
-		Service: a.Service, ServiceVersion: a.ServiceVersion, Documents: append([]reception.DocumentCheck{}, a.Documents...),
-		Checks: append([]reception.LookUpCheck{}, a.Checks...), Outcome: a.Outcome, Ground: a.Ground, Reason: a.Reason,
+		Service: a.Service, ServiceVersion: a.ServiceVersion, Documents: append([]application.DocumentCheck{}, a.Documents...),
+		Checks: append([]application.LookUpCheck{}, a.Checks...), Outcome: a.Outcome, Ground: a.Ground, Reason: a.Reason,
 		Agent: a.Agent, Desk: a.Desk, RegisteredAt: baku(a.RegisteredAt), Prints: []JobView{},
 	}
 	if known {
@@ -129,9 +133,9 @@ func (s *Surface) application(c *gin.Context) error {
 }
 
 // follow adds to an application what became of it.
-func (s *Surface) follow(a reception.Application, v *ApplicationView) {
-	var today queue.Day
-	s.Centre.Read(func(st *hall.State) { today = st.Queue.Day() })
+func (s *Surface) follow(a application.Application, v *ApplicationView) {
+	var today civil.Day
+	s.Centre.Read(func(st *centre.State) { today = st.Queue.Day() })
 	front, back := a.Shares()
 	awaits, by := a.Next()
 	v.Procedure, v.Offer, v.Representative = a.Procedure, a.Offer, a.Representative
@@ -142,7 +146,7 @@ func (s *Surface) follow(a reception.Application, v *ApplicationView) {
 	}
 }
 
-func viewJob(p reception.Print) JobView {
+func viewJob(p application.Print) JobView {
 	return JobView{ID: strconv.FormatUint(p.Job, 10), Copy: p.Copy, Repeat: p.Repeat, State: "ordered", At: baku(p.At)}
 }
 
@@ -155,14 +159,14 @@ func (s *Surface) print(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	command := reception.OrderPrint{Application: a.ID, Copy: in.Copy}
+	command := application.OrderPrint{Application: a.ID, Copy: in.Copy}
 	if !today {
 		command.Earlier = &a
 	}
-	return s.do(c, in.Key, in, command, func(_ *hall.State, records []queue.Record) (int, any) {
+	return s.do(c, in.Key, in, command, func(_ *centre.State, records []event.Record) (int, any) {
 		out := jobsOut{Jobs: []JobView{}}
 		for _, r := range records {
-			if e, ok := r.Event.(reception.PrintOrdered); ok {
+			if e, ok := r.Event.(application.PrintOrdered); ok {
 				out.Jobs = append(out.Jobs, viewJob(e.Print(r)))
 			}
 		}
@@ -182,7 +186,7 @@ func (s *Surface) confirmation(c *gin.Context) error {
 	case "2":
 		copies = []int{2}
 	default:
-		return web.Fail(reception.CodeBadCopy, "a copy is 1 or 2", map[string]any{"field": "copy"})
+		return web.Fail(application.CodeBadCopy, "a copy is 1 or 2", map[string]any{"field": "copy"})
 	}
 	a, _, err := s.find(c)
 	if err != nil {
@@ -196,7 +200,7 @@ func (s *Surface) confirmation(c *gin.Context) error {
 }
 
 // Confirmation is the paper of an application, those copies only, as PDF.
-func (s *Surface) Confirmation(a reception.Application, copies ...int) ([]byte, error) {
+func (s *Surface) Confirmation(a application.Application, copies ...int) ([]byte, error) {
 	person, _, err := s.Records.Person(a.ID)
 	if err != nil {
 		return nil, fmt.Errorf("read the applicant of %s: %w", a.Number, err)
@@ -206,11 +210,11 @@ func (s *Surface) Confirmation(a reception.Application, copies ...int) ([]byte, 
 		// The version that guided the visit is gone: the newest still names the
 		// service; papers that it no longer lists appear by their ids.
 		if service, ok = s.Passports().Get(a.Service); !ok {
-			service = &passport.Passport{ID: a.Service, Name: queue.Text{Az: a.Service}}
+			service = &passport.Passport{ID: a.Service, Name: i18n.Text{Az: a.Service}}
 		}
 	}
 	return s.paper.Write(Confirmation{
 		Application: a, Applicant: person, Service: service, Centre: s.Name,
-		Agent: s.nameOf(a.Agent), Code: reception.Sign(s.Key, a.Claims()),
+		Agent: s.nameOf(a.Agent), Code: application.Sign(s.Key, a.Claims()),
 	}, copies...)
 }

@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/web/webtest"
 )
 
@@ -43,7 +43,7 @@ func TestAnApplicationLeavesWithItsConfirmation(t *testing.T) {
 	if !strings.HasPrefix(r.text("verify_url"), "HTTPS://DOST.EXAMPLE.AZ/V/") {
 		t.Errorf("verify at %s", r.text("verify_url"))
 	}
-	if claims, err := reception.Read(testPublic, r.text("code")); err != nil || claims.Number() != "DEMO-2026-000001" {
+	if claims, err := application.Read(testPublic, r.text("code")); err != nil || claims.Number() != "DEMO-2026-000001" {
 		t.Errorf("the code: %+v, %v", claims, err)
 	}
 	path := "/api/desk/applications/" + r.text("id")
@@ -202,7 +202,7 @@ func TestAnyoneCanCheckAConfirmation(t *testing.T) {
 		changed = "C" + code[1:]
 	}
 	last := code[:60] + string('A'+(code[60]-'A'+1)%26) + code[61:]
-	stranger := reception.Sign(ed25519.NewKeyFromSeed([]byte("another seed, also 32 bytes long")), reception.Claims{
+	stranger := application.Sign(ed25519.NewKeyFromSeed([]byte("another seed, also 32 bytes long")), application.Claims{
 		Centre: "DEMO", Year: 2026, Serial: 1, Service: "05-02-01-03", Registered: 20261120})
 	for path, want := range map[string]string{"/v/" + changed: "code-malformed", "/v/" + last: "code-forged", "/v/" + stranger: "code-forged", "/v/hello": "code-malformed"} {
 		r := h.send("", http.MethodGet, path, nil)
@@ -227,7 +227,7 @@ func TestAnyoneCanCheckAConfirmation(t *testing.T) {
 	// unknown state.
 	h.Now = h.Now.AddDate(1, 0, 0)
 	h.Order(queue.Tick{})
-	h.Read(func(st *hall.State) {
+	h.Read(func(st *centre.State) {
 		if _, ok := st.Reception.ByNumber("DEMO-2026-000001"); ok {
 			t.Error("the state keeps old applications")
 		}
@@ -235,7 +235,7 @@ func TestAnyoneCanCheckAConfirmation(t *testing.T) {
 	if r := h.send("", http.MethodGet, "/v/"+code, nil); r.text("state") != "registered" {
 		t.Errorf("a year later: %s", r.body)
 	}
-	elsewhere := reception.Sign(testKey, reception.Claims{Centre: "BAKU-2", Year: 2026, Serial: 5, Service: "05-02-01-03", Registered: 20261120})
+	elsewhere := application.Sign(testKey, application.Claims{Centre: "BAKU-2", Year: 2026, Serial: 5, Service: "05-02-01-03", Registered: 20261120})
 	if r := h.send("", http.MethodGet, "/v/"+elsewhere, nil); r.get("genuine") != true || r.get("state") != nil {
 		t.Errorf("of another centre: %s", r.body)
 	}

@@ -9,17 +9,17 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dost/assets"
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
 	"dost/server/passport"
-	"dost/server/queue"
-	"dost/server/reception"
+	"dost/server/problem"
 	"dost/server/web"
 )
 
 // read gives what a paper's code says, with the passport that it speaks of.
-func (s *Surface) read(code string) (reception.Bring, *passport.Passport, error) {
+func (s *Surface) read(code string) (application.Bring, *passport.Passport, error) {
 	public, _ := s.Key.Public().(ed25519.PublicKey)
-	bring, err := reception.ReadBring(public, code)
+	bring, err := application.ReadBring(public, code)
 	if err != nil {
 		return bring, nil, err
 	}
@@ -38,7 +38,7 @@ func (s *Surface) bring(c *gin.Context) error {
 	var view *BringView
 	if err == nil {
 		view = &BringView{Service: p.ID, Name: p.Name, Return: b.Return, Day: date(b.Day), Documents: missingPapers(p, b.Missing)}
-		s.Centre.Read(func(st *hall.State) { view.Good = st.Queue.Day() == b.Day })
+		s.Centre.Read(func(st *centre.State) { view.Good = st.Queue.Day() == b.Day })
 	}
 	if !strings.Contains(c.GetHeader("Accept"), "text/html") {
 		if err != nil {
@@ -47,7 +47,7 @@ func (s *Surface) bring(c *gin.Context) error {
 		web.JSON(c, http.StatusOK, view)
 		return nil
 	}
-	var refusal *queue.Error
+	var refusal *problem.Error
 	if err != nil && !errors.As(err, &refusal) {
 		return err
 	}
@@ -86,7 +86,7 @@ func (s *Surface) bringPaper(c *gin.Context) error {
 		return err
 	}
 	pdf, err := s.paper.Bring(BringPaper{
-		Centre: s.Name, Language: web.Language(c), Service: p, Bring: b, Papers: missingPapers(p, b.Missing), Code: reception.SignBring(s.Key, b),
+		Centre: s.Name, Language: web.Language(c), Service: p, Bring: b, Papers: missingPapers(p, b.Missing), Code: application.SignBring(s.Key, b),
 	})
 	if err != nil {
 		return err

@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"fmt"
 
+	"dost/server/application"
+	"dost/server/civil"
 	"dost/server/passport"
-	"dost/server/queue"
-	"dost/server/reception"
 )
 
 // BringPaper is what a visitor takes along who lacks a document: which, and the
@@ -15,16 +15,16 @@ type BringPaper struct {
 	Centre   string
 	Language string // the visitor's
 	Service  *passport.Passport
-	Bring    reception.Bring
+	Bring    application.Bring
 	Papers   []PaperView
-	Code     string // signed, see reception.SignBring
+	Code     string // signed, see application.SignBring
 }
 
 // plain begins a paper of another sort than a confirmation, in Azerbaijani and
 // the visitor's language. Nothing in it depends on the moment of writing.
-func (p *Paper) plain(title, centre, language string, day queue.Day) *sheet {
+func (p *Paper) plain(title, centre, language string, day civil.Day) *sheet {
 	c := Confirmation{Centre: centre}
-	c.Application.Number, c.Application.RegisteredAt = title, reception.Noon(day)
+	c.Application.Number, c.Application.RegisteredAt = title, application.Noon(day)
 	s := &sheet{Paper: p, Confirmation: c, pdf: p.document(c)}
 	if language == "ru" || language == "en" {
 		s.second = language
@@ -54,7 +54,7 @@ func (s *sheet) put(x, y, width float64, words string, st style) float64 {
 
 // Bring writes the paper as one page of A4.
 func (p *Paper) Bring(b BringPaper) ([]byte, error) {
-	qr, err := newSymbol(reception.BringAddress(p.public, b.Code))
+	qr, err := newSymbol(application.BringAddress(p.public, b.Code))
 	if err != nil {
 		return nil, fmt.Errorf("draw the code of a paper: %w", err)
 	}

@@ -8,9 +8,11 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/i18n"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/web"
 )
 
@@ -19,15 +21,15 @@ const shownDeadlines = 30
 
 // DeadlineView is an application that waits for something with a date.
 type DeadlineView struct {
-	ID        string            `json:"id"`
-	Number    string            `json:"number"`
-	Service   string            `json:"service"`
-	Title     queue.Text        `json:"title"`
-	Agent     queue.AgentID     `json:"agent"`
-	AgentName string            `json:"agent_name"`
-	Stage     reception.Stage   `json:"stage"`
-	Awaits    reception.Awaited `json:"awaits"`
-	By        string            `json:"by"` // YYYY-MM-DD
+	ID        string              `json:"id"`
+	Number    string              `json:"number"`
+	Service   string              `json:"service"`
+	Title     i18n.Text           `json:"title"`
+	Agent     queue.AgentID       `json:"agent"`
+	AgentName string              `json:"agent_name"`
+	Stage     application.Stage   `json:"stage"`
+	Awaits    application.Awaited `json:"awaits"`
+	By        string              `json:"by"` // YYYY-MM-DD
 }
 
 // LoadView counts an agent's deadlines.
@@ -61,8 +63,8 @@ func (s *Surface) deadlines(c *gin.Context) error {
 	if agent == "me" {
 		agent = agentOf(c)
 	}
-	var today, next queue.Day
-	s.Centre.Read(func(st *hall.State) {
+	var today, next civil.Day
+	s.Centre.Read(func(st *centre.State) {
 		today = st.Queue.Day()
 		next = st.Regime.Calendar().AddWorkingDays(today, 1)
 	})
@@ -76,14 +78,14 @@ func (s *Surface) deadlines(c *gin.Context) error {
 	}
 	for _, column := range []struct {
 		name         string
-		after, until queue.Day
+		after, until civil.Day
 		list         *[]DeadlineView
 	}{
 		{"late", 0, today - 1, &b.Late}, // days are numbers: none lies between
 		{"due_today", today - 1, today, &b.DueToday},
 		{"tomorrow", today, next, &b.Tomorrow},
 	} {
-		query := reception.DeadlineQuery{After: column.after, Until: column.until, Agent: agent, Limit: shownDeadlines + 1}
+		query := application.DeadlineQuery{After: column.after, Until: column.until, Agent: agent, Limit: shownDeadlines + 1}
 		switch only := c.Query("column"); only {
 		case "":
 			*column.list, _, err = s.column(query)
@@ -100,7 +102,7 @@ func (s *Surface) deadlines(c *gin.Context) error {
 }
 
 // column reads a part of a column, and where it goes on; "" at its end.
-func (s *Surface) column(q reception.DeadlineQuery) (views []DeadlineView, next string, err error) {
+func (s *Surface) column(q application.DeadlineQuery) (views []DeadlineView, next string, err error) {
 	list, err := s.Records.Deadlines(q)
 	if err != nil {
 		return nil, "", fmt.Errorf("read the deadlines: %w", err)
@@ -113,7 +115,7 @@ func (s *Surface) column(q reception.DeadlineQuery) (views []DeadlineView, next 
 	return s.viewDeadlines(list), next, nil
 }
 
-func (s *Surface) viewDeadlines(list []reception.Deadline) []DeadlineView {
+func (s *Surface) viewDeadlines(list []application.Deadline) []DeadlineView {
 	views := make([]DeadlineView, 0, len(list))
 	for _, d := range list {
 		views = append(views, DeadlineView{ID: wire(d.Application), Number: d.Number, Service: d.Service, Title: s.titleOf(d.Service),
@@ -124,12 +126,12 @@ func (s *Surface) viewDeadlines(list []reception.Deadline) []DeadlineView {
 
 // readDeadlineCursor reads "20261130-123" as BoardView.Next has it; what is none is
 // the beginning.
-func readDeadlineCursor(text string) reception.DeadlineCursor {
+func readDeadlineCursor(text string) application.DeadlineCursor {
 	day, id, _ := strings.Cut(text, "-")
 	by, err := strconv.Atoi(day)
-	application, bad := applicationID(id)
+	app, bad := applicationID(id)
 	if err != nil || bad != nil {
-		return reception.DeadlineCursor{}
+		return application.DeadlineCursor{}
 	}
-	return reception.DeadlineCursor{By: queue.Day(by), Application: application}
+	return application.DeadlineCursor{By: civil.Day(by), Application: app}
 }

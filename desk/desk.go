@@ -14,8 +14,10 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dost/assets"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/event"
 	"dost/server/passport"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/web"
 )
@@ -27,9 +29,9 @@ var UI embed.FS
 
 // Centre is what the desk needs of the centre: to order, and to look.
 type Centre interface {
-	Do(ctx context.Context, o hall.Order) (hall.Answer, error)
+	Do(ctx context.Context, o centre.Order) (centre.Answer, error)
 	// Read runs f under a lock for reading: f is quick and keeps nothing.
-	Read(f func(s *hall.State))
+	Read(f func(s *centre.State))
 }
 
 // Deps is what the surface is built from. All fields but Agents are needed.
@@ -83,17 +85,17 @@ func (s *Surface) Routes() []web.Route {
 		{Method: http.MethodGet, Path: "/desk", For: everyone, Summary: "The agent's screen", Type: "text/html", Do: s.page},
 		{Method: http.MethodGet, Path: "/registry", For: everyone, Summary: "Applications, deadlines and waiting lists, for agents and managers", Type: "text/html", Do: s.registry},
 		{Method: http.MethodPost, Path: "/api/desk", For: agents, Summary: "Take a desk, or take one's own anew", In: takeIn{}, Out: SeatView{}, Do: s.take,
-			Codes: []queue.Code{queue.CodeUnknownDesk, queue.CodeDeskTaken, queue.CodeUnknownDirection, queue.CodeTicketActive}},
+			Codes: []problem.Code{queue.CodeUnknownDesk, queue.CodeDeskTaken, queue.CodeUnknownDirection, queue.CodeTicketActive}},
 		{Method: http.MethodDelete, Path: "/api/desk", For: agents, Summary: "Leave the desk", In: leaveIn{}, Status: http.StatusNoContent, Do: s.leave,
-			Codes: []queue.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketActive}},
+			Codes: []problem.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketActive}},
 		{Method: http.MethodPost, Path: "/api/desk/pause", For: agents, Summary: "Pause the desk, with a reason", In: reasonIn{}, Out: SeatView{}, Do: s.pause,
-			Codes: []queue.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeReasonNeeded}},
+			Codes: []problem.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeReasonNeeded}},
 		{Method: http.MethodPost, Path: "/api/desk/unpause", For: agents, Summary: "End the pause", In: moveIn{}, Out: SeatView{}, Do: s.unpause,
-			Codes: []queue.Code{queue.CodeNoDesk, queue.CodeStaleDesk}},
+			Codes: []problem.Code{queue.CodeNoDesk, queue.CodeStaleDesk}},
 		{Method: http.MethodPost, Path: "/api/desk/next", For: agents, Summary: "Call the next visitor; 204 when nobody waits", In: moveIn{}, Out: TicketView{}, Do: s.next,
-			Codes: []queue.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketActive, queue.CodeDeskPaused}},
+			Codes: []problem.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketActive, queue.CodeDeskPaused}},
 		{Method: http.MethodPost, Path: "/api/desk/undo", For: agents, Summary: "Take back the desk's last move within 10 s", In: moveIn{}, Out: TicketView{}, Do: s.undo,
-			Codes: []queue.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeNothingToUndo, queue.CodeTooLate}},
+			Codes: []problem.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeNothingToUndo, queue.CodeTooLate}},
 	}
 	routes = append(routes, s.moves()...)
 	routes = append(routes, s.applicationRoutes()...)
@@ -144,4 +146,4 @@ func (s *Surface) do(c *gin.Context, key string, in, command any, answer answer)
 }
 
 // answer composes the reply to a command, on the state right after it.
-type answer = func(*hall.State, []queue.Record) (int, any)
+type answer = func(*centre.State, []event.Record) (int, any)

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/hall"
+	"dost/server/centre"
 	"dost/server/queue"
 	"dost/server/web"
 )
@@ -31,7 +31,7 @@ func (h *house) served(language string) string {
 func (h *house) frame() Frame {
 	h.t.Helper()
 	var f Frame
-	h.Read(func(st *hall.State) {
+	h.Read(func(st *centre.State) {
 		f = h.surface.Lives()[0].Frame(st, "desk/agent1", web.Head{Seq: st.Queue.Seq(), At: h.Now}).(Frame)
 	})
 	return f

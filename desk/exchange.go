@@ -7,18 +7,20 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"dost/server/application"
 	"dost/server/appointment"
-	"dost/server/exchange"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/event"
+	"dost/server/integration"
+	"dost/server/problem"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/regime"
 	"dost/server/web"
 )
 
 // OtherTimes are the times for which a ticket can be exchanged.
 type OtherTimes struct {
-	Days []hall.FreeDay `json:"days"`
+	Days []centre.FreeDay `json:"days"`
 }
 
 // exchangeIn gives a ticket up for an appointment.
@@ -30,7 +32,7 @@ type exchangeIn struct {
 }
 
 // codeBadPhone refuses a telephone that is no mobile number.
-const codeBadPhone queue.Code = "bad-phone"
+const codeBadPhone problem.Code = "bad-phone"
 
 // Exchanged is the appointment that a visitor has instead of a ticket.
 type Exchanged struct {
@@ -40,14 +42,14 @@ type Exchanged struct {
 }
 
 func (s *Surface) exchangeRoutes() []web.Route {
-	codes := []queue.Code{queue.CodeUnknownTicket, queue.CodeTicketEnded, queue.CodeTicketNotHere, queue.CodeNoDesk, hall.CodeNotOffered}
+	codes := []problem.Code{queue.CodeUnknownTicket, queue.CodeTicketEnded, queue.CodeTicketNotHere, queue.CodeNoDesk, centre.CodeNotOffered}
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/api/desk/tickets/:id/times", For: agents,
 			Summary: "The free times for which a ticket that waits, or is at this desk, can be exchanged while a regime has it rebooked",
 			Out:     OtherTimes{}, Codes: codes, Do: s.otherTimes},
 		{Method: http.MethodPost, Path: "/api/desk/tickets/:id/appointment", For: agents,
 			Summary: "Exchange such a ticket for an appointment: for a visitor without a phone",
-			In:      exchangeIn{}, Out: Exchanged{}, Status: http.StatusCreated, Codes: append([]queue.Code{
+			In:      exchangeIn{}, Out: Exchanged{}, Status: http.StatusCreated, Codes: append([]problem.Code{
 				queue.CodeStaleDesk, queue.CodeClosed, appointment.CodeSlotPast, appointment.CodeSlotFar, appointment.CodeNoSlot,
 				appointment.CodeSlotTaken, appointment.CodeHourlyLimit, appointment.CodeDailyLimit, codeBadPhone,
 			}, codes...), Do: s.exchange},
@@ -60,8 +62,8 @@ func (s *Surface) otherTimes(c *gin.Context) error {
 		return err
 	}
 	var out OtherTimes
-	s.Centre.Read(func(st *hall.State) {
-		out.Days, err = st.Offer(hall.Exchange{Ticket: id, Agent: agentOf(c)}, s.Clock())
+	s.Centre.Read(func(st *centre.State) {
+		out.Days, err = st.Offer(centre.Exchange{Ticket: id, Agent: agentOf(c)}, s.Clock())
 	})
 	if err != nil {
 		return err
@@ -83,12 +85,12 @@ func (s *Surface) exchange(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	_, phone := reception.Identifiers(in.Phone)
+	_, phone := application.Identifiers(in.Phone)
 	if in.Phone != "" && phone == "" {
 		return web.Fail(codeBadPhone, "not a mobile number of Azerbaijan", nil)
 	}
-	command := hall.Exchange{Ticket: id, Agent: agentOf(c), Lease: lease, At: in.At, Draw: web.Draw()}
-	order, err := web.Order(c, in.Key, in, command, func(st *hall.State, _ []queue.Record) (int, any) {
+	command := centre.Exchange{Ticket: id, Agent: agentOf(c), Lease: lease, At: in.At, Draw: web.Draw()}
+	order, err := web.Order(c, in.Key, in, command, func(st *centre.State, _ []event.Record) (int, any) {
 		t, _ := st.Queue.Ticket(id)
 		b, _ := st.Appointment.Instead(id)
 		return http.StatusCreated, Exchanged{t.Label, appointment.Spoken(b.Code), baku(b.At)}
@@ -98,13 +100,13 @@ func (s *Surface) exchange(c *gin.Context) error {
 	}
 	if phone != "" {
 		order.Contact = &appointment.Contact{Phone: phone}
-		order.HandOvers = []string{exchange.Messages} // the code is written to the visitor, where messages can be sent
+		order.HandOvers = []string{integration.Messages} // the code is written to the visitor, where messages can be sent
 	}
 	return web.Do(c, s.Centre, order)
 }
 
 // offer marks the tickets of a frame that can be exchanged.
-func (f *Frame) offer(st *hall.State) {
+func (f *Frame) offer(st *centre.State) {
 	rebooks := false
 	for _, r := range st.Regime.InForce(f.At) {
 		rebooks = rebooks || r.OfTickets() == regime.Rebook

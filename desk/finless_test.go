@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"dost/assets"
-	"dost/server/reception"
+	"dost/server/application"
 )
 
 // finless is an applicant without a FIN.
@@ -24,7 +24,7 @@ func TestWhoHasNoFINIsRegisteredByAnotherDocument(t *testing.T) {
 	path := "/api/desk/applications/" + r.text("id")
 	again := h.send("agent:agent1", http.MethodGet, path, nil)
 	var v ApplicationView
-	want := reception.IdentityDocument{Kind: reception.ForeignPassport, Number: "KN 7654-321"}
+	want := application.IdentityDocument{Kind: application.ForeignPassport, Number: "KN 7654-321"}
 	if err := json.Unmarshal(again.body, &v); err != nil || v.Applicant == nil || v.Applicant.Document != want || strings.Contains(string(again.body), `"fin"`) {
 		t.Errorf("read again: %s, %v", again.body, err)
 	}
@@ -79,7 +79,7 @@ func TestEveryKindOfDocumentHasItsWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, kind := range reception.IdentityKinds() {
+	for _, kind := range application.IdentityKinds() {
 		if !strings.Contains(string(form), `"`+string(kind)+`"`) {
 			t.Errorf("the form does not offer %s", kind)
 		}

@@ -7,9 +7,10 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
+	"dost/server/i18n"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/regime"
 	"dost/server/web"
 )
@@ -76,14 +77,14 @@ type (
 	// DirectionView is a direction and whether it takes visitors now.
 	DirectionView struct {
 		ID     queue.DirectionID `json:"id"`
-		Name   queue.Text        `json:"name"`
+		Name   i18n.Text         `json:"name"`
 		Prefix string            `json:"prefix"`
 		Open   bool              `json:"open"`
 	}
 	// GroupView is a priority group.
 	GroupView struct {
 		ID   queue.GroupID `json:"id"`
-		Name queue.Text    `json:"name"`
+		Name i18n.Text     `json:"name"`
 	}
 	// DayView is the agent's day at this desk.
 	DayView struct {
@@ -92,9 +93,9 @@ type (
 	}
 	// NoticeView is a notice of a regime in force.
 	NoticeView struct {
-		ID   string     `json:"id"`
-		Text queue.Text `json:"text"`
-		Kind string     `json:"kind"`
+		ID   string    `json:"id"`
+		Text i18n.Text `json:"text"`
+		Kind string    `json:"kind"`
 		// Directions are whose visitors are told; none = everybody.
 		Directions []queue.DirectionID `json:"directions,omitempty"`
 	}
@@ -108,7 +109,7 @@ func (s *Surface) Lives() []web.Live {
 	return []web.Live{{
 		Path: "/live/desk", For: agents, Summary: "The agent's screen: desk, visitor, lines, my day",
 		Topic: func(c *gin.Context) (string, error) { return topic + web.Of(c).ID, nil },
-		Frame: func(st *hall.State, t string, head web.Head) any {
+		Frame: func(st *centre.State, t string, head web.Head) any {
 			f := s.frame(st, queue.AgentID(strings.TrimPrefix(t, topic)), head)
 			f.offer(st)
 			return f
@@ -117,7 +118,7 @@ func (s *Surface) Lives() []web.Live {
 	}}
 }
 
-func (s *Surface) frame(st *hall.State, agent queue.AgentID, head web.Head) Frame {
+func (s *Surface) frame(st *centre.State, agent queue.AgentID, head web.Head) Frame {
 	q := st.Queue
 	f := Frame{Head: head, Centre: s.Name, Agent: AgentView{Login: agent, Name: s.nameOf(agent)},
 		Held: []TicketView{}, Recent: []TicketView{}, Registered: []Registered{}}
@@ -198,7 +199,7 @@ func places(q *queue.State) []PlaceView {
 
 // directions tells which directions take visitors at the moment, and what their
 // visitors are told.
-func directions(st *hall.State, at time.Time) ([]DirectionView, []NoticeView) {
+func directions(st *centre.State, at time.Time) ([]DirectionView, []NoticeView) {
 	list, notices := []DirectionView{}, []NoticeView{}
 	var offered []queue.DirectionID
 	for _, d := range st.Queue.Config().Directions {
@@ -243,7 +244,7 @@ type Registered struct {
 	Place      int           `json:"place,omitempty"`       // on a waiting list, from 1
 }
 
-func registered(a reception.Application) Registered {
+func registered(a application.Application) Registered {
 	return Registered{ID: strconv.FormatUint(uint64(a.ID), 10), Number: a.Number, Service: a.Service,
 		Outcome: a.Outcome, DueOn: date(a.DueOn), DecisionBy: date(a.DecisionBy)}
 }

@@ -9,11 +9,13 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/exchange"
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/integration"
 	"dost/server/passport"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/web"
 	"dost/server/web/webtest"
 )
@@ -24,8 +26,8 @@ type house struct {
 	*webtest.Centre
 	t       testing.TB
 	surface *Surface
-	people  map[reception.ApplicationID]reception.Person
-	past    map[reception.ApplicationID]reception.Application // all applications, as the projection has them
+	people  map[application.ApplicationID]application.Person
+	past    map[application.ApplicationID]application.Application // all applications, as the projection has them
 }
 
 // managersPassword is what Confirm takes.
@@ -34,7 +36,7 @@ const managersPassword = "manager-manager"
 func newHouse(t testing.TB) *house {
 	t.Helper()
 	h := &house{Centre: webtest.New(t), t: t,
-		people: map[reception.ApplicationID]reception.Person{}, past: map[reception.ApplicationID]reception.Application{}}
+		people: map[application.ApplicationID]application.Person{}, past: map[application.ApplicationID]application.Application{}}
 	h.Applied = h.project
 	library := webtest.Library(t)
 	var err error
@@ -59,58 +61,58 @@ func newHouse(t testing.TB) *house {
 }
 
 // project keeps what the journal's tables keep.
-func (h *house) project(r queue.Record, person *reception.Person) {
+func (h *house) project(r event.Record, person *application.Person) {
 	switch e := r.Event.(type) {
-	case reception.Registered:
+	case application.Registered:
 		a := e.Application(r)
 		h.past[a.ID] = a
 		if person != nil {
 			h.people[a.ID] = *person
 		}
-	case reception.Advanced:
+	case application.Advanced:
 		a := h.past[e.Application]
-		a.Steps = append(append([]reception.Step{}, a.Steps...), e.Step(r))
+		a.Steps = append(append([]application.Step{}, a.Steps...), e.Step(r))
 		h.past[e.Application] = a
-	case reception.PrintOrdered:
+	case application.PrintOrdered:
 		a := h.past[e.Application]
-		a.Prints = append(append([]reception.Print{}, a.Prints...), e.Print(r))
+		a.Prints = append(append([]application.Print{}, a.Prints...), e.Print(r))
 		h.past[e.Application] = a
 	}
 }
 
-func (h *house) Application(id reception.ApplicationID) (reception.Application, bool, error) {
+func (h *house) Application(id application.ApplicationID) (application.Application, bool, error) {
 	a, ok := h.past[id]
 	return a, ok, nil
 }
 
-func (h *house) ApplicationByNumber(number string) (reception.Application, bool, error) {
+func (h *house) ApplicationByNumber(number string) (application.Application, bool, error) {
 	for _, a := range h.past {
 		if a.Number == number {
 			return a, true, nil
 		}
 	}
-	return reception.Application{}, false, nil
+	return application.Application{}, false, nil
 }
 
-func (h *house) Person(id reception.ApplicationID) (reception.Person, bool, error) {
+func (h *house) Person(id application.ApplicationID) (application.Person, bool, error) {
 	p, ok := h.people[id]
 	return p, ok, nil
 }
 
-func (h *house) OfferTold(reception.ApplicationID, time.Time) (exchange.Delivery, error) {
+func (h *house) OfferTold(application.ApplicationID, time.Time) (integration.Delivery, error) {
 	return "", nil
 }
 
-func (h *house) SearchName(query string, _ reception.NameCursor, _ int) (page reception.NamePage, err error) {
+func (h *house) SearchName(query string, _ application.NameCursor, _ int) (page application.NamePage, err error) {
 	for id, p := range h.people {
 		if strings.Contains(passport.Fold(p.Name), passport.Fold(query)) && query != "" {
-			page.Matches = append(page.Matches, reception.Match{Application: id, Person: p})
+			page.Matches = append(page.Matches, application.Match{Application: id, Person: p})
 		}
 	}
 	return page, nil
 }
 
-func (h *house) ApplicationsOf(fin, phone string) (ids []reception.ApplicationID, err error) {
+func (h *house) ApplicationsOf(fin, phone string) (ids []application.ApplicationID, err error) {
 	for id, p := range h.people {
 		if fin != "" && p.FIN == fin || phone != "" && p.Phone == phone {
 			ids = append(ids, id)
@@ -119,7 +121,7 @@ func (h *house) ApplicationsOf(fin, phone string) (ids []reception.ApplicationID
 	return ids, nil
 }
 
-func (h *house) ApplicationsOfDocument(key string) (ids []reception.ApplicationID, err error) {
+func (h *house) ApplicationsOfDocument(key string) (ids []application.ApplicationID, err error) {
 	for id, p := range h.people {
 		if p.Document.Key() == key {
 			ids = append(ids, id)
@@ -128,21 +130,21 @@ func (h *house) ApplicationsOfDocument(key string) (ids []reception.ApplicationI
 	return ids, nil
 }
 
-func (h *house) Deadlines(q reception.DeadlineQuery) (list []reception.Deadline, err error) {
+func (h *house) Deadlines(q application.DeadlineQuery) (list []application.Deadline, err error) {
 	for _, a := range h.past {
 		if awaits, by := a.Next(); by > q.After && by <= q.Until && (q.Agent == "" || q.Agent == a.Agent) {
-			list = append(list, reception.Deadline{Application: a.ID, Number: a.Number, Service: a.Service, Agent: a.Agent, Stage: a.Stage(), Awaits: awaits, By: by})
+			list = append(list, application.Deadline{Application: a.ID, Number: a.Number, Service: a.Service, Agent: a.Agent, Stage: a.Stage(), Awaits: awaits, By: by})
 		}
 	}
 	return list, nil
 }
 
-func (h *house) Loads(today, until queue.Day) (list []reception.Load, err error) {
-	all, err := h.Deadlines(reception.DeadlineQuery{Until: until})
+func (h *house) Loads(today, until civil.Day) (list []application.Load, err error) {
+	all, err := h.Deadlines(application.DeadlineQuery{Until: until})
 	for _, d := range all {
-		i := slices.IndexFunc(list, func(l reception.Load) bool { return l.Agent == d.Agent })
+		i := slices.IndexFunc(list, func(l application.Load) bool { return l.Agent == d.Agent })
 		if i < 0 {
-			i, list = len(list), append(list, reception.Load{Agent: d.Agent})
+			i, list = len(list), append(list, application.Load{Agent: d.Agent})
 		}
 		switch {
 		case d.By < today:
@@ -213,6 +215,6 @@ func (h *house) ahead(id string) (n int) {
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	h.Read(func(st *hall.State) { n = st.Queue.Ahead(queue.TicketID(number)) })
+	h.Read(func(st *centre.State) { n = st.Queue.Ahead(queue.TicketID(number)) })
 	return n
 }

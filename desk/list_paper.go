@@ -6,18 +6,19 @@ import (
 	"strconv"
 
 	"dost/assets"
-	"dost/server/queue"
-	"dost/server/reception"
+	"dost/server/application"
+	"dost/server/civil"
+	"dost/server/i18n"
 )
 
 // ListPaper is a waiting list to put up: nobody's name is on it.
 type ListPaper struct {
 	Centre     string
-	Title      queue.Text // of the service
-	Name       queue.Text // of the kind of list; empty where there is one
-	Day        queue.Day
-	Entries    []reception.Entry
-	Privileges map[string]queue.Text
+	Title      i18n.Text // of the service
+	Name       i18n.Text // of the kind of list; empty where there is one
+	Day        civil.Day
+	Entries    []application.Entry
+	Privileges map[string]i18n.Text
 }
 
 // styleCell is a cell of a printed list that is not its number.
@@ -66,15 +67,15 @@ func (s *sheet) listHead(l ListPaper, page int) float64 {
 	return y + 7
 }
 
-func (s *sheet) listRow(y float64, place int, e reception.Entry, privileges map[string]queue.Text) {
+func (s *sheet) listRow(y float64, place int, e application.Entry, privileges map[string]i18n.Text) {
 	s.write(marginX, y+5, strconv.Itoa(place), styleStrong)
 	s.write(marginX+columnNumber, y+5, e.Number, styleText)
-	s.write(marginX+columnSince, y+5, reception.Noon(e.Day).Format("02.01.2006"), styleText)
+	s.write(marginX+columnSince, y+5, application.Noon(e.Day).Format("02.01.2006"), styleText)
 	if name := privileges[e.Privilege].Az; name != "" {
 		s.write(marginX+columnPrivilege, y+5, s.shortened(name, columnState-columnPrivilege-3, styleCell), styleCell)
 	}
 	state := s.az("list.waiting", nil)
-	if e.Status == reception.EntryOffered {
+	if e.Status == application.EntryOffered {
 		state = s.az("list.offered", nil)
 	}
 	s.write(marginX+columnState, y+5, state, styleCell)

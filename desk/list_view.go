@@ -3,45 +3,45 @@ package desk
 import (
 	"time"
 
-	"dost/server/exchange"
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
+	"dost/server/i18n"
+	"dost/server/integration"
 	"dost/server/passport"
-	"dost/server/queue"
-	"dost/server/reception"
 )
 
 // The bodies and answers of the waiting lists.
 type (
 	// ListView is one waiting list in short.
 	ListView struct {
-		Service string     `json:"service"`
-		Kind    string     `json:"kind,omitempty"`
-		Title   queue.Text `json:"title"`
-		Name    queue.Text `json:"name"` // of the kind; empty where the service has one list
-		Waiting int        `json:"waiting"`
-		Offered int        `json:"offered"`
+		Service string    `json:"service"`
+		Kind    string    `json:"kind,omitempty"`
+		Title   i18n.Text `json:"title"`
+		Name    i18n.Text `json:"name"` // of the kind; empty where the service has one list
+		Waiting int       `json:"waiting"`
+		Offered int       `json:"offered"`
 	}
 	// ListsView is all waiting lists with the rules they go by.
 	ListsView struct {
-		Lists []ListView      `json:"lists"`
-		Rules reception.Rules `json:"rules"`
+		Lists []ListView        `json:"lists"`
+		Rules application.Rules `json:"rules"`
 	}
 	// EntryView is one person's place.
 	EntryView struct {
-		Application string                `json:"application"`
-		Number      string                `json:"number"`
-		Place       int                   `json:"place"` // from 1
-		Privilege   string                `json:"privilege,omitempty"`
-		Since       string                `json:"since"`
-		Status      reception.EntryStatus `json:"status"`
-		OfferedAt   time.Time             `json:"offered_at,omitzero"`
-		Until       string                `json:"until,omitempty"` // last day to answer
-		Offer       string                `json:"offer,omitempty"`
-		Declined    int                   `json:"declined"`
-		Name        string                `json:"name,omitempty"`
-		Phone       string                `json:"phone,omitempty"`
+		Application string                  `json:"application"`
+		Number      string                  `json:"number"`
+		Place       int                     `json:"place"` // from 1
+		Privilege   string                  `json:"privilege,omitempty"`
+		Since       string                  `json:"since"`
+		Status      application.EntryStatus `json:"status"`
+		OfferedAt   time.Time               `json:"offered_at,omitzero"`
+		Until       string                  `json:"until,omitempty"` // last day to answer
+		Offer       string                  `json:"offer,omitempty"`
+		Declined    int                     `json:"declined"`
+		Name        string                  `json:"name,omitempty"`
+		Phone       string                  `json:"phone,omitempty"`
 		// Told is what became of the message about the offer; none = somebody calls.
-		Told exchange.Delivery `json:"told,omitempty"`
+		Told integration.Delivery `json:"told,omitempty"`
 	}
 	// EntriesView is a part of one list.
 	EntriesView struct {
@@ -51,12 +51,12 @@ type (
 	}
 	// ListPlaceView is where a person stands on a list.
 	ListPlaceView struct {
-		Number string     `json:"number"`
-		Title  queue.Text `json:"title"`
-		Name   queue.Text `json:"name"`
-		Place  int        `json:"place"`
-		Of     int        `json:"of"`
-		Until  string     `json:"until,omitempty"` // last day to answer an offer
+		Number string    `json:"number"`
+		Title  i18n.Text `json:"title"`
+		Name   i18n.Text `json:"name"`
+		Place  int       `json:"place"`
+		Of     int       `json:"of"`
+		Until  string    `json:"until,omitempty"` // last day to answer an offer
 	}
 	offerIn struct {
 		Key         string `json:"key"`
@@ -73,19 +73,19 @@ type (
 		Note        string `json:"note,omitempty"` // why it is declined; nobody's name
 	}
 	rulesIn struct {
-		Key      string          `json:"key"`
-		Password string          `json:"password"` // the manager's own
-		Rules    reception.Rules `json:"rules"`
+		Key      string            `json:"key"`
+		Password string            `json:"password"` // the manager's own
+		Rules    application.Rules `json:"rules"`
 	}
 )
 
 // viewLists shows the lists that the passports and the rules know, and any other
 // on which people wait.
-func (s *Surface) viewLists(r *reception.State) ListsView {
+func (s *Surface) viewLists(r *application.State) ListsView {
 	rules := r.Rules()
 	out := ListsView{Lists: []ListView{}, Rules: rules}
-	seen := map[reception.ListID]bool{}
-	add := func(id reception.ListID) {
+	seen := map[application.ListID]bool{}
+	add := func(id application.ListID) {
 		if seen[id] {
 			return
 		}
@@ -97,11 +97,11 @@ func (s *Surface) viewLists(r *reception.State) ListsView {
 	kinds := map[string]bool{}
 	for _, k := range rules.Kinds {
 		kinds[k.Service] = true
-		add(reception.ListID{Service: k.Service, Kind: k.ID})
+		add(application.ListID{Service: k.Service, Kind: k.ID})
 	}
 	for _, p := range s.Passports().All() {
 		if p.Has(passport.StepList) && !kinds[p.ID] {
-			add(reception.ListID{Service: p.ID})
+			add(application.ListID{Service: p.ID})
 		}
 	}
 	for _, id := range r.Lists() {
@@ -110,23 +110,23 @@ func (s *Surface) viewLists(r *reception.State) ListsView {
 	return out
 }
 
-func kindName(rules reception.Rules, id reception.ListID) queue.Text {
+func kindName(rules application.Rules, id application.ListID) i18n.Text {
 	for _, k := range rules.Kinds {
 		if k.Service == id.Service && k.ID == id.Kind {
 			return k.Name
 		}
 	}
-	return queue.Text{Az: id.Kind}
+	return i18n.Text{Az: id.Kind}
 }
 
-func viewEntry(e reception.Entry, place int) EntryView {
+func viewEntry(e application.Entry, place int) EntryView {
 	return EntryView{Application: wire(e.Application), Number: e.Number, Place: place, Privilege: e.Privilege, Since: date(e.Day),
 		Status: e.Status, OfferedAt: baku(e.OfferedAt), Until: date(e.Until), Offer: e.Offer, Declined: e.Declined}
 }
 
 // placeOf is where an application stands on its list; nobody's name is in it.
-func (s *Surface) placeOf(id reception.ApplicationID) (v ListPlaceView, ok bool) {
-	s.Centre.Read(func(st *hall.State) {
+func (s *Surface) placeOf(id application.ApplicationID) (v ListPlaceView, ok bool) {
+	s.Centre.Read(func(st *centre.State) {
 		e, place, listed := st.Reception.Place(id)
 		if !listed {
 			return

@@ -7,10 +7,13 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/exchange"
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
+	"dost/server/event"
+	"dost/server/i18n"
+	"dost/server/integration"
+	"dost/server/problem"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/web"
 )
 
@@ -22,38 +25,38 @@ func (s *Surface) listRoutes() []web.Route {
 	managers := []web.Role{web.Manager}
 	return []web.Route{
 		{Method: http.MethodGet, Path: path, For: staff, Out: ListsView{}, Do: s.lists, Summary: "All waiting lists, and the rules of their order"},
-		{Method: http.MethodGet, Path: path + "/entries", For: staff, Out: EntriesView{}, Do: s.entries, Codes: []queue.Code{reception.CodeUnknownList},
+		{Method: http.MethodGet, Path: path + "/entries", For: staff, Out: EntriesView{}, Do: s.entries, Codes: []problem.Code{application.CodeUnknownList},
 			Summary: "One waiting list in its order: ?service=, ?kind=; ?after= goes on"},
 		{Method: http.MethodGet, Path: path + "/place", For: staff, Out: ListPlaceView{}, Do: s.place, Summary: "The place of an application: ?number=",
-			Codes: []queue.Code{reception.CodeUnknownApplication, reception.CodeNotListed}},
-		{Method: http.MethodGet, Path: path + "/list.pdf", For: staff, Type: "application/pdf", Do: s.listPaper, Codes: []queue.Code{reception.CodeUnknownList},
+			Codes: []problem.Code{application.CodeUnknownApplication, application.CodeNotListed}},
+		{Method: http.MethodGet, Path: path + "/list.pdf", For: staff, Type: "application/pdf", Do: s.listPaper, Codes: []problem.Code{application.CodeUnknownList},
 			Summary: "One waiting list to put up: numbers and dates, nobody's name; ?service=, ?kind="},
 		{Method: http.MethodPost, Path: path + "/offer", For: staff, In: offerIn{}, Out: EntryView{}, Do: s.offer, Summary: "Call up the next person, or one named with a reason",
-			Codes: []queue.Code{reception.CodeListEmpty, queue.CodeReasonNeeded, reception.CodeBadApplication, reception.CodeUnknownApplication}},
+			Codes: []problem.Code{application.CodeListEmpty, queue.CodeReasonNeeded, application.CodeBadApplication, application.CodeUnknownApplication}},
 		{Method: http.MethodPost, Path: path + "/answer", For: staff, In: answerIn{}, Out: StageView{}, Do: s.answer, Summary: "Record what the person called up says",
-			Codes: []queue.Code{reception.CodeNotListed, reception.CodeNoOffer, queue.CodeReasonNeeded, reception.CodeBadApplication, reception.CodeUnknownApplication}},
+			Codes: []problem.Code{application.CodeNotListed, application.CodeNoOffer, queue.CodeReasonNeeded, application.CodeBadApplication, application.CodeUnknownApplication}},
 		{Method: http.MethodPost, Path: path + "/rules", For: managers, In: rulesIn{}, Out: ListsView{}, Do: s.setRules, Summary: "Set the privileges, the kinds of lists and the days to answer",
-			Codes: []queue.Code{web.CodeWrongPassword, reception.CodeBadRules, reception.CodeListInUse}},
+			Codes: []problem.Code{web.CodeWrongPassword, application.CodeBadRules, application.CodeListInUse}},
 	}
 }
 
 func (s *Surface) lists(c *gin.Context) error {
 	var out ListsView
-	s.Centre.Read(func(st *hall.State) { out = s.viewLists(st.Reception) })
+	s.Centre.Read(func(st *centre.State) { out = s.viewLists(st.Reception) })
 	web.JSON(c, http.StatusOK, out)
 	return nil
 }
 
-func listOf(c *gin.Context) reception.ListID {
-	return reception.ListID{Service: c.Query("service"), Kind: c.Query("kind")}
+func listOf(c *gin.Context) application.ListID {
+	return application.ListID{Service: c.Query("service"), Kind: c.Query("kind")}
 }
 
 func (s *Surface) entries(c *gin.Context) error {
 	id := listOf(c)
-	var list []reception.Entry
+	var list []application.Entry
 	before := 0
 	out := EntriesView{Entries: []EntryView{}}
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		list, before = st.Reception.After(id, readListCursor(c.Query("after")), shownEntries)
 		out.Total, _ = st.Reception.Length(id)
 	})
@@ -69,7 +72,7 @@ func (s *Surface) entries(c *gin.Context) error {
 		if known {
 			v.Name, v.Phone = p.Name, p.Phone
 		}
-		if e.Status == reception.EntryOffered {
+		if e.Status == application.EntryOffered {
 			if v.Told, err = s.Records.OfferTold(e.Application, e.OfferedAt); err != nil {
 				return err
 			}
@@ -83,10 +86,10 @@ func (s *Surface) entries(c *gin.Context) error {
 
 // readListCursor reads "123-war" as EntriesView.Next has it; what is none is the
 // beginning.
-func readListCursor(text string) (cursor reception.ListCursor) {
+func readListCursor(text string) (cursor application.ListCursor) {
 	number, privilege, _ := strings.Cut(text, "-")
 	if id, err := applicationID(number); err == nil {
-		cursor = reception.ListCursor{Application: id, Privilege: privilege}
+		cursor = application.ListCursor{Application: id, Privilege: privilege}
 	}
 	return cursor
 }
@@ -97,11 +100,11 @@ func (s *Surface) place(c *gin.Context) error {
 		return err
 	}
 	if !ok {
-		return web.Fail(reception.CodeUnknownApplication, "no such application", nil)
+		return web.Fail(application.CodeUnknownApplication, "no such application", nil)
 	}
 	v, ok := s.placeOf(a.ID)
 	if !ok {
-		return web.Fail(reception.CodeNotListed, "the application is on no waiting list", nil)
+		return web.Fail(application.CodeNotListed, "the application is on no waiting list", nil)
 	}
 	web.JSON(c, http.StatusOK, v)
 	return nil
@@ -113,7 +116,7 @@ func (s *Surface) offer(c *gin.Context) error {
 		return err
 	}
 	in.What = strings.TrimSpace(in.What)
-	command := reception.Offer{List: reception.ListID{Service: in.Service, Kind: in.Kind}, What: in.What}
+	command := application.Offer{List: application.ListID{Service: in.Service, Kind: in.Kind}, What: in.What}
 	if in.Application != "" {
 		id, err := applicationID(in.Application)
 		if err != nil {
@@ -124,9 +127,9 @@ func (s *Surface) offer(c *gin.Context) error {
 		}
 		command.Application = id
 	}
-	order, err := web.Order(c, in.Key, in, command, func(st *hall.State, records []queue.Record) (int, any) {
+	order, err := web.Order(c, in.Key, in, command, func(st *centre.State, records []event.Record) (int, any) {
 		for _, r := range records {
-			if e, ok := r.Event.(reception.Offered); ok {
+			if e, ok := r.Event.(application.Offered); ok {
 				entry, place, _ := st.Reception.Place(e.Application)
 				return http.StatusOK, viewEntry(entry, place)
 			}
@@ -136,7 +139,7 @@ func (s *Surface) offer(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	order.HandOvers = []string{exchange.Messages} // whose turn has come gets a message, where one can be sent
+	order.HandOvers = []string{integration.Messages} // whose turn has come gets a message, where one can be sent
 	return web.Do(c, s.Centre, order)
 }
 
@@ -153,11 +156,11 @@ func (s *Surface) answer(c *gin.Context) error {
 	if err := s.unnamed(id, "note", in.Note); err != nil {
 		return err
 	}
-	command := reception.Answer{Application: id, Accept: in.Accept, Keep: in.Keep, Note: in.Note}
-	return s.do(c, in.Key, in, command, func(_ *hall.State, records []queue.Record) (int, any) {
-		v := StageView{ID: in.Application, Stage: reception.StageListed}
+	command := application.Answer{Application: id, Accept: in.Accept, Keep: in.Keep, Note: in.Note}
+	return s.do(c, in.Key, in, command, func(_ *centre.State, records []event.Record) (int, any) {
+		v := StageView{ID: in.Application, Stage: application.StageListed}
 		for _, r := range records {
-			if e, ok := r.Event.(reception.Advanced); ok {
+			if e, ok := r.Event.(application.Advanced); ok {
 				v.Stage = e.Stage
 			}
 		}
@@ -175,7 +178,7 @@ func (s *Surface) setRules(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.do(c, in.Key, in, reception.SetRules{Rules: in.Rules}, func(st *hall.State, _ []queue.Record) (int, any) {
+	return s.do(c, in.Key, in, application.SetRules{Rules: in.Rules}, func(st *centre.State, _ []event.Record) (int, any) {
 		return http.StatusOK, s.viewLists(st.Reception)
 	})
 }
@@ -185,9 +188,9 @@ const maxPrinted = 2000
 
 func (s *Surface) listPaper(c *gin.Context) error {
 	id := listOf(c)
-	l := ListPaper{Centre: s.Name, Title: s.titleOf(id.Service), Privileges: map[string]queue.Text{}}
+	l := ListPaper{Centre: s.Name, Title: s.titleOf(id.Service), Privileges: map[string]i18n.Text{}}
 	known := false
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		rules := st.Reception.Rules()
 		l.Day, l.Entries, l.Name = st.Queue.Day(), st.Reception.List(id, 0, maxPrinted), kindName(rules, id)
 		for _, p := range rules.Privileges {
@@ -198,7 +201,7 @@ func (s *Surface) listPaper(c *gin.Context) error {
 		}
 	})
 	if !known {
-		return web.Fail(reception.CodeUnknownList, "no such waiting list", nil)
+		return web.Fail(application.CodeUnknownList, "no such waiting list", nil)
 	}
 	pdf, err := s.paper.List(l)
 	if err != nil {

@@ -7,10 +7,11 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/exchange"
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
+	"dost/server/integration"
+	"dost/server/problem"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/web"
 )
 
@@ -18,7 +19,7 @@ import (
 type Systems interface {
 	// LookUp asks about a person. It takes at most three seconds and never fails:
 	// what does not answer is left to the agent.
-	LookUp(ctx context.Context, q exchange.Question) exchange.Answer
+	LookUp(ctx context.Context, q integration.Question) integration.Answer
 	// Connected are the systems that can be asked now.
 	Connected() []string
 }
@@ -34,14 +35,14 @@ type lookUpIn struct {
 	FIN       string `json:"fin,omitempty"`
 	// Document is that of a person without a FIN, about whom no system can be asked:
 	// the answer is manual.
-	Document *reception.IdentityDocument `json:"document,omitempty"`
+	Document *application.IdentityDocument `json:"document,omitempty"`
 }
 
 // LookUpView is the answer. State manual or silent leaves it to the agent.
 type LookUpView struct {
-	Subsystem string         `json:"subsystem"`
-	State     exchange.State `json:"state"`
-	Note      string         `json:"note,omitempty"` // the system's own words
+	Subsystem string            `json:"subsystem"`
+	State     integration.State `json:"state"`
+	Note      string            `json:"note,omitempty"` // the system's own words
 }
 
 // connectedOut lists the systems that answer by themselves.
@@ -55,7 +56,7 @@ func (s *Surface) lookUpRoutes() []web.Route {
 			Out: connectedOut{}, Do: s.connected},
 		{Method: http.MethodPost, Path: "/api/desk/lookups", For: agents, In: lookUpIn{}, Out: LookUpView{}, Do: s.lookUp,
 			Summary: "Ask a connected system about the person who is served; manual or silent after at most three seconds, manual without a FIN",
-			Codes:   []queue.Code{CodeUnknownService, queue.CodeUnknownTicket, queue.CodeNoDesk, queue.CodeTicketNotHere, reception.CodeBadApplication, reception.CodeBadPerson}},
+			Codes:   []problem.Code{CodeUnknownService, queue.CodeUnknownTicket, queue.CodeNoDesk, queue.CodeTicketNotHere, application.CodeBadApplication, application.CodeBadPerson}},
 	}
 }
 
@@ -86,16 +87,16 @@ func (s *Surface) lookUp(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if !exchange.Asks(p, in.Subsystem) {
-		return web.Fail(reception.CodeBadApplication, "the service's passport does not have this system asked", map[string]any{"field": "subsystem"})
+	if !integration.Asks(p, in.Subsystem) {
+		return web.Fail(application.CodeBadApplication, "the service's passport does not have this system asked", map[string]any{"field": "subsystem"})
 	}
 	if err := s.servesNow(agentOf(c), in.Ticket); err != nil {
 		return err
 	}
-	answer := exchange.Answer{State: exchange.Manual}
+	answer := integration.Answer{State: integration.Manual}
 	if s.Systems != nil && fin != "" {
 		// The key names the question: a repeat is the same one.
-		answer = s.Systems.LookUp(c.Request.Context(), exchange.Question{
+		answer = s.Systems.LookUp(c.Request.Context(), integration.Question{
 			ID: web.Of(c).ID + "-" + in.Key, System: in.Subsystem, Service: p.ID, FIN: fin,
 		})
 	}
@@ -106,7 +107,7 @@ func (s *Surface) lookUp(c *gin.Context) error {
 // known gives the FIN in normal form; "" for a person who has a document instead.
 func (in lookUpIn) known() (string, error) {
 	if in.Document == nil || in.FIN != "" {
-		return reception.CheckFIN(in.FIN)
+		return application.CheckFIN(in.FIN)
 	}
 	_, err := in.Document.Validate()
 	return "", err
@@ -118,7 +119,7 @@ func (s *Surface) servesNow(agent queue.AgentID, ticket string) (err error) {
 	if bad != nil {
 		return web.Fail(queue.CodeUnknownTicket, "no such ticket", map[string]any{"field": "ticket"})
 	}
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		desk, seated := st.Queue.DeskOf(agent)
 		t, known := st.Queue.Ticket(queue.TicketID(id))
 		switch {

@@ -7,7 +7,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/web"
 )
@@ -35,9 +36,9 @@ const maxReason = 300
 
 // moves are the ten moves of a ticket. Each answers the ticket after it.
 func (s *Surface) moves() []web.Route {
-	route := func(name, summary string, in any, do web.Handler, codes ...queue.Code) web.Route {
+	route := func(name, summary string, in any, do web.Handler, codes ...problem.Code) web.Route {
 		return web.Route{Method: http.MethodPost, Path: "/api/desk/tickets/:id/" + name, For: agents, Summary: summary,
-			In: in, Out: TicketView{}, Do: do, Codes: append([]queue.Code{queue.CodeUnknownTicket, queue.CodeNoDesk, queue.CodeStaleDesk}, codes...)}
+			In: in, Out: TicketView{}, Do: do, Codes: append([]problem.Code{queue.CodeUnknownTicket, queue.CodeNoDesk, queue.CodeStaleDesk}, codes...)}
 	}
 	const state, here, ended = queue.CodeWrongState, queue.CodeTicketNotHere, queue.CodeTicketEnded
 	return []web.Route{
@@ -141,7 +142,7 @@ func (s *Surface) transfer(c *gin.Context) error {
 
 // deskOf is where an agent sits now; "" = nowhere.
 func (s *Surface) deskOf(agent queue.AgentID) (id queue.DeskID) {
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		if d, ok := st.Queue.DeskOf(agent); ok {
 			id = d.ID
 		}

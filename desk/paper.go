@@ -9,19 +9,19 @@ import (
 	"golang.org/x/image/font/sfnt"
 
 	"dost/assets"
+	"dost/server/application"
+	"dost/server/i18n"
 	"dost/server/passport"
-	"dost/server/queue"
-	"dost/server/reception"
 )
 
 // Confirmation is what one confirmation says.
 type Confirmation struct {
-	Application reception.Application
-	Applicant   reception.Person   // zero where the data were erased
+	Application application.Application
+	Applicant   application.Person // zero where the data were erased
 	Service     *passport.Passport // the version that guided the visit
 	Centre      string             // name of the centre
 	Agent       string             // name of the agent
-	Code        string             // signed, see reception.Sign
+	Code        string             // signed, see application.Sign
 }
 
 // Paper writes confirmations as A4 PDF. Its fonts are read once; it is safe for
@@ -102,7 +102,7 @@ type sheet struct {
 // Write gives the PDF of the copies, 1 and 2, each on a page of its own or, when
 // much was handed in, on several.
 func (p *Paper) Write(c Confirmation, copies ...int) ([]byte, error) {
-	qr, err := newSymbol(reception.Address(p.public, c.Code))
+	qr, err := newSymbol(application.Address(p.public, c.Code))
 	if err != nil {
 		return nil, fmt.Errorf("draw the code of %s: %w", c.Application.Number, err)
 	}
@@ -159,7 +159,7 @@ func (s *sheet) other(key string, args map[string]string) string {
 }
 
 // otherText is a name in the visitor's language, where it differs.
-func (s *sheet) otherText(t queue.Text) string {
+func (s *sheet) otherText(t i18n.Text) string {
 	if s.second == "" || t.In(s.second) == t.Az {
 		return ""
 	}

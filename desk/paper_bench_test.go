@@ -6,7 +6,7 @@ import (
 
 	"github.com/go-pdf/fpdf"
 
-	"dost/server/reception"
+	"dost/server/application"
 )
 
 // BenchmarkPaper sets the confirmation beside its limit, a bare two-page document
@@ -28,7 +28,7 @@ func BenchmarkPaper(b *testing.B) {
 	})
 	b.Run("limit", func(b *testing.B) {
 		for b.Loop() {
-			if err := bare(paper, words, reception.Address(testSite, c.Code)); err != nil {
+			if err := bare(paper, words, application.Address(testSite, c.Code)); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -40,7 +40,7 @@ func wordsOf(b *testing.B, p *Paper, c Confirmation) []text {
 	b.Helper()
 	s := &sheet{Paper: p, Confirmation: c, second: "ru", pdf: p.document(c)}
 	var err error
-	if s.qr, err = newSymbol(reception.Address(p.public, c.Code)); err != nil {
+	if s.qr, err = newSymbol(application.Address(p.public, c.Code)); err != nil {
 		b.Fatal(err)
 	}
 	var lines []text

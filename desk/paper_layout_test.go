@@ -8,9 +8,10 @@ import (
 	"testing"
 
 	"dost/assets"
+	"dost/server/application"
+	"dost/server/i18n"
 	"dost/server/passport"
 	"dost/server/queue"
-	"dost/server/reception"
 )
 
 // crowded is as much as an application can hold.
@@ -23,10 +24,10 @@ func crowded(t testing.TB) Confirmation {
 	p.Documents, c.Application.Documents = nil, nil
 	for i := range 20 {
 		id := fmt.Sprintf("document-%d", i)
-		p.Documents = append(p.Documents, passport.Document{ID: id, Name: queue.Text{
+		p.Documents = append(p.Documents, passport.Document{ID: id, Name: i18n.Text{
 			Az: fmt.Sprintf("Sənəd %d: %s", i+1, strings.Repeat("çox uzun adlı arayışın əsli ", 3)),
 			Ru: fmt.Sprintf("Документ %d: %s", i+1, strings.Repeat("оригинал справки с длинным названием ", 3))}})
-		c.Application.Documents = append(c.Application.Documents, reception.DocumentCheck{ID: id, State: reception.Have})
+		c.Application.Documents = append(c.Application.Documents, application.DocumentCheck{ID: id, State: application.Have})
 	}
 	c.Service = &p
 	return c

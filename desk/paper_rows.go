@@ -3,9 +3,10 @@ package desk
 import (
 	"strings"
 
+	"dost/server/application"
+	"dost/server/i18n"
 	"dost/server/passport"
 	"dost/server/queue"
-	"dost/server/reception"
 )
 
 // rowGap parts two rows, in millimetres: wider where one language leaves room.
@@ -125,7 +126,7 @@ const stateWidth = 38.0
 func (s *sheet) documentRows() []block {
 	var blocks []block
 	for _, d := range s.Application.Documents {
-		if d.State != reception.NotApplicable {
+		if d.State != application.NotApplicable {
 			blocks = s.listed(blocks, "documents", documentName(s.Service, d.ID), "document."+string(d.State))
 		}
 	}
@@ -143,7 +144,7 @@ func (s *sheet) checkRows() []block {
 }
 
 // listed adds an item with its state to a list; the first bears the list's label.
-func (s *sheet) listed(blocks []block, label string, name queue.Text, state string) []block {
+func (s *sheet) listed(blocks []block, label string, name i18n.Text, state string) []block {
 	var b block
 	top := 0.0
 	if len(blocks) == 0 {
@@ -174,7 +175,7 @@ func (s *sheet) askRow() block {
 }
 
 // documentName finds a paper in the passport, or the alternative that was shown.
-func documentName(p *passport.Passport, id string) queue.Text {
+func documentName(p *passport.Passport, id string) i18n.Text {
 	for i := range p.Documents {
 		if p.Documents[i].ID == id {
 			return p.Documents[i].Label()
@@ -185,16 +186,16 @@ func documentName(p *passport.Passport, id string) queue.Text {
 			}
 		}
 	}
-	return queue.Text{Az: id}
+	return i18n.Text{Az: id}
 }
 
-func subsystemName(p *passport.Passport, id string) queue.Text {
+func subsystemName(p *passport.Passport, id string) i18n.Text {
 	for _, sub := range p.Subsystems {
 		if sub.ID == id {
-			return queue.Text{Az: sub.Name}
+			return i18n.Text{Az: sub.Name}
 		}
 	}
-	return queue.Text{Az: id}
+	return i18n.Text{Az: id}
 }
 
 // join leaves out what is empty.

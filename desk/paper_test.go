@@ -11,9 +11,10 @@ import (
 	"testing"
 	"time"
 
+	"dost/server/application"
+	"dost/server/civil"
 	"dost/server/passport"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/web/webtest"
 )
 
@@ -27,26 +28,26 @@ const testSite = "https://dost.example.az"
 // sample is a confirmation of seed 001's benefit in a language.
 func sample(t testing.TB, language string) Confirmation {
 	p := webtest.Passport(t, "05-02-01-03")
-	a := reception.Application{
+	a := application.Application{
 		ID: 17, Number: "DEMO-2026-000017", Centre: "DEMO", Year: 2026, Serial: 17,
-		Details: reception.Details{Ticket: 9, Service: p.ID, ServiceVersion: p.Version, Agent: "agent3", Outcome: queue.Registered},
+		Details: application.Details{Ticket: 9, Service: p.ID, ServiceVersion: p.Version, Agent: "agent3", Outcome: queue.Registered},
 		Desk:    "3", Label: "B017", Language: language,
-		RegisteredAt: time.Date(2026, 11, 20, 10, 5, 0, 0, queue.Baku), Day: 20261120,
-		Deadlines: reception.Deadlines{DueOn: 20261204, DecisionBy: 20261203},
+		RegisteredAt: time.Date(2026, 11, 20, 10, 5, 0, 0, civil.Baku), Day: 20261120,
+		Deadlines: application.Deadlines{DueOn: 20261204, DecisionBy: 20261203},
 	}
-	states := []reception.DocumentState{reception.Have, reception.FromSystem, reception.Missing}
+	states := []application.DocumentState{application.Have, application.FromSystem, application.Missing}
 	for i, d := range p.Documents {
-		a.Documents = append(a.Documents, reception.DocumentCheck{ID: d.ID, State: states[i%len(states)]})
+		a.Documents = append(a.Documents, application.DocumentCheck{ID: d.ID, State: states[i%len(states)]})
 	}
 	for _, l := range p.LookUps() {
 		if l.Subsystem != passport.PortalESosial {
-			a.Checks = append(a.Checks, reception.LookUpCheck{Subsystem: l.Subsystem, State: reception.Found, Note: "yalnız mərkəz üçün"})
+			a.Checks = append(a.Checks, application.LookUpCheck{Subsystem: l.Subsystem, State: application.Found, Note: "yalnız mərkəz üçün"})
 		}
 	}
 	return Confirmation{
 		Application: a, Service: p, Centre: "Nümunə mərkəzi", Agent: "Günel Agentzadə",
-		Applicant: reception.Person{Name: "Şəfiqə Nümunəli İlqar qızı", FIN: "5ABC12Z", Phone: "+994501234567"},
-		Code:      reception.Sign(testKey, a.Claims()),
+		Applicant: application.Person{Name: "Şəfiqə Nümunəli İlqar qızı", FIN: "5ABC12Z", Phone: "+994501234567"},
+		Code:      application.Sign(testKey, a.Claims()),
 	}
 }
 
@@ -140,10 +141,10 @@ func TestTheCodeOnBothPagesIsReadByACamera(t *testing.T) {
 	}
 	for _, image := range images {
 		got := strings.TrimSpace(tool(t, nil, "zbarimg", func(string) []string { return []string{"-q", "--raw", image} }))
-		if got != reception.Address(testSite, c.Code) {
+		if got != application.Address(testSite, c.Code) {
 			t.Errorf("%s holds %q", filepath.Base(image), got)
 		}
-		claims, err := reception.Read(testPublic, got)
+		claims, err := application.Read(testPublic, got)
 		if err != nil || claims.Number() != c.Application.Number {
 			t.Errorf("%s reads as %+v, %v", filepath.Base(image), claims, err)
 		}
@@ -151,15 +152,15 @@ func TestTheCodeOnBothPagesIsReadByACamera(t *testing.T) {
 	// The code typed from the paper's groups is the same.
 	text := pagesOf(t, pdf)[0]
 	typed := regexp.MustCompile(`(?:[A-Z2-7]{6} ){20,}[A-Z2-7]{1,6}`).FindString(text)
-	if claims, err := reception.Read(testPublic, typed); err != nil || claims.Serial != 17 {
+	if claims, err := application.Read(testPublic, typed); err != nil || claims.Serial != 17 {
 		t.Errorf("typed from paper: %+v, %v from %q", claims, err, typed)
 	}
 }
 
 func TestARepeatSaysSoWithItsDate(t *testing.T) {
 	c := sample(t, "az")
-	first := time.Date(2026, 11, 20, 10, 6, 0, 0, queue.Baku)
-	c.Application.Prints = []reception.Print{{Job: 20, Copy: 1, At: first}, {Job: 21, Copy: 2, At: first},
+	first := time.Date(2026, 11, 20, 10, 6, 0, 0, civil.Baku)
+	c.Application.Prints = []application.Print{{Job: 20, Copy: 1, At: first}, {Job: 21, Copy: 2, At: first},
 		{Job: 30, Copy: 1, Repeat: true, At: first.Add(26 * time.Hour)}}
 	pages := pagesOf(t, writePaper(t, c, 1, 2))
 	if want := "təkrar nüsxə · 21 noyabr 2026, 12:06"; !strings.Contains(pages[0], want) {
@@ -176,7 +177,7 @@ func TestARepeatSaysSoWithItsDate(t *testing.T) {
 func TestARefusalHasItsGround(t *testing.T) {
 	c := sample(t, "en")
 	c.Application.Outcome, c.Application.Ground, c.Application.Reason = queue.Refused, c.Service.Grounds[0].ID, "Arayışın müddəti bitib"
-	c.Application.Deadlines = reception.Decided(20261120)
+	c.Application.Deadlines = application.Decided(20261120)
 	page := pagesOf(t, writePaper(t, c, 1))[0]
 	for _, want := range []string{"Müraciətdən imtina edildi", "The application was refused", "Əsas: " + c.Service.Grounds[0].Text.Az, "Arayışın müddəti bitib", "Qərar verilib"} {
 		if !strings.Contains(page, want) {
@@ -203,7 +204,7 @@ func TestTheSameConfirmationGivesTheSameBytes(t *testing.T) {
 
 func TestErasedDataLeaveTheRestOfThePaper(t *testing.T) {
 	c := sample(t, "az")
-	c.Applicant = reception.Person{}
+	c.Applicant = application.Person{}
 	page := pagesOf(t, writePaper(t, c, 2))[0]
 	if !strings.Contains(page, "silinib") || !strings.Contains(page, "DEMO-2026-000017") {
 		t.Errorf("the paper of erased data:\n%s", page)

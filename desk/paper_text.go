@@ -10,19 +10,19 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"dost/assets"
-	"dost/server/queue"
-	"dost/server/reception"
+	"dost/server/application"
+	"dost/server/civil"
 )
 
 // longDate writes a day with its month's name: "4 dekabr 2026".
-func longDate(lang string, d queue.Day) string {
-	t := reception.Noon(d)
+func longDate(lang string, d civil.Day) string {
+	t := application.Noon(d)
 	return fmt.Sprintf("%d %s %d", t.Day(), assets.Text(lang, "paper.month."+strconv.Itoa(int(t.Month())), nil), t.Year())
 }
 
 // moment writes a day and the time on the centre's clock.
 func moment(lang string, t time.Time) string {
-	return longDate(lang, queue.DayOf(t)) + ", " + baku(t).Format("15:04")
+	return longDate(lang, civil.DayOf(t)) + ", " + baku(t).Format("15:04")
 }
 
 // phone writes +994501234567 in the groups that people read.

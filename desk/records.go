@@ -5,39 +5,39 @@ import (
 	"strconv"
 	"time"
 
-	"dost/server/exchange"
-	"dost/server/queue"
-	"dost/server/reception"
+	"dost/server/application"
+	"dost/server/civil"
+	"dost/server/integration"
 	"dost/server/web"
 )
 
 // Records are the applications of every day, and whose they are, as the journal
 // keeps them.
 type Records interface {
-	Application(id reception.ApplicationID) (a reception.Application, ok bool, err error)
-	ApplicationByNumber(number string) (a reception.Application, ok bool, err error)
+	Application(id application.ApplicationID) (a application.Application, ok bool, err error)
+	ApplicationByNumber(number string) (a application.Application, ok bool, err error)
 	// Person is the applicant; ok is false where the data were erased on schedule,
 	// or nobody applied by name.
-	Person(id reception.ApplicationID) (p reception.Person, ok bool, err error)
+	Person(id application.ApplicationID) (p application.Person, ok bool, err error)
 	// SearchName finds by the words of names, page by page; ApplicationsOf by FIN or
 	// phone in normal form, newest first.
-	SearchName(query string, from reception.NameCursor, limit int) (reception.NamePage, error)
-	ApplicationsOf(fin, phone string) ([]reception.ApplicationID, error)
+	SearchName(query string, from application.NameCursor, limit int) (application.NamePage, error)
+	ApplicationsOf(fin, phone string) ([]application.ApplicationID, error)
 	// ApplicationsOfDocument finds by the number of an identity document, in the
-	// form of reception.DocumentKey; newest first.
-	ApplicationsOfDocument(key string) ([]reception.ApplicationID, error)
+	// form of application.DocumentKey; newest first.
+	ApplicationsOfDocument(key string) ([]application.ApplicationID, error)
 	// Deadlines are applications that wait for something, the longest overdue first;
 	// Loads count all that wait for something until a day, by agent.
-	Deadlines(q reception.DeadlineQuery) ([]reception.Deadline, error)
-	Loads(today, until queue.Day) ([]reception.Load, error)
+	Deadlines(q application.DeadlineQuery) ([]application.Deadline, error)
+	Loads(today, until civil.Day) ([]application.Load, error)
 	// OfferTold is what became of the message about an offer that was made at a
 	// moment; "" = there was none, and somebody calls.
-	OfferTold(id reception.ApplicationID, at time.Time) (exchange.Delivery, error)
+	OfferTold(id application.ApplicationID, at time.Time) (integration.Delivery, error)
 }
 
 // unnamed refuses a text that names the applicant: it goes to the journal, where
 // nobody's name may stand (RELIABILITY, Privacy).
-func (s *Surface) unnamed(id reception.ApplicationID, field, text string) error {
+func (s *Surface) unnamed(id application.ApplicationID, field, text string) error {
 	if text == "" {
 		return nil
 	}
@@ -46,19 +46,19 @@ func (s *Surface) unnamed(id reception.ApplicationID, field, text string) error 
 		return fmt.Errorf("read the applicant of %d: %w", id, err)
 	}
 	if known && p.In(text) {
-		return web.Fail(reception.CodeBadApplication, "a note must not hold the applicant's name, FIN, document or phone", map[string]any{"field": field})
+		return web.Fail(application.CodeBadApplication, "a note must not hold the applicant's name, FIN, document or phone", map[string]any{"field": field})
 	}
 	return nil
 }
 
 // applicationID reads an application's id; what is no number is no application.
-func applicationID(text string) (reception.ApplicationID, error) {
+func applicationID(text string) (application.ApplicationID, error) {
 	id, err := strconv.ParseUint(text, 10, 63)
 	if err != nil {
-		return 0, web.Fail(reception.CodeUnknownApplication, "no such application", nil)
+		return 0, web.Fail(application.CodeUnknownApplication, "no such application", nil)
 	}
-	return reception.ApplicationID(id), nil
+	return application.ApplicationID(id), nil
 }
 
 // wire writes an id as the wire has it.
-func wire(id reception.ApplicationID) string { return strconv.FormatUint(uint64(id), 10) }
+func wire(id application.ApplicationID) string { return strconv.FormatUint(uint64(id), 10) }

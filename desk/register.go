@@ -12,11 +12,12 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/exchange"
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
+	"dost/server/event"
+	"dost/server/integration"
 	"dost/server/passport"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/web"
 )
 
@@ -31,17 +32,17 @@ type registerIn struct {
 	Version int `json:"service_version,omitempty"`
 	// Applicant may stay away only from a service that asks for no document and
 	// looks nobody up, and only to register.
-	Applicant *reception.Person         `json:"applicant,omitempty"`
-	Documents []reception.DocumentCheck `json:"documents"`
-	Checks    []reception.LookUpCheck   `json:"checks"`
-	Outcome   queue.Outcome             `json:"outcome"`
-	Ground    string                    `json:"ground,omitempty"` // of the passport, for a refusal
-	Reason    string                    `json:"reason,omitempty"` // in words, or a ground's id
+	Applicant *application.Person         `json:"applicant,omitempty"`
+	Documents []application.DocumentCheck `json:"documents"`
+	Checks    []application.LookUpCheck   `json:"checks"`
+	Outcome   queue.Outcome               `json:"outcome"`
+	Ground    string                      `json:"ground,omitempty"` // of the passport, for a refusal
+	Reason    string                      `json:"reason,omitempty"` // in words, or a ground's id
 
-	Procedure      string                   `json:"procedure,omitempty"`      // of a passport that holds several
-	Offer          reception.OfferAnswer    `json:"offer,omitempty"`          // to the suitable offer that was made
-	Representative reception.Representation `json:"representative,omitempty"` // with the name in the applicant's representative
-	List           *reception.Listing       `json:"list,omitempty"`           // for the outcome listed
+	Procedure      string                     `json:"procedure,omitempty"`      // of a passport that holds several
+	Offer          application.OfferAnswer    `json:"offer,omitempty"`          // to the suitable offer that was made
+	Representative application.Representation `json:"representative,omitempty"` // with the name in the applicant's representative
+	List           *application.Listing       `json:"list,omitempty"`           // for the outcome listed
 }
 
 // RegisteredView is the answer to a new application.
@@ -73,19 +74,19 @@ func (s *Surface) register(c *gin.Context) error {
 	}
 	order.Person = person
 	if p, err := s.passportIn(command.Service, command.ServiceVersion); err == nil {
-		order.HandOvers = exchange.HandOvers(p, command.Outcome)
+		order.HandOvers = integration.HandOvers(p, command.Outcome)
 	}
 	return web.Do(c, s.Centre, order)
 }
 
 // applicant is who applies, in normal form; nil where the service needs nobody's
 // name and none was given.
-func (s *Surface) applicant(in registerIn) (*reception.Person, error) {
+func (s *Surface) applicant(in registerIn) (*application.Person, error) {
 	if in.Applicant == nil {
 		if p, err := s.passport(in.Service); err != nil {
 			return nil, err
 		} else if in.Outcome != queue.Registered || len(p.Documents) > 0 || len(p.LookUps()) > 0 {
-			return nil, web.Fail(reception.CodeBadPerson, "the service is given to a person: the applicant is needed", map[string]any{"field": "name"})
+			return nil, web.Fail(application.CodeBadPerson, "the service is given to a person: the applicant is needed", map[string]any{"field": "name"})
 		}
 		return nil, nil
 	}
@@ -94,15 +95,15 @@ func (s *Surface) applicant(in registerIn) (*reception.Person, error) {
 		return nil, err
 	}
 	if (person.Representative == "") != (in.Representative == "") {
-		return nil, web.Fail(reception.CodeBadPerson, "a representative has a name and a kind", map[string]any{"field": "representative"})
+		return nil, web.Fail(application.CodeBadPerson, "a representative has a name and a kind", map[string]any{"field": "representative"})
 	}
 	return &person, nil
 }
 
 // registration makes the command: the references are the passport's, the periods
 // come from it, and no free text names the applicant.
-func (s *Surface) registration(c *gin.Context, in registerIn, person *reception.Person) (reception.Register, error) {
-	none := reception.Register{}
+func (s *Surface) registration(c *gin.Context, in registerIn, person *application.Person) (application.Register, error) {
+	none := application.Register{}
 	lease, err := leaseOf(in.Lease)
 	if err != nil {
 		return none, err
@@ -126,15 +127,15 @@ func (s *Surface) registration(c *gin.Context, in registerIn, person *reception.
 			return none, err
 		}
 	}
-	return reception.Register{
+	return application.Register{
 		Centre: s.Code, Lease: lease,
-		Details: reception.Details{
+		Details: application.Details{
 			Ticket: queue.TicketID(ticket), Service: p.ID, ServiceVersion: p.Version, Agent: agentOf(c),
 			Documents: in.Documents, Checks: in.Checks, Outcome: in.Outcome, Ground: in.Ground, Reason: strings.TrimSpace(in.Reason),
 			Procedure: in.Procedure, Offer: in.Offer, Representative: in.Representative,
 		},
 		List:    in.List,
-		Periods: reception.Periods{Total: p.Total, Front: p.Front, Back: p.Back},
+		Periods: application.Periods{Total: p.Total, Front: p.Front, Back: p.Back},
 	}, nil
 }
 
@@ -146,7 +147,7 @@ func isGround(p *passport.Passport, id string) bool {
 // passport does not name.
 func ofPassport(p *passport.Passport, in registerIn) error {
 	bad := func(field, id string) error {
-		return web.Fail(reception.CodeBadApplication, "the service's passport does not name it", map[string]any{"field": field, "id": id})
+		return web.Fail(application.CodeBadApplication, "the service's passport does not name it", map[string]any{"field": field, "id": id})
 	}
 	known := map[string]bool{}
 	for _, d := range p.Documents {
@@ -181,9 +182,9 @@ func ofPassport(p *passport.Passport, in registerIn) error {
 
 // nameless refuses notes that name the applicant: they go to the journal, where
 // nobody's name may stand (RELIABILITY, Privacy).
-func nameless(person reception.Person, in registerIn) error {
+func nameless(person application.Person, in registerIn) error {
 	named := func(field string) error {
-		return web.Fail(reception.CodeBadApplication, "a note must not hold the applicant's name, FIN, document or phone", map[string]any{"field": field})
+		return web.Fail(application.CodeBadApplication, "a note must not hold the applicant's name, FIN, document or phone", map[string]any{"field": field})
 	}
 	if person.In(in.Reason) {
 		return named("reason")
@@ -205,22 +206,22 @@ func (s *Surface) masked(in registerIn) any {
 	mac := hmac.New(sha256.New, s.Key.Seed())
 	applicant, _ := json.Marshal(in.Applicant) // strings only: cannot fail
 	mac.Write(applicant)
-	in.Applicant = &reception.Person{Name: hex.EncodeToString(mac.Sum(nil))}
+	in.Applicant = &application.Person{Name: hex.EncodeToString(mac.Sum(nil))}
 	return in
 }
 
 // registeredAfter answers the application that the records hold.
-func (s *Surface) registeredAfter(_ *hall.State, records []queue.Record) (int, any) {
+func (s *Surface) registeredAfter(_ *centre.State, records []event.Record) (int, any) {
 	for _, r := range records {
-		if e, ok := r.Event.(reception.Registered); ok {
+		if e, ok := r.Event.(application.Registered); ok {
 			return http.StatusCreated, s.registeredView(e.Application(r))
 		}
 	}
 	return http.StatusNoContent, nil
 }
 
-func (s *Surface) registeredView(a reception.Application) RegisteredView {
-	code := reception.Sign(s.Key, a.Claims())
+func (s *Surface) registeredView(a application.Application) RegisteredView {
+	code := application.Sign(s.Key, a.Claims())
 	return RegisteredView{ID: strconv.FormatUint(uint64(a.ID), 10), Number: a.Number, DueOn: date(a.DueOn), DecisionBy: date(a.DecisionBy),
-		Code: code, VerifyURL: reception.Address(s.Public, code)}
+		Code: code, VerifyURL: application.Address(s.Public, code)}
 }

@@ -7,10 +7,14 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/i18n"
 	"dost/server/passport"
+	"dost/server/problem"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/web"
 )
 
@@ -36,7 +40,7 @@ type (
 	// BringView is what a "what to bring" paper says: nothing about anybody.
 	BringView struct {
 		Service   string      `json:"service"`
-		Name      queue.Text  `json:"name"`
+		Name      i18n.Text   `json:"name"`
 		Documents []PaperView `json:"documents"`
 		Return    string      `json:"return"`
 		Day       string      `json:"day"` // on which the return is good
@@ -44,27 +48,27 @@ type (
 	}
 	// PaperView is one missing document.
 	PaperView struct {
-		Name         queue.Text   `json:"name"`
-		Condition    queue.Text   `json:"condition,omitzero"`
-		Alternatives []queue.Text `json:"alternatives,omitempty"` // of which any one serves
+		Name         i18n.Text   `json:"name"`
+		Condition    i18n.Text   `json:"condition,omitzero"`
+		Alternatives []i18n.Text `json:"alternatives,omitempty"` // of which any one serves
 	}
 )
 
 func (s *Surface) returnRoutes() []web.Route {
 	page := func(path string) web.Route {
 		return web.Route{Method: http.MethodGet, Path: path, For: everyone, Out: BringView{}, Do: s.bring,
-			Summary: "What to bring: JSON, or a page for browsers", Codes: []queue.Code{reception.CodeMalformed, reception.CodeForged, CodeUnknownService}}
+			Summary: "What to bring: JSON, or a page for browsers", Codes: []problem.Code{application.CodeMalformed, application.CodeForged, CodeUnknownService}}
 	}
 	return []web.Route{
 		{Method: http.MethodPost, Path: "/api/desk/returns", For: agents, In: returnIn{}, Out: ReturnView{}, Status: http.StatusCreated, Do: s.giveReturn,
 			Summary: "Let the visitor being served come back today with the missing papers, near the front, once",
-			Codes: []queue.Code{reception.CodeBadApplication, CodeUnknownService, queue.CodeUnknownTicket, queue.CodeNoDesk, queue.CodeStaleDesk,
+			Codes: []problem.Code{application.CodeBadApplication, CodeUnknownService, queue.CodeUnknownTicket, queue.CodeNoDesk, queue.CodeStaleDesk,
 				queue.CodeTicketNotHere, queue.CodeTicketEnded, queue.CodeWrongState}},
 		{Method: http.MethodPost, Path: "/api/desk/returns/redeem", For: agents, In: redeemIn{}, Out: TicketView{}, Status: http.StatusCreated, Do: s.redeem,
 			Summary: "Issue the ticket of a visitor who is back, by the code on the paper",
-			Codes:   []queue.Code{reception.CodeUnknownReturn, queue.CodeReturnUsed, queue.CodeBadReturn, queue.CodeClosed, queue.CodeFull, queue.CodeAppointmentOnly}},
+			Codes:   []problem.Code{application.CodeUnknownReturn, queue.CodeReturnUsed, queue.CodeBadReturn, queue.CodeClosed, queue.CodeFull, queue.CodeAppointmentOnly}},
 		{Method: http.MethodGet, Path: "/api/desk/returns/:code/paper.pdf", For: agents, Type: "application/pdf", Do: s.bringPaper,
-			Summary: "The \"what to bring\" paper; ?lang= the visitor's", Codes: []queue.Code{reception.CodeMalformed, reception.CodeForged, CodeUnknownService}},
+			Summary: "The \"what to bring\" paper; ?lang= the visitor's", Codes: []problem.Code{application.CodeMalformed, application.CodeForged, CodeUnknownService}},
 		page("/b/:code"), page("/B/:code"),
 	}
 }
@@ -90,12 +94,12 @@ func (s *Surface) giveReturn(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	command := reception.GiveReturn{Agent: agentOf(c), Lease: lease, Ticket: queue.TicketID(ticket), Service: p.ID, Version: p.Version, Missing: in.Documents, Draw: web.Draw()}
-	return s.do(c, in.Key, in, command, func(_ *hall.State, records []queue.Record) (int, any) {
+	command := application.GiveReturn{Agent: agentOf(c), Lease: lease, Ticket: queue.TicketID(ticket), Service: p.ID, Version: p.Version, Missing: in.Documents, Draw: web.Draw()}
+	return s.do(c, in.Key, in, command, func(_ *centre.State, records []event.Record) (int, any) {
 		for _, r := range records {
-			if e, ok := r.Event.(reception.ReturnGiven); ok {
-				code := reception.SignBring(s.Key, reception.Bring{Service: p.ID, Version: p.Version, Day: queue.DayOf(r.At), Return: e.Code, Missing: missing})
-				return http.StatusCreated, ReturnView{Return: e.Code, Code: code, URL: reception.BringAddress(s.Public, code)}
+			if e, ok := r.Event.(application.ReturnGiven); ok {
+				code := application.SignBring(s.Key, application.Bring{Service: p.ID, Version: p.Version, Day: civil.DayOf(r.At), Return: e.Code, Missing: missing})
+				return http.StatusCreated, ReturnView{Return: e.Code, Code: code, URL: application.BringAddress(s.Public, code)}
 			}
 		}
 		return http.StatusNoContent, nil
@@ -112,7 +116,7 @@ func bits(p *passport.Passport, ids []string) (mask uint64, err error) {
 			}
 		}
 		if at < 0 {
-			return 0, web.Fail(reception.CodeBadApplication, "the service's passport does not name it", map[string]any{"field": "documents", "id": id})
+			return 0, web.Fail(application.CodeBadApplication, "the service's passport does not name it", map[string]any{"field": "documents", "id": id})
 		}
 		mask |= 1 << at
 	}
@@ -126,12 +130,12 @@ func (s *Surface) redeem(c *gin.Context) error {
 	}
 	var issue queue.Issue
 	var ok bool
-	s.Centre.Read(func(st *hall.State) { issue, ok = st.Returning(in.Code) })
+	s.Centre.Read(func(st *centre.State) { issue, ok = st.Returning(in.Code) })
 	if !ok {
-		return web.Fail(reception.CodeUnknownReturn, "no such code was given today", map[string]any{"field": "code"})
+		return web.Fail(application.CodeUnknownReturn, "no such code was given today", map[string]any{"field": "code"})
 	}
 	issue.Track = rand.Text()
-	return s.do(c, in.Key, in, issue, func(st *hall.State, records []queue.Record) (int, any) {
+	return s.do(c, in.Key, in, issue, func(st *centre.State, records []event.Record) (int, any) {
 		for _, r := range records {
 			if _, ok := r.Event.(queue.Issued); ok {
 				t, _ := st.Queue.Ticket(queue.TicketID(r.Seq))

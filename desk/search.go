@@ -11,22 +11,24 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
+	"dost/server/i18n"
+	"dost/server/problem"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/web"
 )
 
 // FoundView is an application that a search found.
 type FoundView struct {
-	ID           string          `json:"id"`
-	Number       string          `json:"number"`
-	Service      string          `json:"service"`
-	Title        queue.Text      `json:"title"`
-	Applicant    string          `json:"applicant"` // "" where nobody applied by name, or the data were erased
-	Stage        reception.Stage `json:"stage"`
-	RegisteredOn string          `json:"registered_on"`
-	Agent        queue.AgentID   `json:"agent"`
+	ID           string            `json:"id"`
+	Number       string            `json:"number"`
+	Service      string            `json:"service"`
+	Title        i18n.Text         `json:"title"`
+	Applicant    string            `json:"applicant"` // "" where nobody applied by name, or the data were erased
+	Stage        application.Stage `json:"stage"`
+	RegisteredOn string            `json:"registered_on"`
+	Agent        queue.AgentID     `json:"agent"`
 }
 
 // searchIn is what is searched for. It comes in a body: a FIN or a name in an address
@@ -44,7 +46,7 @@ type foundOut struct {
 }
 
 func (s *Surface) searchRoutes() []web.Route {
-	return []web.Route{{Method: http.MethodPost, Path: "/api/desk/search", For: staff, Do: s.search, In: searchIn{}, Out: foundOut{}, Codes: []queue.Code{"too-long"},
+	return []web.Route{{Method: http.MethodPost, Path: "/api/desk/search", For: staff, Do: s.search, In: searchIn{}, Out: foundOut{}, Codes: []problem.Code{"too-long"},
 		Summary: "Search all applications by a number, its last digits, a FIN or the number of another document, a phone, or words of a name; changes nothing"}}
 }
 
@@ -88,7 +90,7 @@ func (s *Surface) search(c *gin.Context) error {
 
 // searched gives a page of what a query finds: first what bears it as a number, FIN,
 // document or phone, then by name. next is where it goes on, "" at the end.
-func (s *Surface) searched(query string, from place) (ids []reception.ApplicationID, next string, err error) {
+func (s *Surface) searched(query string, from place) (ids []application.ApplicationID, next string, err error) {
 	exact, err := s.exactly(query)
 	if err != nil {
 		return nil, "", err
@@ -106,7 +108,7 @@ func (s *Surface) searched(query string, from place) (ids []reception.Applicatio
 		from = place{byName: true}
 	}
 	// At least one is looked for: where the page is full, it tells whether to go on.
-	page, err := s.Records.SearchName(query, reception.NameCursor{Begun: from.begun, Before: from.before}, max(maxFound-len(ids), 1))
+	page, err := s.Records.SearchName(query, application.NameCursor{Begun: from.begun, Before: from.before}, max(maxFound-len(ids), 1))
 	switch {
 	case err != nil:
 		return nil, "", fmt.Errorf("search: %w", err)
@@ -130,7 +132,7 @@ func (s *Surface) searched(query string, from place) (ids []reception.Applicatio
 // or their beginnings, before an application. As text it is "i123", "w123", "b123".
 type place struct {
 	byName, begun bool
-	before        reception.ApplicationID
+	before        application.ApplicationID
 }
 
 // String writes the place as the wire has it.
@@ -155,24 +157,24 @@ func readPlace(text string) place {
 	if err != nil || kind != 'i' && kind != 'w' && kind != 'b' {
 		return place{}
 	}
-	return place{byName: kind != 'i', begun: kind == 'b', before: reception.ApplicationID(before)}
+	return place{byName: kind != 'i', begun: kind == 'b', before: application.ApplicationID(before)}
 }
 
 // exactly finds the applications that a query names by a number, a FIN, a document's
 // number or a phone, newest first, each once.
-func (s *Surface) exactly(query string) ([]reception.ApplicationID, error) {
+func (s *Surface) exactly(query string) ([]application.ApplicationID, error) {
 	ids, err := s.byNumbers(query)
 	if err != nil {
 		return nil, err
 	}
-	if fin, phone := reception.Identifiers(query); fin != "" || phone != "" {
+	if fin, phone := application.Identifiers(query); fin != "" || phone != "" {
 		more, err := s.Records.ApplicationsOf(fin, phone)
 		if err != nil {
 			return nil, fmt.Errorf("search: %w", err)
 		}
 		ids = append(ids, more...)
 	}
-	if key := reception.DocumentKey(query); key != "" {
+	if key := application.DocumentKey(query); key != "" {
 		more, err := s.Records.ApplicationsOfDocument(key)
 		if err != nil {
 			return nil, fmt.Errorf("search: %w", err)
@@ -185,13 +187,13 @@ func (s *Surface) exactly(query string) ([]reception.ApplicationID, error) {
 }
 
 // byNumbers finds a whole number, or the end of one of this year's or last year's.
-func (s *Surface) byNumbers(query string) (ids []reception.ApplicationID, err error) {
+func (s *Surface) byNumbers(query string) (ids []application.ApplicationID, err error) {
 	numbers := []string{strings.ToUpper(query)}
 	if serialForm.MatchString(query) {
 		serial, _ := strconv.Atoi(query) // six digits at most: cannot fail
 		year := 0
-		s.Centre.Read(func(st *hall.State) { year, _ = st.Reception.Last() })
-		numbers = []string{reception.Number(s.Code, year, serial), reception.Number(s.Code, year-1, serial)}
+		s.Centre.Read(func(st *centre.State) { year, _ = st.Reception.Last() })
+		numbers = []string{application.Number(s.Code, year, serial), application.Number(s.Code, year-1, serial)}
 	}
 	for _, number := range numbers {
 		a, ok, err := s.Records.ApplicationByNumber(number)
@@ -206,9 +208,9 @@ func (s *Surface) byNumbers(query string) (ids []reception.ApplicationID, err er
 }
 
 // titleOf is a service's short name; its ID where the centre has no passport.
-func (s *Surface) titleOf(service string) queue.Text {
+func (s *Surface) titleOf(service string) i18n.Text {
 	if p, ok := s.Passports().Get(service); ok {
 		return p.Title()
 	}
-	return queue.Text{Az: service}
+	return i18n.Text{Az: service}
 }

@@ -7,7 +7,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/event"
 	"dost/server/queue"
 	"dost/server/web"
 )
@@ -92,7 +93,7 @@ func (s *Surface) next(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.do(c, in.Key, in, queue.Call{Agent: agentOf(c), Lease: lease}, func(st *hall.State, records []queue.Record) (int, any) {
+	return s.do(c, in.Key, in, queue.Call{Agent: agentOf(c), Lease: lease}, func(st *centre.State, records []event.Record) (int, any) {
 		for _, r := range records {
 			if e, ok := r.Event.(queue.CalledUp); ok {
 				return ticketAfter(e.Ticket)(st, records)
@@ -107,7 +108,7 @@ func (s *Surface) undo(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.do(c, in.Key, in, queue.Undo{Agent: agentOf(c), Lease: lease}, func(st *hall.State, records []queue.Record) (int, any) {
+	return s.do(c, in.Key, in, queue.Undo{Agent: agentOf(c), Lease: lease}, func(st *centre.State, records []event.Record) (int, any) {
 		for _, r := range records {
 			if e, ok := r.Event.(queue.Undone); ok {
 				return ticketAfter(e.Before.ID)(st, records)
@@ -149,7 +150,7 @@ func leaseOf(s string) (uint64, error) {
 
 // deskAfter answers the agent's desk after the command.
 func deskAfter(agent queue.AgentID) answer {
-	return func(st *hall.State, _ []queue.Record) (int, any) {
+	return func(st *centre.State, _ []event.Record) (int, any) {
 		d, ok := st.Queue.DeskOf(agent)
 		if !ok {
 			return http.StatusNoContent, nil
@@ -160,7 +161,7 @@ func deskAfter(agent queue.AgentID) answer {
 
 // ticketAfter answers the ticket after the command.
 func ticketAfter(id queue.TicketID) answer {
-	return func(st *hall.State, _ []queue.Record) (int, any) {
+	return func(st *centre.State, _ []event.Record) (int, any) {
 		t, ok := st.Queue.Ticket(id)
 		if !ok {
 			return http.StatusNoContent, nil

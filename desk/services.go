@@ -6,13 +6,15 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"dost/server/i18n"
 	"dost/server/passport"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/web"
 )
 
 // CodeUnknownService refuses a service that the centre has no passport of.
-const CodeUnknownService queue.Code = "unknown-service"
+const CodeUnknownService problem.Code = "unknown-service"
 
 // The bounds of a search.
 const (
@@ -23,7 +25,7 @@ const (
 // ServiceView is a service in a list.
 type ServiceView struct {
 	ID              string            `json:"id"`
-	Name            queue.Text        `json:"name"`
+	Name            i18n.Text         `json:"name"`
 	Direction       queue.DirectionID `json:"direction"`
 	OperatorMinutes int               `json:"operator_minutes"`
 }
@@ -38,7 +40,7 @@ func (s *Surface) serviceRoutes() []web.Route {
 		{Method: http.MethodGet, Path: "/api/desk/services", For: staff, Summary: "Search the services: ?q= words or digits of the ID, ?direction=",
 			Out: servicesOut{}, Do: s.services},
 		{Method: http.MethodGet, Path: "/api/desk/services/:id", For: staff, Summary: "A service's passport, for the guide",
-			Out: passport.Passport{}, Codes: []queue.Code{CodeUnknownService}, Do: s.service},
+			Out: passport.Passport{}, Codes: []problem.Code{CodeUnknownService}, Do: s.service},
 	}
 }
 

@@ -10,30 +10,32 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dost/assets"
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
+	"dost/server/i18n"
+	"dost/server/problem"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/web"
 )
 
 // Verdict is the answer to a genuine code: nobody's name is in it.
 type Verdict struct {
-	Genuine      bool            `json:"genuine"`
-	Number       string          `json:"number"`
-	Service      string          `json:"service"`
-	Name         *queue.Text     `json:"name,omitempty"` // of the service, where the centre has its passport
-	RegisteredOn string          `json:"registered_on"`
-	DueOn        string          `json:"due_on,omitempty"`
-	State        queue.Outcome   `json:"state,omitempty"` // how the application was taken; "" where this centre does not hold it
-	Stage        reception.Stage `json:"stage,omitempty"` // where it stands now
-	Place        *ListPlaceView  `json:"place,omitempty"` // on a waiting list
+	Genuine      bool              `json:"genuine"`
+	Number       string            `json:"number"`
+	Service      string            `json:"service"`
+	Name         *i18n.Text        `json:"name,omitempty"` // of the service, where the centre has its passport
+	RegisteredOn string            `json:"registered_on"`
+	DueOn        string            `json:"due_on,omitempty"`
+	State        queue.Outcome     `json:"state,omitempty"` // how the application was taken; "" where this centre does not hold it
+	Stage        application.Stage `json:"stage,omitempty"` // where it stands now
+	Place        *ListPlaceView    `json:"place,omitempty"` // on a waiting list
 }
 
 // verifyRoutes serve both spellings: QR codes carry the address in capitals.
 func (s *Surface) verifyRoutes() []web.Route {
 	route := func(path string) web.Route {
 		return web.Route{Method: http.MethodGet, Path: path, For: everyone, Summary: "Is this confirmation genuine? JSON, or a page for browsers",
-			Out: Verdict{}, Codes: []queue.Code{reception.CodeMalformed, reception.CodeForged}, Do: s.verify}
+			Out: Verdict{}, Codes: []problem.Code{application.CodeMalformed, application.CodeForged}, Do: s.verify}
 	}
 	return []web.Route{route("/v/:code"), route("/V/:code")}
 }
@@ -49,7 +51,7 @@ func (s *Surface) verify(c *gin.Context) error {
 		web.JSON(c, http.StatusOK, verdict)
 		return nil
 	}
-	var refusal *queue.Error
+	var refusal *problem.Error
 	if err != nil && !errors.As(err, &refusal) {
 		return err
 	}
@@ -69,9 +71,9 @@ func (s *Surface) verify(c *gin.Context) error {
 // judge reads the code, and what became of its application if this centre has it.
 func (s *Surface) judge(code string) (*Verdict, error) {
 	public, _ := s.Key.Public().(ed25519.PublicKey)
-	claims, err := reception.Read(public, code)
+	claims, err := application.Read(public, code)
 	if err != nil {
-		var refusal *queue.Error
+		var refusal *problem.Error
 		if errors.As(err, &refusal) {
 			return nil, web.Fail(refusal.Code, refusal.Detail, map[string]any{"genuine": false})
 		}
@@ -99,8 +101,8 @@ func (s *Surface) judge(code string) (*Verdict, error) {
 }
 
 // byNumber finds an application of any day.
-func (s *Surface) byNumber(number string) (a reception.Application, ok bool, err error) {
-	s.Centre.Read(func(st *hall.State) { a, ok = st.Reception.ByNumber(number) })
+func (s *Surface) byNumber(number string) (a application.Application, ok bool, err error) {
+	s.Centre.Read(func(st *centre.State) { a, ok = st.Reception.ByNumber(number) })
 	if ok {
 		return a, true, nil
 	}

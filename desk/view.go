@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"time"
 
+	"dost/server/civil"
 	"dost/server/queue"
 )
 
@@ -77,10 +78,10 @@ func viewDesk(d queue.Desk) SeatView {
 }
 
 // baku writes a moment on the centre's clock; the zero time stays zero.
-func baku(t time.Time) time.Time { return t.In(queue.Baku) }
+func baku(t time.Time) time.Time { return t.In(civil.Baku) }
 
 // date writes a day as YYYY-MM-DD; "" = none.
-func date(d queue.Day) string {
+func date(d civil.Day) string {
 	if d == 0 {
 		return ""
 	}

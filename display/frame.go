@@ -8,7 +8,9 @@ import (
 	"strconv"
 	"time"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/i18n"
 	"dost/server/queue"
 	"dost/server/regime"
 	"dost/server/web"
@@ -38,19 +40,19 @@ type Call struct {
 
 // Direction is one line of the centre as visitors without an appointment meet it.
 type Direction struct {
-	ID      string     `json:"id"`
-	Prefix  string     `json:"prefix"`
-	Name    queue.Text `json:"name"`
-	Open    bool       `json:"open"`
-	Code    string     `json:"code,omitempty"` // why it is not open: closed, appointment-only, …
-	Waiting int        `json:"waiting"`        // people
+	ID      string    `json:"id"`
+	Prefix  string    `json:"prefix"`
+	Name    i18n.Text `json:"name"`
+	Open    bool      `json:"open"`
+	Code    string    `json:"code,omitempty"` // why it is not open: closed, appointment-only, …
+	Waiting int       `json:"waiting"`        // people
 }
 
 // Notice is a sentence for everyone in the hall.
 type Notice struct {
-	ID   string     `json:"id"` // the same for the same sentence
-	Text queue.Text `json:"text"`
-	Kind string     `json:"kind"` // "regime"
+	ID   string    `json:"id"` // the same for the same sentence
+	Text i18n.Text `json:"text"`
+	Kind string    `json:"kind"` // "regime"
 	// Directions are whom it concerns; none = everybody.
 	Directions []queue.DirectionID `json:"directions,omitempty"`
 }
@@ -58,22 +60,22 @@ type Notice struct {
 // Closed says why nobody without an appointment is received, and what to do.
 type Closed struct {
 	Code         string        `json:"code"`
-	Reason       queue.Text    `json:"reason"`
+	Reason       i18n.Text     `json:"reason"`
 	Until        *time.Time    `json:"until,omitempty"` // none = not known
 	Alternatives []Alternative `json:"alternatives"`
 }
 
 // Alternative is another way to be served.
 type Alternative struct {
-	Kind  string     `json:"kind"` // "phone", "portal", "email", "pick-up"
-	Value string     `json:"value"`
-	Text  queue.Text `json:"text"`
+	Kind  string    `json:"kind"` // "phone", "portal", "email", "pick-up"
+	Value string    `json:"value"`
+	Text  i18n.Text `json:"text"`
 }
 
 // frame composes the topic's frame. It runs at every change of the state, up to
 // 50 times a second: it copies a few short lists, and the regimes' verdicts are
 // kept by their Book.
-func (s *Surface) frame(state *hall.State, _ string, head web.Head) any {
+func (s *Surface) frame(state *centre.State, _ string, head web.Head) any {
 	f := Frame{Head: head, Centre: s.deps.Centre, Calls: calls(state.Queue)}
 	config := state.Queue.Config()
 	f.Directions = make([]Direction, 0, len(config.Directions))
@@ -103,7 +105,7 @@ func calls(q *queue.State) []Call {
 		place, _ := q.Place(a.Desk)
 		list[i] = Call{
 			Seq: a.Seq, Number: a.Label, Desk: string(a.Desk), Side: place.Side,
-			Language: a.Language, CalledAt: a.At.In(queue.Baku), Recall: a.Recall,
+			Language: a.Language, CalledAt: a.At.In(civil.Baku), Recall: a.Recall,
 		}
 	}
 	return list
@@ -122,7 +124,7 @@ func notices(book *regime.Book, at time.Time, directions []Direction) []Notice {
 	return list
 }
 
-func noticeID(text queue.Text) string {
+func noticeID(text i18n.Text) string {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(text.Az)) // a hash never fails
 	return strconv.FormatUint(h.Sum64(), 36)

@@ -8,7 +8,10 @@ import (
 	"time"
 
 	"dost/display"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/i18n"
 	"dost/server/queue"
 	"dost/server/regime"
 	"dost/server/web"
@@ -90,7 +93,7 @@ func TestTheFrameKeepsTheNewestTwelveCalls(t *testing.T) {
 func TestAClosedDirectionAndAClosedCentre(t *testing.T) {
 	r := newRig(t)
 	r.receiveAlways()
-	reason := queue.Text{Az: "su basıb", Ru: "затопление", En: "a flood"}
+	reason := i18n.Text{Az: "su basıb", Ru: "затопление", En: "a flood"}
 	r.do(regime.CloseNow(regime.Scope{Directions: []queue.DirectionID{"benefits"}}, reason, r.now().Add(time.Hour)))
 	f := r.shown()
 	if f.Closed != nil {
@@ -112,7 +115,7 @@ func TestAClosedDirectionAndAClosedCentre(t *testing.T) {
 func TestNoticesStandOnce(t *testing.T) {
 	r := newRig(t)
 	r.receiveAlways()
-	text := queue.Text{Az: "Maska taxın", Ru: "Наденьте маску", En: "Wear a mask"}
+	text := i18n.Text{Az: "Maska taxın", Ru: "Наденьте маску", En: "Wear a mask"}
 	r.do(regime.Enact{Regime: regime.Regime{
 		Name: text, From: r.now(), To: r.now().Add(time.Hour),
 		Rules: regime.Rules{TicketsPerHour: 60}, Notices: []regime.Notice{{Text: text}},
@@ -141,20 +144,20 @@ func TestTheFrameTellsNothingElseAboutAnyone(t *testing.T) {
 
 func BenchmarkFrame(b *testing.B) {
 	s := display.New(display.Deps{Centre: "Demo"}).Lives()[0]
-	state := hall.New()
+	state := centre.New()
 	config := queue.DefaultConfig()
-	turn := queue.Turn{At: time.Date(2026, 11, 23, 10, 0, 0, 0, queue.Baku), Actor: "bench"}
+	meta := event.Meta{At: time.Date(2026, 11, 23, 10, 0, 0, 0, civil.Baku), Actor: "bench"}
 	for _, c := range []any{queue.Tick{}, queue.Configure{Config: config}} {
-		events, err := hall.Decide(state, turn, c)
+		events, err := centre.Decide(state, meta, c)
 		if err != nil {
 			b.Fatal(err)
 		}
 		for _, e := range events {
-			state.Apply(queue.Record{Seq: state.Queue.Seq() + 1, At: turn.At, Actor: turn.Actor, Event: e})
+			state.Apply(event.Record{Seq: state.Queue.Seq() + 1, At: meta.At, Actor: meta.Actor, Event: e})
 		}
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		s.Frame(state, display.Topic, web.Head{Seq: 1, At: turn.At})
+		s.Frame(state, display.Topic, web.Head{Seq: 1, At: meta.At})
 	}
 }

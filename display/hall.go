@@ -3,7 +3,7 @@ package display
 import (
 	"time"
 
-	"dost/server/hall"
+	"dost/server/centre"
 )
 
 // Hall is how full the hall is, while a regime limits it, and who is called in from
@@ -16,7 +16,7 @@ type Hall struct {
 }
 
 // hallOf is nil while nothing limits the hall and nobody is called in.
-func hallOf(state *hall.State, at time.Time) *Hall {
+func hallOf(state *centre.State, at time.Time) *Hall {
 	inside, capacity, limited := state.Room(at)
 	h := Hall{Inside: inside, Capacity: capacity, Outside: state.Occupancy.Waiting(), CalledIn: []string{}}
 	for _, o := range state.Occupancy.Line() {

@@ -14,7 +14,9 @@ import (
 
 	"dost/assets"
 	"dost/display"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
 	"dost/server/queue"
 	"dost/server/regime"
 	"dost/server/web"
@@ -29,7 +31,7 @@ type rig struct {
 	build   string
 
 	mu      sync.Mutex
-	state   *hall.State
+	state   *centre.State
 	ahead   time.Duration // of the centre's clock before the machine's
 	revoked bool          // the display's token is void
 	changed chan struct{} // closed at every change
@@ -44,7 +46,7 @@ func newRig(t *testing.T) *rig {
 		t.Fatal(err)
 	}
 	r := &rig{
-		t: t, state: hall.New(), changed: make(chan struct{}), build: site.Build(),
+		t: t, state: centre.New(), changed: make(chan struct{}), build: site.Build(),
 		surface: display.New(display.Deps{Site: site, Centre: "Demo"}),
 	}
 	engine := gin.New()
@@ -121,13 +123,13 @@ func (r *rig) do(command any) uint64 {
 	r.t.Helper()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	turn := queue.Turn{At: r.now(), Actor: "test"}
-	events, err := hall.Decide(r.state, turn, command)
+	meta := event.Meta{At: r.now(), Actor: "test"}
+	events, err := centre.Decide(r.state, meta, command)
 	if err != nil {
 		r.t.Fatalf("%T: %v", command, err)
 	}
 	for _, e := range events {
-		r.state.Apply(queue.Record{Seq: r.state.Queue.Seq() + 1, At: turn.At, Actor: turn.Actor, Event: e})
+		r.state.Apply(event.Record{Seq: r.state.Queue.Seq() + 1, At: meta.At, Actor: meta.Actor, Event: e})
 	}
 	close(r.changed)
 	r.changed = make(chan struct{})
@@ -146,7 +148,7 @@ func (r *rig) connect(on bool) {
 func (r *rig) frame() ([]byte, <-chan struct{}, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	head := web.Head{Seq: r.state.Queue.Seq(), At: r.now().In(queue.Baku), Build: r.build}
+	head := web.Head{Seq: r.state.Queue.Seq(), At: r.now().In(civil.Baku), Build: r.build}
 	body, err := json.Marshal(r.surface.Lives()[0].Frame(r.state, display.Topic, head))
 	if err != nil {
 		panic(err)

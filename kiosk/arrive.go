@@ -8,17 +8,20 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"dost/server/application"
 	"dost/server/appointment"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
 	"dost/server/occupancy"
+	"dost/server/problem"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/regime"
 	"dost/server/web"
 )
 
 // CodeBadPhone refuses a telephone that is no mobile number.
-const CodeBadPhone queue.Code = "bad-phone"
+const CodeBadPhone problem.Code = "bad-phone"
 
 // Hall is how full the hall is, while a regime limits it.
 type Hall struct {
@@ -59,12 +62,12 @@ type Outside struct {
 func (s *Surface) arriveRoutes() []web.Route {
 	return []web.Route{
 		{Method: http.MethodPost, Path: "/api/kiosk/check-in", For: kiosks, Summary: "Turn an appointment or announced pick-up into a ticket, by confirmation code or telephone.",
-			In: CheckInOrder{}, Out: CheckedIn{}, Status: http.StatusCreated, Codes: append([]queue.Code{
+			In: CheckInOrder{}, Out: CheckedIn{}, Status: http.StatusCreated, Codes: append([]problem.Code{
 				appointment.CodeUnknownAppointment, appointment.CodeBadCode, CodeBadPhone, appointment.CodeTooEarly,
 				appointment.CodeMissed, appointment.CodeCheckedIn, appointment.CodeAppointmentEnded,
 			}, issueCodes...), Do: s.checkIn},
 		{Method: http.MethodPost, Path: "/api/kiosk/outside", For: kiosks, Summary: "Give the next outside number, while the hall is full.",
-			In: OutsideOrder{}, Out: Outside{}, Status: http.StatusCreated, Codes: []queue.Code{occupancy.CodeNotFull, queue.CodeBadLanguage}, Do: s.outside},
+			In: OutsideOrder{}, Out: Outside{}, Status: http.StatusCreated, Codes: []problem.Code{occupancy.CodeNotFull, queue.CodeBadLanguage}, Do: s.outside},
 	}
 }
 
@@ -75,7 +78,7 @@ func (s *Surface) checkIn(c *gin.Context) error {
 	}
 	command := appointment.CheckIn{Code: in.Code, Language: in.Language, Track: rand.Text()}
 	if in.Code == "" {
-		_, phone := reception.Identifiers(in.Phone)
+		_, phone := application.Identifiers(in.Phone)
 		if phone == "" {
 			return web.Fail(CodeBadPhone, "not a mobile number of Azerbaijan", nil)
 		}
@@ -94,10 +97,10 @@ func (s *Surface) checkIn(c *gin.Context) error {
 
 // checkedIn composes the answer from the events: the ticket, and what of the booking
 // became of it.
-func (s *Surface) checkedIn(st *hall.State, records []queue.Record) (int, any) {
+func (s *Surface) checkedIn(st *centre.State, records []event.Record) (int, any) {
 	came := records[len(records)-1].Event.(appointment.CameIn) //nolint:forcetypeassert,errcheck // CheckIn answers with Issued and CameIn
 	b, _ := st.Appointment.Booking(came.ID)
-	return http.StatusCreated, CheckedIn{s.ticket(records[len(records)-2]), b.At.In(queue.Baku), came.Late}
+	return http.StatusCreated, CheckedIn{s.ticket(records[len(records)-2]), b.At.In(civil.Baku), came.Late}
 }
 
 func (s *Surface) outside(c *gin.Context) error {
@@ -105,7 +108,7 @@ func (s *Surface) outside(c *gin.Context) error {
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
-	order, err := web.Order(c, in.Key, in, occupancy.WaitOutside{Language: in.Language}, func(st *hall.State, _ []queue.Record) (int, any) {
+	order, err := web.Order(c, in.Key, in, occupancy.WaitOutside{Language: in.Language}, func(st *centre.State, _ []event.Record) (int, any) {
 		line := st.Occupancy.Line()
 		return http.StatusCreated, Outside{line[len(line)-1].Label(), len(line) - 1}
 	})
@@ -116,7 +119,7 @@ func (s *Surface) outside(c *gin.Context) error {
 }
 
 // hallOf is how full the hall is; nil while nothing limits it.
-func hallOf(st *hall.State, at time.Time) *Hall {
+func hallOf(st *centre.State, at time.Time) *Hall {
 	inside, capacity, limited := st.Room(at)
 	if !limited {
 		return nil
@@ -126,11 +129,11 @@ func hallOf(st *hall.State, at time.Time) *Hall {
 
 // ticket is the answer for a ticket from the record that issued it: what the visitor
 // was told stays what it was, however often the key comes again.
-func (s *Surface) ticket(r queue.Record) Ticket {
+func (s *Surface) ticket(r event.Record) Ticket {
 	e := r.Event.(queue.Issued) //nolint:forcetypeassert,errcheck // the callers pass nothing else
 	return Ticket{
 		ID: strconv.FormatUint(r.Seq, 10), Number: e.Label, Direction: e.Direction, Language: e.Language,
-		IssuedAt: r.At.In(queue.Baku).Truncate(time.Second), Ahead: e.Ahead, Estimate: estimate(e.Estimate),
+		IssuedAt: r.At.In(civil.Baku).Truncate(time.Second), Ahead: e.Ahead, Estimate: estimate(e.Estimate),
 		Track: e.Track, TrackURL: s.Public + "/t#" + e.Track,
 	}
 }

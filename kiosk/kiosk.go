@@ -13,8 +13,9 @@ import (
 
 	"dost/assets"
 	"dost/server/appointment"
-	"dost/server/hall"
+	"dost/server/centre"
 	"dost/server/passport"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/web"
 )
@@ -26,8 +27,8 @@ var UI embed.FS
 
 // Centre is what the kiosk needs of the centre.
 type Centre interface {
-	Do(ctx context.Context, o hall.Order) (hall.Answer, error)
-	Read(f func(s *hall.State))
+	Do(ctx context.Context, o centre.Order) (centre.Answer, error)
+	Read(f func(s *centre.State))
 }
 
 // Deps is what the kiosk is wired to.
@@ -69,18 +70,18 @@ func (s *Surface) Routes() []web.Route {
 		{Method: http.MethodGet, Path: "/api/kiosk/menu", For: kiosks, Summary: "Directions with their state, people waiting and expected wait; groups with a head start.",
 			Out: Menu{}, Do: s.menu},
 		{Method: http.MethodGet, Path: "/api/kiosk/services", For: kiosks, Summary: "What belongs to a direction: services, their documents, how long a visit takes.",
-			Out: Services{}, Do: s.services, Codes: []queue.Code{queue.CodeUnknownDirection}},
+			Out: Services{}, Do: s.services, Codes: []problem.Code{queue.CodeUnknownDirection}},
 		{Method: http.MethodGet, Path: "/api/kiosk/times", For: kiosks, Summary: "The nearest day with free times for an appointment with a direction.",
-			Out: Times{}, Do: s.times, Codes: []queue.Code{queue.CodeUnknownDirection}},
+			Out: Times{}, Do: s.times, Codes: []problem.Code{queue.CodeUnknownDirection}},
 		{Method: http.MethodPost, Path: "/api/kiosk/tickets", For: kiosks, Summary: "Issue the next ticket of a direction.",
 			In: TicketOrder{}, Out: Ticket{}, Status: http.StatusCreated, Codes: issueCodes, Do: s.issue},
 		{Method: http.MethodGet, Path: "/api/kiosk/tickets/:id/ticket.png", For: kiosks, Summary: "The paper ticket as an image for an 80 mm printer at 203 dpi.",
-			Type: "image/png", Codes: []queue.Code{queue.CodeUnknownTicket}, Do: s.printed},
+			Type: "image/png", Codes: []problem.Code{queue.CodeUnknownTicket}, Do: s.printed},
 		{Method: http.MethodGet, Path: "/api/kiosk/tickets/:id/qr.png", For: kiosks, Summary: "The code that a phone reads from the screen to follow the ticket.",
-			Type: "image/png", Codes: []queue.Code{queue.CodeUnknownTicket}, Do: s.code},
+			Type: "image/png", Codes: []problem.Code{queue.CodeUnknownTicket}, Do: s.code},
 		{Method: http.MethodGet, Path: "/t", For: anyone, Summary: "The page on which a visitor follows a ticket; its token stands behind the #.", Type: "text/html", Do: s.trackPage},
 		{Method: http.MethodGet, Path: "/api/track/:token", For: anyone, Summary: "Where a ticket stands, for whoever has its token. Tokens die with the business day.",
-			Out: Tracked{}, Codes: []queue.Code{queue.CodeUnknownTicket}, Do: s.track},
+			Out: Tracked{}, Codes: []problem.Code{queue.CodeUnknownTicket}, Do: s.track},
 	}...)
 	return slices.Concat(routes, s.exchangeRoutes(), s.rateRoutes())
 }
@@ -91,7 +92,7 @@ func (s *Surface) Lives() []web.Live {
 		{
 			Path: "/live/kiosk", For: kiosks, Summary: "The kiosk's menu.",
 			Topic:  func(*gin.Context) (string, error) { return "kiosk", nil },
-			Frame:  func(st *hall.State, _ string, head web.Head) any { return MenuFrame{head, s.menuOf(st, head.At)} },
+			Frame:  func(st *centre.State, _ string, head web.Head) any { return MenuFrame{head, s.menuOf(st, head.At)} },
 			Schema: MenuFrame{},
 		},
 		{

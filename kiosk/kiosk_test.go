@@ -9,7 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/i18n"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -74,14 +75,14 @@ func TestRefusalsHaveStableCodes(t *testing.T) {
 func TestAClosedDoorSaysWhyUntilWhenAndWhatInstead(t *testing.T) {
 	h := newHouse(t)
 	close := regime.CloseNow(regime.Scope{Directions: []queue.DirectionID{"benefits"}},
-		queue.Text{Az: "Elektrik kəsilib", Ru: "Нет электричества", En: "Power cut"}, h.Now.Add(2*time.Hour))
-	close.Regime.Alternatives = []regime.Alternative{{Kind: "phone", Value: "142", Text: queue.Text{Az: "Çağrı mərkəzi", Ru: "Колл-центр", En: "Call centre"}}}
+		i18n.Text{Az: "Elektrik kəsilib", Ru: "Нет электричества", En: "Power cut"}, h.Now.Add(2*time.Hour))
+	close.Regime.Alternatives = []regime.Alternative{{Kind: "phone", Value: "142", Text: i18n.Text{Az: "Çağrı mərkəzi", Ru: "Колл-центр", En: "Call centre"}}}
 	h.Order(close)
 
 	w := h.ask(http.MethodPost, "/api/kiosk/tickets", `{"key": "x", "direction": "benefits"}`)
 	var p struct {
 		Code         string
-		Reason       queue.Text
+		Reason       i18n.Text
 		Until        time.Time
 		Alternatives []Alternative
 	}
@@ -155,7 +156,7 @@ func TestAPhoneFollowsItsTicket(t *testing.T) {
 		t.Errorf("next in line, the phone shows %+v", v)
 	}
 	var called queue.TicketID
-	h.Read(func(st *hall.State) { desk, _ := st.Queue.DeskAt("3"); called = desk.Active })
+	h.Read(func(st *centre.State) { desk, _ := st.Queue.DeskAt("3"); called = desk.Active })
 	h.Order(queue.Finish{Agent: "agent3", Ticket: called, Outcome: queue.Consulted})
 	h.Order(queue.Call{Agent: "agent3"})
 	h.get("/api/track/"+mine.Track, &v)

@@ -7,7 +7,9 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/i18n"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 	"dost/server/web"
@@ -26,7 +28,7 @@ type Menu struct {
 // Notice is a sentence for visitors; Directions are whom it concerns, none =
 // everybody.
 type Notice struct {
-	queue.Text
+	i18n.Text
 	Directions []queue.DirectionID `json:"directions,omitempty"`
 }
 
@@ -40,7 +42,7 @@ type MenuFrame struct {
 type Direction struct {
 	ID     queue.DirectionID `json:"id"`
 	Prefix string            `json:"prefix"`
-	Name   queue.Text        `json:"name"`
+	Name   i18n.Text         `json:"name"`
 	Open   bool              `json:"open"`
 	Only   *Only             `json:"only,omitempty"` // whom a door that is not open takes all the same
 	Why
@@ -51,8 +53,8 @@ type Direction struct {
 // Why explains a closed door: the code, the reason, until when, and what to do
 // instead. For an open one everything is empty.
 type Why struct {
-	Code         queue.Code    `json:"code,omitempty"`
-	Reason       *queue.Text   `json:"reason,omitempty"`
+	Code         problem.Code  `json:"code,omitempty"`
+	Reason       *i18n.Text    `json:"reason,omitempty"`
 	Until        *time.Time    `json:"until,omitempty"`
 	Alternatives []Alternative `json:"alternatives"`
 }
@@ -66,9 +68,9 @@ type Only struct {
 
 // Alternative is another way to be served.
 type Alternative struct {
-	Kind  string     `json:"kind"` // phone, portal, email, pick-up
-	Value string     `json:"value"`
-	Text  queue.Text `json:"text"`
+	Kind  string    `json:"kind"` // phone, portal, email, pick-up
+	Value string    `json:"value"`
+	Text  i18n.Text `json:"text"`
 }
 
 // Estimate is the expected wait in seconds: half of the visitors are called
@@ -81,18 +83,18 @@ type Estimate struct {
 // Group is a class of visitors who may go first.
 type Group struct {
 	ID      queue.GroupID `json:"id"`
-	Name    queue.Text    `json:"name"`
+	Name    i18n.Text     `json:"name"`
 	Minutes int           `json:"minutes"` // of the head start
 }
 
 func (s *Surface) menu(c *gin.Context) error {
 	var m Menu
-	s.Centre.Read(func(st *hall.State) { m = s.menuOf(st, s.Clock()) })
+	s.Centre.Read(func(st *centre.State) { m = s.menuOf(st, s.Clock()) })
 	web.JSON(c, http.StatusOK, m)
 	return nil
 }
 
-func (s *Surface) menuOf(st *hall.State, at time.Time) Menu {
+func (s *Surface) menuOf(st *centre.State, at time.Time) Menu {
 	m := Menu{Centre: s.Name, Directions: []Direction{}, Groups: []Group{}, Languages: []string{"az", "ru", "en"}, Notices: []Notice{}, Hall: hallOf(st, at)}
 	var offered []queue.DirectionID
 	for _, d := range st.Queue.Config().Directions {
@@ -118,7 +120,7 @@ func (s *Surface) menuOf(st *hall.State, at time.Time) Menu {
 
 // only lists whom a direction takes that refuses a visitor who has named neither a
 // service nor a group; nil when it takes nobody, or everybody.
-func (s *Surface) only(st *hall.State, at time.Time, d queue.DirectionID, j hall.Judgement) *Only {
+func (s *Surface) only(st *centre.State, at time.Time, d queue.DirectionID, j centre.Judgement) *Only {
 	if j.Code != regime.CodeServicesOnly && j.Code != queue.CodeNotEligible {
 		return nil
 	}
@@ -157,7 +159,7 @@ func (s *Surface) only(st *hall.State, at time.Time, d queue.DirectionID, j hall
 }
 
 // why explains a refusal to a visitor.
-func why(j hall.Judgement) Why {
+func why(j centre.Judgement) Why {
 	w := Why{Alternatives: []Alternative{}}
 	if j.Limit != "" {
 		w.Code = j.Limit

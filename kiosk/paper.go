@@ -18,6 +18,7 @@ import (
 	"golang.org/x/image/math/fixed"
 
 	"dost/assets"
+	"dost/server/civil"
 	"dost/server/queue"
 	"dost/server/web"
 )
@@ -109,7 +110,7 @@ func (p *paper) draw(s slip) ([]byte, error) {
 	}
 	switch {
 	case !s.ticket.Appointment.IsZero():
-		time := s.ticket.Appointment.In(queue.Baku).Format("15:04")
+		time := s.ticket.Appointment.In(civil.Baku).Format("15:04")
 		sheet.centred(p.bold, textSize, say("appointment.ticket.at", map[string]string{"time": time}))
 	case s.ahead == 0:
 		sheet.centred(p.regular, textSize, say("ticket.first", nil))
@@ -129,7 +130,7 @@ func (p *paper) draw(s slip) ([]byte, error) {
 	}
 	sheet.centred(p.regular, textSize, say("ticket.follow", nil))
 	sheet.y += 8
-	sheet.centred(p.regular, textSize, s.ticket.Arrival.In(queue.Baku).Format("02.01.2006  15:04"))
+	sheet.centred(p.regular, textSize, s.ticket.Arrival.In(civil.Baku).Format("02.01.2006  15:04"))
 	return sheet.finish()
 }
 

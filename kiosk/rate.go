@@ -7,7 +7,9 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dost/assets"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/event"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/rating"
 	"dost/server/web"
@@ -51,7 +53,7 @@ func (s *Surface) rateRoutes() []web.Route {
 		{Method: http.MethodGet, Path: "/rate", For: anyone, Summary: "The faces on a tablet beside a desk (?desk=3), for a display's token.", Type: "text/html", Do: s.ratePage},
 		{Method: http.MethodPost, Path: "/api/rate/:token", For: anyone,
 			Summary: "Rate a finished visit, once and on its day, by its ticket's token. A second rating is answered with the first.",
-			In:      Rating{}, Out: Rated{}, Codes: []queue.Code{queue.CodeUnknownTicket, rating.CodeBadScore, rating.CodeNotFinished}, Do: s.rate},
+			In:      Rating{}, Out: Rated{}, Codes: []problem.Code{queue.CodeUnknownTicket, rating.CodeBadScore, rating.CodeNotFinished}, Do: s.rate},
 	}
 }
 
@@ -59,7 +61,7 @@ func (s *Surface) rateLive() web.Live {
 	return web.Live{
 		Path: "/live/rate/:desk", For: []web.Role{web.Display}, Summary: "The visit that has just ended at a desk, for one minute.",
 		Topic: s.rateTopic, Schema: RateFrame{},
-		Frame: func(st *hall.State, desk string, head web.Head) any { return rateFrame(st, queue.DeskID(desk), head) },
+		Frame: func(st *centre.State, desk string, head web.Head) any { return rateFrame(st, queue.DeskID(desk), head) },
 	}
 }
 
@@ -69,7 +71,7 @@ func (s *Surface) rate(c *gin.Context) error {
 		return err
 	}
 	token := c.Param("token")
-	order, err := web.Order(c, in.Key, in, rating.Give{Track: token, Score: in.Score}, func(st *hall.State, records []queue.Record) (int, any) {
+	order, err := web.Order(c, in.Key, in, rating.Give{Track: token, Score: in.Score}, func(st *centre.State, records []event.Record) (int, any) {
 		t, _ := st.Queue.Tracked(token)
 		return http.StatusOK, Rated{st.Rating.Of(t.ID), len(records) > 0}
 	})
@@ -81,14 +83,14 @@ func (s *Surface) rate(c *gin.Context) error {
 
 func (s *Surface) rateTopic(c *gin.Context) (string, error) {
 	desk, known := c.Param("desk"), false
-	s.Centre.Read(func(st *hall.State) { _, known = st.Queue.Place(queue.DeskID(desk)) })
+	s.Centre.Read(func(st *centre.State) { _, known = st.Queue.Place(queue.DeskID(desk)) })
 	if !known {
 		return "", web.Fail(queue.CodeUnknownDesk, "no such desk", nil)
 	}
 	return desk, nil
 }
 
-func rateFrame(st *hall.State, desk queue.DeskID, head web.Head) RateFrame {
+func rateFrame(st *centre.State, desk queue.DeskID, head web.Head) RateFrame {
 	f := RateFrame{Head: head, Desk: desk}
 	now, _ := st.Queue.DeskAt(desk)
 	if next, ok := st.Queue.Ticket(now.Active); ok && next.Status == queue.Serving {

@@ -5,7 +5,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/i18n"
 	"dost/server/passport"
 	"dost/server/queue"
 	"dost/server/web"
@@ -19,7 +20,7 @@ type Services struct {
 // Service is a service as a visitor asks about it.
 type Service struct {
 	ID        string     `json:"id"`
-	Name      queue.Text `json:"name"`
+	Name      i18n.Text  `json:"name"`
 	Documents []Document `json:"documents"`
 	Minutes   int        `json:"minutes"` // at the desk; 0 = not stated
 	Days      int        `json:"days"`    // until the decision; 0 = not stated in days
@@ -28,15 +29,15 @@ type Service struct {
 
 // Document is a paper to bring.
 type Document struct {
-	Name      queue.Text `json:"name"`
-	Condition queue.Text `json:"condition,omitzero"` // for whom; zero = everyone
-	Optional  bool       `json:"optional"`           // asked for only when the central system cannot supply it
+	Name      i18n.Text `json:"name"`
+	Condition i18n.Text `json:"condition,omitzero"` // for whom; zero = everyone
+	Optional  bool      `json:"optional"`           // asked for only when the central system cannot supply it
 }
 
 func (s *Surface) services(c *gin.Context) error {
 	direction := queue.DirectionID(c.Query("direction"))
 	known := false
-	s.Centre.Read(func(st *hall.State) { _, known = st.Queue.Direction(direction) })
+	s.Centre.Read(func(st *centre.State) { _, known = st.Queue.Direction(direction) })
 	if !known {
 		return web.Fail(queue.CodeUnknownDirection, "no such direction", nil)
 	}

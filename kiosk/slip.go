@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"dost/assets"
-	"dost/server/hall"
+	"dost/server/centre"
 	"dost/server/queue"
 )
 
@@ -17,7 +17,7 @@ const maxBring = 4
 // everyone must bring for it, else the one that every service asks for.
 func (s *Surface) slip(t queue.Ticket, ahead int) slip {
 	v := slip{centre: s.Name, ticket: t, ahead: ahead, track: s.Public + "/t#" + t.Track}
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		if d, ok := st.Queue.Direction(t.Direction); ok {
 			v.direction = d.Name.In(t.Language)
 		}

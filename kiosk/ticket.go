@@ -9,10 +9,12 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"dost/server/application"
 	"dost/server/appointment"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/event"
+	"dost/server/problem"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/regime"
 	"dost/server/web"
 )
@@ -44,13 +46,13 @@ type Ticket struct {
 }
 
 // CodeUnknownService refuses a service that the centre has no passport of.
-const CodeUnknownService queue.Code = "unknown-service"
+const CodeUnknownService problem.Code = "unknown-service"
 
-var issueCodes = []queue.Code{
+var issueCodes = []problem.Code{
 	queue.CodeUnknownDirection, queue.CodeUnknownGroup, CodeUnknownService, queue.CodeBadLanguage,
 	queue.CodeClosed, queue.CodeFull, queue.CodeAppointmentOnly, queue.CodePickupOnly, queue.CodeNotEligible,
-	reception.CodeUnknownReturn, queue.CodeReturnUsed, queue.CodeBadReturn,
-	appointment.CodeDailyLimit, appointment.CodeHourlyLimit, hall.CodeTooLateToday,
+	application.CodeUnknownReturn, queue.CodeReturnUsed, queue.CodeBadReturn,
+	appointment.CodeDailyLimit, appointment.CodeHourlyLimit, centre.CodeTooLateToday,
 }
 
 func (s *Surface) issue(c *gin.Context) error {
@@ -81,9 +83,9 @@ func (s *Surface) issue(c *gin.Context) error {
 // returning is the ticket of who is back with the missing paper.
 func (s *Surface) returning(in TicketOrder) (issue queue.Issue, err error) {
 	known := false
-	s.Centre.Read(func(st *hall.State) { issue, known = st.Returning(in.Return) })
+	s.Centre.Read(func(st *centre.State) { issue, known = st.Returning(in.Return) })
 	if !known {
-		return issue, web.Fail(reception.CodeUnknownReturn, "no such code was given today", map[string]any{"field": "return"})
+		return issue, web.Fail(application.CodeUnknownReturn, "no such code was given today", map[string]any{"field": "return"})
 	}
 	if in.Language != "" {
 		issue.Language = in.Language
@@ -92,14 +94,14 @@ func (s *Surface) returning(in TicketOrder) (issue queue.Issue, err error) {
 }
 
 // issued answers with the ticket: Issue ends with Issued.
-func (s *Surface) issued(_ *hall.State, records []queue.Record) (int, any) {
+func (s *Surface) issued(_ *centre.State, records []event.Record) (int, any) {
 	return http.StatusCreated, s.ticket(records[len(records)-1])
 }
 
 // explained adds to a refusal by a rule what the visitor can do about it: why, until
 // when, and which ways remain. The engine names the direction of such a refusal.
 func (s *Surface) explained(err error, q regime.Query) error {
-	var refusal *queue.Error
+	var refusal *problem.Error
 	if !errors.As(err, &refusal) {
 		return err
 	}
@@ -109,7 +111,7 @@ func (s *Surface) explained(err error, q regime.Query) error {
 	}
 	q.Direction = direction
 	var w Why
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		j := st.Judge(s.Clock(), q)
 		w = why(j)
 		w.Alternatives = alternatives(j.Verdict)
@@ -124,7 +126,7 @@ func (s *Surface) explained(err error, q regime.Query) error {
 	for name, fact := range refusal.Facts {
 		facts[name] = fact
 	}
-	return &queue.Error{Code: refusal.Code, Detail: refusal.Detail, Facts: facts}
+	return &problem.Error{Code: refusal.Code, Detail: refusal.Detail, Facts: facts}
 }
 
 // ticketOf is the ticket that a path names.
@@ -132,7 +134,7 @@ func (s *Surface) ticketOf(id string) (t queue.Ticket, ahead int, err error) {
 	n, parseErr := strconv.ParseUint(id, 10, 64)
 	found := false
 	if parseErr == nil {
-		s.Centre.Read(func(st *hall.State) {
+		s.Centre.Read(func(st *centre.State) {
 			t, found = st.Queue.Ticket(queue.TicketID(n))
 			ahead = st.Queue.Ahead(t.ID)
 		})

@@ -6,7 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/centre"
 	"dost/server/queue"
 	"dost/server/regime"
 	"dost/server/web"
@@ -14,7 +14,7 @@ import (
 
 // Times are when a direction could be visited by appointment.
 type Times struct {
-	Days []hall.FreeDay `json:"days"` // the nearest with a free time, one at most
+	Days []centre.FreeDay `json:"days"` // the nearest with a free time, one at most
 }
 
 // callFirst is how long it takes to book by telephone: no nearer time is told.
@@ -25,7 +25,7 @@ const callFirst = 15 * time.Minute
 func (s *Surface) times(c *gin.Context) error {
 	q := regime.Query{Direction: queue.DirectionID(c.Query("direction")), Channel: regime.Appointment}
 	known, out := false, Times{}
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		if _, known = st.Queue.Direction(q.Direction); known {
 			out.Days = st.FreeDays(q, s.Clock().Add(callFirst), 1)
 		}

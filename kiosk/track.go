@@ -8,7 +8,9 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dost/assets"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/i18n"
 	"dost/server/queue"
 	"dost/server/regime"
 	"dost/server/web"
@@ -19,7 +21,7 @@ type Tracked struct {
 	Number    string            `json:"number"`
 	State     queue.Status      `json:"state"`
 	Direction queue.DirectionID `json:"direction"`
-	Name      queue.Text        `json:"name"` // of the direction
+	Name      i18n.Text         `json:"name"` // of the direction
 	Ahead     int               `json:"ahead"`
 	Estimate  Estimate          `json:"estimate"`
 	Desk      queue.DeskID      `json:"desk,omitempty"` // where to go, once called
@@ -33,10 +35,10 @@ type Tracked struct {
 	Appointment time.Time `json:"appointment,omitzero"`
 	Due         bool      `json:"due,omitempty"` // while it waits
 
-	Told     *Told        `json:"told,omitempty"`     // while it waits
-	Rebooked *Rebooked    `json:"rebooked,omitempty"` // what its visitor has instead, once it is given up
-	Score    int          `json:"score,omitempty"`    // what the visit was rated; 0 = not yet
-	Notices  []queue.Text `json:"notices,omitempty"`  // for its direction, as long as the visit lasts
+	Told     *Told       `json:"told,omitempty"`     // while it waits
+	Rebooked *Rebooked   `json:"rebooked,omitempty"` // what its visitor has instead, once it is given up
+	Score    int         `json:"score,omitempty"`    // what the visit was rated; 0 = not yet
+	Notices  []i18n.Text `json:"notices,omitempty"`  // for its direction, as long as the visit lasts
 }
 
 // Told is what a regime that began while the ticket waited means for its visitor.
@@ -58,7 +60,7 @@ func (s *Surface) track(c *gin.Context) error {
 		t  Tracked
 		ok bool
 	)
-	s.Centre.Read(func(st *hall.State) { t, ok = tracked(st, c.Param("token"), s.Clock()) })
+	s.Centre.Read(func(st *centre.State) { t, ok = tracked(st, c.Param("token"), s.Clock()) })
 	if !ok {
 		return web.Fail(queue.CodeUnknownTicket, "no ticket of today has this token", nil)
 	}
@@ -66,7 +68,7 @@ func (s *Surface) track(c *gin.Context) error {
 	return nil
 }
 
-func tracked(st *hall.State, token string, now time.Time) (Tracked, bool) {
+func tracked(st *centre.State, token string, now time.Time) (Tracked, bool) {
 	t, ok := st.Queue.Tracked(token)
 	if !ok {
 		return Tracked{}, false
@@ -74,10 +76,10 @@ func tracked(st *hall.State, token string, now time.Time) (Tracked, bool) {
 	d, _ := st.Queue.Direction(t.Direction)
 	v := Tracked{
 		Number: t.Label, State: t.Status, Direction: t.Direction, Name: d.Name, Outcome: t.Outcome,
-		Score: st.Rating.Of(t.ID), Language: t.Language, IssuedAt: t.Arrival.In(queue.Baku).Truncate(time.Second),
+		Score: st.Rating.Of(t.ID), Language: t.Language, IssuedAt: t.Arrival.In(civil.Baku).Truncate(time.Second),
 	}
 	if !t.Appointment.IsZero() {
-		v.Appointment = t.Appointment.In(queue.Baku)
+		v.Appointment = t.Appointment.In(civil.Baku)
 	}
 	switch t.Status {
 	case queue.Waiting:
@@ -89,7 +91,7 @@ func tracked(st *hall.State, token string, now time.Time) (Tracked, bool) {
 		}
 		if r, ok := st.Treated(t, now); ok {
 			q := regime.Query{Direction: t.Direction, Service: t.Service, Group: t.Group}
-			v.Told = &Told{r.Waiting, why(hall.Judgement{Verdict: st.Regime.At(now, q)})}
+			v.Told = &Told{r.Waiting, why(centre.Judgement{Verdict: st.Regime.At(now, q)})}
 		}
 	case queue.Called, queue.Serving:
 		place, _ := st.Queue.Place(t.Desk)
@@ -107,14 +109,14 @@ const topicPrefix = "track/"
 
 func (s *Surface) trackTopic(c *gin.Context) (string, error) {
 	token, ok := c.Param("token"), false
-	s.Centre.Read(func(st *hall.State) { _, ok = st.Queue.Tracked(token) })
+	s.Centre.Read(func(st *centre.State) { _, ok = st.Queue.Tracked(token) })
 	if !ok {
 		return "", web.Fail(queue.CodeUnknownTicket, "no ticket of today has this token", nil)
 	}
 	return topicPrefix + token, nil
 }
 
-func (s *Surface) trackFrame(st *hall.State, topic string, head web.Head) any {
+func (s *Surface) trackFrame(st *centre.State, topic string, head web.Head) any {
 	t, ok := tracked(st, strings.TrimPrefix(topic, topicPrefix), head.At)
 	return TrackFrame{head, t, !ok}
 }

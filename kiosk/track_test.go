@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"dost/server/appointment"
-	"dost/server/hall"
+	"dost/server/centre"
 	"dost/server/queue"
 )
 
@@ -78,7 +78,7 @@ func (h *house) book(at time.Time) string {
 	h.t.Helper()
 	h.Order(appointment.Book{Direction: "benefits", At: at, Draw: uint32(at.Unix())})
 	var code string
-	h.Read(func(st *hall.State) {
+	h.Read(func(st *centre.State) {
 		for _, b := range st.Appointment.Between(at, at.Add(time.Minute)) {
 			code = b.Code
 		}
@@ -94,6 +94,6 @@ func (h *house) checkIn(code string) queue.Ticket {
 }
 
 func (h *house) ticketOf(t queue.Ticket) (now queue.Ticket) {
-	h.Read(func(st *hall.State) { now, _ = st.Queue.Tracked(t.Track) })
+	h.Read(func(st *centre.State) { now, _ = st.Queue.Tracked(t.Track) })
 	return now
 }

@@ -9,10 +9,10 @@ import (
 	"os"
 	"time"
 
+	"dost/server/application"
+	"dost/server/i18n"
 	"dost/server/internal/app"
 	"dost/server/internal/config"
-	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/regime"
 )
 
@@ -61,10 +61,10 @@ func verify(_ context.Context, c *config.Command) error {
 		return fmt.Errorf("reading the public key: %w", err)
 	}
 	var key ed25519.PublicKey
-	if key, err = reception.LoadPublicKey(text); err != nil {
+	if key, err = application.LoadPublicKey(text); err != nil {
 		return err
 	}
-	claims, err := reception.Read(key, c.Verify.Code)
+	claims, err := application.Read(key, c.Verify.Code)
 	if err != nil {
 		return fmt.Errorf("NOT genuine: %w", err)
 	}
@@ -75,7 +75,7 @@ func verify(_ context.Context, c *config.Command) error {
 // calendar prints a year, with the reasons in one language.
 func calendar(_ context.Context, c *config.Command) error {
 	days, findings := regime.NewCalendar().Year(c.Calendar.Year)
-	in := func(t queue.Text) string { return t.In(c.Calendar.Language) }
+	in := func(t i18n.Text) string { return t.In(c.Calendar.Language) }
 	for _, f := range findings {
 		fmt.Fprintln(os.Stderr, in(f.Detail))
 	}

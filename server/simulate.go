@@ -14,7 +14,9 @@ import (
 	"time"
 
 	"dost/server/appointment"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
 	"dost/server/internal/app"
 	"dost/server/internal/config"
 	"dost/server/queue"
@@ -49,11 +51,11 @@ func simulate(ctx context.Context, c *config.Command) error {
 
 func play(ctx context.Context, o config.Simulate) (simulated, error) {
 	now := time.Now()
-	st, past := hall.New(), sim.Recorded{}
-	st.Apply(queue.Record{Seq: 1, Event: queue.Configured{Config: queue.DefaultConfig()}})
+	st, past := centre.New(), sim.Recorded{}
+	st.Apply(event.Record{Seq: 1, Event: queue.Configured{Config: queue.DefaultConfig()}})
 	if o.Data != "" {
 		var err error
-		if st, past, err = app.Peek(ctx, o.Data, queue.DayOf(now)); err != nil {
+		if st, past, err = app.Peek(ctx, o.Data, civil.DayOf(now)); err != nil {
 			return simulated{}, err
 		}
 	}
@@ -65,7 +67,7 @@ func play(ctx context.Context, o config.Simulate) (simulated, error) {
 	if err != nil {
 		return simulated{}, err
 	}
-	centres := []*hall.State{st}
+	centres := []*centre.State{st}
 	if len(drafts) > 0 {
 		tried, err := enacted(st, drafts, now)
 		if err != nil {
@@ -73,7 +75,7 @@ func play(ctx context.Context, o config.Simulate) (simulated, error) {
 		}
 		centres = append(centres, tried)
 	}
-	profile := sim.Default(st, queue.DayOf(day)).From(past)
+	profile := sim.Default(st, civil.DayOf(day)).From(past)
 	if o.Visitors > 0 {
 		profile.Visitors = o.Visitors
 	}
@@ -95,12 +97,12 @@ func play(ctx context.Context, o config.Simulate) (simulated, error) {
 func dayToPlay(text string, b *regime.Book, now time.Time) (time.Time, error) {
 	if text == "" {
 		day := appointment.Midnight(now)
-		for day = day.AddDate(0, 0, 1); !b.Calendar().Day(queue.DayOf(day)).Working; {
+		for day = day.AddDate(0, 0, 1); !b.Calendar().Day(civil.DayOf(day)).Working; {
 			day = day.AddDate(0, 0, 1)
 		}
 		return day, nil
 	}
-	day, err := time.ParseInLocation(time.DateOnly, text, queue.Baku)
+	day, err := time.ParseInLocation(time.DateOnly, text, civil.Baku)
 	if err != nil {
 		return day, fmt.Errorf("reading --day: %w", err)
 	}
@@ -137,7 +139,7 @@ func drafts(o config.Simulate) ([]regime.Regime, error) {
 }
 
 // enacted is the centre with the drafts decided, before the first of them begins.
-func enacted(s *hall.State, drafts []regime.Regime, at time.Time) (*hall.State, error) {
+func enacted(s *centre.State, drafts []regime.Regime, at time.Time) (*centre.State, error) {
 	for _, d := range drafts {
 		if d.From.Before(at) {
 			at = d.From

@@ -23,16 +23,20 @@ var floors = map[string]struct {
 	floor   int
 	imports []string // of ours; nil = every lower floor
 }{
-	"server/queue":            {0, []string{}},
-	"server/regime":           {0, []string{"server/queue"}},
-	"server/passport":         {0, []string{"server/queue"}},
-	"server/reception":        {0, []string{"server/queue", "server/regime", "server/passport", "server/appointment"}}, // its return codes are never an appointment's
-	"server/exchange":         {0, []string{"server/queue", "server/regime", "server/passport", "server/reception"}},
-	"server/appointment":      {0, []string{"server/queue", "server/regime"}},
-	"server/occupancy":        {0, []string{"server/queue"}},
-	"server/volunteer":        {0, []string{"server/queue"}},
-	"server/rating":           {0, []string{"server/queue"}},
-	"server/hall":             {0, []string{"server/volunteer", "server/rating", "server/queue", "server/regime", "server/passport", "server/reception", "server/appointment", "server/occupancy"}},
+	"server/event":            {0, []string{}},
+	"server/problem":          {0, []string{}},
+	"server/i18n":             {0, []string{}},
+	"server/civil":            {0, []string{}},
+	"server/queue":            {0, ground},
+	"server/regime":           {0, above("server/queue")},
+	"server/passport":         {0, above("server/queue")},
+	"server/application":      {0, above("server/queue", "server/regime", "server/passport", "server/appointment")}, // its return codes are never an appointment's
+	"server/integration":      {0, above("server/queue", "server/regime", "server/passport", "server/application")},
+	"server/appointment":      {0, above("server/queue", "server/regime")},
+	"server/occupancy":        {0, above("server/queue")},
+	"server/volunteer":        {0, above("server/queue")},
+	"server/rating":           {0, above("server/queue")},
+	"server/centre":           {0, above("server/volunteer", "server/rating", "server/queue", "server/regime", "server/passport", "server/application", "server/appointment", "server/occupancy")},
 	"assets":                  {1, []string{}},
 	"server/internal/hub":     {1, []string{}},
 	"server/web":              {1, nil},
@@ -43,7 +47,7 @@ var floors = map[string]struct {
 	"server/internal/staff":   {1, append([]string{"server/web", "server/internal/journal"}, pure...)}, // its routes are the kit's, its rows the journal's
 	"server/internal/outbox":  {1, append([]string{"server/internal/journal"}, pure...)},               // its messages are the journal's rows
 	"server/sim":              {1, pure},                                                               // the pure part alone; app imports it, since the console tries regimes with it
-	"server/internal/centre":  {2, pure},
+	"server/internal/writer":  {2, pure},
 	"kiosk":                   {3, surface},
 	"display":                 {3, surface},
 	"desk":                    {3, surface},
@@ -57,10 +61,16 @@ var floors = map[string]struct {
 	"server/servertest/rig":   {5, nil},
 }
 
+// ground is what all rooms speak; it imports nothing of ours.
+var ground = []string{"server/event", "server/problem", "server/i18n", "server/civil"}
+
+// above is what a room of floor 0 may import: the ground, and the rooms named.
+func above(rooms ...string) []string { return append(rooms, ground...) }
+
 // surface is what a surface may import: never another surface.
 var surface = append([]string{"server/web", "assets"}, pure...)
 
-var pure = []string{"server/volunteer", "server/rating", "server/queue", "server/regime", "server/passport", "server/reception", "server/exchange", "server/appointment", "server/occupancy", "server/hall"}
+var pure = append([]string{"server/volunteer", "server/rating", "server/queue", "server/regime", "server/passport", "server/application", "server/integration", "server/appointment", "server/occupancy", "server/centre"}, ground...)
 
 // source is one Go file of the house.
 type source struct {

@@ -13,8 +13,12 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dost/assets"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/i18n"
 	"dost/server/occupancy"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 	"dost/server/web"
@@ -27,8 +31,8 @@ var UI embed.FS
 
 // Centre is what the counter needs of the centre.
 type Centre interface {
-	Do(ctx context.Context, o hall.Order) (hall.Answer, error)
-	Read(f func(s *hall.State))
+	Do(ctx context.Context, o centre.Order) (centre.Answer, error)
+	Read(f func(s *centre.State))
 }
 
 // Deps is what the counter is wired to.
@@ -60,7 +64,7 @@ type Hall struct {
 }
 
 // Text is a wording in the three languages.
-type Text = queue.Text
+type Text = i18n.Text
 
 // Outside is somebody who waits outside.
 type Outside struct {
@@ -103,15 +107,15 @@ type KeyIn struct {
 
 // Routes implements web.Surface.
 func (s *Surface) Routes() []web.Route {
-	unknown := []queue.Code{occupancy.CodeUnknownOutside}
+	unknown := []problem.Code{occupancy.CodeUnknownOutside}
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/door", For: []web.Role{web.Anyone}, Summary: "The counter at the entrance", Type: "text/html", Do: s.page},
 		{Method: http.MethodPost, Path: "/api/door/count", For: doors, Summary: "Count people in or out", In: CountIn{}, Out: Hall{},
-			Codes: []queue.Code{occupancy.CodeBadCount}, Do: s.count},
+			Codes: []problem.Code{occupancy.CodeBadCount}, Do: s.count},
 		{Method: http.MethodPost, Path: "/api/door/recount", For: doors, Summary: "Say how many people are inside", In: RecountIn{}, Out: Hall{},
-			Codes: []queue.Code{occupancy.CodeBadCount}, Do: s.recount},
+			Codes: []problem.Code{occupancy.CodeBadCount}, Do: s.recount},
 		{Method: http.MethodPost, Path: "/api/door/outside", For: doors, Summary: "Give the next outside number, while the hall is full", In: OutsideIn{}, Out: Outside{},
-			Status: http.StatusCreated, Codes: []queue.Code{occupancy.CodeNotFull, queue.CodeBadLanguage}, Do: s.outside},
+			Status: http.StatusCreated, Codes: []problem.Code{occupancy.CodeNotFull, queue.CodeBadLanguage}, Do: s.outside},
 		{Method: http.MethodPost, Path: "/api/door/outside/:number/enter", For: doors, Summary: "Somebody with an outside number comes in", In: KeyIn{}, Out: Hall{},
 			Codes: unknown, Do: s.leave(func(n int) any { return occupancy.Enter{Number: n} })},
 		{Method: http.MethodPost, Path: "/api/door/outside/:number/give-up", For: doors, Summary: "Somebody with an outside number is gone", In: KeyIn{}, Out: Hall{},
@@ -124,7 +128,7 @@ func (s *Surface) Lives() []web.Live {
 	return []web.Live{{
 		Path: "/live/door", For: doors, Summary: "How full the hall is, and who waits outside.",
 		Topic:  func(*gin.Context) (string, error) { return "door", nil },
-		Frame:  func(st *hall.State, _ string, head web.Head) any { return Frame{head, s.Name, view(st, head.At)} },
+		Frame:  func(st *centre.State, _ string, head web.Head) any { return Frame{head, s.Name, view(st, head.At)} },
 		Schema: Frame{},
 	}}
 }
@@ -168,7 +172,7 @@ func (s *Surface) leave(command func(number int) any) web.Handler {
 
 // do carries an order out and answers with the hall after it.
 func (s *Surface) do(c *gin.Context, key string, in, command any) error {
-	order, err := web.Order(c, key, in, command, func(st *hall.State, _ []queue.Record) (int, any) {
+	order, err := web.Order(c, key, in, command, func(st *centre.State, _ []event.Record) (int, any) {
 		return http.StatusOK, view(st, st.Queue.Now())
 	})
 	if err != nil {
@@ -182,7 +186,7 @@ func (s *Surface) outside(c *gin.Context) error {
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
-	order, err := web.Order(c, in.Key, in, occupancy.WaitOutside{Language: in.Language}, func(st *hall.State, _ []queue.Record) (int, any) {
+	order, err := web.Order(c, in.Key, in, occupancy.WaitOutside{Language: in.Language}, func(st *centre.State, _ []event.Record) (int, any) {
 		line := st.Occupancy.Line()
 		return http.StatusCreated, outside(line[len(line)-1])
 	})
@@ -192,7 +196,7 @@ func (s *Surface) outside(c *gin.Context) error {
 	return web.Do(c, s.Centre, order)
 }
 
-func view(st *hall.State, at time.Time) Hall {
+func view(st *centre.State, at time.Time) Hall {
 	inside, capacity, limited := st.Room(at)
 	_, counted := st.Occupancy.Inside()
 	h := Hall{Inside: inside, Counted: counted, Outside: []Outside{}, Expected: st.Occupancy.Expected()}
@@ -214,9 +218,9 @@ func view(st *hall.State, at time.Time) Hall {
 }
 
 func outside(o occupancy.Outside) Outside {
-	v := Outside{Number: o.Label(), Language: o.Language, Since: o.Since.In(queue.Baku)}
+	v := Outside{Number: o.Label(), Language: o.Language, Since: o.Since.In(civil.Baku)}
 	if !o.CalledAt.IsZero() {
-		called, until := o.CalledAt.In(queue.Baku), o.CalledAt.Add(occupancy.CallFor).In(queue.Baku)
+		called, until := o.CalledAt.In(civil.Baku), o.CalledAt.Add(occupancy.CallFor).In(civil.Baku)
 		v.CalledAt, v.Until = &called, &until
 	}
 	return v

@@ -7,8 +7,11 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dost/server/appointment"
-	"dost/server/hall"
-	"dost/server/queue"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/i18n"
+	"dost/server/problem"
 	"dost/server/regime"
 	"dost/server/web"
 )
@@ -42,10 +45,10 @@ type HoursSet struct {
 
 // Exception is a day that is not as the rule says.
 type Exception struct {
-	Date    string     `json:"date"` // 2006-01-02
-	Working bool       `json:"working"`
-	Holiday bool       `json:"holiday,omitempty"` // a day of rest that counts as a holiday of art. 105: its eve is shorter
-	Reason  queue.Text `json:"reason"`
+	Date    string    `json:"date"` // 2006-01-02
+	Working bool      `json:"working"`
+	Holiday bool      `json:"holiday,omitempty"` // a day of rest that counts as a holiday of art. 105: its eve is shorter
+	Reason  i18n.Text `json:"reason"`
 }
 
 // ExceptionOrder is the order to make a day an exception.
@@ -80,32 +83,32 @@ func (s *Surface) calendarRoutes() []web.Route {
 		{
 			Method: http.MethodGet, Path: "/api/manager/calendar", For: managers,
 			Summary: "The working calendar of ?year= with every day's reason, the exceptions and the ordinary hours.",
-			Out:     Year{}, Codes: []queue.Code{regime.CodeBadDay}, Do: s.calendar,
+			Out:     Year{}, Codes: []problem.Code{regime.CodeBadDay}, Do: s.calendar,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/calendar/days", For: managers,
 			Summary: "Makes one day working or a day of rest, whatever the rule says: the Cabinet's exceptions.",
 			In:      ExceptionOrder{}, Out: DaySet{},
-			Codes: []queue.Code{web.CodeWrongPassword, regime.CodeBadDay, regime.CodeReasonNeeded, regime.CodeTooMuch, regime.CodeBadText, regime.CodeOverrideHoliday},
+			Codes: []problem.Code{web.CodeWrongPassword, regime.CodeBadDay, regime.CodeReasonNeeded, regime.CodeTooMuch, regime.CodeBadText, regime.CodeOverrideHoliday},
 			Do:    s.except,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/calendar/days/restore", For: managers,
 			Summary: "Takes back the exception of a day.",
 			In:      RestoreOrder{}, Out: DaySet{},
-			Codes: []queue.Code{web.CodeWrongPassword, regime.CodeBadDay, regime.CodeOverrideNeeded}, Do: s.restore,
+			Codes: []problem.Code{web.CodeWrongPassword, regime.CodeBadDay, regime.CodeOverrideNeeded}, Do: s.restore,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/calendar/hours", For: managers,
 			Summary: "Replaces the ordinary opening hours.",
 			In:      HoursOrder{}, Out: HoursSet{},
-			Codes: []queue.Code{web.CodeWrongPassword, regime.CodeBadHours, regime.CodeZeroLength, regime.CodeTooMuch}, Do: s.setHours,
+			Codes: []problem.Code{web.CodeWrongPassword, regime.CodeBadHours, regime.CodeZeroLength, regime.CodeTooMuch}, Do: s.setHours,
 		},
 	}
 }
 
 func (s *Surface) calendar(c *gin.Context) error {
-	out := Year{Year: s.Clock().In(queue.Baku).Year(), Days: []CalendarDay{}, Findings: []regime.Finding{}, Exceptions: []Exception{}}
+	out := Year{Year: s.Clock().In(civil.Baku).Year(), Days: []CalendarDay{}, Findings: []regime.Finding{}, Exceptions: []Exception{}}
 	if asked := c.Query("year"); asked != "" {
 		year, err := strconv.Atoi(asked)
 		if err != nil || year < firstYear || year > lastYear {
@@ -114,7 +117,7 @@ func (s *Surface) calendar(c *gin.Context) error {
 		out.Year = year
 	}
 	var calendar *regime.Calendar
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		calendar, out.Hours = st.Regime.Calendar(), st.Regime.Hours()
 		for _, o := range st.Regime.Overrides() {
 			out.Exceptions = append(out.Exceptions, Exception{dayText(o.Day), o.Working, o.Holiday, o.Reason})
@@ -155,15 +158,15 @@ func (s *Surface) restore(c *gin.Context) error {
 }
 
 // dayNow answers with the day as the calendar has it after the change.
-func dayNow(day queue.Day) answer {
-	return func(st *hall.State, records []queue.Record) (int, any) {
+func dayNow(day civil.Day) answer {
+	return func(st *centre.State, records []event.Record) (int, any) {
 		d := st.Regime.Calendar().Day(day)
 		return http.StatusOK, DaySet{CalendarDay{d, d.Kind}, untoldBy(records)}
 	}
 }
 
 // untoldBy counts the visits that a change does not receive any more.
-func untoldBy(records []queue.Record) (n int) {
+func untoldBy(records []event.Record) (n int) {
 	for _, r := range records {
 		if e, ok := r.Event.(appointment.NewsFellDue); ok && e.News == appointment.Unplaced {
 			n++
@@ -177,7 +180,7 @@ func (s *Surface) setHours(c *gin.Context) error {
 	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
-	return s.order(c, in.Key, in, regime.SetHours{Hours: in.Hours}, func(st *hall.State, records []queue.Record) (int, any) {
+	return s.order(c, in.Key, in, regime.SetHours{Hours: in.Hours}, func(st *centre.State, records []event.Record) (int, any) {
 		return http.StatusOK, HoursSet{st.Regime.Hours(), untoldBy(records)}
 	})
 }

@@ -9,7 +9,11 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/i18n"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 	"dost/server/web"
@@ -20,7 +24,7 @@ import (
 type Closure struct {
 	Key        string              `json:"key"`
 	Directions []queue.DirectionID `json:"directions"`        // empty = the whole centre
-	Reason     queue.Text          `json:"reason"`            // shown to visitors; az is needed, the others fall back to it
+	Reason     i18n.Text           `json:"reason"`            // shown to visitors; az is needed, the others fall back to it
 	Until      *time.Time          `json:"until,omitempty"`   // none = until the end of the business day
 	Waiting    regime.Treatment    `json:"waiting,omitempty"` // of tickets that wait; none = notify
 	Booked     regime.Treatment    `json:"booked,omitempty"`  // of visits booked for its time; none = rebook
@@ -37,13 +41,13 @@ type Reopening struct {
 type Closed struct {
 	ID         string              `json:"id"`
 	Directions []queue.DirectionID `json:"directions"`
-	Reason     queue.Text          `json:"reason"`
+	Reason     i18n.Text           `json:"reason"`
 	From       time.Time           `json:"from"`
 	Until      time.Time           `json:"until"`
 	Visits     *Visits             `json:"visits,omitempty"` // what it has done to them, in the answer to the order
 }
 
-var closureCodes = []queue.Code{
+var closureCodes = []problem.Code{
 	web.CodeWrongPassword, queue.CodeReasonNeeded, queue.CodeUnknownDirection,
 	regime.CodeUnknownRegime, regime.CodeRegimeEnded, regime.CodeRegimePast, regime.CodeUnknownTreatment,
 }
@@ -81,7 +85,7 @@ func (s *Surface) reopen(c *gin.Context) error {
 
 // closes answers with the closure after the order.
 func (s *Surface) closes(c *gin.Context, status int) answer {
-	return func(st *hall.State, records []queue.Record) (int, any) {
+	return func(st *centre.State, records []event.Record) (int, any) {
 		id := c.Param("id")
 		if id == "" {
 			id = fmt.Sprintf("r%d", records[0].Seq)
@@ -94,7 +98,7 @@ func (s *Surface) closes(c *gin.Context, status int) answer {
 }
 
 func (s *Surface) known(ids []queue.DirectionID) (err error) {
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		for _, id := range ids {
 			if _, ok := st.Queue.Direction(id); !ok {
 				err = web.Fail(queue.CodeUnknownDirection, "no such direction", map[string]any{"direction": id})
@@ -110,14 +114,14 @@ func closed(r regime.Regime) Closed {
 
 // dayEnd is the midnight after t in the centre's zone.
 func dayEnd(t time.Time) time.Time {
-	y, m, d := t.In(queue.Baku).Date()
-	return time.Date(y, m, d+1, 0, 0, 0, 0, queue.Baku)
+	y, m, d := t.In(civil.Baku).Date()
+	return time.Date(y, m, d+1, 0, 0, 0, 0, civil.Baku)
 }
 
 // elsewhere is what remains open when a door closes without notice: the call
 // centre and the portals (DOMAIN, DOST).
 var elsewhere = []regime.Alternative{
-	{Kind: regime.Phone, Value: "142", Text: queue.Text{Az: "Çağrı mərkəzi", Ru: "Колл-центр", En: "Call centre"}},
-	{Kind: regime.Portal, Value: "e-sosial.az", Text: queue.Text{Az: "Elektron xidmətlər", Ru: "Электронные услуги", En: "Online services"}},
-	{Kind: regime.Portal, Value: "e-gov.az", Text: queue.Text{Az: "Dövlət portalı", Ru: "Государственный портал", En: "Government portal"}},
+	{Kind: regime.Phone, Value: "142", Text: i18n.Text{Az: "Çağrı mərkəzi", Ru: "Колл-центр", En: "Call centre"}},
+	{Kind: regime.Portal, Value: "e-sosial.az", Text: i18n.Text{Az: "Elektron xidmətlər", Ru: "Электронные услуги", En: "Online services"}},
+	{Kind: regime.Portal, Value: "e-gov.az", Text: i18n.Text{Az: "Dövlət portalı", Ru: "Государственный портал", En: "Government portal"}},
 }

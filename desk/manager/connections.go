@@ -8,17 +8,17 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/exchange"
+	"dost/server/integration"
 	"dost/server/passport"
-	"dost/server/queue"
+	"dost/server/problem"
 	"dost/server/web"
 )
 
 // Systems are the connections to other systems.
 type Systems interface {
-	Standings() ([]exchange.Standing, error)
+	Standings() ([]integration.Standing, error)
 	// Set stores a connection; an empty secret keeps the one that is there.
-	Set(c exchange.Connection, secret, actor string) error
+	Set(c integration.Connection, secret, actor string) error
 	// Try tells the trouble of a system, within three seconds; "" = it works.
 	Try(ctx context.Context, system string) (trouble string, known bool)
 	// Resend lets the messages that a system refused wait again.
@@ -32,7 +32,7 @@ type Connections struct {
 
 // System is one of them.
 type System struct {
-	exchange.Standing
+	integration.Standing
 	Name     string `json:"name"`
 	LookUps  int    `json:"look_ups"`  // services whose agents look people up in it
 	HandOver int    `json:"hand_over"` // services whose applications it is told of
@@ -73,17 +73,17 @@ func (s *Surface) connectionRoutes() []web.Route {
 			Method: http.MethodPost, Path: "/api/manager/connections", For: managers,
 			Summary: "Connects a system, changes its address or secret, or has it rest; messages wait meanwhile.",
 			In:      ConnectionOrder{}, Out: Connections{},
-			Codes: []queue.Code{web.CodeWrongPassword, exchange.CodeBadAddress, exchange.CodeBadSecret, exchange.CodeUnknownSystem}, Do: s.connect,
+			Codes: []problem.Code{web.CodeWrongPassword, integration.CodeBadAddress, integration.CodeBadSecret, integration.CodeUnknownSystem}, Do: s.connect,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/connections/try", For: managers,
 			Summary: "Sends a system a message that says nothing, and tells within three seconds whether it was taken.",
-			In:      SystemOrder{}, Out: Tried{}, Codes: []queue.Code{exchange.CodeUnknownSystem}, Do: s.tryConnection,
+			In:      SystemOrder{}, Out: Tried{}, Codes: []problem.Code{integration.CodeUnknownSystem}, Do: s.tryConnection,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/connections/resend", For: managers,
 			Summary: "Sends again what a system refused, in the old order and under the old ids.",
-			In:      SystemOrder{}, Out: Connections{}, Codes: []queue.Code{web.CodeWrongPassword, exchange.CodeUnknownSystem}, Do: s.resend,
+			In:      SystemOrder{}, Out: Connections{}, Codes: []problem.Code{web.CodeWrongPassword, integration.CodeUnknownSystem}, Do: s.resend,
 		},
 	}
 }
@@ -107,7 +107,7 @@ func (s *Surface) systems() ([]System, error) {
 	found := map[string]*System{}
 	of := func(id, name string) *System {
 		if found[id] == nil {
-			found[id] = &System{Name: name, Standing: exchange.Standing{Connection: exchange.Connection{System: id}, State: exchange.ByHand}}
+			found[id] = &System{Name: name, Standing: integration.Standing{Connection: integration.Connection{System: id}, State: integration.ByHand}}
 		}
 		return found[id]
 	}
@@ -119,11 +119,11 @@ func (s *Surface) systems() ([]System, error) {
 			}
 			asked[l.Subsystem] = true
 		}
-		for _, id := range exchange.Systems(p) {
+		for _, id := range integration.Systems(p) {
 			of(id, id).HandOver++
 		}
 	}
-	of(exchange.Messages, "SMS").Visitors = true
+	of(integration.Messages, "SMS").Visitors = true
 	for _, standing := range standings {
 		of(standing.System, standing.System).Standing = standing
 	}
@@ -165,7 +165,7 @@ func (s *Surface) connect(c *gin.Context) error {
 	if err := s.knownSystem(in.System); err != nil {
 		return err
 	}
-	connection := exchange.Connection{System: in.System, URL: strings.TrimSpace(in.URL), Active: in.Active}
+	connection := integration.Connection{System: in.System, URL: strings.TrimSpace(in.URL), Active: in.Active}
 	if err := s.Systems.Set(connection, in.Secret, web.Of(c).Actor()); err != nil {
 		return err
 	}
@@ -178,7 +178,7 @@ func (s *Surface) knownSystem(id string) error {
 		return err
 	}
 	if !slices.ContainsFunc(list, func(one System) bool { return one.System == id }) {
-		return web.Fail(exchange.CodeUnknownSystem, "no such system", map[string]any{"system": id})
+		return web.Fail(integration.CodeUnknownSystem, "no such system", map[string]any{"system": id})
 	}
 	return nil
 }
@@ -193,7 +193,7 @@ func (s *Surface) tryConnection(c *gin.Context) error {
 	}
 	trouble, known := s.Systems.Try(c.Request.Context(), in.System)
 	if !known {
-		return web.Fail(exchange.CodeUnknownSystem, "the system is not connected", map[string]any{"system": in.System})
+		return web.Fail(integration.CodeUnknownSystem, "the system is not connected", map[string]any{"system": in.System})
 	}
 	web.JSON(c, http.StatusOK, Tried{Works: trouble == "", Trouble: trouble})
 	return nil

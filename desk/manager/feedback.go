@@ -8,7 +8,10 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/i18n"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/rating"
 	"dost/server/volunteer"
@@ -18,8 +21,8 @@ import (
 // Feedback is what the console reads of ratings and help, from one business day to
 // another, both included, in the order of days.
 type Feedback interface {
-	Ratings(from, to queue.Day) ([]rating.Count, error)
-	Helped(from, to queue.Day) ([]volunteer.Total, error)
+	Ratings(from, to civil.Day) ([]rating.Count, error)
+	Helped(from, to civil.Day) ([]volunteer.Total, error)
 }
 
 // Satisfaction is what visitors said of their visits.
@@ -51,7 +54,7 @@ type (
 	// DirectionScores are the scores of one direction's visits.
 	DirectionScores struct {
 		Direction queue.DirectionID `json:"direction"`
-		Name      queue.Text        `json:"name"`
+		Name      i18n.Text         `json:"name"`
 		Scores
 	}
 	// AgentScores are the scores of one agent's visits.
@@ -81,13 +84,13 @@ type HelpGiven struct {
 }
 
 // CodeBadRange refuses a period that ends before it begins, or is over a year.
-const CodeBadRange queue.Code = "bad-range"
+const CodeBadRange problem.Code = "bad-range"
 
 // shownDays is how many days are shown when nobody says which.
 const shownDays = 30
 
 func (s *Surface) feedbackRoutes() []web.Route {
-	codes := []queue.Code{CodeBadRange}
+	codes := []problem.Code{CodeBadRange}
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/api/manager/satisfaction", For: managers, Out: Satisfaction{}, Codes: codes, Do: s.satisfaction,
 			Summary: "What visitors said of their visits, per day, direction and agent; ?from= and ?to= name days, otherwise the last thirty."},
@@ -104,17 +107,17 @@ func (s *Surface) feedbackRoutes() []web.Route {
 func (s *Surface) period(c *gin.Context) (from, to time.Time, err error) {
 	to = s.Clock()
 	if text := c.Query("to"); text != "" {
-		if to, err = time.ParseInLocation(time.DateOnly, text, queue.Baku); err != nil {
+		if to, err = time.ParseInLocation(time.DateOnly, text, civil.Baku); err != nil {
 			return from, to, web.Fail(CodeBadRange, "to is no day: YYYY-MM-DD", nil)
 		}
 	}
 	from = to.AddDate(0, 0, 1-shownDays)
 	if text := c.Query("from"); text != "" {
-		if from, err = time.ParseInLocation(time.DateOnly, text, queue.Baku); err != nil {
+		if from, err = time.ParseInLocation(time.DateOnly, text, civil.Baku); err != nil {
 			return from, to, web.Fail(CodeBadRange, "from is no day: YYYY-MM-DD", nil)
 		}
 	}
-	if queue.DayOf(from) > queue.DayOf(to) || queue.DayOf(from.AddDate(1, 0, 0)) < queue.DayOf(to) {
+	if civil.DayOf(from) > civil.DayOf(to) || civil.DayOf(from.AddDate(1, 0, 0)) < civil.DayOf(to) {
 		return from, to, web.Fail(CodeBadRange, "a period is one day to one year", nil)
 	}
 	return from, to, nil
@@ -124,7 +127,7 @@ func (s *Surface) ratings(c *gin.Context) (list []rating.Count, from, to time.Ti
 	if from, to, err = s.period(c); err != nil {
 		return nil, from, to, err
 	}
-	list, err = s.Feedback.Ratings(queue.DayOf(from), queue.DayOf(to))
+	list, err = s.Feedback.Ratings(civil.DayOf(from), civil.DayOf(to))
 	return list, from, to, err
 }
 
@@ -135,8 +138,8 @@ func (s *Surface) satisfaction(c *gin.Context) error {
 	}
 	out := Satisfaction{From: onDay(from), To: onDay(to), Days: []DayScores{}, Directions: []DirectionScores{}, Agents: []AgentScores{}}
 	var directions []queue.Direction
-	s.Centre.Read(func(st *hall.State) { directions = slices.Clone(st.Queue.Config().Directions) })
-	names, today := s.Agents(), queue.DayOf(s.Clock())
+	s.Centre.Read(func(st *centre.State) { directions = slices.Clone(st.Queue.Config().Directions) })
+	names, today := s.Agents(), civil.DayOf(s.Clock())
 	for _, n := range list {
 		out.Period.add(n)
 		if n.Day == today {
@@ -177,13 +180,13 @@ func (s *Scores) add(n rating.Count) {
 	s.Mean = float64(sum*100/s.Count) / 100
 }
 
-func directionName(directions []queue.Direction, id queue.DirectionID) queue.Text {
+func directionName(directions []queue.Direction, id queue.DirectionID) i18n.Text {
 	for _, d := range directions {
 		if d.ID == id {
 			return d.Name
 		}
 	}
-	return queue.Text{Az: string(id), Ru: string(id), En: string(id)}
+	return i18n.Text{Az: string(id), Ru: string(id), En: string(id)}
 }
 
 func (s *Surface) volunteers(c *gin.Context) error {
@@ -192,7 +195,7 @@ func (s *Surface) volunteers(c *gin.Context) error {
 		return err
 	}
 	out := Volunteers{From: onDay(from), To: onDay(to), Days: list}
-	s.Centre.Read(func(st *hall.State) { out.Open = len(st.Volunteer.Calls()) })
+	s.Centre.Read(func(st *centre.State) { out.Open = len(st.Volunteer.Calls()) })
 	web.JSON(c, http.StatusOK, out)
 	return nil
 }
@@ -201,7 +204,7 @@ func (s *Surface) help(c *gin.Context) (days []HelpGiven, from, to time.Time, er
 	if from, to, err = s.period(c); err != nil {
 		return nil, from, to, err
 	}
-	list, err := s.Feedback.Helped(queue.DayOf(from), queue.DayOf(to))
+	list, err := s.Feedback.Helped(civil.DayOf(from), civil.DayOf(to))
 	if err != nil {
 		return nil, from, to, err
 	}
@@ -213,4 +216,4 @@ func (s *Surface) help(c *gin.Context) (days []HelpGiven, from, to time.Time, er
 	return days, from, to, nil
 }
 
-func onDay(t time.Time) string { return t.In(queue.Baku).Format(time.DateOnly) }
+func onDay(t time.Time) string { return t.In(civil.Baku).Format(time.DateOnly) }

@@ -5,7 +5,10 @@ import (
 	"time"
 
 	"dost/server/appointment"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/i18n"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 	"dost/server/web"
@@ -28,10 +31,10 @@ type Frame struct {
 type Direction struct {
 	ID       queue.DirectionID `json:"id"`
 	Prefix   string            `json:"prefix"`
-	Name     queue.Text        `json:"name"`
+	Name     i18n.Text         `json:"name"`
 	Open     bool              `json:"open"`
-	Code     queue.Code        `json:"code,omitempty"`
-	Reason   *queue.Text       `json:"reason,omitempty"`
+	Code     problem.Code      `json:"code,omitempty"`
+	Reason   *i18n.Text        `json:"reason,omitempty"`
 	Until    *time.Time        `json:"until,omitempty"`
 	Regime   string            `json:"regime,omitempty"` // that closed it
 	Waiting  int               `json:"waiting"`
@@ -75,7 +78,7 @@ const (
 	longUntold  = 30 * time.Minute // a changed visit whose visitor does not know
 )
 
-func (s *Surface) frame(st *hall.State, head web.Head) Frame {
+func (s *Surface) frame(st *centre.State, head web.Head) Frame {
 	f := Frame{Head: head, Centre: s.Name, Directions: []Direction{}, Desks: []Desk{}, Closures: []Closed{}, Regimes: []Closed{}, Wrong: []Wrong{}}
 	for _, code := range s.Warnings() {
 		f.Wrong = append(f.Wrong, Wrong{Code: code})
@@ -122,7 +125,7 @@ func (s *Surface) frame(st *hall.State, head web.Head) Frame {
 // untold counts the visitors whom somebody must call, since their visit was moved or
 // cannot take place: those who wait for it too long, or whose visit is today or
 // tomorrow. Reminders are no cause for alarm.
-func (s *Surface) untold(st *hall.State, now time.Time) (n int) {
+func (s *Surface) untold(st *centre.State, now time.Time) (n int) {
 	tomorrow := appointment.Midnight(now).AddDate(0, 0, 2)
 	for _, b := range st.Appointment.Untold() {
 		if !b.ByHand(s.Messages()) || b.News.Kind == appointment.Remind {
@@ -137,7 +140,7 @@ func (s *Surface) untold(st *hall.State, now time.Time) (n int) {
 
 // untreated counts, by direction, the tickets that wait since before a regime
 // which has them rebooked or told ("rebook", "notify"): somebody must do it.
-func untreated(st *hall.State, now time.Time) (w []Wrong) {
+func untreated(st *centre.State, now time.Time) (w []Wrong) {
 	if !slices.ContainsFunc(st.Regime.InForce(now), func(r regime.Regime) bool {
 		return r.Waiting == regime.Rebook || r.Waiting == regime.Notify
 	}) {
@@ -157,7 +160,7 @@ func untreated(st *hall.State, now time.Time) (w []Wrong) {
 	return w
 }
 
-func direction(st *hall.State, d queue.Direction, tally queue.Tally, desks int, now time.Time) Direction {
+func direction(st *centre.State, d queue.Direction, tally queue.Tally, desks int, now time.Time) Direction {
 	row := Direction{
 		ID: d.ID, Prefix: d.Prefix, Name: d.Name, Desks: desks,
 		Waiting:  st.Queue.WaitingIn(d.ID),
@@ -184,7 +187,7 @@ func (d Direction) wrong() (w []Wrong) {
 	return w
 }
 
-func desk(st *hall.State, d queue.Desk, names map[string]string) Desk {
+func desk(st *centre.State, d queue.Desk, names map[string]string) Desk {
 	row := Desk{ID: d.ID, Agent: string(d.Agent), Name: names[string(d.Agent)], Served: d.Served, For: d.Directions, Status: "free"}
 	since := d.Since
 	switch {
@@ -199,7 +202,7 @@ func desk(st *hall.State, d queue.Desk, names map[string]string) Desk {
 	case d.Paused != "":
 		row.Status, row.Reason = "paused", d.Paused
 	}
-	since = since.In(queue.Baku)
+	since = since.In(civil.Baku)
 	row.Since = &since
 	return row
 }
@@ -221,7 +224,7 @@ func (d Desk) wrong(now time.Time) []Wrong {
 }
 
 // desksFor counts the desks at work by direction; a paused one is not.
-func desksFor(st *hall.State) map[queue.DirectionID]int {
+func desksFor(st *centre.State) map[queue.DirectionID]int {
 	n := map[queue.DirectionID]int{}
 	for _, d := range st.Queue.Desks() {
 		if d.Agent == "" || d.Paused != "" {

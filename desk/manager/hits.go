@@ -4,7 +4,9 @@ import (
 	"time"
 
 	"dost/server/appointment"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -39,7 +41,7 @@ type Visit struct {
 }
 
 // hits counts what the draft meets, for the directions that have any.
-func hits(st *hall.State, drafted *regime.Book, change queue.Event, now time.Time, each bool) []Hit {
+func hits(st *centre.State, drafted *regime.Book, change event.Event, now time.Time, each bool) []Hit {
 	draft := decidedBy(change)
 	list := []Hit{}
 	at := map[queue.DirectionID]int{} // in the list
@@ -71,13 +73,13 @@ func hits(st *hall.State, drafted *regime.Book, change queue.Event, now time.Tim
 
 // visit counts one visit that the draft touches.
 func (hit *Hit) visit(d appointment.Displacement, each bool) {
-	one := Visit{At: d.Booking.At.In(queue.Baku), Does: d.Does}
+	one := Visit{At: d.Booking.At.In(civil.Baku), Does: d.Does}
 	hit.BookedTouched++
 	switch d.Does {
 	case appointment.Kept:
 		hit.Kept++
 	case appointment.Put:
-		to := d.Slot.At.In(queue.Baku)
+		to := d.Slot.At.In(civil.Baku)
 		one.To = &to
 		hit.Moved++
 		if hit.First == nil || to.Before(*hit.First) {
@@ -99,8 +101,8 @@ func (hit *Hit) visit(d appointment.Displacement, each bool) {
 
 // tickets counts those that wait. They live one business day: a draft that begins
 // on another meets none of them.
-func (hit *Hit) tickets(st *hall.State, drafted *regime.Book, begins, now time.Time) {
-	if queue.DayOf(begins) != queue.DayOf(now) || st.Queue.Day() != queue.DayOf(now) {
+func (hit *Hit) tickets(st *centre.State, drafted *regime.Book, begins, now time.Time) {
+	if civil.DayOf(begins) != civil.DayOf(now) || st.Queue.Day() != civil.DayOf(now) {
 		return
 	}
 	for _, t := range st.Queue.Tickets() {

@@ -12,7 +12,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dost/assets"
-	"dost/server/hall"
+	"dost/server/centre"
 	"dost/server/passport"
 	"dost/server/web"
 )
@@ -24,8 +24,8 @@ var UI embed.FS
 
 // Centre is what the console needs of the centre.
 type Centre interface {
-	Do(ctx context.Context, o hall.Order) (hall.Answer, error)
-	Read(f func(s *hall.State))
+	Do(ctx context.Context, o centre.Order) (centre.Answer, error)
+	Read(f func(s *centre.State))
 }
 
 // Deps is what the console is wired to.
@@ -94,7 +94,7 @@ func (s *Surface) Lives() []web.Live {
 		Path: "/live/manager", For: managers,
 		Summary: "The hall at a glance: directions, desks, today, and what is wrong now.",
 		Topic:   func(*gin.Context) (string, error) { return "manager", nil },
-		Frame:   func(st *hall.State, _ string, head web.Head) any { return s.frame(st, head) },
+		Frame:   func(st *centre.State, _ string, head web.Head) any { return s.frame(st, head) },
 		Schema:  Frame{},
 	}}
 }

@@ -6,7 +6,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/event"
 	"dost/server/passport"
 	"dost/server/queue"
 	"dost/server/web"
@@ -92,7 +93,7 @@ func (s *Surface) checkPassport(c *gin.Context) error {
 // draft gives a passport the direction of the table and the next version's
 // number, and tells how it stands to the version in force.
 func (s *Surface) draft(p passport.Passport) (passport.Passport, Check) {
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		table, _ := st.Passports.Directions()
 		if d, ok := table[p.Classification]; ok {
 			p.Direction = d
@@ -126,7 +127,7 @@ func (s *Surface) storePassport(c *gin.Context) error {
 	}
 	p.Version = in.Passport.Version
 	command := passport.Shelve{Passport: p, Open: in.Open, Source: in.Source}
-	return s.order(c, in.Key, in, command, func(st *hall.State, _ []queue.Record) (int, any) {
+	return s.order(c, in.Key, in, command, func(st *centre.State, _ []event.Record) (int, any) {
 		return http.StatusCreated, lineOf(st, &p)
 	})
 }
@@ -137,13 +138,13 @@ func (s *Surface) setTable(c *gin.Context) error {
 		return err
 	}
 	library := s.Passports()
-	return s.order(c, in.Key, in, passport.Map{Rev: in.Rev, Table: in.Table}, func(st *hall.State, _ []queue.Record) (int, any) {
+	return s.order(c, in.Key, in, passport.Map{Rev: in.Rev, Table: in.Table}, func(st *centre.State, _ []event.Record) (int, any) {
 		return http.StatusOK, passportsOf(st, library)
 	})
 }
 
 func (s *Surface) shelved(id string) (yes bool) {
-	s.Centre.Read(func(st *hall.State) { yes = len(st.Passports.Versions(id)) > 0 })
+	s.Centre.Read(func(st *centre.State) { yes = len(st.Passports.Versions(id)) > 0 })
 	return yes
 }
 

@@ -9,8 +9,11 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/i18n"
 	"dost/server/passport"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/web"
 )
@@ -23,7 +26,7 @@ const (
 
 // CodeUnknownPassport refuses the ID, or the version, of a passport that the
 // centre has not.
-const CodeUnknownPassport queue.Code = "unknown-passport"
+const CodeUnknownPassport problem.Code = "unknown-passport"
 
 // Passports lists the services with the versions in force, and the table that
 // gives each classification its direction.
@@ -37,7 +40,7 @@ type Passports struct {
 // PassportLine is one service in the list.
 type PassportLine struct {
 	ID             string                  `json:"id"`
-	Name           queue.Text              `json:"name"`
+	Name           i18n.Text               `json:"name"`
 	Classification passport.Classification `json:"classification"`
 	Direction      queue.DirectionID       `json:"direction"`
 	Version        int                     `json:"version"`
@@ -50,7 +53,7 @@ type PassportLine struct {
 // Class is a classification and where it leads.
 type Class struct {
 	Code      passport.Classification `json:"code"`
-	Name      queue.Text              `json:"name"`
+	Name      i18n.Text               `json:"name"`
 	Direction queue.DirectionID       `json:"direction"`
 	Services  int                     `json:"services"`
 }
@@ -58,7 +61,7 @@ type Class struct {
 // DirectionName is a direction that a class can lead to.
 type DirectionName struct {
 	ID   queue.DirectionID `json:"id"`
-	Name queue.Text        `json:"name"`
+	Name i18n.Text         `json:"name"`
 	Off  bool              `json:"off,omitempty"`
 }
 
@@ -88,13 +91,13 @@ func (s *Surface) passportRoutes() []web.Route {
 		{
 			Method: http.MethodGet, Path: "/api/manager/passports/:id", For: managers,
 			Summary: "One passport, in the version in force or ?version=, with its open doubts and its history.",
-			Out:     PassportDetail{}, Codes: []queue.Code{CodeUnknownPassport}, Do: s.showPassport,
+			Out:     PassportDetail{}, Codes: []problem.Code{CodeUnknownPassport}, Do: s.showPassport,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/passports/read", For: managers, Limit: uploadLimit,
 			Summary: "Reads a passport as published (.txt, .md, .html, .docx) and tells its doubts and its differences; stores nothing.",
 			In:      ReadPassport{}, Out: Reading{},
-			Codes: []queue.Code{
+			Codes: []problem.Code{
 				passport.CodeTooLarge, passport.CodeBinary, passport.CodeEmpty, passport.CodeUnsupportedFormat, passport.CodeNotAPassport,
 			}, Do: s.readPassport,
 		},
@@ -107,14 +110,14 @@ func (s *Surface) passportRoutes() []web.Route {
 			Method: http.MethodPost, Path: "/api/manager/passports", For: managers, Limit: draftLimit,
 			Summary: "Stores a passport as the next version; visits under way keep the one that they began with.",
 			In:      StorePassport{}, Out: PassportLine{}, Status: http.StatusCreated,
-			Codes: []queue.Code{web.CodeWrongPassword, passport.CodeInvalidPassport, passport.CodePassportChanged, passport.CodePassportSame, passport.CodeTooManyVersions},
+			Codes: []problem.Code{web.CodeWrongPassword, passport.CodeInvalidPassport, passport.CodePassportChanged, passport.CodePassportSame, passport.CodeTooManyVersions},
 			Do:    s.storePassport,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/passports/directions", For: managers,
 			Summary: "Replaces the table that gives each of the 11 classifications its direction.",
 			In:      TableOrder{}, Out: Passports{},
-			Codes: []queue.Code{web.CodeWrongPassword, passport.CodeBadTable, passport.CodePassportChanged, queue.CodeUnknownDirection},
+			Codes: []problem.Code{web.CodeWrongPassword, passport.CodeBadTable, passport.CodePassportChanged, queue.CodeUnknownDirection},
 			Do:    s.setTable,
 		},
 	}
@@ -123,13 +126,13 @@ func (s *Surface) passportRoutes() []web.Route {
 func (s *Surface) listPassports(c *gin.Context) error {
 	var out Passports
 	library := s.Passports()
-	s.Centre.Read(func(st *hall.State) { out = passportsOf(st, library) })
+	s.Centre.Read(func(st *centre.State) { out = passportsOf(st, library) })
 	web.JSON(c, http.StatusOK, out)
 	return nil
 }
 
 // passportsOf lists what the library holds; the table is the state's.
-func passportsOf(st *hall.State, library *passport.Library) Passports {
+func passportsOf(st *centre.State, library *passport.Library) Passports {
 	table, mark := st.Passports.Directions()
 	out := Passports{Services: []PassportLine{}, Classes: []Class{}, Directions: []DirectionName{}, Rev: mark.Seq}
 	count := map[passport.Classification]int{}
@@ -148,19 +151,19 @@ func passportsOf(st *hall.State, library *passport.Library) Passports {
 	return out
 }
 
-func lineOf(st *hall.State, p *passport.Passport) PassportLine {
+func lineOf(st *centre.State, p *passport.Passport) PassportLine {
 	line := PassportLine{
 		ID: p.ID, Name: p.Title(), Classification: p.Classification, Direction: p.Direction, Version: p.Version, Missing: len(p.Missing()),
 	}
 	if v, ok := stored(st, p.ID, p.Version); ok {
-		at := v.At.In(queue.Baku)
+		at := v.At.In(civil.Baku)
 		line.At, line.Actor, line.Open = &at, v.Actor, len(v.Open)
 	}
 	return line
 }
 
 // stored finds a version on the shelf; ok is false for those of the program.
-func stored(st *hall.State, id string, version int) (v passport.Stored, ok bool) {
+func stored(st *centre.State, id string, version int) (v passport.Stored, ok bool) {
 	for _, v := range st.Passports.Versions(id) {
 		if v.Passport.Version == version {
 			return v, true
@@ -183,14 +186,14 @@ func (s *Surface) showPassport(c *gin.Context) error {
 		return web.Fail(CodeUnknownPassport, "no such passport", map[string]any{"id": id})
 	}
 	out := PassportDetail{Passport: *p, Open: []passport.Finding{}, Missing: append([]string{}, p.Missing()...), Versions: []PassportVersion{}}
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		if v, ok := stored(st, id, p.Version); ok {
 			out.Open = append(out.Open, v.Open...)
 		}
 		for _, older := range library.Versions(id) {
 			line := PassportVersion{Version: older.Version}
 			if v, ok := stored(st, id, older.Version); ok {
-				at := v.At.In(queue.Baku)
+				at := v.At.In(civil.Baku)
 				line.At, line.Actor, line.Source = &at, v.Actor, v.Source
 			}
 			out.Versions = append([]PassportVersion{line}, out.Versions...)

@@ -9,7 +9,10 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dost/server/appointment"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 	"dost/server/web"
@@ -38,9 +41,9 @@ type Foresight struct {
 
 // Fault is why the draft cannot be decided as it is.
 type Fault struct {
-	Code  queue.Code `json:"code"`
-	Field string     `json:"field,omitempty"`
-	Index int        `json:"index,omitempty"` // in the field's list
+	Code  problem.Code `json:"code"`
+	Field string       `json:"field,omitempty"`
+	Index int          `json:"index,omitempty"` // in the field's list
 }
 
 // draftID is the id of a draft that is not a regime yet, as Book.With gives it.
@@ -51,7 +54,7 @@ func (s *Surface) previewRoutes() []web.Route {
 		{
 			Method: http.MethodPost, Path: "/api/manager/regimes/preview", For: managers,
 			Summary: "Shows a day as visitors will meet it, with a draft and without. It changes nothing.",
-			In:      Question{}, Out: Foresight{}, Codes: []queue.Code{regime.CodeBadDay}, Do: s.preview,
+			In:      Question{}, Out: Foresight{}, Codes: []problem.Code{regime.CodeBadDay}, Do: s.preview,
 		},
 		{
 			Method: http.MethodGet, Path: "/api/manager/templates", For: managers,
@@ -81,7 +84,7 @@ func (s *Surface) preview(c *gin.Context) error {
 	}
 	now := s.Clock()
 	var out Foresight
-	s.Centre.Read(func(st *hall.State) { out = foresee(st, now, day, in) })
+	s.Centre.Read(func(st *centre.State) { out = foresee(st, now, day, in) })
 	if in.Draft != nil && out.Fault == nil {
 		out.Fault = fault(s.knows(*in.Draft))
 	}
@@ -90,15 +93,15 @@ func (s *Surface) preview(c *gin.Context) error {
 }
 
 // foresee answers from the state alone, so it can be asked about any of them.
-func foresee(st *hall.State, now time.Time, day queue.Day, asked Question) Foresight {
+func foresee(st *centre.State, now time.Time, day civil.Day, asked Question) Foresight {
 	out := Foresight{Conflicts: []regime.Conflict{}, Hit: []Hit{}, Ahead: int(appointment.MaxAhead / (24 * time.Hour))}
 	book, draft := st.Regime, asked.Draft
 	if draft != nil {
-		var change queue.Event
+		var change event.Event
 		change, out.Fault = decide(book, now, *draft)
 		if decided := decidedBy(change); decided != nil {
 			book = book.With(*decided)
-			begins, ends := decided.From.In(queue.Baku), decided.To.In(queue.Baku)
+			begins, ends := decided.From.In(civil.Baku), decided.To.In(civil.Baku)
 			out.Begins, out.Ends = &begins, &ends
 			out.Hit = hits(st, book, change, now, asked.Visits)
 		}
@@ -121,7 +124,7 @@ func idOf(draft *regime.Regime) string {
 
 // decide is the change that the draft would be if it were decided now. A draft without
 // its name yet is shown all the same, and the missing name told.
-func decide(b *regime.Book, now time.Time, draft regime.Regime) (queue.Event, *Fault) {
+func decide(b *regime.Book, now time.Time, draft regime.Regime) (event.Event, *Fault) {
 	var missing *Fault
 	if draft.Name.Az == "" {
 		missing = &Fault{Code: regime.CodeNameNeeded, Field: "name"}
@@ -131,7 +134,7 @@ func decide(b *regime.Book, now time.Time, draft regime.Regime) (queue.Event, *F
 	if draft.ID != "" {
 		command = regime.Amend{Regime: draft, Rev: draft.Rev}
 	}
-	events, err := regime.Decide(b, queue.Turn{At: now}, command)
+	events, err := regime.Decide(b, event.Meta{At: now}, command)
 	if err != nil {
 		if missing != nil {
 			return nil, missing
@@ -142,7 +145,7 @@ func decide(b *regime.Book, now time.Time, draft regime.Regime) (queue.Event, *F
 }
 
 // decidedBy is the regime as it stands after a change; nil for none.
-func decidedBy(change queue.Event) *regime.Regime {
+func decidedBy(change event.Event) *regime.Regime {
 	switch e := change.(type) {
 	case regime.Enacted:
 		return &e.Regime
@@ -153,7 +156,7 @@ func decidedBy(change queue.Event) *regime.Regime {
 }
 
 func fault(err error) *Fault {
-	var refused *queue.Error
+	var refused *problem.Error
 	if !errors.As(err, &refused) {
 		return nil
 	}
@@ -164,7 +167,7 @@ func fault(err error) *Fault {
 }
 
 // offered are the directions in use.
-func offered(st *hall.State) []queue.DirectionID {
+func offered(st *centre.State) []queue.DirectionID {
 	ids := []queue.DirectionID{}
 	for _, d := range st.Queue.Config().Directions {
 		if !d.Off {
@@ -175,15 +178,15 @@ func offered(st *hall.State) []queue.DirectionID {
 }
 
 // dayOf reads a business day as it is on the wire, of a year that the calendar shows.
-func dayOf(text string) (queue.Day, error) {
-	t, err := time.ParseInLocation(time.DateOnly, text, queue.Baku)
+func dayOf(text string) (civil.Day, error) {
+	t, err := time.ParseInLocation(time.DateOnly, text, civil.Baku)
 	if err != nil || t.Year() < firstYear || t.Year() > lastYear {
 		return 0, web.Fail(regime.CodeBadDay, "a day is written 2006-01-02", map[string]any{"field": "day"})
 	}
-	return queue.DayOf(t), nil
+	return civil.DayOf(t), nil
 }
 
 // dayText writes a business day as it is on the wire.
-func dayText(day queue.Day) string {
-	return time.Date(int(day)/10000, time.Month(int(day)/100%100), int(day)%100, 0, 0, 0, 0, queue.Baku).Format(time.DateOnly)
+func dayText(day civil.Day) string {
+	return time.Date(int(day)/10000, time.Month(int(day)/100%100), int(day)%100, 0, 0, 0, 0, civil.Baku).Format(time.DateOnly)
 }

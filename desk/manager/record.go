@@ -7,6 +7,9 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/i18n"
 	"dost/server/passport"
 	"dost/server/queue"
 	"dost/server/regime"
@@ -17,7 +20,7 @@ import (
 type Records interface {
 	// ChangesOfRules are the newest changes of configuration, regimes, calendar,
 	// hours and passports before a sequence number (0 = all), newest first.
-	ChangesOfRules(before uint64, limit int) ([]queue.Record, error)
+	ChangesOfRules(before uint64, limit int) ([]event.Record, error)
 }
 
 // Record is the newest changes of the centre's rules, newest first.
@@ -45,11 +48,11 @@ type Change struct {
 
 // PassportMark names a version of a service's passport.
 type PassportMark struct {
-	ID      string     `json:"id"`
-	Version int        `json:"version"`
-	Name    queue.Text `json:"name"`
-	Source  string     `json:"source,omitempty"` // the file's name; none = written by hand
-	Open    int        `json:"open"`             // doubts that nobody had settled
+	ID      string    `json:"id"`
+	Version int       `json:"version"`
+	Name    i18n.Text `json:"name"`
+	Source  string    `json:"source,omitempty"` // the file's name; none = written by hand
+	Open    int       `json:"open"`             // doubts that nobody had settled
 }
 
 // ClassTable is the direction of each classification.
@@ -97,8 +100,8 @@ func (s *Surface) record(c *gin.Context) error {
 }
 
 // change tells a record; older are the records before it, newest first.
-func (s *Surface) change(r queue.Record, older []queue.Record) (Change, error) {
-	out := Change{Seq: r.Seq, At: r.At.In(queue.Baku), Actor: r.Actor, Kind: r.Event.Kind()}
+func (s *Surface) change(r event.Record, older []event.Record) (Change, error) {
+	out := Change{Seq: r.Seq, At: r.At.In(civil.Baku), Actor: r.Actor, Kind: r.Event.Kind()}
 	switch e := r.Event.(type) {
 	case regime.Enacted:
 		e.Regime.ID = "r" + strconv.FormatUint(r.Seq, 10)
@@ -136,7 +139,7 @@ func (s *Surface) change(r queue.Record, older []queue.Record) (Change, error) {
 
 // configuredBefore finds the configuration that one replaced: the records hold
 // each whole, but not the one before.
-func (s *Surface) configuredBefore(seq uint64, older []queue.Record) (*queue.Configured, error) {
+func (s *Surface) configuredBefore(seq uint64, older []event.Record) (*queue.Configured, error) {
 	for {
 		for _, r := range older {
 			if e, ok := r.Event.(queue.Configured); ok {

@@ -7,7 +7,10 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 	"dost/server/web"
@@ -63,7 +66,7 @@ type Revocation struct {
 }
 
 // regimeCodes are the refusals of a regime by its content.
-var regimeCodes = []queue.Code{
+var regimeCodes = []problem.Code{
 	web.CodeWrongPassword, queue.CodeUnknownDirection, queue.CodeUnknownGroup, CodeUnknownService,
 	regime.CodeNameNeeded, regime.CodeRuleNeeded, regime.CodeTextNeeded, regime.CodeBadText, regime.CodeEndsBeforeBegins, regime.CodeZeroLength, regime.CodeTooLong,
 	regime.CodeRegimePast, regime.CodeUnknownChannel, regime.CodeUnknownTreatment, regime.CodeBadHours, regime.CodeBadWeekday,
@@ -71,10 +74,10 @@ var regimeCodes = []queue.Code{
 }
 
 // CodeUnknownService refuses a service that no passport describes.
-const CodeUnknownService queue.Code = "unknown-service"
+const CodeUnknownService problem.Code = "unknown-service"
 
 func (s *Surface) regimeRoutes() []web.Route {
-	stale := []queue.Code{web.CodeWrongPassword, regime.CodeUnknownRegime, regime.CodeRegimeEnded, regime.CodeChanged}
+	stale := []problem.Code{web.CodeWrongPassword, regime.CodeUnknownRegime, regime.CodeRegimeEnded, regime.CodeChanged}
 	return []web.Route{
 		{
 			Method: http.MethodGet, Path: "/api/manager/regimes", For: managers,
@@ -82,7 +85,7 @@ func (s *Surface) regimeRoutes() []web.Route {
 		},
 		{
 			Method: http.MethodGet, Path: "/api/manager/regimes/:id", For: managers,
-			Summary: "One regime.", Out: Standing{}, Codes: []queue.Code{regime.CodeUnknownRegime}, Do: s.regime,
+			Summary: "One regime.", Out: Standing{}, Codes: []problem.Code{regime.CodeUnknownRegime}, Do: s.regime,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/regimes", For: managers,
@@ -108,9 +111,9 @@ func (s *Surface) regimeRoutes() []web.Route {
 }
 
 func (s *Surface) regimes(c *gin.Context) error {
-	now := s.Clock().In(queue.Baku)
+	now := s.Clock().In(civil.Baku)
 	list := Regimes{At: now, Regimes: []Standing{}, Conflicts: []regime.Conflict{}}
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		visits := visitsOf(st, now)
 		for _, r := range st.Regime.Regimes() {
 			list.Regimes = append(list.Regimes, standing(st.Regime, r, visits[r.ID], now))
@@ -124,7 +127,7 @@ func (s *Surface) regimes(c *gin.Context) error {
 func (s *Surface) regime(c *gin.Context) error {
 	var one Standing
 	var ok bool
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		var r regime.Regime
 		if r, ok = st.Regime.Regime(c.Param("id")); ok {
 			now := s.Clock()
@@ -210,12 +213,12 @@ func read(rev uint64) error {
 }
 
 // answer composes a reply in the writer's turn.
-type answer = func(*hall.State, []queue.Record) (int, any)
+type answer = func(*centre.State, []event.Record) (int, any)
 
 // stands answers with the regime after the change; without an id it is the one
 // that the first record enacted: what it does to visits comes after it.
 func (s *Surface) stands(status int, id string) answer {
-	return func(st *hall.State, records []queue.Record) (int, any) {
+	return func(st *centre.State, records []event.Record) (int, any) {
 		first := records[0]
 		if id == "" {
 			id = fmt.Sprintf("r%d", first.Seq)
@@ -261,7 +264,7 @@ func (s *Surface) knows(r regime.Regime) error {
 }
 
 func (s *Surface) knownGroups(r regime.Regime) (err error) {
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		for field, ids := range map[string][]queue.GroupID{"scope": r.Scope.Groups, "only_groups": r.Rules.OnlyGroups} {
 			for _, id := range ids {
 				if _, ok := st.Queue.Group(id); !ok {

@@ -6,8 +6,11 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/event"
+	"dost/server/i18n"
 	"dost/server/passport"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/web"
 )
@@ -32,7 +35,7 @@ type Parts struct {
 // Group is a class of visitors with a head start.
 type Group struct {
 	ID        queue.GroupID `json:"id"`
-	Name      queue.Text    `json:"name"`
+	Name      i18n.Text     `json:"name"`
 	HeadStart int           `json:"head_start"` // seconds
 }
 
@@ -40,7 +43,7 @@ type Group struct {
 type Service struct {
 	ID        string            `json:"id"`
 	Direction queue.DirectionID `json:"direction"`
-	Name      queue.Text        `json:"name"`
+	Name      i18n.Text         `json:"name"`
 }
 
 // Limits are the bounds of a configuration, so that a form can say them.
@@ -69,22 +72,22 @@ func (s *Surface) setupRoutes() []web.Route {
 			Method: http.MethodPost, Path: "/api/manager/setup", For: managers,
 			Summary: "Changes parts of the configuration; what still has tickets today can be switched off, not removed.",
 			In:      SetupOrder{}, Out: Setup{},
-			Codes: []queue.Code{web.CodeWrongPassword, queue.CodeBadConfig, hall.CodeSetupChanged}, Do: s.configure,
+			Codes: []problem.Code{web.CodeWrongPassword, queue.CodeBadConfig, centre.CodeSetupChanged}, Do: s.configure,
 		},
 	}
 }
 
 func (s *Surface) setup(c *gin.Context) error {
 	var out Setup
-	s.Centre.Read(func(st *hall.State) { out = setupOf(st, s.Passports()) })
+	s.Centre.Read(func(st *centre.State) { out = setupOf(st, s.Passports()) })
 	web.JSON(c, http.StatusOK, out)
 	return nil
 }
 
-func setupOf(st *hall.State, library *passport.Library) Setup {
+func setupOf(st *centre.State, library *passport.Library) Setup {
 	config := st.Queue.Config()
 	out := Setup{
-		Rev: hall.SetupRev(config), Parts: partsOf(*config), Services: []Service{},
+		Rev: centre.SetupRev(config), Parts: partsOf(*config), Services: []Service{},
 		Limits: Limits{queue.MaxDirections, queue.MaxDesks, queue.MaxGroups, int(queue.MaxHeadStart.Seconds())},
 	}
 	for _, p := range library.All() {
@@ -135,9 +138,9 @@ func (s *Surface) configure(c *gin.Context) error {
 		return err
 	}
 	var config queue.Config
-	s.Centre.Read(func(st *hall.State) { config = in.over(*st.Queue.Config()) })
+	s.Centre.Read(func(st *centre.State) { config = in.over(*st.Queue.Config()) })
 	library := s.Passports()
-	return s.order(c, in.Key, in, hall.Reconfigure{Rev: in.Rev, Config: config}, func(st *hall.State, _ []queue.Record) (int, any) {
+	return s.order(c, in.Key, in, centre.Reconfigure{Rev: in.Rev, Config: config}, func(st *centre.State, _ []event.Record) (int, any) {
 		return http.StatusOK, setupOf(st, library)
 	})
 }

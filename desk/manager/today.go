@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"dost/server/appointment"
-	"dost/server/hall"
+	"dost/server/centre"
 	"dost/server/queue"
 )
 
@@ -34,7 +34,7 @@ func (t *Today) add(tally queue.Tally) {
 	t.Within30 += tally.Within30
 }
 
-func (t *Today) booked(st *hall.State, now time.Time) {
+func (t *Today) booked(st *centre.State, now time.Time) {
 	t.Missed = st.Appointment.Tally("", now).Missed
 	today := appointment.Midnight(now)
 	for _, b := range st.Appointment.Between(today, today.AddDate(0, 0, 1)) {

@@ -7,7 +7,10 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 	"dost/server/web"
@@ -87,8 +90,8 @@ type TrialLine struct {
 
 // TrialWhy is how many are told to come another way, and for what reason.
 type TrialWhy struct {
-	Code     queue.Code `json:"code"`
-	Visitors Spread     `json:"visitors"`
+	Code     problem.Code `json:"code"`
+	Visitors Spread       `json:"visitors"`
 }
 
 // Spread is a figure over the days played.
@@ -102,7 +105,7 @@ func (s *Surface) trialRoutes() []web.Route {
 	return []web.Route{{
 		Method: http.MethodPost, Path: "/api/manager/regimes/try", For: managers,
 		Summary: "Plays a day with invented visitors, with a draft and without. It changes nothing.",
-		In:      TrialQuestion{}, Out: Trial{}, Codes: []queue.Code{regime.CodeBadDay, regime.CodeBadNumber}, Do: s.try,
+		In:      TrialQuestion{}, Out: Trial{}, Codes: []problem.Code{regime.CodeBadDay, regime.CodeBadNumber}, Do: s.try,
 	}}
 }
 
@@ -116,7 +119,7 @@ func (s *Surface) try(c *gin.Context) error {
 		return err
 	}
 	now := s.Clock()
-	if day < queue.DayOf(now) {
+	if day < civil.DayOf(now) {
 		return web.Fail(regime.CodeBadDay, "the day is past", map[string]any{"field": "day"})
 	}
 	if in.Visitors < 0 || in.Visitors > MaxVisitors {
@@ -144,11 +147,11 @@ func (s *Surface) decided(draft regime.Regime, now time.Time) (decided *regime.R
 	if err := s.knows(draft); err != nil {
 		return nil, fault(err)
 	}
-	var change queue.Event
-	s.Centre.Read(func(st *hall.State) { change, wrong = decide(st.Regime, now, draft) })
+	var change event.Event
+	s.Centre.Read(func(st *centre.State) { change, wrong = decide(st.Regime, now, draft) })
 	return decidedBy(change), wrong
 }
 
-func midnightOf(day queue.Day) time.Time {
-	return time.Date(int(day)/10000, time.Month(int(day)/100%100), int(day)%100, 0, 0, 0, 0, queue.Baku)
+func midnightOf(day civil.Day) time.Time {
+	return time.Date(int(day)/10000, time.Month(int(day)/100%100), int(day)%100, 0, 0, 0, 0, civil.Baku)
 }

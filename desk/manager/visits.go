@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"dost/server/appointment"
-	"dost/server/hall"
+	"dost/server/centre"
 )
 
 // Visits is what a regime has done to visits booked before it, of those that are from
@@ -17,7 +17,7 @@ type Visits struct {
 }
 
 // visitsOf counts for every regime, by its id.
-func visitsOf(st *hall.State, now time.Time) map[string]Visits {
+func visitsOf(st *centre.State, now time.Time) map[string]Visits {
 	counts := map[string]Visits{}
 	count := func(regime string, of func(v *Visits)) {
 		v := counts[regime]

@@ -8,19 +8,23 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"dost/server/application"
 	"dost/server/appointment"
-	"dost/server/exchange"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/i18n"
+	"dost/server/integration"
+	"dost/server/problem"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/regime"
 	"dost/server/web"
 )
 
 // The refusals of the routes themselves.
 const (
-	CodeBadPhone       queue.Code = "bad-phone"
-	CodeUnknownService queue.Code = "unknown-service"
+	CodeBadPhone       problem.Code = "bad-phone"
+	CodeUnknownService problem.Code = "unknown-service"
 )
 
 // maxReason is the longest reason of a cancellation, in bytes.
@@ -42,8 +46,8 @@ type Booking struct {
 	Phone     string             `json:"phone,omitempty"`
 	// Refused says that the rules in force no longer admit the visit at its time: it
 	// is to be moved or cancelled, and the visitor told.
-	Refused queue.Code  `json:"refused,omitempty"`
-	Reason  *queue.Text `json:"reason,omitempty"`
+	Refused problem.Code `json:"refused,omitempty"`
+	Reason  *i18n.Text   `json:"reason,omitempty"`
 	// Told is what the visitor was told last about the present time: reminder, moved,
 	// not-received, received.
 	Told appointment.NewsKind `json:"told,omitempty"`
@@ -90,7 +94,7 @@ func (s *Surface) book(c *gin.Context) error {
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
-	_, phone := reception.Identifiers(in.Phone)
+	_, phone := application.Identifiers(in.Phone)
 	if phone == "" {
 		return web.Fail(CodeBadPhone, "not a mobile number of Azerbaijan", nil)
 	}
@@ -139,15 +143,15 @@ func (s *Surface) cancel(c *gin.Context) error {
 	return s.do(c, order)
 }
 
-func (s *Surface) do(c *gin.Context, order hall.Order) error {
-	order.HandOvers = []string{exchange.Messages} // what was booked, moved or cancelled is written to the visitor
+func (s *Surface) do(c *gin.Context, order centre.Order) error {
+	order.HandOvers = []string{integration.Messages} // what was booked, moved or cancelled is written to the visitor
 	return web.Do(c, s.Centre, order)
 }
 
 // answers gives the booking as it stands after the order; 0 is the one that it made.
 // The answer is kept with its key, so it has no telephone.
-func (s *Surface) answers(status int, id appointment.ID) func(*hall.State, []queue.Record) (int, any) {
-	return func(st *hall.State, records []queue.Record) (int, any) {
+func (s *Surface) answers(status int, id appointment.ID) func(*centre.State, []event.Record) (int, any) {
+	return func(st *centre.State, records []event.Record) (int, any) {
 		if id == 0 {
 			id = appointment.ID(records[len(records)-1].Seq)
 		}
@@ -170,7 +174,7 @@ func (s *Surface) list(c *gin.Context) error {
 		from, to = s.Clock(), from.Add(appointment.MaxAhead+24*time.Hour)
 	}
 	out := Bookings{Appointments: []Booking{}}
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		for _, b := range st.Appointment.Between(from, to) {
 			if v := booking(st, b); !refused || v.Refused != "" {
 				out.Appointments = append(out.Appointments, v)
@@ -194,7 +198,7 @@ func (s *Surface) find(c *gin.Context) error {
 		}
 		code = parsed
 	} else {
-		_, phone := reception.Identifiers(in.Phone)
+		_, phone := application.Identifiers(in.Phone)
 		if phone == "" {
 			return web.Fail(CodeBadPhone, "not a mobile number of Azerbaijan", nil)
 		}
@@ -205,7 +209,7 @@ func (s *Surface) find(c *gin.Context) error {
 		ids = found
 	}
 	out := Bookings{Appointments: []Booking{}}
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		if b, ok := st.Appointment.Coded(code); ok && code != "" {
 			ids = []appointment.ID{b.ID}
 		}
@@ -242,10 +246,10 @@ func (s *Surface) open(b *Booking) error {
 	return err
 }
 
-func booking(st *hall.State, b appointment.Booking) Booking {
+func booking(st *centre.State, b appointment.Booking) Booking {
 	v := Booking{
 		ID: b.ID.String(), Code: appointment.Spoken(b.Code), Kind: b.Channel, Direction: b.Direction, Service: b.Service, Group: b.Group,
-		Language: b.Language, At: b.At.In(queue.Baku), Minutes: b.Minutes, Status: b.Status, Told: b.Told,
+		Language: b.Language, At: b.At.In(civil.Baku), Minutes: b.Minutes, Status: b.Status, Told: b.Told,
 	}
 	if t, ok := st.Queue.Ticket(b.Ticket); ok {
 		v.Number = t.Label

@@ -14,8 +14,9 @@ import (
 
 	"dost/assets"
 	"dost/server/appointment"
-	"dost/server/hall"
+	"dost/server/centre"
 	"dost/server/passport"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 	"dost/server/web"
@@ -28,8 +29,8 @@ var UI embed.FS
 
 // Centre is what the page needs of the centre.
 type Centre interface {
-	Do(ctx context.Context, o hall.Order) (hall.Answer, error)
-	Read(f func(s *hall.State))
+	Do(ctx context.Context, o centre.Order) (centre.Answer, error)
+	Read(f func(s *centre.State))
 }
 
 // Contacts opens who booked a visit: sealed, and apart from the history.
@@ -63,13 +64,13 @@ var (
 )
 
 // ruleCodes are the refusals of the regimes in force.
-var ruleCodes = []queue.Code{
+var ruleCodes = []problem.Code{
 	queue.CodeClosed, queue.CodeAppointmentOnly, queue.CodePickupOnly, queue.CodeNotEligible,
 	regime.CodeWalkInOnly, regime.CodeServicesOnly,
 }
 
 // slotCodes are the refusals of a time.
-var slotCodes = append([]queue.Code{
+var slotCodes = append([]problem.Code{
 	appointment.CodeSlotPast, appointment.CodeSlotFar, appointment.CodeNoSlot, appointment.CodeSlotTaken,
 	appointment.CodeHourlyLimit, appointment.CodeDailyLimit,
 }, ruleCodes...)
@@ -78,25 +79,25 @@ const appointments = "/api/operator/appointments"
 
 // Routes implements web.Surface.
 func (s *Surface) Routes() []web.Route {
-	known := []queue.Code{appointment.CodeUnknownAppointment, appointment.CodeAppointmentEnded}
+	known := []problem.Code{appointment.CodeUnknownAppointment, appointment.CodeAppointmentEnded}
 	return append([]web.Route{
 		{Method: http.MethodGet, Path: "/operator", For: []web.Role{web.Anyone}, Summary: "The operator's page", Type: "text/html", Do: s.page},
 		{Method: http.MethodGet, Path: "/api/operator/offer", For: bookers, Summary: "What can be booked: directions with their services, and groups", Out: Offer{}, Do: s.offer},
 		{Method: http.MethodGet, Path: "/api/operator/slots", For: bookers, Summary: "The times of up to 14 days from a day on; ?direction=, service=, group=, kind=, from=, days=, and move= for a booking to be moved",
-			Out: Times{}, Codes: []queue.Code{queue.CodeUnknownDirection, CodeBadDay}, Do: s.times},
+			Out: Times{}, Codes: []problem.Code{queue.CodeUnknownDirection, CodeBadDay}, Do: s.times},
 		{Method: http.MethodGet, Path: appointments, For: staff, Summary: "The bookings of a day (?day=2026-03-02), or those of all days that the rules in force no longer admit (?refused=1)",
-			Out: Bookings{}, Codes: []queue.Code{CodeBadDay}, Do: s.list},
+			Out: Bookings{}, Codes: []problem.Code{CodeBadDay}, Do: s.list},
 		{Method: http.MethodPost, Path: "/api/operator/find", For: staff, Summary: "Find bookings by confirmation code or by telephone; changes nothing",
-			In: FindIn{}, Out: Bookings{}, Codes: []queue.Code{appointment.CodeBadCode, CodeBadPhone}, Do: s.find},
+			In: FindIn{}, Out: Bookings{}, Codes: []problem.Code{appointment.CodeBadCode, CodeBadPhone}, Do: s.find},
 		{Method: http.MethodPost, Path: appointments, For: bookers, Summary: "Book a visit: an appointment, or a pick-up of ready documents",
 			In: BookIn{}, Out: Booking{}, Status: http.StatusCreated,
-			Codes: append([]queue.Code{
+			Codes: append([]problem.Code{
 				queue.CodeUnknownDirection, queue.CodeUnknownGroup, CodeUnknownService, queue.CodeBadLanguage, appointment.CodeBadChannel, CodeBadPhone,
 			}, slotCodes...), Do: s.book},
 		{Method: http.MethodPost, Path: appointments + "/:id/move", For: bookers, Summary: "Move a booking to another time; its code stays",
 			In: MoveIn{}, Out: Booking{}, Codes: append(known, slotCodes...), Do: s.move},
 		{Method: http.MethodPost, Path: appointments + "/:id/cancel", For: bookers, Summary: "Cancel a booking, with a reason",
-			In: CancelIn{}, Out: Booking{}, Codes: append([]queue.Code{queue.CodeReasonNeeded}, known...), Do: s.cancel},
+			In: CancelIn{}, Out: Booking{}, Codes: append([]problem.Code{queue.CodeReasonNeeded}, known...), Do: s.cancel},
 	}, s.tellingRoutes(known)...)
 }
 

@@ -9,8 +9,10 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dost/server/appointment"
-	"dost/server/hall"
-	"dost/server/queue"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/i18n"
+	"dost/server/problem"
 	"dost/server/web"
 )
 
@@ -27,7 +29,7 @@ type News struct {
 	Kind   appointment.NewsKind `json:"kind"` // moved, not-received, received, reminder
 	Since  time.Time            `json:"since"`
 	Was    *time.Time           `json:"was,omitempty"`    // of a moved visit: the time that the visitor knows
-	Reason *queue.Text          `json:"reason,omitempty"` // the name of the regime that caused it
+	Reason *i18n.Text           `json:"reason,omitempty"` // the name of the regime that caused it
 	Tried  int                  `json:"tried"`            // calls that nobody answered
 	// Failed says why no message told it: refused, silent, no-telephone.
 	Failed appointment.Failure `json:"failed,omitempty"`
@@ -47,7 +49,7 @@ type ToldIn struct {
 	Key string `json:"key"`
 }
 
-func (s *Surface) tellingRoutes(known []queue.Code) []web.Route {
+func (s *Surface) tellingRoutes(known []problem.Code) []web.Route {
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/api/operator/telling", For: staff, Out: Telling{}, Do: s.telling,
 			Summary: "Who is to be called, and what to tell them"},
@@ -61,7 +63,7 @@ func (s *Surface) tellingRoutes(known []queue.Code) []web.Route {
 func (s *Surface) telling(c *gin.Context) error {
 	out := Telling{Messages: s.Messages(), Urgent: []Untold{}, Reminders: []Untold{}}
 	now := s.Clock()
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		for _, b := range st.Appointment.Between(now, now.Add(appointment.MaxAhead+24*time.Hour)) {
 			if b.Status != appointment.Booked {
 				continue
@@ -102,16 +104,16 @@ func (u Untold) tried() int {
 	return u.News.Tried
 }
 
-func (s *Surface) untold(st *hall.State, b appointment.Booking, v Booking) Untold {
+func (s *Surface) untold(st *centre.State, b appointment.Booking, v Booking) Untold {
 	u := Untold{Booking: v}
-	var why queue.Text
+	var why i18n.Text
 	if v.Reason != nil {
 		why = *v.Reason
 	}
 	if n := b.News; n != nil {
-		u.News = &News{Kind: n.Kind, Since: n.Since.In(queue.Baku), Tried: n.Tried, Failed: n.Failed}
+		u.News = &News{Kind: n.Kind, Since: n.Since.In(civil.Baku), Tried: n.Tried, Failed: n.Failed}
 		if !n.Was.IsZero() {
-			was := n.Was.In(queue.Baku)
+			was := n.Was.In(civil.Baku)
 			u.News.Was = &was
 		}
 		if r, ok := st.Regime.Regime(n.Regime); ok {
@@ -141,7 +143,7 @@ func (s *Surface) called(c *gin.Context, id appointment.ID, command appointment.
 		return err
 	}
 	known := false
-	s.Centre.Read(func(st *hall.State) { _, known = st.Appointment.Booking(id) })
+	s.Centre.Read(func(st *centre.State) { _, known = st.Appointment.Booking(id) })
 	if !known {
 		return web.Fail(appointment.CodeUnknownAppointment, "no such booking", nil)
 	}

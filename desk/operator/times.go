@@ -8,14 +8,17 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dost/server/appointment"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/i18n"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 	"dost/server/web"
 )
 
 // CodeBadDay refuses a day that is not written as 2026-03-02.
-const CodeBadDay queue.Code = "bad-day"
+const CodeBadDay problem.Code = "bad-day"
 
 // maxDays bounds what one request works out.
 const maxDays = 14
@@ -31,25 +34,25 @@ type Offer struct {
 // Direction is a line of the centre with its services.
 type Direction struct {
 	ID       queue.DirectionID `json:"id"`
-	Name     queue.Text        `json:"name"`
+	Name     i18n.Text         `json:"name"`
 	Services []Service         `json:"services"`
 }
 
 // Service is a service by its passport.
 type Service struct {
-	ID   string     `json:"id"`
-	Name queue.Text `json:"name"`
+	ID   string    `json:"id"`
+	Name i18n.Text `json:"name"`
 }
 
 // Group is a class of visitors, for hours that are theirs alone.
 type Group struct {
 	ID   queue.GroupID `json:"id"`
-	Name queue.Text    `json:"name"`
+	Name i18n.Text     `json:"name"`
 }
 
 func (s *Surface) offer(c *gin.Context) error {
 	o := Offer{Centre: s.Name, Today: dayName(s.Clock()), Directions: []Direction{}, Groups: []Group{}}
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		for _, d := range st.Queue.Config().Directions {
 			if !d.Off {
 				o.Directions = append(o.Directions, Direction{ID: d.ID, Name: d.Name, Services: []Service{}})
@@ -76,20 +79,20 @@ type Times struct {
 
 // Day is a day's times; without any, the code and the reason say why.
 type Day struct {
-	Date   string      `json:"date"` // "2026-03-02"
-	Times  []Time      `json:"times"`
-	Free   int         `json:"free"` // times that can be booked
-	Code   queue.Code  `json:"code,omitempty"`
-	Reason *queue.Text `json:"reason,omitempty"`
+	Date   string       `json:"date"` // "2026-03-02"
+	Times  []Time       `json:"times"`
+	Free   int          `json:"free"` // times that can be booked
+	Code   problem.Code `json:"code,omitempty"`
+	Reason *i18n.Text   `json:"reason,omitempty"`
 }
 
 // Time is one slot.
 type Time struct {
-	At      time.Time  `json:"at"`
-	Minutes int        `json:"minutes"`
-	Places  int        `json:"places"` // in all
-	Free    int        `json:"free"`
-	Code    queue.Code `json:"code,omitempty"` // why it cannot be booked
+	At      time.Time    `json:"at"`
+	Minutes int          `json:"minutes"`
+	Places  int          `json:"places"` // in all
+	Free    int          `json:"free"`
+	Code    problem.Code `json:"code,omitempty"` // why it cannot be booked
 }
 
 func (s *Surface) times(c *gin.Context) error {
@@ -115,7 +118,7 @@ func (s *Surface) times(c *gin.Context) error {
 	}
 	moved, _ := strconv.ParseUint(c.Query("move"), 10, 64)
 	out, known := Times{Days: []Day{}}, false
-	s.Centre.Read(func(st *hall.State) {
+	s.Centre.Read(func(st *centre.State) {
 		if _, known = st.Queue.Direction(q.Direction); !known {
 			return
 		}
@@ -130,13 +133,13 @@ func (s *Surface) times(c *gin.Context) error {
 	return nil
 }
 
-func dayOf(st *hall.State, now time.Time, q regime.Query, day time.Time, moved appointment.ID) Day {
+func dayOf(st *centre.State, now time.Time, q regime.Query, day time.Time, moved appointment.ID) Day {
 	d := Day{Date: dayName(day), Times: []Time{}}
 	for _, slot := range st.Slots(now, q, day, moved) {
 		if slot.Code == appointment.CodeSlotPast {
 			continue
 		}
-		t := Time{At: slot.At.In(queue.Baku), Minutes: slot.Minutes, Places: slot.Capacity, Code: slot.Code}
+		t := Time{At: slot.At.In(civil.Baku), Minutes: slot.Minutes, Places: slot.Capacity, Code: slot.Code}
 		if slot.Code == "" {
 			t.Free = slot.Capacity - slot.Taken
 			d.Free++
@@ -156,10 +159,10 @@ func dayOf(st *hall.State, now time.Time, q regime.Query, day time.Time, moved a
 	return d
 }
 
-func dayName(t time.Time) string { return t.In(queue.Baku).Format(time.DateOnly) }
+func dayName(t time.Time) string { return t.In(civil.Baku).Format(time.DateOnly) }
 
 func parseDay(text string) (time.Time, error) {
-	day, err := time.ParseInLocation(time.DateOnly, text, queue.Baku)
+	day, err := time.ParseInLocation(time.DateOnly, text, civil.Baku)
 	if err != nil || day.Year() < 2000 || day.Year() > 2199 {
 		return time.Time{}, web.Fail(CodeBadDay, "a day is written as 2026-03-02", nil)
 	}

@@ -7,8 +7,9 @@ import (
 
 	"dost/assets"
 	"dost/server/appointment"
-	"dost/server/exchange"
-	"dost/server/queue"
+	"dost/server/civil"
+	"dost/server/i18n"
+	"dost/server/integration"
 )
 
 // Words make what visitors are told, in the visitor's own language: the text of a
@@ -18,19 +19,19 @@ type Words struct {
 }
 
 // Message is the text of a message; "" where nothing can be said.
-func (w Words) Message(v exchange.Visitor) string {
+func (w Words) Message(v integration.Visitor) string {
 	when := v.VisitAt
-	if v.About == exchange.Offered {
+	if v.About == integration.Offered {
 		when = noon(v.AnswerBy)
 	}
 	args := w.args(v.Language, when)
 	args["code"], args["number"] = v.Code, v.Application
 	key := string(v.About)
-	if v.About == exchange.Moved {
+	if v.About == integration.Moved {
 		if v.Was.IsZero() {
 			key = "moved-to"
 		} else {
-			args["was"] = v.Was.In(queue.Baku).Format("02.01 15:04")
+			args["was"] = v.Was.In(civil.Baku).Format("02.01 15:04")
 		}
 	}
 	return worded(v.Language, "message."+key, args)
@@ -38,7 +39,7 @@ func (w Words) Message(v exchange.Visitor) string {
 
 // Say is what the operator reads out to the visitor of a booking with news. reason is
 // the name of the regime that caused it; an empty one stands for any.
-func (w Words) Say(b appointment.Booking, reason queue.Text) string {
+func (w Words) Say(b appointment.Booking, reason i18n.Text) string {
 	args := w.args(b.Language, b.At)
 	args["code"] = strings.ReplaceAll(appointment.Spoken(b.Code), " ", "\u00a0") // it is read at one glance
 	if args["reason"] = in(reason, b.Language); args["reason"] == "" {
@@ -60,7 +61,7 @@ func (w Words) Say(b appointment.Booking, reason queue.Text) string {
 }
 
 func (w Words) args(language string, at time.Time) map[string]string {
-	at = at.In(queue.Baku)
+	at = at.In(civil.Baku)
 	return map[string]string{
 		"centre": w.Centre, "time": at.Format("15:04"),
 		"date":    strconv.Itoa(at.Day()) + " " + assets.Text(language, "paper.month."+strconv.Itoa(int(at.Month())), nil),
@@ -76,7 +77,7 @@ func worded(language, key string, args map[string]string) string {
 }
 
 // in is a name in a language, in Azerbaijani where it has none.
-func in(name queue.Text, language string) string {
+func in(name i18n.Text, language string) string {
 	text := map[string]string{"ru": name.Ru, "en": name.En}[language]
 	if strings.TrimSpace(text) == "" {
 		text = name.Az
@@ -84,6 +85,6 @@ func in(name queue.Text, language string) string {
 	return strings.TrimRight(text, " .")
 }
 
-func noon(day queue.Day) time.Time {
-	return time.Date(int(day)/10_000, time.Month(int(day)/100%100), int(day)%100, 12, 0, 0, 0, queue.Baku)
+func noon(day civil.Day) time.Time {
+	return time.Date(int(day)/10_000, time.Month(int(day)/100%100), int(day)%100, 12, 0, 0, 0, civil.Baku)
 }

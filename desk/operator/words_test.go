@@ -8,8 +8,9 @@ import (
 
 	"dost/desk/operator"
 	"dost/server/appointment"
-	"dost/server/exchange"
-	"dost/server/queue"
+	"dost/server/civil"
+	"dost/server/i18n"
+	"dost/server/integration"
 )
 
 // twoParts is how long a message should be, in characters: two parts of an SMS in
@@ -20,22 +21,22 @@ const twoParts = 134
 // longest, and says what matters; nothing is left of a placeholder.
 func TestAMessageFitsTwoPartsOfAnSMS(t *testing.T) {
 	words := operator.Words{Centre: "1 saylı Bakı DOST mərkəzi"}
-	longest := time.Date(2026, time.September, 22, 10, 15, 0, 0, queue.Baku) // a Tuesday: çərşənbə axşamı
+	longest := time.Date(2026, time.September, 22, 10, 15, 0, 0, civil.Baku) // a Tuesday: çərşənbə axşamı
 	for _, language := range []string{"az", "ru", "en"} {
-		for _, about := range []exchange.About{exchange.Reminder, exchange.Moved, exchange.NotReceived, exchange.Received, exchange.Booked, exchange.Cancelled, exchange.Offered} {
+		for _, about := range []integration.About{integration.Reminder, integration.Moved, integration.NotReceived, integration.Received, integration.Booked, integration.Cancelled, integration.Offered} {
 			for _, was := range []time.Time{{}, longest.AddDate(0, 0, -3)} {
-				v := exchange.Visitor{About: about, Language: language, Code: "482 915", VisitAt: longest, Was: was, Application: "BAKI-1-2026-012345", AnswerBy: 20260922}
+				v := integration.Visitor{About: about, Language: language, Code: "482 915", VisitAt: longest, Was: was, Application: "BAKI-1-2026-012345", AnswerBy: 20260922}
 				text := words.Message(v)
 				if n := utf8.RuneCountInString(text); n == 0 || n > twoParts {
 					t.Errorf("%s %s: %d characters: %s", language, about, n, text)
 				}
 				needs := []string{words.Centre, "142", "22 "}
-				if about == exchange.Offered {
+				if about == integration.Offered {
 					needs = append(needs, v.Application)
 				} else {
 					needs = append(needs, "10:15")
 				}
-				if about != exchange.Offered && about != exchange.Cancelled {
+				if about != integration.Offered && about != integration.Cancelled {
 					needs = append(needs, v.Code)
 				}
 				for _, need := range needs {
@@ -49,16 +50,16 @@ func TestAMessageFitsTwoPartsOfAnSMS(t *testing.T) {
 			}
 		}
 	}
-	if text := words.Message(exchange.Visitor{About: "weather", Language: "az"}); text != "" {
+	if text := words.Message(integration.Visitor{About: "weather", Language: "az"}); text != "" {
 		t.Errorf("of something else: %q", text)
 	}
 }
 
 func TestWhatIsReadOutIsInTheVisitorsLanguage(t *testing.T) {
 	words := operator.Words{Centre: "DOST"}
-	at := time.Date(2026, time.March, 4, 10, 15, 0, 0, queue.Baku)
+	at := time.Date(2026, time.March, 4, 10, 15, 0, 0, civil.Baku)
 	b := appointment.Booking{Code: "482915", Language: "ru", At: at.UTC()}
-	reason := queue.Text{Az: "Zalın təmiri", Ru: "Ремонт зала."}
+	reason := i18n.Text{Az: "Zalın təmiri", Ru: "Ремонт зала."}
 	if say := words.Say(b, reason); !strings.Contains(say, "4 марта, среда, 10:15") || !strings.Contains(say, "Причина: Ремонт зала. ") {
 		t.Errorf("without news: %s", say)
 	}
@@ -75,7 +76,7 @@ func TestWhatIsReadOutIsInTheVisitorsLanguage(t *testing.T) {
 		t.Errorf("received after all: %s", say)
 	}
 	b.Language, b.News = "az", &appointment.News{Kind: appointment.Remind}
-	if say := words.Say(b, queue.Text{}); !strings.Contains(say, "4 mart, çərşənbə, saat 10:15") || strings.ContainsAny(say, "{}") {
+	if say := words.Say(b, i18n.Text{}); !strings.Contains(say, "4 mart, çərşənbə, saat 10:15") || strings.ContainsAny(say, "{}") {
 		t.Errorf("a reminder: %s", say)
 	}
 }

@@ -7,7 +7,9 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/event"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/volunteer"
 	"dost/server/web"
@@ -83,7 +85,7 @@ func (s *Surface) deskOf(c *gin.Context) (volunteer.Place, error) {
 		d      queue.Desk
 		seated bool
 	)
-	s.Centre.Read(func(st *hall.State) { d, seated = st.Queue.DeskOf(queue.AgentID(web.Of(c).ID)) })
+	s.Centre.Read(func(st *centre.State) { d, seated = st.Queue.DeskOf(queue.AgentID(web.Of(c).ID)) })
 	if !seated {
 		return volunteer.Place{}, web.Fail(queue.CodeNoDesk, "the agent sits at no desk", nil)
 	}
@@ -95,7 +97,7 @@ func (s *Surface) take(c *gin.Context) error {
 	err := s.plain(c, func() (any, error) {
 		id, err := callOf(c)
 		return volunteer.Take{Call: id, Volunteer: me.ID}, err
-	}, func(st *hall.State, _ []queue.Record) (int, any) {
+	}, func(st *centre.State, _ []event.Record) (int, any) {
 		mine, _ := st.Volunteer.Of(me.ID)
 		return http.StatusOK, view(mine, me.Name)
 	})
@@ -104,7 +106,7 @@ func (s *Surface) take(c *gin.Context) error {
 
 // named says the name of whoever was first instead of the login.
 func (s *Surface) named(err error) error {
-	var refusal *queue.Error
+	var refusal *problem.Error
 	if errors.As(err, &refusal) && refusal.Code == volunteer.CodeCallTaken {
 		if by, ok := refusal.Facts["by"].(string); ok {
 			return web.Fail(refusal.Code, refusal.Detail, map[string]any{"by": s.nameOf(by)})
@@ -124,7 +126,7 @@ func (s *Surface) done(c *gin.Context) error {
 	return s.plain(c, func() (any, error) {
 		id, err := callOf(c)
 		return volunteer.Finish{Call: id, Volunteer: web.Of(c).ID}, err
-	}, func(_ *hall.State, records []queue.Record) (int, any) {
+	}, func(_ *centre.State, records []event.Record) (int, any) {
 		e := records[len(records)-1].Event.(volunteer.Done) //nolint:forcetypeassert,errcheck // Finish answers with Done
 		return http.StatusOK, Given{e.Waited, e.Helped}
 	})
@@ -139,13 +141,13 @@ func callOf(c *gin.Context) (volunteer.CallID, error) {
 }
 
 // called answers with the new call.
-func called(st *hall.State, records []queue.Record) (int, any) {
+func called(st *centre.State, records []event.Record) (int, any) {
 	e := records[len(records)-1].Event.(volunteer.Called) //nolint:forcetypeassert,errcheck // Call answers with Called
 	open, _ := st.Volunteer.At(e.Place)
 	return http.StatusCreated, view(open, "")
 }
 
-type answer = func(*hall.State, []queue.Record) (int, any)
+type answer = func(*centre.State, []event.Record) (int, any)
 
 // plain carries out an order of which the body says nothing but the key.
 func (s *Surface) plain(c *gin.Context, command func() (any, error), answer answer) error {

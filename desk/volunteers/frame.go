@@ -3,8 +3,8 @@ package volunteers
 import (
 	"time"
 
-	"dost/server/hall"
-	"dost/server/queue"
+	"dost/server/centre"
+	"dost/server/civil"
 	"dost/server/volunteer"
 	"dost/server/web"
 )
@@ -47,11 +47,11 @@ type PlaceFrame struct {
 func view(c volunteer.Open, by string) Call {
 	return Call{
 		ID: c.ID.String(), Place: c.Place, Language: c.Language, Number: c.Number,
-		Since: c.Since.In(queue.Baku), By: by, TakenAt: c.TakenAt.In(queue.Baku),
+		Since: c.Since.In(civil.Baku), By: by, TakenAt: c.TakenAt.In(civil.Baku),
 	}
 }
 
-func (s *Surface) frame(st *hall.State, login string, head web.Head) Frame {
+func (s *Surface) frame(st *centre.State, login string, head web.Head) Frame {
 	f := Frame{Head: head, Centre: s.Name, Name: s.nameOf(login), Calls: []Call{}, Others: []Call{}}
 	for _, c := range st.Volunteer.Calls() {
 		switch c.Volunteer {
@@ -69,7 +69,7 @@ func (s *Surface) frame(st *hall.State, login string, head web.Head) Frame {
 	return f
 }
 
-func (s *Surface) placeFrame(st *hall.State, p volunteer.Place, head web.Head) PlaceFrame {
+func (s *Surface) placeFrame(st *centre.State, p volunteer.Place, head web.Head) PlaceFrame {
 	f := PlaceFrame{Head: head}
 	if c, ok := st.Volunteer.At(p); ok {
 		call := view(c, s.nameOf(c.Volunteer))

@@ -11,7 +11,8 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dost/assets"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/volunteer"
 	"dost/server/web"
@@ -24,8 +25,8 @@ var UI embed.FS
 
 // Centre is what the surface needs of the centre.
 type Centre interface {
-	Do(ctx context.Context, o hall.Order) (hall.Answer, error)
-	Read(f func(s *hall.State))
+	Do(ctx context.Context, o centre.Order) (centre.Answer, error)
+	Read(f func(s *centre.State))
 }
 
 // Deps is what the surface is wired to.
@@ -50,9 +51,9 @@ var (
 
 // Routes implements web.Surface.
 func (s *Surface) Routes() []web.Route {
-	calling := []queue.Code{volunteer.CodeAlreadyCalled, queue.CodeBadLanguage}
-	cancelling := []queue.Code{volunteer.CodeNoCall, volunteer.CodeCallTaken}
-	ending := []queue.Code{volunteer.CodeUnknownCall, volunteer.CodeNotYourCall}
+	calling := []problem.Code{volunteer.CodeAlreadyCalled, queue.CodeBadLanguage}
+	cancelling := []problem.Code{volunteer.CodeNoCall, volunteer.CodeCallTaken}
+	ending := []problem.Code{volunteer.CodeUnknownCall, volunteer.CodeNotYourCall}
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/volunteer", For: []web.Role{web.Anyone}, Summary: "The volunteers' page, for a phone.", Type: "text/html", Do: s.page},
 		{Method: http.MethodPost, Path: "/api/kiosk/help", For: kiosks, Summary: "Call a volunteer to this kiosk.",
@@ -64,7 +65,7 @@ func (s *Surface) Routes() []web.Route {
 		{Method: http.MethodPost, Path: "/api/desk/help/cancel", For: agents, Summary: "Take the desk's call back, while nobody is coming.",
 			In: Plain{}, Status: http.StatusNoContent, Codes: append(cancelling, queue.CodeNoDesk), Do: s.cancelAtDesk},
 		{Method: http.MethodPost, Path: "/api/volunteer/calls/:id/take", For: volunteers, Summary: "Go to whoever called. Exactly one volunteer goes: the second is told who was first.",
-			In: Plain{}, Out: Call{}, Codes: []queue.Code{volunteer.CodeUnknownCall, volunteer.CodeCallTaken, volunteer.CodeAlreadyHelping}, Do: s.take},
+			In: Plain{}, Out: Call{}, Codes: []problem.Code{volunteer.CodeUnknownCall, volunteer.CodeCallTaken, volunteer.CodeAlreadyHelping}, Do: s.take},
 		{Method: http.MethodPost, Path: "/api/volunteer/calls/:id/give-back", For: volunteers, Summary: "Let another volunteer go.",
 			In: Plain{}, Status: http.StatusNoContent, Codes: ending, Do: s.giveBack},
 		{Method: http.MethodPost, Path: "/api/volunteer/calls/:id/done", For: volunteers, Summary: "Say that the help has been given, and count its time.",
@@ -78,15 +79,15 @@ func (s *Surface) Lives() []web.Live {
 	return []web.Live{
 		{Path: "/live/volunteer", For: volunteers, Summary: "Who needs help now, and the volunteer's own call.",
 			Topic: own, Schema: Frame{},
-			Frame: func(st *hall.State, login string, head web.Head) any { return s.frame(st, login, head) }},
+			Frame: func(st *centre.State, login string, head web.Head) any { return s.frame(st, login, head) }},
 		{Path: "/live/kiosk/help", For: kiosks, Summary: "Whether a volunteer is coming to this kiosk.",
 			Topic: own, Schema: PlaceFrame{},
-			Frame: func(st *hall.State, id string, head web.Head) any {
+			Frame: func(st *centre.State, id string, head web.Head) any {
 				return s.placeFrame(st, volunteer.Place{Kind: "kiosk", ID: id}, head)
 			}},
 		{Path: "/live/desk/help", For: agents, Summary: "Whether a volunteer is coming to the agent's desk.",
 			Topic: own, Schema: PlaceFrame{},
-			Frame: func(st *hall.State, login string, head web.Head) any {
+			Frame: func(st *centre.State, login string, head web.Head) any {
 				d, _ := st.Queue.DeskOf(queue.AgentID(login))
 				return s.placeFrame(st, volunteer.Place{Kind: "desk", ID: string(d.ID)}, head)
 			}},

@@ -10,45 +10,49 @@ import (
 	"pgregory.net/rapid"
 
 	"dost/server/appointment"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/i18n"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 )
 
 // monday is a working day at ordinary hours, 09:00 to 18:00.
 func monday(hour, minute int) time.Time {
-	return time.Date(2026, 3, 2, hour, minute, 0, 0, queue.Baku)
+	return time.Date(2026, 3, 2, hour, minute, 0, 0, civil.Baku)
 }
 
 // centre is a hall with the default configuration and ordinary hours.
-type centre struct {
+type scenario struct {
 	t interface {
 		Helper()
 		Fatalf(string, ...any)
 	}
-	*hall.State
+	*centre.State
 	at time.Time
 }
 
-func newCentre(t *testing.T) *centre {
-	c := &centre{t: t, State: hall.New(), at: monday(8, 0)}
+func newCentre(t *testing.T) *scenario {
+	c := &scenario{t: t, State: centre.New(), at: monday(8, 0)}
 	c.must(queue.Configure{Config: queue.DefaultConfig()})
 	c.must(regime.SetHours{Hours: regime.Ordinary()})
 	return c
 }
 
-func (c *centre) do(command any) ([]queue.Event, error) {
-	events, err := hall.Decide(c.State, queue.Turn{At: c.at, Actor: "test"}, command)
+func (c *scenario) do(command any) ([]event.Event, error) {
+	events, err := centre.Decide(c.State, event.Meta{At: c.at, Actor: "test"}, command)
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range events {
-		c.Apply(queue.Record{Seq: c.Queue.Seq() + 1, At: c.at, Actor: "test", Event: e})
+		c.Apply(event.Record{Seq: c.Queue.Seq() + 1, At: c.at, Actor: "test", Event: e})
 	}
 	return events, nil
 }
 
-func (c *centre) must(command any) []queue.Event {
+func (c *scenario) must(command any) []event.Event {
 	c.t.Helper()
 	events, err := c.do(command)
 	if err != nil {
@@ -57,10 +61,10 @@ func (c *centre) must(command any) []queue.Event {
 	return events
 }
 
-func (c *centre) refused(code queue.Code, command any) map[string]any {
+func (c *scenario) refused(code problem.Code, command any) map[string]any {
 	c.t.Helper()
 	_, err := c.do(command)
-	var refusal *queue.Error
+	var refusal *problem.Error
 	if !errors.As(err, &refusal) || refusal.Code != code {
 		c.t.Fatalf("%T at %v: %v, want %s", command, c.at, err, code)
 	}
@@ -68,16 +72,16 @@ func (c *centre) refused(code queue.Code, command any) map[string]any {
 }
 
 // book gives the new booking.
-func (c *centre) book(at time.Time) appointment.Booking {
+func (c *scenario) book(at time.Time) appointment.Booking {
 	c.t.Helper()
 	c.must(appointment.Book{Direction: "benefits", At: at, Draw: uint32(at.Unix())})
 	b, _ := c.Appointment.Booking(appointment.ID(c.Queue.Seq()))
 	return b
 }
 
-func (c *centre) enact(r regime.Regime) string {
+func (c *scenario) enact(r regime.Regime) string {
 	c.t.Helper()
-	r.Name = queue.Text{Az: "Sınaq", Ru: "Проба", En: "Trial"}
+	r.Name = i18n.Text{Az: "Sınaq", Ru: "Проба", En: "Trial"}
 	c.must(regime.Enact{Regime: r})
 	list := c.Regime.Regimes()
 	return list[len(list)-1].ID
@@ -260,7 +264,7 @@ func TestBookingsKeepTheirLimits(t *testing.T) {
 				command = queue.Tick{}
 			}
 			events, err := c.do(command)
-			if refusal := (*queue.Error)(nil); err != nil && !errors.As(err, &refusal) {
+			if refusal := (*problem.Error)(nil); err != nil && !errors.As(err, &refusal) {
 				r.Fatalf("%T: %v", command, err)
 			}
 			if len(events) > 0 {
@@ -274,7 +278,7 @@ func TestBookingsKeepTheirLimits(t *testing.T) {
 	})
 }
 
-func (c *centre) within(per, hourly int) {
+func (c *scenario) within(per, hourly int) {
 	slots, hours := map[time.Time]int{}, map[time.Time]int{}
 	for _, b := range c.Appointment.Between(monday(0, 0), monday(24, 0)) {
 		if b.Status == appointment.Booked || b.Status == appointment.CheckedIn {
@@ -299,12 +303,12 @@ func (c *centre) within(per, hourly int) {
 	}
 }
 
-func (c *centre) sameAfterSnapshot() {
+func (c *scenario) sameAfterSnapshot() {
 	text, err := json.Marshal(c.State)
 	if err != nil {
 		c.t.Fatalf("%v", err)
 	}
-	again := hall.New()
+	again := centre.New()
 	if err := json.Unmarshal(text, again); err != nil {
 		c.t.Fatalf("%v", err)
 	}

@@ -3,6 +3,8 @@ package appointment
 import (
 	"time"
 
+	"dost/server/civil"
+	"dost/server/event"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -33,7 +35,7 @@ func (s *State) Arriving(h House, at time.Time, c CheckIn) (b Booking, late bool
 	if v := h.Regime.At(from, b.query()); !v.Admit && !v.Until.IsZero() && !v.Until.After(b.At) {
 		from = v.Until
 	}
-	when := facts{"at": b.At.In(queue.Baku), "from": from.In(queue.Baku), "until": until.In(queue.Baku)}
+	when := facts{"at": b.At.In(civil.Baku), "from": from.In(civil.Baku), "until": until.In(civil.Baku)}
 	switch {
 	case now.Before(from):
 		delete(when, "until")
@@ -99,9 +101,9 @@ const (
 // Lapse is what time alone causes: bookings whose limit has passed are missed, and
 // reminders fall due. It belongs before the engine's Tick, since a new business day
 // lets the bookings of the day before go.
-func Lapse(s *State, h House, turn queue.Turn) []queue.Event {
-	now := present(h, turn.At)
-	var events []queue.Event
+func Lapse(s *State, h House, meta event.Meta) []event.Event {
+	now := present(h, meta.At)
+	var events []event.Event
 	for _, b := range s.order {
 		if b.At.Sub(now) > RemindBefore {
 			break

@@ -5,14 +5,16 @@ import (
 	"strings"
 	"time"
 
+	"dost/server/civil"
+	"dost/server/event"
 	"dost/server/queue"
 	"dost/server/regime"
 )
 
-// Decide answers a command: its events, or a *queue.Error. CheckIn is not among
+// Decide answers a command: its events, or a *problem.Error. CheckIn is not among
 // them: it needs the engine, and is answered by the hall with Arriving.
-func Decide(s *State, h House, turn queue.Turn, command Command) ([]queue.Event, error) {
-	now := present(h, turn.At)
+func Decide(s *State, h House, meta event.Meta, command Command) ([]event.Event, error) {
+	now := present(h, meta.At)
 	switch c := command.(type) {
 	case Book:
 		return s.book(h, now, c)
@@ -38,7 +40,7 @@ func present(h House, at time.Time) time.Time {
 	return at
 }
 
-func (s *State) book(h House, now time.Time, c Book) ([]queue.Event, error) {
+func (s *State) book(h House, now time.Time, c Book) ([]event.Event, error) {
 	if c.Channel == "" {
 		c.Channel = regime.Appointment
 	}
@@ -71,7 +73,7 @@ func (s *State) book(h House, now time.Time, c Book) ([]queue.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []queue.Event{WasBooked{
+	return []event.Event{WasBooked{
 		Code: code, Direction: c.Direction, Service: c.Service, Group: c.Group, Language: c.Language,
 		Channel: c.Channel, At: exact(slot.At), Minutes: slot.Minutes, Rule: slot.Rule, Instead: c.Instead,
 	}}, nil
@@ -79,7 +81,7 @@ func (s *State) book(h House, now time.Time, c Book) ([]queue.Event, error) {
 
 // free is the slot that begins at, if it can be booked.
 func (s *State) free(h House, now time.Time, q regime.Query, at time.Time, but ID) (Slot, error) {
-	when := facts{"at": at.In(queue.Baku)}
+	when := facts{"at": at.In(civil.Baku)}
 	if at.Before(now) {
 		return Slot{}, refuse(CodeSlotPast, when, "that time has passed")
 	}
@@ -88,7 +90,7 @@ func (s *State) free(h House, now time.Time, q regime.Query, at time.Time, but I
 	}
 	if v := h.Regime.At(at, q); !v.Admit {
 		if !v.Until.IsZero() {
-			when["until"] = v.Until.In(queue.Baku)
+			when["until"] = v.Until.In(civil.Baku)
 		}
 		return Slot{}, refuse(v.Code, when, "the regime in force then does not admit")
 	}
@@ -117,7 +119,7 @@ func (s *State) draw(from uint32) (string, error) {
 	return "", refuse(CodeSlotTaken, nil, "every code is in use")
 }
 
-func (s *State) move(h House, now time.Time, c Move) ([]queue.Event, error) {
+func (s *State) move(h House, now time.Time, c Move) ([]event.Event, error) {
 	b, err := s.unended(c.ID)
 	if err != nil {
 		return nil, err
@@ -126,10 +128,10 @@ func (s *State) move(h House, now time.Time, c Move) ([]queue.Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []queue.Event{WasMoved{ID: b.ID, At: exact(slot.At), Minutes: slot.Minutes, Rule: slot.Rule}}, nil
+	return []event.Event{WasMoved{ID: b.ID, At: exact(slot.At), Minutes: slot.Minutes, Rule: slot.Rule}}, nil
 }
 
-func (s *State) cancel(c Cancel) ([]queue.Event, error) {
+func (s *State) cancel(c Cancel) ([]event.Event, error) {
 	b, err := s.unended(c.ID)
 	if err != nil {
 		return nil, err
@@ -137,7 +139,7 @@ func (s *State) cancel(c Cancel) ([]queue.Event, error) {
 	if strings.TrimSpace(c.Reason) == "" {
 		return nil, refuse(queue.CodeReasonNeeded, nil, "cancelling an appointment needs a reason")
 	}
-	return []queue.Event{WasCancelled{ID: b.ID, Reason: c.Reason, At: b.At}}, nil
+	return []event.Event{WasCancelled{ID: b.ID, Reason: c.Reason, At: b.At}}, nil
 }
 
 // unended is a booking that may still be moved or cancelled.

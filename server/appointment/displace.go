@@ -3,7 +3,7 @@ package appointment
 import (
 	"time"
 
-	"dost/server/queue"
+	"dost/server/event"
 	"dost/server/regime"
 )
 
@@ -99,12 +99,12 @@ func decides(v regime.Verdict, id string) bool {
 
 // Events are what the displacement makes of the booking, under the regime that caused
 // it. Whoever is moved back to the time that he knows of needs no news.
-func (d Displacement) Events(by string) []queue.Event {
+func (d Displacement) Events(by string) []event.Event {
 	b := &d.Booking
 	known := b.known()
 	switch d.Does {
 	case Put:
-		events := []queue.Event{WasMoved{ID: b.ID, At: exact(d.Slot.At), Minutes: d.Slot.Minutes, Rule: d.Slot.Rule, Regime: by}}
+		events := []event.Event{WasMoved{ID: b.ID, At: exact(d.Slot.At), Minutes: d.Slot.Minutes, Rule: d.Slot.Rule, Regime: by}}
 		if !known.Equal(d.Slot.At) {
 			events = append(events, NewsFellDue{ID: b.ID, News: Moved, Was: known, Regime: by})
 		}
@@ -116,19 +116,19 @@ func (d Displacement) Events(by string) []queue.Event {
 		case b.Told == Unplaced && b.News == nil:
 			return nil // it is known
 		case b.Told == Unplaced:
-			return []queue.Event{NewsDropped{b.ID}} // what took it back, and nobody has heard, is true no longer
+			return []event.Event{NewsDropped{b.ID}} // what took it back, and nobody has heard, is true no longer
 		}
 		news := NewsFellDue{ID: b.ID, News: Unplaced, Regime: by}
 		if !known.Equal(b.At) {
 			news.Was = known
 		}
-		return []queue.Event{news}
+		return []event.Event{news}
 	case Readmitted:
 		if b.News == nil { // who was told otherwise would stay at home
-			return []queue.Event{NewsFellDue{ID: b.ID, News: Received, Regime: by}}
+			return []event.Event{NewsFellDue{ID: b.ID, News: Received, Regime: by}}
 		}
 		// What the refusal took the place of is to be told again.
-		events := []queue.Event{NewsDropped{b.ID}}
+		events := []event.Event{NewsDropped{b.ID}}
 		if !known.Equal(b.At) {
 			events = append(events, NewsFellDue{ID: b.ID, News: Moved, Was: known, Regime: b.MovedBy})
 		} else if b.Reminder == ReminderDue {

@@ -3,6 +3,7 @@ package appointment
 import (
 	"time"
 
+	"dost/server/event"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -112,17 +113,17 @@ func (NotReached) Kind() string      { return "appointment.not-reached" }
 func (NewsCameBack) Kind() string    { return "appointment.news-came-back" }
 
 // Events are those of the package, as journals hold them.
-var Events = queue.Codec{
-	WasBooked{}.Kind():       queue.Read[WasBooked],
-	WasMoved{}.Kind():        queue.Read[WasMoved],
-	WasCancelled{}.Kind():    queue.Read[WasCancelled],
-	CameIn{}.Kind():          queue.Read[CameIn],
-	WasMissed{}.Kind():       queue.Read[WasMissed],
-	ReminderFellDue{}.Kind(): queue.Read[ReminderFellDue],
-	ReminderTaken{}.Kind():   queue.Read[ReminderTaken],
-	NewsFellDue{}.Kind():     queue.Read[NewsFellDue],
-	NewsTold{}.Kind():        queue.Read[NewsTold],
-	NewsDropped{}.Kind():     queue.Read[NewsDropped],
-	NotReached{}.Kind():      queue.Read[NotReached],
-	NewsCameBack{}.Kind():    queue.Read[NewsCameBack],
+var Events = event.Codec{
+	WasBooked{}.Kind():       event.Read[WasBooked],
+	WasMoved{}.Kind():        event.Read[WasMoved],
+	WasCancelled{}.Kind():    event.Read[WasCancelled],
+	CameIn{}.Kind():          event.Read[CameIn],
+	WasMissed{}.Kind():       event.Read[WasMissed],
+	ReminderFellDue{}.Kind(): event.Read[ReminderFellDue],
+	ReminderTaken{}.Kind():   event.Read[ReminderTaken],
+	NewsFellDue{}.Kind():     event.Read[NewsFellDue],
+	NewsTold{}.Kind():        event.Read[NewsTold],
+	NewsDropped{}.Kind():     event.Read[NewsDropped],
+	NotReached{}.Kind():      event.Read[NotReached],
+	NewsCameBack{}.Kind():    event.Read[NewsCameBack],
 }

@@ -3,7 +3,7 @@ package appointment
 import (
 	"time"
 
-	"dost/server/queue"
+	"dost/server/event"
 )
 
 // News is what the visitor of a booking is still to be told: by a message, where a
@@ -98,8 +98,8 @@ func (b *Booking) told(at time.Time) {
 	}
 }
 
-func (s *State) tell(c Tell) []queue.Event {
-	var events []queue.Event
+func (s *State) tell(c Tell) []event.Event {
+	var events []event.Event
 	for _, id := range c.IDs {
 		b := s.byID[id]
 		if b == nil || b.News == nil {
@@ -113,7 +113,7 @@ func (s *State) tell(c Tell) []queue.Event {
 	return events
 }
 
-func (s *State) tryInVain(c TryInVain) ([]queue.Event, error) {
+func (s *State) tryInVain(c TryInVain) ([]event.Event, error) {
 	b := s.byID[c.ID]
 	if b == nil {
 		return nil, refuse(CodeUnknownAppointment, nil, "no booking %d", c.ID)
@@ -121,18 +121,18 @@ func (s *State) tryInVain(c TryInVain) ([]queue.Event, error) {
 	if b.News == nil {
 		return nil, nil
 	}
-	return []queue.Event{NotReached(c)}, nil
+	return []event.Event{NotReached(c)}, nil
 }
 
 // giveBack brings news back that no message could tell. Where newer news has taken
 // its place, that one is to be told by telephone as well, and the time that the
 // visitor knows is still the older. A visit that is over needs no news.
-func (s *State) giveBack(now time.Time, c GiveBack) []queue.Event {
+func (s *State) giveBack(now time.Time, c GiveBack) []event.Event {
 	b := s.byID[c.Told.ID]
 	if b == nil || b.Status != Booked || !now.Before(b.At) {
 		return nil
 	}
-	return []queue.Event{NewsCameBack{
+	return []event.Event{NewsCameBack{
 		ID: b.ID, Told: c.Record, News: c.Told.News, Since: exact(c.Since), Was: c.Told.Was, Regime: c.Told.Regime, Why: c.Why,
 	}}
 }

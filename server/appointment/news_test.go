@@ -5,15 +5,16 @@ import (
 	"time"
 
 	"dost/server/appointment"
+	"dost/server/event"
 	"dost/server/queue"
 )
 
 // due makes something a booking's news, as a change of the rules does.
-func (c *centre) due(e appointment.NewsFellDue) {
-	c.Apply(queue.Record{Seq: c.Queue.Seq() + 1, At: c.at, Actor: "test", Event: e})
+func (c *scenario) due(e appointment.NewsFellDue) {
+	c.Apply(event.Record{Seq: c.Queue.Seq() + 1, At: c.at, Actor: "test", Event: e})
 }
 
-func (c *centre) news(id appointment.ID) *appointment.News {
+func (c *scenario) news(id appointment.ID) *appointment.News {
 	b, _ := c.Appointment.Booking(id)
 	return b.News
 }

@@ -3,7 +3,7 @@ package appointment
 import (
 	"time"
 
-	"dost/server/queue"
+	"dost/server/problem"
 	"dost/server/regime"
 )
 
@@ -13,7 +13,7 @@ import (
 // what was booked before them. No record number is needed to know that it was: Book
 // and Move take no time that the rules do not admit, so that a visit which they turn
 // away was given before they did.
-func (s *State) Receives(book *regime.Book, b Booking, at time.Time) (why queue.Code, v regime.Verdict) {
+func (s *State) Receives(book *regime.Book, b Booking, at time.Time) (why problem.Code, v regime.Verdict) {
 	v = book.At(at, b.query())
 	if !v.Admit && !honoured(book, v) {
 		return v.Code, v
@@ -36,7 +36,7 @@ func honoured(book *regime.Book, v regime.Verdict) bool {
 // booked before them: who was given a place first keeps it, so that none that is given
 // later pushes another out. A place that becomes free afterwards takes no news back:
 // whoever is called is told of it.
-func (s *State) beyond(book *regime.Book, b *Booking, v regime.Verdict) queue.Code {
+func (s *State) beyond(book *regime.Book, b *Booking, v regime.Verdict) problem.Code {
 	if v.Limits.PerHour == 0 && v.Limits.PerDay == 0 || !v.Admit {
 		return ""
 	}

@@ -3,6 +3,8 @@ package appointment
 import (
 	"time"
 
+	"dost/server/civil"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -26,10 +28,10 @@ type House struct {
 type Slot struct {
 	At       time.Time
 	Minutes  int
-	Capacity int        // visits that it holds
-	Taken    int        // of them given
-	Code     queue.Code // why it cannot be booked: slot-past, slot-taken, hourly-limit, daily-limit; "" = it can
-	Rule     string     // the regime in force then
+	Capacity int          // visits that it holds
+	Taken    int          // of them given
+	Code     problem.Code // why it cannot be booked: slot-past, slot-taken, hourly-limit, daily-limit; "" = it can
+	Rule     string       // the regime in force then
 
 	perHour, perDay int // the direction's tickets then; 0 = no limit
 }
@@ -52,7 +54,7 @@ func slotsOn(h House, now time.Time, q regime.Query, day time.Time) []Slot {
 	start := Midnight(day)
 	end := start.AddDate(0, 0, 1)
 	capacity := furnished(h.Queue, q.Direction)
-	if queue.DayOf(now) == queue.DayOf(start) {
+	if civil.DayOf(now) == civil.DayOf(start) {
 		capacity = atWork(h.Queue, q.Direction, capacity)
 	}
 	var list []Slot

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"dost/server/civil"
+	"dost/server/event"
 	"dost/server/queue"
 )
 
@@ -101,13 +103,13 @@ func (s *State) taken(d queue.DirectionID, from, to time.Time, but ID) int {
 
 // Midnight is the beginning of the business day that holds t.
 func Midnight(t time.Time) time.Time {
-	y, m, d := t.In(queue.Baku).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, queue.Baku)
+	y, m, d := t.In(civil.Baku).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, civil.Baku)
 }
 
 // Apply brings the state one record on; events of other packages are ignored, but
 // for a new business day, which lets the bookings of days gone by go.
-func (s *State) Apply(r queue.Record) {
+func (s *State) Apply(r event.Record) {
 	switch e := r.Event.(type) {
 	case queue.DayOpened:
 		s.forget(e.Day)
@@ -156,7 +158,7 @@ func (s *State) Apply(r queue.Record) {
 }
 
 // the booking that an event names; a journal that names what is not there is broken.
-func (s *State) the(id ID, r queue.Record) *Booking {
+func (s *State) the(id ID, r event.Record) *Booking {
 	if b := s.byID[id]; b != nil {
 		return b
 	}
@@ -174,9 +176,9 @@ func (s *State) add(b *Booking) {
 	}
 }
 
-func (s *State) forget(today queue.Day) {
+func (s *State) forget(today civil.Day) {
 	s.order = slices.DeleteFunc(s.order, func(b *Booking) bool {
-		past := queue.DayOf(b.At) < today
+		past := civil.DayOf(b.At) < today
 		if past {
 			delete(s.byID, b.ID)
 			delete(s.codes, b.Code)

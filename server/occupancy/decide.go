@@ -4,14 +4,16 @@ import (
 	"fmt"
 	"time"
 
+	"dost/server/event"
+	"dost/server/problem"
 	"dost/server/queue"
 )
 
 // The refusals of the package.
 const (
-	CodeBadCount       queue.Code = "bad-count"       // not a number that a hall can hold
-	CodeNotFull        queue.Code = "not-full"        // there is room: come in
-	CodeUnknownOutside queue.Code = "unknown-outside" // no such number waits outside
+	CodeBadCount       problem.Code = "bad-count"       // not a number that a hall can hold
+	CodeNotFull        problem.Code = "not-full"        // there is room: come in
+	CodeUnknownOutside problem.Code = "unknown-outside" // no such number waits outside
 )
 
 // most bounds a count: no hall of a centre holds so many (DOMAIN: the record day
@@ -70,13 +72,13 @@ func (WaitsOutside) Kind() string { return "occupancy.waits-outside" }
 func (CalledIn) Kind() string     { return "occupancy.called-in" }
 func (LeftOutside) Kind() string  { return "occupancy.left-outside" }
 
-func refuse(code queue.Code, f map[string]any, format string, args ...any) error {
-	return &queue.Error{Code: code, Detail: fmt.Sprintf(format, args...), Facts: f}
+func refuse(code problem.Code, f map[string]any, format string, args ...any) error {
+	return &problem.Error{Code: code, Detail: fmt.Sprintf(format, args...), Facts: f}
 }
 
-// Decide answers a command: its events, or a *queue.Error. room is how many more
+// Decide answers a command: its events, or a *problem.Error. room is how many more
 // people the hall takes now; it does not matter while limited is false.
-func Decide(s *State, command Command, room int, limited bool) ([]queue.Event, error) {
+func Decide(s *State, command Command, room int, limited bool) ([]event.Event, error) {
 	switch c := command.(type) {
 	case Count:
 		return s.count(s.inside+c.By, c.By)
@@ -93,12 +95,12 @@ func Decide(s *State, command Command, room int, limited bool) ([]queue.Event, e
 		default:
 			return nil, refuse(queue.CodeBadLanguage, nil, "language %q is none of az, ru, en", c.Language)
 		}
-		return []queue.Event{WaitsOutside{Number: s.issued + 1, Language: c.Language}}, nil
+		return []event.Event{WaitsOutside{Number: s.issued + 1, Language: c.Language}}, nil
 	case Enter:
 		if s.find(c.Number) < 0 {
 			return nil, refuse(CodeUnknownOutside, nil, "nobody with outside number %d waits", c.Number)
 		}
-		events := []queue.Event{LeftOutside{c.Number, "entered"}}
+		events := []event.Event{LeftOutside{c.Number, "entered"}}
 		if s.counted {
 			events = append(events, Counted{s.inside + 1, 1})
 		}
@@ -107,22 +109,22 @@ func Decide(s *State, command Command, room int, limited bool) ([]queue.Event, e
 		if s.find(c.Number) < 0 {
 			return nil, refuse(CodeUnknownOutside, nil, "nobody with outside number %d waits", c.Number)
 		}
-		return []queue.Event{LeftOutside{c.Number, "gave-up"}}, nil
+		return []event.Event{LeftOutside{c.Number, "gave-up"}}, nil
 	}
 	return nil, fmt.Errorf("occupancy: nobody decides a %T", command)
 }
 
-func (s *State) count(inside, by int) ([]queue.Event, error) {
+func (s *State) count(inside, by int) ([]event.Event, error) {
 	if inside > most || by > most || by < -most {
 		return nil, refuse(CodeBadCount, map[string]any{"limit": most}, "%d people are more than a hall holds", inside)
 	}
-	return []queue.Event{Counted{max(0, inside), by}}, nil
+	return []event.Event{Counted{max(0, inside), by}}, nil
 }
 
 // Lapse is what time and room cause: places kept too long are given up, and as many
 // people are called in as there is room for.
-func Lapse(s *State, at time.Time, room int, limited bool) []queue.Event {
-	var events []queue.Event
+func Lapse(s *State, at time.Time, room int, limited bool) []event.Event {
+	var events []event.Event
 	expected := 0
 	for _, o := range s.line {
 		switch {
@@ -143,9 +145,9 @@ func Lapse(s *State, at time.Time, room int, limited bool) []queue.Event {
 }
 
 // Events are those of the package, as journals hold them.
-var Events = queue.Codec{
-	Counted{}.Kind():      queue.Read[Counted],
-	WaitsOutside{}.Kind(): queue.Read[WaitsOutside],
-	CalledIn{}.Kind():     queue.Read[CalledIn],
-	LeftOutside{}.Kind():  queue.Read[LeftOutside],
+var Events = event.Codec{
+	Counted{}.Kind():      event.Read[Counted],
+	WaitsOutside{}.Kind(): event.Read[WaitsOutside],
+	CalledIn{}.Kind():     event.Read[CalledIn],
+	LeftOutside{}.Kind():  event.Read[LeftOutside],
 }

@@ -8,7 +8,10 @@ import (
 	"testing"
 	"time"
 
+	"dost/server/civil"
+	"dost/server/event"
 	"dost/server/occupancy"
+	"dost/server/problem"
 	"dost/server/queue"
 )
 
@@ -29,7 +32,7 @@ type hall struct {
 }
 
 func newHall(t fataler, capacity int) *hall {
-	return &hall{t: t, state: occupancy.New(), capacity: capacity, now: time.Date(2026, 11, 20, 10, 0, 0, 0, queue.Baku)}
+	return &hall{t: t, state: occupancy.New(), capacity: capacity, now: time.Date(2026, 11, 20, 10, 0, 0, 0, civil.Baku)}
 }
 
 func (h *hall) room() (room int, limited bool) {
@@ -48,7 +51,7 @@ func (h *hall) order(c occupancy.Command) error {
 }
 
 // tick lets time pass.
-func (h *hall) tick(after time.Duration) []queue.Event {
+func (h *hall) tick(after time.Duration) []event.Event {
 	h.t.Helper()
 	h.now = h.now.Add(after)
 	room, limited := h.room()
@@ -57,14 +60,14 @@ func (h *hall) tick(after time.Duration) []queue.Event {
 	return events
 }
 
-func (h *hall) apply(events ...queue.Event) {
+func (h *hall) apply(events ...event.Event) {
 	h.t.Helper()
 	for _, e := range events {
 		if e.Kind() != (queue.DayOpened{}).Kind() {
 			e = h.reread(e)
 		}
 		h.seq++
-		h.state.Apply(queue.Record{Seq: h.seq, At: h.now, Actor: "door:D1", Event: e})
+		h.state.Apply(event.Record{Seq: h.seq, At: h.now, Actor: "door:D1", Event: e})
 	}
 	body, err := json.Marshal(h.state)
 	if err != nil {
@@ -79,7 +82,7 @@ func (h *hall) apply(events ...queue.Event) {
 	}
 }
 
-func (h *hall) reread(e queue.Event) queue.Event {
+func (h *hall) reread(e event.Event) event.Event {
 	h.t.Helper()
 	body, err := json.Marshal(e)
 	if err != nil {
@@ -101,10 +104,10 @@ func (h *hall) must(commands ...occupancy.Command) {
 	}
 }
 
-func (h *hall) refused(code queue.Code, c occupancy.Command) {
+func (h *hall) refused(code problem.Code, c occupancy.Command) {
 	h.t.Helper()
 	before, _ := json.Marshal(h.state)
-	var refusal *queue.Error
+	var refusal *problem.Error
 	if err := h.order(c); !errors.As(err, &refusal) || refusal.Code != code {
 		h.t.Fatalf("%+v: %v, want %s", c, err, code)
 	}
@@ -196,7 +199,7 @@ func TestAPlaceIsKeptForFiveMinutes(t *testing.T) {
 	if events := h.tick(occupancy.CallFor - time.Millisecond); events != nil || h.outside() != "[X01! X02]" {
 		t.Fatalf("a moment before: %v, %s", events, h.outside())
 	}
-	want := []queue.Event{occupancy.LeftOutside{Number: 1, Why: "lapsed"}, occupancy.CalledIn{Number: 2}}
+	want := []event.Event{occupancy.LeftOutside{Number: 1, Why: "lapsed"}, occupancy.CalledIn{Number: 2}}
 	if events := h.tick(time.Millisecond); !reflect.DeepEqual(events, want) || h.outside() != "[X02!]" {
 		t.Fatalf("after five minutes: %v, %s", events, h.outside())
 	}
@@ -256,7 +259,7 @@ func TestTheLineIsACopy(t *testing.T) {
 func TestEventsAreWrittenAsEver(t *testing.T) {
 	golden := map[string]struct {
 		body string
-		is   queue.Event
+		is   event.Event
 	}{
 		"occupancy.counted":       {`{"inside":12,"by":-2}`, occupancy.Counted{Inside: 12, By: -2}},
 		"occupancy.waits-outside": {`{"number":7,"language":"ru"}`, occupancy.WaitsOutside{Number: 7, Language: "ru"}},

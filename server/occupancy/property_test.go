@@ -6,6 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"dost/server/civil"
 	"dost/server/occupancy"
 	"dost/server/queue"
 )
@@ -38,7 +39,7 @@ func TestTheDoorInAnyOrder(t *testing.T) {
 					given++
 				}
 			},
-			"day": func(*rapid.T) { h.apply(queue.DayOpened{Day: queue.DayOf(h.now)}); given = 0 },
+			"day": func(*rapid.T) { h.apply(queue.DayOpened{Day: civil.DayOf(h.now)}); given = 0 },
 			"": func(t *rapid.T) {
 				if inside, known := h.state.Inside(); inside < 0 || !known && inside != 0 {
 					t.Fatalf("%d inside (known: %v)", inside, known)

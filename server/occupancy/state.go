@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"dost/server/event"
 	"dost/server/queue"
 )
 
@@ -61,7 +62,7 @@ func (s *State) find(number int) int {
 }
 
 // Apply brings the state one record on; a new business day empties it.
-func (s *State) Apply(r queue.Record) {
+func (s *State) Apply(r event.Record) {
 	switch e := r.Event.(type) {
 	case queue.DayOpened:
 		*s = State{}

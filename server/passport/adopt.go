@@ -3,7 +3,7 @@ package passport
 import (
 	"slices"
 
-	"dost/server/queue"
+	"dost/server/i18n"
 )
 
 // Adopt gives a new version of a passport the IDs and translations that the old
@@ -14,7 +14,7 @@ import (
 func Adopt(old, imported Passport) Passport {
 	p := imported
 	p.Name = adopted(old.Name, p.Name)
-	if Fold(old.Name.Az) == Fold(p.Name.Az) && p.Short == (queue.Text{}) {
+	if Fold(old.Name.Az) == Fold(p.Name.Az) && p.Short == (i18n.Text{}) {
 		p.Short = old.Short
 	}
 	p.Grounds = slices.Clone(p.Grounds)
@@ -60,7 +60,7 @@ func Adopt(old, imported Passport) Passport {
 }
 
 // adopted takes the old translations for the same wording.
-func adopted(old, new queue.Text) queue.Text {
+func adopted(old, new i18n.Text) i18n.Text {
 	if old.Az == "" || Fold(old.Az) != Fold(new.Az) {
 		return new
 	}
@@ -75,11 +75,11 @@ func adopted(old, new queue.Text) queue.Text {
 
 func adoptDocument(old Document, d *Document) {
 	d.ID, d.Name = old.ID, adopted(old.Name, d.Name)
-	if d.Short == (queue.Text{}) {
+	if d.Short == (i18n.Text{}) {
 		d.Short = old.Short
 	}
 	d.Condition = adopted(old.Condition, d.Condition)
-	if d.Condition == (queue.Text{}) {
+	if d.Condition == (i18n.Text{}) {
 		d.Condition = old.Condition
 	}
 	d.Alternatives = slices.Clone(d.Alternatives)

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"dost/server/queue"
+	"dost/server/i18n"
 )
 
 // Change is one difference between two versions of a passport.
@@ -77,7 +77,7 @@ func (d *differ) value(field int, path, old, new string) {
 	}
 }
 
-func (d *differ) text(field int, path string, old, new queue.Text) {
+func (d *differ) text(field int, path string, old, new i18n.Text) {
 	d.value(field, path+".az", old.Az, new.Az)
 	d.value(field, path+".ru", old.Ru, new.Ru)
 	d.value(field, path+".en", old.En, new.En)

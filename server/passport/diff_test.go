@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"dost/server/i18n"
 	"dost/server/passport"
-	"dost/server/queue"
 )
 
 func TestDiffNamesEveryChange(t *testing.T) {
@@ -26,12 +26,12 @@ func TestDiffNamesEveryChange(t *testing.T) {
 		{"order", func(p *passport.Passport) { slices.Reverse(p.Places) }, `places: "%" became "%"`},
 		{"ground removed", func(p *passport.Passport) { p.Grounds = p.Grounds[1:] }, `grounds.incomplete-documents: removed "Sənədlərin natamamlığı"`},
 		{"document gone", func(p *passport.Passport) { p.Documents = p.Documents[:3] }, `documents.expert-council-opinion: removed "%"`},
-		{"document condition", func(p *passport.Passport) { p.Documents[1].Condition = queue.Text{} },
+		{"document condition", func(p *passport.Passport) { p.Documents[1].Condition = i18n.Text{} },
 			`documents.tsek-decision.condition.az: removed "%"|documents.tsek-decision.condition.ru: removed "%"|documents.tsek-decision.condition.en: removed "%"`},
 		{"alternative", func(p *passport.Passport) { p.Documents[0].Alternatives = p.Documents[0].Alternatives[:1] }, `documents.identity.permanent-residence-permit: removed "%"`},
 		{"step kind", func(p *passport.Passport) { p.Steps[8].Also = nil }, `steps.9.kind: "send-back-office+register" became "send-back-office"`},
 		{"step inserted", func(p *passport.Passport) {
-			p.Steps = slices.Insert(p.Steps, 2, passport.Step{Number: 2, Kind: passport.StepHelp, Text: queue.Text{Az: "Könüllü kömək edir."}})
+			p.Steps = slices.Insert(p.Steps, 2, passport.Step{Number: 2, Kind: passport.StepHelp, Text: i18n.Text{Az: "Könüllü kömək edir."}})
 		}, `steps.3: added "Könüllü kömək edir."`},
 		{"steps swapped", func(p *passport.Passport) { p.Steps[3], p.Steps[4] = p.Steps[4], p.Steps[3] }, `steps: "%" became "%"`},
 		{"look-up", func(p *passport.Passport) { p.Subsystems[0].LookUp = true }, `subsystems.esdas.look_up: "false" became "true"`},
@@ -80,7 +80,7 @@ func TestAdoptKeepsIDsAndTranslations(t *testing.T) {
 	old.Documents = slices.Clone(old.Documents)
 	old.Documents[1].ID = "rehabilitation-programme"
 	old.Documents[1].Name.Ru, old.Documents[1].Name.En = "Программа реабилитации", "Rehabilitation programme"
-	old.Documents[1].Short = queue.Text{Az: "Proqram", Ru: "Программа", En: "Programme"}
+	old.Documents[1].Short = i18n.Text{Az: "Proqram", Ru: "Программа", En: "Programme"}
 	old.Name.Ru = "Протезы"
 	old.Steps = slices.Clone(old.Steps)
 	old.Steps[1].Text.En = "Go to the desk."

@@ -4,7 +4,7 @@ import (
 	"regexp"
 	"strings"
 
-	"dost/server/queue"
+	"dost/server/i18n"
 )
 
 var (
@@ -236,7 +236,7 @@ func (im *importer) subsystems() {
 }
 
 // joined puts a condition before a text again.
-func joined(condition, text queue.Text) queue.Text {
+func joined(condition, text i18n.Text) i18n.Text {
 	if condition.Az == "" {
 		return text
 	}

@@ -1,10 +1,12 @@
 package passport
 
-import "dost/server/queue"
+import (
+	"dost/server/problem"
+)
 
 // Error is a refusal with a stable code; the surfaces translate the code.
 type Error struct {
-	Code   queue.Code
+	Code   problem.Code
 	Detail string         // one English sentence for logs and the command line
 	Facts  map[string]any // e.g. {"limit_bytes": 2097152}
 }
@@ -13,11 +15,11 @@ func (e *Error) Error() string { return string(e.Code) + ": " + e.Detail }
 
 // The refusals of Import, Passport.Validate and NewLibrary.
 const (
-	CodeTooLarge          queue.Code = "too-large"
-	CodeBinary            queue.Code = "binary"
-	CodeNotAPassport      queue.Code = "not-a-passport"
-	CodeUnsupportedFormat queue.Code = "unsupported-format"
-	CodeEmpty             queue.Code = "empty"
-	CodeInvalidPassport   queue.Code = "invalid-passport"
-	CodeDuplicateID       queue.Code = "duplicate-passport"
+	CodeTooLarge          problem.Code = "too-large"
+	CodeBinary            problem.Code = "binary"
+	CodeNotAPassport      problem.Code = "not-a-passport"
+	CodeUnsupportedFormat problem.Code = "unsupported-format"
+	CodeEmpty             problem.Code = "empty"
+	CodeInvalidPassport   problem.Code = "invalid-passport"
+	CodeDuplicateID       problem.Code = "duplicate-passport"
 )

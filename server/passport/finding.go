@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"dost/server/queue"
+	"dost/server/problem"
 )
 
 // Level says how much a finding matters.
@@ -20,14 +20,14 @@ const (
 
 // Finding is one doubt or correction of an import, for the manager to judge.
 type Finding struct {
-	Field   int        `json:"field"` // 1–27 in the form's numbering; 0 = the document as a whole
-	Line    int        `json:"line"`  // 1-based line of the source (paragraph of a .docx); 0 = no place
-	Level   Level      `json:"level"`
-	Code    queue.Code `json:"code"`
-	Message string     `json:"message"`           // English, for the command line; surfaces translate Code and Detail
-	Assumed string     `json:"assumed,omitempty"` // what the passport now says; "" = it was left empty
-	Detail  string     `json:"detail,omitempty"`  // what Facts say: DetailText, or a name that is its own within Code; "" = no more
-	Facts   Facts      `json:"facts,omitzero"`
+	Field   int          `json:"field"` // 1–27 in the form's numbering; 0 = the document as a whole
+	Line    int          `json:"line"`  // 1-based line of the source (paragraph of a .docx); 0 = no place
+	Level   Level        `json:"level"`
+	Code    problem.Code `json:"code"`
+	Message string       `json:"message"`           // English, for the command line; surfaces translate Code and Detail
+	Assumed string       `json:"assumed,omitempty"` // what the passport now says; "" = it was left empty
+	Detail  string       `json:"detail,omitempty"`  // what Facts say: DetailText, or a name that is its own within Code; "" = no more
+	Facts   Facts        `json:"facts,omitzero"`
 }
 
 // Facts are what a finding's detail speaks of, for surfaces to put into words.
@@ -72,45 +72,45 @@ func (f Finding) String() string {
 
 // The codes of findings; codes are only ever added.
 const (
-	FoundLookAlike       queue.Code = "look-alike-letters"  // letters of another alphabet within words
-	FoundUnicode         queue.Code = "unicode-normalised"  // combining forms or invisible signs
-	FoundNumberDot       queue.Code = "number-without-dot"  // "8 Heading"
-	FoundNumberMissing   queue.Code = "number-missing"      // a heading without its number
-	FoundNumberShifted   queue.Code = "number-shifted"      // a heading under another field's number
-	FoundHeadingSplit    queue.Code = "heading-split"       // a heading over several lines
-	FoundHeadingUnsure   queue.Code = "heading-unsure"      // recognised by little
-	FoundHeadingUnknown  queue.Code = "heading-unknown"     // numbered like a field, but none of the 27
-	FoundFieldMissing    queue.Code = "field-missing"       // no heading of the field
-	FoundFieldEmpty      queue.Code = "field-empty"         // a heading with nothing below
-	FoundFieldTwice      queue.Code = "field-twice"         // a second heading of the field
-	FoundSecondPassport  queue.Code = "second-passport"     // another passport begins; it was not read
-	FoundTitleDiffers    queue.Code = "title-differs"       // the page's title and field 1 disagree
-	FoundIDForm          queue.Code = "id-form"             // written in another form
-	FoundIDElsewhere     queue.Code = "id-elsewhere"        // taken from outside field 2
-	FoundIDAmbiguous     queue.Code = "id-ambiguous"        // several IDs
-	FoundClassUnmarked   queue.Code = "class-unmarked"      // several classifications, none marked
-	FoundClassUnknown    queue.Code = "class-unknown"       // wording that is none of the 11
-	FoundOptionsUnmarked queue.Code = "options-unmarked"    // a form's options without their ticks
-	FoundUnitUnmarked    queue.Code = "unit-unmarked"       // units listed, none marked
-	FoundNumberUnread    queue.Code = "number-unread"       // no figure where one belongs
-	FoundNumberRange     queue.Code = "number-range"        // several figures where one belongs
-	FoundFrontOverTotal  queue.Code = "front-exceeds-total" // front office longer than the whole
-	FoundBackOverTotal   queue.Code = "back-exceeds-total"  // back office longer than the whole
-	FoundPeriodSum       queue.Code = "periods-do-not-add"  // front and back are not the total
-	FoundFeeUnmarked     queue.Code = "fee-unmarked"        // neither paid nor free, or both
-	FoundDegreeUnmarked  queue.Code = "degree-unmarked"     // degrees listed, none marked
-	FoundDegreeUnknown   queue.Code = "degree-unknown"      // wording that is no degree
-	FoundNote            queue.Code = "note-kept-out"       // a remark between fields, not part of a list
-	FoundFromSystem      queue.Code = "from-system"         // that MEİS may supply documents is said elsewhere
-	FoundDocumentOr      queue.Code = "document-or"         // "or" that may mean alternatives
-	FoundStepUntyped     queue.Code = "step-untyped"        // a step of no known kind
-	FoundStepNumbers     queue.Code = "step-numbers"        // a gap or repetition in the steps' numbers
-	FoundSharedSteps     queue.Code = "steps-shared"        // opening steps taken for all procedures
-	FoundSubsystemAdded  queue.Code = "subsystem-added"     // named in a step, absent from the list
-	FoundSubsystemNew    queue.Code = "subsystem-unknown"   // a name that is none of the known subsystems
-	FoundLookUpWhere     queue.Code = "look-up-where"       // a look-up that names no subsystem
-	FoundTranslation     queue.Code = "not-translated"      // the source has one language only
-	FoundTooMany         queue.Code = "too-many-findings"   // the list was cut
+	FoundLookAlike       problem.Code = "look-alike-letters"  // letters of another alphabet within words
+	FoundUnicode         problem.Code = "unicode-normalised"  // combining forms or invisible signs
+	FoundNumberDot       problem.Code = "number-without-dot"  // "8 Heading"
+	FoundNumberMissing   problem.Code = "number-missing"      // a heading without its number
+	FoundNumberShifted   problem.Code = "number-shifted"      // a heading under another field's number
+	FoundHeadingSplit    problem.Code = "heading-split"       // a heading over several lines
+	FoundHeadingUnsure   problem.Code = "heading-unsure"      // recognised by little
+	FoundHeadingUnknown  problem.Code = "heading-unknown"     // numbered like a field, but none of the 27
+	FoundFieldMissing    problem.Code = "field-missing"       // no heading of the field
+	FoundFieldEmpty      problem.Code = "field-empty"         // a heading with nothing below
+	FoundFieldTwice      problem.Code = "field-twice"         // a second heading of the field
+	FoundSecondPassport  problem.Code = "second-passport"     // another passport begins; it was not read
+	FoundTitleDiffers    problem.Code = "title-differs"       // the page's title and field 1 disagree
+	FoundIDForm          problem.Code = "id-form"             // written in another form
+	FoundIDElsewhere     problem.Code = "id-elsewhere"        // taken from outside field 2
+	FoundIDAmbiguous     problem.Code = "id-ambiguous"        // several IDs
+	FoundClassUnmarked   problem.Code = "class-unmarked"      // several classifications, none marked
+	FoundClassUnknown    problem.Code = "class-unknown"       // wording that is none of the 11
+	FoundOptionsUnmarked problem.Code = "options-unmarked"    // a form's options without their ticks
+	FoundUnitUnmarked    problem.Code = "unit-unmarked"       // units listed, none marked
+	FoundNumberUnread    problem.Code = "number-unread"       // no figure where one belongs
+	FoundNumberRange     problem.Code = "number-range"        // several figures where one belongs
+	FoundFrontOverTotal  problem.Code = "front-exceeds-total" // front office longer than the whole
+	FoundBackOverTotal   problem.Code = "back-exceeds-total"  // back office longer than the whole
+	FoundPeriodSum       problem.Code = "periods-do-not-add"  // front and back are not the total
+	FoundFeeUnmarked     problem.Code = "fee-unmarked"        // neither paid nor free, or both
+	FoundDegreeUnmarked  problem.Code = "degree-unmarked"     // degrees listed, none marked
+	FoundDegreeUnknown   problem.Code = "degree-unknown"      // wording that is no degree
+	FoundNote            problem.Code = "note-kept-out"       // a remark between fields, not part of a list
+	FoundFromSystem      problem.Code = "from-system"         // that MEİS may supply documents is said elsewhere
+	FoundDocumentOr      problem.Code = "document-or"         // "or" that may mean alternatives
+	FoundStepUntyped     problem.Code = "step-untyped"        // a step of no known kind
+	FoundStepNumbers     problem.Code = "step-numbers"        // a gap or repetition in the steps' numbers
+	FoundSharedSteps     problem.Code = "steps-shared"        // opening steps taken for all procedures
+	FoundSubsystemAdded  problem.Code = "subsystem-added"     // named in a step, absent from the list
+	FoundSubsystemNew    problem.Code = "subsystem-unknown"   // a name that is none of the known subsystems
+	FoundLookUpWhere     problem.Code = "look-up-where"       // a look-up that names no subsystem
+	FoundTranslation     problem.Code = "not-translated"      // the source has one language only
+	FoundTooMany         problem.Code = "too-many-findings"   // the list was cut
 )
 
 // maxFindings bounds the list: a document with more is no passport to work with.
@@ -127,7 +127,7 @@ type Result struct {
 // findings collects; it keeps the first maxFindings.
 type findings struct{ list []Finding }
 
-func (fs *findings) add(level Level, code queue.Code, field, line int, assumed, format string, args ...any) *Finding {
+func (fs *findings) add(level Level, code problem.Code, field, line int, assumed, format string, args ...any) *Finding {
 	if len(fs.list) > maxFindings {
 		return &Finding{} // is left out
 	}
@@ -144,10 +144,10 @@ func (fs *findings) add(level Level, code queue.Code, field, line int, assumed, 
 	return &fs.list[len(fs.list)-1]
 }
 
-func (fs *findings) note(code queue.Code, field, line int, assumed, format string, args ...any) *Finding {
+func (fs *findings) note(code problem.Code, field, line int, assumed, format string, args ...any) *Finding {
 	return fs.add(Note, code, field, line, assumed, format, args...)
 }
 
-func (fs *findings) doubt(code queue.Code, field, line int, assumed, format string, args ...any) *Finding {
+func (fs *findings) doubt(code problem.Code, field, line int, assumed, format string, args ...any) *Finding {
 	return fs.add(Question, code, field, line, assumed, format, args...)
 }

@@ -5,7 +5,7 @@ import (
 	"regexp"
 	"strings"
 
-	"dost/server/queue"
+	"dost/server/problem"
 )
 
 var (
@@ -79,7 +79,7 @@ func (im *importer) id(lines []line) {
 
 // idIn takes the first ID of the lines. elsewhere is the code to report when
 // finding it there, or in another form, is itself a doubt.
-func (im *importer) idIn(lines []line, code queue.Code) bool {
+func (im *importer) idIn(lines []line, code problem.Code) bool {
 	for _, l := range lines {
 		for _, m := range idExact.FindAllStringSubmatch(l.full, -1) {
 			if m[1] == idExample {

@@ -6,7 +6,7 @@ import (
 	"sort"
 	"strings"
 
-	"dost/server/queue"
+	"dost/server/i18n"
 )
 
 // Import reads a service passport as it was published: text, Markdown, HTML or
@@ -133,11 +133,11 @@ func formRemark(text string) bool {
 
 // text makes a wording of the source's language. An English page's wording
 // stands in for the Azerbaijani one, so that no screen is ever blank.
-func (im *importer) text(s string) queue.Text {
+func (im *importer) text(s string) i18n.Text {
 	if im.english {
-		return queue.Text{Az: s, En: s}
+		return i18n.Text{Az: s, En: s}
 	}
-	return queue.Text{Az: s}
+	return i18n.Text{Az: s}
 }
 
 // read fills the passport, field by field. Steps come before what is inferred

@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"dost/server/queue"
+	"dost/server/i18n"
 )
 
 // KnownSubsystem is a part of MEİS that published passports name, in any of
@@ -72,33 +72,33 @@ func quoted(s string) []string {
 // translations, so that an import is not left without them.
 type phrase struct {
 	id   string
-	text queue.Text
+	text i18n.Text
 	also []string // other spellings, folded
 }
 
 var knownGrounds = []phrase{
-	{"incomplete-documents", queue.Text{Az: "Sənədlərin natamamlığı", Ru: "Неполный комплект документов", En: "Documents incomplete"},
+	{"incomplete-documents", i18n.Text{Az: "Sənədlərin natamamlığı", Ru: "Неполный комплект документов", En: "Documents incomplete"},
 		[]string{"senedlerin tam olmamasi", "incomplete documents", "incompleteness of documents", "incompleteness of the documents"}},
-	{"no-legal-basis", queue.Text{Az: "Hüquqi əsası yoxdur", Ru: "Нет правового основания", En: "No legal basis"},
+	{"no-legal-basis", i18n.Text{Az: "Hüquqi əsası yoxdur", Ru: "Нет правового основания", En: "No legal basis"},
 		[]string{"huquqi esas yoxdur", "huquqi esasin olmamasi", "lack of legal basis", "absence of legal basis", "there is no legal basis"}},
 }
 
 var knownDocuments = []phrase{
-	{"identity-card", queue.Text{Az: "Şəxsiyyət vəsiqəsi", Ru: "Удостоверение личности", En: "Identity card"}, []string{"id card"}},
-	{"permanent-residence-permit", queue.Text{
+	{"identity-card", i18n.Text{Az: "Şəxsiyyət vəsiqəsi", Ru: "Удостоверение личности", En: "Identity card"}, []string{"id card"}},
+	{"permanent-residence-permit", i18n.Text{
 		Az: "Əcnəbinin və vətəndaşlığı olmayan şəxsin daimi yaşamaq üçün icazə vəsiqəsi",
 		Ru: "Разрешение на постоянное жительство (иностранец, лицо без гражданства)",
 		En: "Permanent residence permit (foreigner, stateless person)"}, nil},
-	{"residence-permit", queue.Text{
+	{"residence-permit", i18n.Text{
 		Az: "Əcnəbinin və vətəndaşlığı olmayan şəxsin müvəqqəti və ya daimi yaşamaq üçün icazə vəsiqəsi",
 		Ru: "Разрешение на временное или постоянное жительство (иностранец, лицо без гражданства)",
 		En: "Temporary or permanent residence permit (foreigner, stateless person)"}, nil},
-	{"birth-certificate", queue.Text{Az: "Doğum haqqında şəhadətnamə", Ru: "Свидетельство о рождении", En: "Birth certificate"}, nil},
-	{"marriage-certificate", queue.Text{Az: "Nikah haqqında şəhadətnamə", Ru: "Свидетельство о браке", En: "Marriage certificate"}, nil},
-	{"death-certificate", queue.Text{Az: "Ölüm haqqında şəhadətnamə", Ru: "Свидетельство о смерти", En: "Death certificate"}, nil},
-	{"power-of-attorney", queue.Text{Az: "Etibarnamə", Ru: "Доверенность", En: "Power of attorney"}, nil},
-	{"employment-record", queue.Text{Az: "Əmək kitabçası", Ru: "Трудовая книжка", En: "Employment record book"}, nil},
-	{"application", queue.Text{Az: "Ərizə", Ru: "Заявление", En: "Application"}, nil},
+	{"birth-certificate", i18n.Text{Az: "Doğum haqqında şəhadətnamə", Ru: "Свидетельство о рождении", En: "Birth certificate"}, nil},
+	{"marriage-certificate", i18n.Text{Az: "Nikah haqqında şəhadətnamə", Ru: "Свидетельство о браке", En: "Marriage certificate"}, nil},
+	{"death-certificate", i18n.Text{Az: "Ölüm haqqında şəhadətnamə", Ru: "Свидетельство о смерти", En: "Death certificate"}, nil},
+	{"power-of-attorney", i18n.Text{Az: "Etibarnamə", Ru: "Доверенность", En: "Power of attorney"}, nil},
+	{"employment-record", i18n.Text{Az: "Əmək kitabçası", Ru: "Трудовая книжка", En: "Employment record book"}, nil},
+	{"application", i18n.Text{Az: "Ərizə", Ru: "Заявление", En: "Application"}, nil},
 }
 
 // recognise finds a wording among phrases. Only whole wordings count.
@@ -119,11 +119,11 @@ func recognise(list []phrase, wording string) (phrase, bool) {
 
 // translated completes a wording with the translations of the phrase that it was
 // recognised as; what the source says stays.
-func translated(t, known queue.Text) queue.Text {
+func translated(t, known i18n.Text) i18n.Text {
 	if t.En != "" { // an English page
-		return queue.Text{Az: known.Az, Ru: known.Ru, En: t.En}
+		return i18n.Text{Az: known.Az, Ru: known.Ru, En: t.En}
 	}
-	return queue.Text{Az: t.Az, Ru: known.Ru, En: known.En}
+	return i18n.Text{Az: t.Az, Ru: known.Ru, En: known.En}
 }
 
 // unique makes an ID that was not seen before; an empty one begins with what it

@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"dost/server/passport"
-	"dost/server/queue"
+	"dost/server/problem"
 )
 
 func library(t testing.TB) *passport.Library {
@@ -134,7 +134,7 @@ func TestLibraryRefusesTheUnfit(t *testing.T) {
 	wantCode(t, err, passport.CodeInvalidPassport)
 }
 
-func wantCode(t *testing.T, err error, code queue.Code) {
+func wantCode(t *testing.T, err error, code problem.Code) {
 	t.Helper()
 	var e *passport.Error
 	if !errors.As(err, &e) || e.Code != code {

@@ -7,18 +7,21 @@
 // pure: bytes in, data out, the same for the same input.
 package passport
 
-import "dost/server/queue"
+import (
+	"dost/server/i18n"
+	"dost/server/queue"
+)
 
 // Passport is one version of one service's passport. Lists keep the order of
-// the source. Wordings that a visitor or an agent reads are queue.Text; facts
+// the source. Wordings that a visitor or an agent reads are i18n.Text; facts
 // that only managers read (units, laws, channels) stay as published.
 type Passport struct {
 	ID       string `json:"id"`                 // "NN-NN-NN-NN", field 2
 	Version  int    `json:"version"`            // 1, 2, 3 …; 0 = not stored yet
 	Language string `json:"language,omitempty"` // of the source: "az", "ru" or "en"; "" = az
 
-	Name  queue.Text `json:"name"`           // field 1
-	Short queue.Text `json:"short,omitzero"` // a few words for a card or a line; see Title
+	Name  i18n.Text `json:"name"`           // field 1
+	Short i18n.Text `json:"short,omitzero"` // a few words for a card or a line; see Title
 
 	Classification Classification    `json:"classification"` // field 3
 	Direction      queue.DirectionID `json:"direction"`      // by the centre's table, see DefaultDirections
@@ -53,8 +56,8 @@ type Passport struct {
 
 // Ground is a reason for which the law lets the centre refuse (field 9).
 type Ground struct {
-	ID   string     `json:"id"` // kebab-case, stable within the passport
-	Text queue.Text `json:"text"`
+	ID   string    `json:"id"` // kebab-case, stable within the passport
+	Text i18n.Text `json:"text"`
 }
 
 // Unit is the unit of a period; a form's lost tick leaves it unknown.
@@ -78,20 +81,20 @@ type Period struct {
 
 // Fee is what the visitor pays.
 type Fee struct {
-	Paid bool       `json:"paid"`
-	Note queue.Text `json:"note,omitzero"` // the amount or where to pay, as published
+	Paid bool      `json:"paid"`
+	Note i18n.Text `json:"note,omitzero"` // the amount or where to pay, as published
 }
 
 // Document is one paper of the checklist (field 21).
 type Document struct {
-	ID    string     `json:"id"` // kebab-case, stable within the passport
-	Name  queue.Text `json:"name"`
-	Short queue.Text `json:"short,omitzero"` // for kiosk and checklist; see Label
+	ID    string    `json:"id"` // kebab-case, stable within the passport
+	Name  i18n.Text `json:"name"`
+	Short i18n.Text `json:"short,omitzero"` // for kiosk and checklist; see Label
 	// Alternatives are the papers of which any one serves. Empty: the document
 	// itself is the only one.
 	Alternatives []Alternative `json:"alternatives,omitempty"`
 	// Condition says for whom or when the document is needed. Zero: always.
-	Condition queue.Text `json:"condition,omitzero"`
+	Condition i18n.Text `json:"condition,omitzero"`
 	// FromSystem is true where the central system (MEİS) may supply the data,
 	// and the paper is asked for only when it cannot (seeds 001–003).
 	FromSystem bool `json:"from_system"`
@@ -99,8 +102,8 @@ type Document struct {
 
 // Alternative is one of the papers that satisfy a Document.
 type Alternative struct {
-	ID   string     `json:"id"` // kebab-case, stable within the passport
-	Name queue.Text `json:"name"`
+	ID   string    `json:"id"` // kebab-case, stable within the passport
+	Name i18n.Text `json:"name"`
 }
 
 // StepKind says what happens in a step; the desk guides by it.
@@ -131,9 +134,9 @@ type Step struct {
 	Number int        `json:"number"` // as in the source; parts of one step share it
 	Kind   StepKind   `json:"kind"`
 	Also   []StepKind `json:"also,omitempty"` // what else the same sentence asks for
-	Text   queue.Text `json:"text"`
+	Text   i18n.Text  `json:"text"`
 	// Condition limits the step to some visits. Zero: always.
-	Condition queue.Text `json:"condition,omitzero"`
+	Condition i18n.Text `json:"condition,omitzero"`
 	// Subsystem is the ID of the subsystem that the step works with, or
 	// PortalESosial; "" = none.
 	Subsystem string `json:"subsystem,omitempty"`
@@ -143,8 +146,8 @@ type Step struct {
 
 // Procedure is one of several services that share a passport.
 type Procedure struct {
-	ID   string     `json:"id"` // kebab-case, stable within the passport
-	Name queue.Text `json:"name"`
+	ID   string    `json:"id"` // kebab-case, stable within the passport
+	Name i18n.Text `json:"name"`
 }
 
 // PortalESosial is the ID under which a step names the e-sosial portal, which is
@@ -158,7 +161,7 @@ type Subsystem struct {
 	// LookUp is true where a step has the agent ask it about the person.
 	LookUp bool `json:"look_up"`
 	// What says what the look-up must find out; zero without LookUp.
-	What queue.Text `json:"what,omitzero"`
+	What i18n.Text `json:"what,omitzero"`
 }
 
 // Degree is how far a service is electronic (field 25 or 26).
@@ -175,21 +178,21 @@ const (
 
 // Doubt is something that the source leaves open, and what was assumed.
 type Doubt struct {
-	Field int        `json:"field"` // the passport's field, 1–27
-	Note  queue.Text `json:"note"`
+	Field int       `json:"field"` // the passport's field, 1–27
+	Note  i18n.Text `json:"note"`
 }
 
 // LookUp is one question that the agent puts to a subsystem.
 type LookUp struct {
-	Subsystem string     // the subsystem's ID, or PortalESosial
-	Name      string     // as published
-	What      queue.Text // what to find out
-	Condition queue.Text // zero = in every visit
-	Procedure string     // "" = in every procedure
+	Subsystem string    // the subsystem's ID, or PortalESosial
+	Name      string    // as published
+	What      i18n.Text // what to find out
+	Condition i18n.Text // zero = in every visit
+	Procedure string    // "" = in every procedure
 }
 
 // Title is the name for cards and lines: Short, or Name where there is none.
-func (p *Passport) Title() queue.Text {
+func (p *Passport) Title() i18n.Text {
 	if p.Short.Az != "" {
 		return p.Short
 	}
@@ -197,7 +200,7 @@ func (p *Passport) Title() queue.Text {
 }
 
 // Label is the document's name for checklists: Short, or Name.
-func (d *Document) Label() queue.Text {
+func (d *Document) Label() i18n.Text {
 	if d.Short.Az != "" {
 		return d.Short
 	}

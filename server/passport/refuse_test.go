@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"dost/server/passport"
-	"dost/server/queue"
+	"dost/server/problem"
 )
 
 const announcement = `Mərkəzlərdə qəbul məhdudlaşdırılır
@@ -29,7 +29,7 @@ func TestImportRefuses(t *testing.T) {
 	cases := []struct {
 		name string
 		data []byte
-		code queue.Code
+		code problem.Code
 	}{
 		{"announcement.txt", []byte(announcement), passport.CodeNotAPassport},
 		{"two-fields.txt", []byte("1. Xidmətin adı\nNümunə\n2. Xidmətin ID nömrəsi\n01-02-03-04\n"), passport.CodeNotAPassport},
@@ -71,7 +71,7 @@ func TestImportReadsTheSameInEveryDress(t *testing.T) {
 	dresses := []struct {
 		name, file string
 		data       []byte
-		reported   queue.Code // "" = nothing more to say
+		reported   problem.Code // "" = nothing more to say
 	}{
 		{"CR LF", "a.txt", []byte(strings.ReplaceAll(text, "\n", "\r\n")), ""},
 		{"byte order mark", "a.txt", []byte("\ufeff" + text), ""},

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"dost/server/queue"
+	"dost/server/i18n"
 )
 
 // What a word found in a place is worth; the beginning of a word is worth half,
@@ -50,7 +50,7 @@ func newIndex(passports []*Passport) index {
 	}
 	for i, p := range passports {
 		e := entry{id: strings.ReplaceAll(p.ID, "-", "")}
-		for _, t := range []queue.Text{p.Name, p.Short} {
+		for _, t := range []i18n.Text{p.Name, p.Short} {
 			e.names = append(e.names, Fold(t.Az), Fold(t.Ru), Fold(t.En))
 		}
 		for w, worth := range worths[i] {
@@ -65,7 +65,7 @@ func newIndex(passports []*Passport) index {
 // wordsOf gives the words by which a passport is found, with their worth.
 func wordsOf(p *Passport) map[string]int {
 	words := map[string]int{}
-	add := func(t queue.Text, worth int) {
+	add := func(t i18n.Text, worth int) {
 		for _, s := range []string{t.Az, t.Ru, t.En} {
 			for _, w := range strings.Fields(Fold(s)) {
 				words[w] = max(words[w], worth)

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"dost/server/event"
+	"dost/server/problem"
 	"dost/server/queue"
 )
 
@@ -70,10 +72,10 @@ func (Map) command()    {}
 
 // The refusals of Decide, beside invalid-passport.
 const (
-	CodePassportChanged queue.Code = "passport-changed" // a newer version, or another table, was stored meanwhile
-	CodePassportSame    queue.Code = "passport-same"    // nothing differs from the version in force
-	CodeBadTable        queue.Code = "bad-table"        // a class is missing or unknown
-	CodeTooManyVersions queue.Code = "too-many"         // MaxVersions or MaxShelved reached
+	CodePassportChanged problem.Code = "passport-changed" // a newer version, or another table, was stored meanwhile
+	CodePassportSame    problem.Code = "passport-same"    // nothing differs from the version in force
+	CodeBadTable        problem.Code = "bad-table"        // a class is missing or unknown
+	CodeTooManyVersions problem.Code = "too-many"         // MaxVersions or MaxShelved reached
 )
 
 // The bounds of a shelf: whatever is beyond is refused, so that the state of a
@@ -106,14 +108,14 @@ func (Shelved) Kind() string { return "passport.shelved" }
 func (Mapped) Kind() string { return "passport.mapped" }
 
 // Events are those of the package, as journals hold them.
-var Events = queue.Codec{
-	Shelved{}.Kind(): queue.Read[Shelved],
-	Mapped{}.Kind():  queue.Read[Mapped],
+var Events = event.Codec{
+	Shelved{}.Kind(): event.Read[Shelved],
+	Mapped{}.Kind():  event.Read[Mapped],
 }
 
-// Decide answers a command: its events, or a *queue.Error. It changes nothing.
+// Decide answers a command: its events, or a *problem.Error. It changes nothing.
 // The queue is asked which directions the centre has.
-func (s *Shelf) Decide(q *queue.State, c Command) ([]queue.Event, error) {
+func (s *Shelf) Decide(q *queue.State, c Command) ([]event.Event, error) {
 	switch c := c.(type) {
 	case Shelve:
 		return s.shelve(c)
@@ -123,7 +125,7 @@ func (s *Shelf) Decide(q *queue.State, c Command) ([]queue.Event, error) {
 	return nil, fmt.Errorf("passport: unknown command %T", c)
 }
 
-func (s *Shelf) shelve(c Shelve) ([]queue.Event, error) {
+func (s *Shelf) shelve(c Shelve) ([]event.Event, error) {
 	p := c.Passport
 	if err := p.Validate(); err != nil {
 		return nil, refusal(err)
@@ -140,12 +142,12 @@ func (s *Shelf) shelve(c Shelve) ([]queue.Event, error) {
 		return nil, refuse(CodePassportSame, "nothing differs from the version in force", "id", p.ID, "version", p.Version-1)
 	}
 	source := []rune(strings.ToValidUTF8(c.Source, ""))
-	return []queue.Event{Shelved{
+	return []event.Event{Shelved{
 		Passport: p, Open: slices.Clone(c.Open[:min(len(c.Open), maxFindings)]), Source: string(source[:min(len(source), maxSource)]),
 	}}, nil
 }
 
-func (s *Shelf) remap(q *queue.State, c Map) ([]queue.Event, error) {
+func (s *Shelf) remap(q *queue.State, c Map) ([]event.Event, error) {
 	if c.Rev != s.mapped.Seq {
 		return nil, refuse(CodePassportChanged, "the table was changed meanwhile", "rev", s.mapped.Seq)
 	}
@@ -164,11 +166,11 @@ func (s *Shelf) remap(q *queue.State, c Map) ([]queue.Event, error) {
 	if maps.Equal(c.Table, s.table) {
 		return nil, nil
 	}
-	return []queue.Event{Mapped{Before: maps.Clone(s.table), After: maps.Clone(c.Table)}}, nil
+	return []event.Event{Mapped{Before: maps.Clone(s.table), After: maps.Clone(c.Table)}}, nil
 }
 
 // Apply brings the shelf one record on. It ignores events of other packages.
-func (s *Shelf) Apply(r queue.Record) {
+func (s *Shelf) Apply(r event.Record) {
 	mark := Mark{Seq: r.Seq, At: r.At, Actor: r.Actor}
 	switch e := r.Event.(type) {
 	case Shelved:
@@ -227,8 +229,8 @@ func (s *Shelf) Over(shipped []Passport) []Passport {
 	return all
 }
 
-func refuse(code queue.Code, detail string, facts ...any) *queue.Error {
-	e := &queue.Error{Code: code, Detail: detail, Facts: map[string]any{}}
+func refuse(code problem.Code, detail string, facts ...any) *problem.Error {
+	e := &problem.Error{Code: code, Detail: detail, Facts: map[string]any{}}
 	for i := 0; i+1 < len(facts); i += 2 {
 		e.Facts[facts[i].(string)] = facts[i+1]
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"dost/server/problem"
 	"dost/server/queue"
 )
 
@@ -47,7 +48,7 @@ func (s *Shelf) UnmarshalJSON(text []byte) error {
 func refusal(err error) error {
 	var e *Error
 	if errors.As(err, &e) {
-		return &queue.Error{Code: e.Code, Detail: e.Detail, Facts: e.Facts}
+		return &problem.Error{Code: e.Code, Detail: e.Detail, Facts: e.Facts}
 	}
 	return err
 }

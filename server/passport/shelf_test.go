@@ -8,7 +8,10 @@ import (
 	"testing"
 	"time"
 
+	"dost/server/event"
+	"dost/server/i18n"
 	"dost/server/passport"
+	"dost/server/problem"
 	"dost/server/queue"
 )
 
@@ -24,17 +27,17 @@ type shelving struct {
 func newShelving(t *testing.T) *shelving {
 	t.Helper()
 	s := &shelving{t: t, shelf: passport.NewShelf(), queue: queue.New()}
-	s.queue.Apply(queue.Record{Seq: 1, At: time.Unix(0, 0), Actor: "house", Event: queue.Configured{Config: queue.DefaultConfig()}})
+	s.queue.Apply(event.Record{Seq: 1, At: time.Unix(0, 0), Actor: "house", Event: queue.Configured{Config: queue.DefaultConfig()}})
 	s.seq = 1
 	return s
 }
 
 // do gives the code of the refusal; "" = done.
-func (s *shelving) do(c passport.Command) queue.Code {
+func (s *shelving) do(c passport.Command) problem.Code {
 	s.t.Helper()
 	events, err := s.shelf.Decide(s.queue, c)
 	if err != nil {
-		var refused *queue.Error
+		var refused *problem.Error
 		if !errors.As(err, &refused) {
 			s.t.Fatalf("refused without a code: %v", err)
 		}
@@ -50,14 +53,14 @@ func (s *shelving) do(c passport.Command) queue.Code {
 			s.t.Fatal(err)
 		}
 		s.seq++
-		s.shelf.Apply(queue.Record{Seq: s.seq, At: time.Unix(int64(s.seq), 0).UTC(), Actor: "manager:m", Event: read})
+		s.shelf.Apply(event.Record{Seq: s.seq, At: time.Unix(int64(s.seq), 0).UTC(), Actor: "manager:m", Event: read})
 	}
 	return ""
 }
 
 func benefit(version, minutes int) passport.Passport {
 	return passport.Passport{
-		ID: "05-02-77-01", Version: version, Name: queue.Text{Az: "Müavinətin təyin edilməsi"},
+		ID: "05-02-77-01", Version: version, Name: i18n.Text{Az: "Müavinətin təyin edilməsi"},
 		Classification: passport.PensionsBenefits, Direction: passport.DirectionBenefits, OperatorMinutes: minutes,
 	}
 }
@@ -69,7 +72,7 @@ func TestAVersionIsAddedAndNeverChanged(t *testing.T) {
 		t.Fatalf("a version over one that comes with the program: %s", code)
 	}
 	before := s.shelf.Versions("05-02-77-01")
-	for version, want := range map[int]queue.Code{2: passport.CodePassportChanged, 1: passport.CodePassportChanged, 0: passport.CodePassportChanged} {
+	for version, want := range map[int]problem.Code{2: passport.CodePassportChanged, 1: passport.CodePassportChanged, 0: passport.CodePassportChanged} {
 		if code := s.do(passport.Shelve{Passport: benefit(version, 12)}); code != want {
 			t.Errorf("version %d after 2: %q, want %q", version, code, want)
 		}
@@ -117,7 +120,7 @@ func TestTheManagerSaysWhichDirectionAClassGoesTo(t *testing.T) {
 	nowhere[passport.Adoption] = "moon"
 	for name, c := range map[string]struct {
 		command passport.Map
-		want    queue.Code
+		want    problem.Code
 	}{
 		"a class is missing":     {passport.Map{Table: lacking}, passport.CodeBadTable},
 		"a class is unknown":     {passport.Map{Table: strange}, passport.CodeBadTable},

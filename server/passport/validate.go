@@ -5,7 +5,7 @@ import (
 	"regexp"
 	"strings"
 
-	"dost/server/queue"
+	"dost/server/i18n"
 )
 
 var (
@@ -50,7 +50,7 @@ func (c *checker) key(seen map[string]bool, what, id string) {
 	seen[id] = true
 }
 
-func (c *checker) text(what string, t queue.Text) {
+func (c *checker) text(what string, t i18n.Text) {
 	c.need(strings.TrimSpace(t.Az) != "", "%s has no wording", what)
 }
 
@@ -143,7 +143,7 @@ var stepKinds = map[StepKind]bool{
 // complete passport.
 func (p *Passport) Missing() []string {
 	var gaps []string
-	p.eachText(func(path string, t queue.Text) {
+	p.eachText(func(path string, t i18n.Text) {
 		az := t.Az
 		if p.Language == "en" && t.Az == t.En {
 			az = "" // the English wording stands in
@@ -158,9 +158,9 @@ func (p *Passport) Missing() []string {
 }
 
 // eachText visits every wording that is in use, in the order of the model.
-func (p *Passport) eachText(visit func(path string, t queue.Text)) {
-	used := func(path string, t queue.Text) {
-		if t != (queue.Text{}) {
+func (p *Passport) eachText(visit func(path string, t i18n.Text)) {
+	used := func(path string, t i18n.Text) {
+		if t != (i18n.Text{}) {
 			visit(path, t)
 		}
 	}

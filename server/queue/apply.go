@@ -3,13 +3,15 @@ package queue
 import (
 	"fmt"
 	"time"
+
+	"dost/server/event"
 )
 
 // Apply brings the state one record on. A time before the state's Now counts as
 // Now. It panics on a record out of sequence or a broken invariant: such a
 // journal must not be served from. An event of another package only moves Seq
 // and Now.
-func (s *State) Apply(r Record) {
+func (s *State) Apply(r event.Record) {
 	if r.Seq != s.seq+1 {
 		panic(fmt.Sprintf("queue: record %d applied after %d", r.Seq, s.seq))
 	}
@@ -72,7 +74,7 @@ func (s *State) register(t *entry) {
 	}
 }
 
-func (s *State) applyDesk(event Event) {
+func (s *State) applyDesk(event event.Event) {
 	switch e := event.(type) {
 	case DeskOpened:
 		k := s.desk(e.Desk)
@@ -101,7 +103,7 @@ func (s *State) applyDesk(event Event) {
 
 // applyMove changes one ticket, each case in its own way; settle brings lines,
 // desks and counts along.
-func (s *State) applyMove(event Event) {
+func (s *State) applyMove(event event.Event) {
 	switch e := event.(type) {
 	case CalledUp:
 		s.applyCalledUp(e, event)
@@ -175,7 +177,7 @@ func (t *Ticket) waitAgain() {
 }
 
 // applyCalledUp takes a waiting ticket to a desk and announces it.
-func (s *State) applyCalledUp(e CalledUp, event Event) {
+func (s *State) applyCalledUp(e CalledUp, event event.Event) {
 	t := s.ticket(e.Ticket)
 	l := t.line
 	if l == nil {

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"testing"
 	"time"
+
+	"dost/server/civil"
+	"dost/server/event"
 )
 
 // crowds are the numbers waiting at which the cost of a turn must stay flat.
@@ -61,17 +64,17 @@ func BenchmarkCall(b *testing.B) {
 
 // day plays a day of 2,000 tickets on six desks, about 8,000 events, and
 // gives its records.
-func day(b testing.TB) []Record {
+func day(b testing.TB) []event.Record {
 	s := newCentre(b)
 	at := s.now
-	records := []Record{{Seq: 1, At: at, Event: DayOpened{DayOf(at)}}, {Seq: 2, At: at, Event: Configured{DefaultConfig()}}}
+	records := []event.Record{{Seq: 1, At: at, Event: DayOpened{civil.DayOf(at)}}, {Seq: 2, At: at, Event: Configured{DefaultConfig()}}}
 	do := func(c Command) {
-		events, err := Decide(s.State, Turn{At: at}, c)
+		events, err := Decide(s.State, event.Meta{At: at}, c)
 		if err != nil {
 			b.Fatal(err)
 		}
 		for _, e := range events {
-			r := Record{Seq: s.seq + 1, At: at, Event: e}
+			r := event.Record{Seq: s.seq + 1, At: at, Event: e}
 			s.Apply(r)
 			records = append(records, r)
 		}

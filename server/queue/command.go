@@ -1,27 +1,23 @@
 package queue
 
-import "time"
+import (
+	"time"
+
+	"dost/server/problem"
+)
 
 // Command is an order to the engine, named in the imperative. Decide turns it
-// into events or refuses it with an *Error; it never changes the state itself.
+// into events or refuses it with a *problem.Error; it never changes the state itself.
 //
 // The time and the actor of a command come with the Turn that Decide is given,
 // so that a command holds only what its sender may choose.
 type Command interface{ command() }
 
-// Turn is when and by whom a command is decided. The centre stamps At and clamps
-// it, so that Decide and the records that follow tell the same time; an At
-// before the state's Now counts as Now, so durations are never negative.
-type Turn struct {
-	At    time.Time
-	Actor string // "kiosk:K1", "agent:agent3", "manager:manager", "clock"
-}
-
 // Rule is the answer of the regime in force for one Issue, stamped by the
 // centre inside the writer's turn. The zero Rule is ordinary reception.
 type Rule struct {
-	ID     string `json:"id,omitempty"`     // the regime that decided; "" = ordinary hours
-	Refuse Code   `json:"refuse,omitempty"` // "" = admit; else why not (closed, full, appointment-only, …)
+	ID     string       `json:"id,omitempty"`     // the regime that decided; "" = ordinary hours
+	Refuse problem.Code `json:"refuse,omitempty"` // "" = admit; else why not (closed, full, appointment-only, …)
 }
 
 // The commands. Desk commands act for the desk at which Agent sits; Lease, when

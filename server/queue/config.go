@@ -4,8 +4,9 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
+
+	"dost/server/i18n"
 )
 
 // Bounds of a configuration.
@@ -24,7 +25,7 @@ var mistaken = map[byte]string{
 	'E': "Ə", 'I': "İ or 1", 'O': "0 or Ö", 'S': "Ş", 'C': "Ç", 'G': "Ğ", 'U': "Ü",
 }
 
-// Validate tells what is wrong with a configuration by itself, as an *Error
+// Validate tells what is wrong with a configuration by itself, as a *problem.Error
 // with CodeBadConfig; nil when it can be used.
 func (c *Config) Validate() error {
 	switch {
@@ -64,7 +65,7 @@ func (c *Config) Validate() error {
 		if g.HeadStart < 0 || g.HeadStart > MaxHeadStart {
 			return badConfig("head_start", "group %q: a head start of %v is not from 0 to %v", g.ID, g.HeadStart, MaxHeadStart)
 		}
-		if err := g.Name.validate(string(g.ID)); err != nil {
+		if err := validateName(g.Name, string(g.ID)); err != nil {
 			return err
 		}
 		groups[g.ID] = true
@@ -107,10 +108,10 @@ func (d *Direction) validate() error {
 			return badConfig("prefix", "direction %q: letter %c in a prefix is mistaken for %s", d.ID, b, what)
 		}
 	}
-	return d.Name.validate(string(d.ID))
+	return validateName(d.Name, string(d.ID))
 }
 
-func (t *Text) validate(of string) error {
+func validateName(t i18n.Text, of string) error {
 	for _, s := range []string{t.Az, t.Ru, t.En} {
 		if strings.TrimSpace(s) == "" {
 			return badConfig("name", "%q needs a name in az, ru and en", of)
@@ -118,20 +119,11 @@ func (t *Text) validate(of string) error {
 		if !utf8.ValidString(s) || utf8.RuneCountInString(s) > maxName {
 			return badConfig("name", "%q: a name has at most %d characters", of, maxName)
 		}
-		if Unprintable(s) {
+		if i18n.Unprintable(s) {
 			return badConfig("name", "%q: a name has no control characters", of)
 		}
 	}
 	return nil
-}
-
-// Unprintable tells whether a text has what no screen and no paper can show:
-// control characters other than the end of a line, or marks that turn the direction
-// of writing, by which one text can be made to look like another.
-func Unprintable(s string) bool {
-	return strings.ContainsFunc(s, func(r rune) bool {
-		return unicode.IsControl(r) && r != '\n' || unicode.Is(unicode.Bidi_Control, r)
-	})
 }
 
 // validID accepts 1 to maxID of a–z, A–Z, 0–9, "-" and "_".

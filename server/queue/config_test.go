@@ -7,6 +7,11 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/i18n"
+	"dost/server/problem"
 )
 
 func TestDefaultConfigIsValid(t *testing.T) {
@@ -18,7 +23,7 @@ func TestDefaultConfigIsValid(t *testing.T) {
 
 // TestConfigRefusals: each fault is named in the refusal's field.
 func TestConfigRefusals(t *testing.T) {
-	name := Text{"ad", "имя", "name"}
+	name := i18n.Text{Az: "ad", Ru: "имя", En: "name"}
 	for _, x := range []struct {
 		fault, field string
 		spoil        func(*Config)
@@ -62,8 +67,8 @@ func TestConfigRefusals(t *testing.T) {
 	} {
 		c := DefaultConfig()
 		x.spoil(&c)
-		_, err := Decide(New(), Turn{At: time.Unix(1, 0)}, Configure{c})
-		refusal := (*Error)(nil)
+		_, err := Decide(New(), event.Meta{At: time.Unix(1, 0)}, Configure{c})
+		refusal := (*problem.Error)(nil)
 		if !errors.As(err, &refusal) || refusal.Code != CodeBadConfig || refusal.Facts["field"] != x.field {
 			t.Errorf("%s: %v, want %s of %s", x.fault, err, CodeBadConfig, x.field)
 		}
@@ -91,12 +96,12 @@ func TestPrefixLettersSaidAloud(t *testing.T) {
 func TestConfigIsNotShared(t *testing.T) {
 	s := newCentre(t)
 	c := DefaultConfig()
-	events, err := Decide(s.State, Turn{At: s.now}, Configure{c})
+	events, err := Decide(s.State, event.Meta{At: s.now}, Configure{c})
 	if err != nil {
 		t.Fatal(err)
 	}
 	c.Directions[0].Prefix, c.Desks[0].Directions[0] = "Z", "nowhere"
-	s.Apply(Record{Seq: s.seq + 1, At: s.now, Event: events[0]})
+	s.Apply(event.Record{Seq: s.seq + 1, At: s.now, Event: events[0]})
 	configured := events[0].(Configured)
 	configured.Config.Directions[0].Prefix = "Y"
 	if d, _ := s.Direction("social-services"); d.Prefix != "A" || s.config.Directions[0].Prefix != "A" {
@@ -114,7 +119,7 @@ func TestConfigIsNotShared(t *testing.T) {
 }
 
 func TestTextFallsBackToAzerbaijani(t *testing.T) {
-	x := Text{Az: "Məşğulluq", Ru: "Занятость"}
+	x := i18n.Text{Az: "Məşğulluq", Ru: "Занятость"}
 	for language, want := range map[string]string{"az": x.Az, "ru": x.Ru, "en": x.Az, "": x.Az} {
 		if got := x.In(language); got != want {
 			t.Errorf("in %q: %s", language, got)
@@ -131,7 +136,7 @@ func TestLabels(t *testing.T) {
 }
 
 func TestBusinessDayIsBakus(t *testing.T) {
-	for at, want := range map[string]Day{
+	for at, want := range map[string]civil.Day{
 		"2026-03-02T19:59:59Z": 20260302, "2026-03-02T20:00:00Z": 20260303,
 		"2026-12-31T20:00:00Z": 20270101,
 	} {
@@ -139,7 +144,7 @@ func TestBusinessDayIsBakus(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := DayOf(moment); got != want {
+		if got := civil.DayOf(moment); got != want {
 			t.Errorf("%s is in day %d, want %d", at, got, want)
 		}
 	}

@@ -3,9 +3,13 @@ package queue
 import (
 	"fmt"
 	"time"
+
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/problem"
 )
 
-// Decide answers a command: the events that it causes, or an *Error. It does
+// Decide answers a command: the events that it causes, or a *problem.Error. It does
 // not change s, and reads nothing but its arguments.
 //
 // A turn in a later business day than the state's puts DayOpened before the
@@ -13,21 +17,21 @@ import (
 // the state's Now is decided at Now, so neither a day nor a duration ever goes
 // back. On success there is at least one event, except for a Tick with nothing
 // to do.
-func Decide(s *State, turn Turn, c Command) ([]Event, error) {
-	at := s.clamp(turn.At)
-	day := DayOf(at)
+func Decide(s *State, meta event.Meta, c Command) ([]event.Event, error) {
+	at := s.clamp(meta.At)
+	day := civil.DayOf(at)
 	if day <= s.day {
 		return decision{s, at}.decide(c)
 	}
 	opened := DayOpened{day}
 	if _, tick := c.(Tick); tick {
-		return []Event{opened}, nil
+		return []event.Event{opened}, nil
 	}
 	events, err := decision{s.opened(day, at), at}.decide(c)
 	if err != nil {
 		return nil, err
 	}
-	return append([]Event{opened}, events...), nil
+	return append([]event.Event{opened}, events...), nil
 }
 
 // decision is one turn: the state that it may read, and its time.
@@ -36,7 +40,7 @@ type decision struct {
 	at time.Time
 }
 
-func (d decision) decide(c Command) ([]Event, error) {
+func (d decision) decide(c Command) ([]event.Event, error) {
 	switch c := c.(type) {
 	case Issue:
 		return d.issue(c)
@@ -82,7 +86,7 @@ func (d decision) decide(c Command) ([]Event, error) {
 
 // issue gives the next number of the direction's series and tells the visitor
 // what awaits him.
-func (d decision) issue(c Issue) ([]Event, error) {
+func (d decision) issue(c Issue) ([]event.Event, error) {
 	l := d.lines[c.Direction]
 	if l == nil {
 		return nil, refuse(CodeUnknownDirection, facts{"direction": c.Direction}, "no direction %q", c.Direction)
@@ -124,7 +128,7 @@ func (d decision) issue(c Issue) ([]Event, error) {
 	if early := c.Appointment.Sub(d.at).Truncate(time.Second); booked && early > estimate.P50 {
 		estimate = Estimate{P50: early, P80: max(early, estimate.P80)}
 	}
-	return []Event{Issued{
+	return []event.Event{Issued{
 		Direction: c.Direction, Number: l.issued + 1, Label: Label(l.Prefix, l.issued+1),
 		Service: c.Service, Group: c.Group, Language: c.Language, Track: c.Track, Rule: c.Rule.ID,
 		Rank: rank, Ahead: ahead, Estimate: estimate, Return: c.Return, Appointment: c.Appointment,
@@ -164,19 +168,19 @@ func earliest(a, b time.Time) time.Time {
 	return a
 }
 
-func (d decision) reconfigure(c Configure) ([]Event, error) {
+func (d decision) reconfigure(c Configure) ([]event.Event, error) {
 	if err := c.Config.Validate(); err != nil {
 		return nil, err
 	}
 	if err := d.inUse(&c.Config); err != nil {
 		return nil, err
 	}
-	return []Event{Configured{c.Config.clone()}}, nil
+	return []event.Event{Configured{c.Config.clone()}}, nil
 }
 
 // tick does what time alone causes.
-func (d decision) tick() []Event {
-	var events []Event
+func (d decision) tick() []event.Event {
+	var events []event.Event
 	for _, l := range d.order {
 		events = append(events, d.due(&l.line)...)
 	}
@@ -195,8 +199,8 @@ func (d decision) tick() []Event {
 }
 
 // due lets the appointments of a line fall due whose time has come.
-func (d decision) due(l *line) []Event {
-	var events []Event
+func (d decision) due(l *line) []event.Event {
+	var events []event.Event
 	for _, t := range l.early {
 		if falls(t.Appointment, d.at) {
 			events = append(events, FellDue{t.ID})
@@ -207,8 +211,8 @@ func (d decision) due(l *line) []Event {
 
 // abandoned gives the tickets that wait for an empty desk to their direction's
 // line, when nobody has sat there for EmptyDesk or will sit there at all.
-func (d decision) abandoned(k *desk) []Event {
-	var events []Event
+func (d decision) abandoned(k *desk) []event.Event {
+	var events []event.Event
 	for _, t := range k.own.first(k.own.len()) {
 		since := t.KeptSince
 		if k.Since.After(since) {
@@ -224,8 +228,8 @@ func (d decision) abandoned(k *desk) []Event {
 // facts are the facts of an Error.
 type facts = map[string]any
 
-func refuse(code Code, f facts, format string, args ...any) error {
-	return &Error{Code: code, Detail: fmt.Sprintf(format, args...), Facts: f}
+func refuse(code problem.Code, f facts, format string, args ...any) error {
+	return &problem.Error{Code: code, Detail: fmt.Sprintf(format, args...), Facts: f}
 }
 
 // outcomes of a visit, in the order of the API.

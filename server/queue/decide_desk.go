@@ -3,6 +3,8 @@ package queue
 import (
 	"slices"
 	"strconv"
+
+	"dost/server/event"
 )
 
 // seat is the desk where the agent sits, if the lease is current.
@@ -38,7 +40,7 @@ func (s *State) busy(k *desk) error {
 		"desk %s has a visitor, %s", k.ID, t.Label)
 }
 
-func (d decision) openDesk(c OpenDesk) ([]Event, error) {
+func (d decision) openDesk(c OpenDesk) ([]event.Event, error) {
 	if c.Agent == "" {
 		return nil, refuse(CodeNoDesk, nil, "a desk is opened by an agent")
 	}
@@ -59,9 +61,9 @@ func (d decision) openDesk(c OpenDesk) ([]Event, error) {
 	}
 	opened := DeskOpened{Desk: k.ID, Agent: c.Agent, Directions: directions}
 	if old != nil && old != k {
-		return []Event{DeskLeft{Desk: old.ID, Agent: c.Agent}, opened}, nil
+		return []event.Event{DeskLeft{Desk: old.ID, Agent: c.Agent}, opened}, nil
 	}
-	return []Event{opened}, nil
+	return []event.Event{opened}, nil
 }
 
 // directionsFor are the directions a desk will serve: those asked for, else the
@@ -102,7 +104,7 @@ func (d decision) directionsFor(k *desk, asked []DirectionID) ([]DirectionID, er
 	return list, nil
 }
 
-func (d decision) leaveDesk(c LeaveDesk) ([]Event, error) {
+func (d decision) leaveDesk(c LeaveDesk) ([]event.Event, error) {
 	k, err := d.seat(c.Agent, c.Lease)
 	if err != nil {
 		return nil, err
@@ -110,10 +112,10 @@ func (d decision) leaveDesk(c LeaveDesk) ([]Event, error) {
 	if k.Active != 0 {
 		return nil, d.busy(k)
 	}
-	return []Event{DeskLeft{Desk: k.ID, Agent: c.Agent}}, nil
+	return []event.Event{DeskLeft{Desk: k.ID, Agent: c.Agent}}, nil
 }
 
-func (d decision) pause(c Pause) ([]Event, error) {
+func (d decision) pause(c Pause) ([]event.Event, error) {
 	k, err := d.seat(c.Agent, c.Lease)
 	if err != nil {
 		return nil, err
@@ -121,10 +123,10 @@ func (d decision) pause(c Pause) ([]Event, error) {
 	if c.Reason == "" {
 		return nil, refuse(CodeReasonNeeded, nil, "a pause needs a reason")
 	}
-	return []Event{DeskPaused{Desk: k.ID, Reason: c.Reason}}, nil
+	return []event.Event{DeskPaused{Desk: k.ID, Reason: c.Reason}}, nil
 }
 
-func (d decision) unpause(c Unpause) ([]Event, error) {
+func (d decision) unpause(c Unpause) ([]event.Event, error) {
 	k, err := d.seat(c.Agent, c.Lease)
 	if err != nil {
 		return nil, err
@@ -132,21 +134,21 @@ func (d decision) unpause(c Unpause) ([]Event, error) {
 	if k.Paused == "" {
 		return nil, refuse(CodeWrongState, facts{"desk": k.ID}, "desk %s is not paused", k.ID)
 	}
-	return []Event{DeskUnpaused{Desk: k.ID}}, nil
+	return []event.Event{DeskUnpaused{Desk: k.ID}}, nil
 }
 
-func (d decision) call(c Call) ([]Event, error) {
+func (d decision) call(c Call) ([]event.Event, error) {
 	k, err := d.free(c.Agent, c.Lease)
 	if err != nil {
 		return nil, err
 	}
 	if t := k.next(); t != nil {
-		return []Event{CalledUp{Ticket: t.ID, Desk: k.ID, Agent: c.Agent}}, nil
+		return []event.Event{CalledUp{Ticket: t.ID, Desk: k.ID, Agent: c.Agent}}, nil
 	}
-	return []Event{Idled{Desk: k.ID}}, nil
+	return []event.Event{Idled{Desk: k.ID}}, nil
 }
 
-func (d decision) callChosen(c CallChosen) ([]Event, error) {
+func (d decision) callChosen(c CallChosen) ([]event.Event, error) {
 	k, err := d.free(c.Agent, c.Lease)
 	if err != nil {
 		return nil, err
@@ -164,10 +166,10 @@ func (d decision) callChosen(c CallChosen) ([]Event, error) {
 	if t.Desk != k.ID && !k.serves(t.Direction) {
 		return nil, notServedHere(k, t)
 	}
-	return []Event{CalledUp{Ticket: t.ID, Desk: k.ID, Agent: c.Agent, Chosen: c.Reason}}, nil
+	return []event.Event{CalledUp{Ticket: t.ID, Desk: k.ID, Agent: c.Agent, Chosen: c.Reason}}, nil
 }
 
-func (d decision) takeBack(c Undo) ([]Event, error) {
+func (d decision) takeBack(c Undo) ([]event.Event, error) {
 	k, err := d.seat(c.Agent, c.Lease)
 	if err != nil {
 		return nil, err
@@ -175,5 +177,5 @@ func (d decision) takeBack(c Undo) ([]Event, error) {
 	if err := d.undoable(k, d.at); err != nil {
 		return nil, err
 	}
-	return []Event{Undone{Desk: k.ID, Of: k.last.Seq, Before: k.last.Before}}, nil
+	return []event.Event{Undone{Desk: k.ID, Of: k.last.Seq, Before: k.last.Before}}, nil
 }

@@ -3,6 +3,8 @@ package queue
 import (
 	"slices"
 	"time"
+
+	"dost/server/event"
 )
 
 // open is a ticket of today that is not finished or cancelled.
@@ -51,7 +53,7 @@ func notServedHere(k *desk, t *entry) error {
 	return refuse(CodeNotServedHere, facts{"direction": t.Direction}, "desk %s does not serve %s", k.ID, t.Direction)
 }
 
-func (d decision) recall(c Recall) ([]Event, error) {
+func (d decision) recall(c Recall) ([]event.Event, error) {
 	_, t, err := d.own(c.Agent, c.Lease, c.Ticket, "recalled", Called)
 	if err != nil {
 		return nil, err
@@ -63,34 +65,34 @@ func (d decision) recall(c Recall) ([]Event, error) {
 		retry := int((wait + time.Second - 1) / time.Second)
 		return nil, refuse(CodeRecallTooSoon, facts{"retry_after": retry}, "ticket %s can be recalled in %d s", t.Label, retry)
 	}
-	return []Event{Recalled{t.ID}}, nil
+	return []event.Event{Recalled{t.ID}}, nil
 }
 
-func (d decision) arrive(c Arrive) ([]Event, error) {
+func (d decision) arrive(c Arrive) ([]event.Event, error) {
 	_, t, err := d.own(c.Agent, c.Lease, c.Ticket, "marked as arrived", Called)
 	if err != nil {
 		return nil, err
 	}
-	return []Event{Arrived{t.ID}}, nil
+	return []event.Event{Arrived{t.ID}}, nil
 }
 
-func (d decision) noShow(c NoShow) ([]Event, error) {
+func (d decision) noShow(c NoShow) ([]event.Event, error) {
 	k, t, err := d.own(c.Agent, c.Lease, c.Ticket, "closed as a no-show", Called)
 	if err != nil {
 		return nil, err
 	}
-	return []Event{NoShowed{Ticket: t.ID, By: k.ID}}, nil
+	return []event.Event{NoShowed{Ticket: t.ID, By: k.ID}}, nil
 }
 
-func (d decision) hold(c Hold) ([]Event, error) {
+func (d decision) hold(c Hold) ([]event.Event, error) {
 	_, t, err := d.own(c.Agent, c.Lease, c.Ticket, "held", Called, Serving)
 	if err != nil {
 		return nil, err
 	}
-	return []Event{HeldUp{t.ID}}, nil
+	return []event.Event{HeldUp{t.ID}}, nil
 }
 
-func (d decision) resume(c Resume) ([]Event, error) {
+func (d decision) resume(c Resume) ([]event.Event, error) {
 	k, err := d.free(c.Agent, c.Lease)
 	if err != nil {
 		return nil, err
@@ -105,10 +107,10 @@ func (d decision) resume(c Resume) ([]Event, error) {
 	if t.Desk != k.ID && !k.serves(t.Direction) {
 		return nil, notServedHere(k, t)
 	}
-	return []Event{Resumed{Ticket: t.ID, Desk: k.ID, Agent: c.Agent}}, nil
+	return []event.Event{Resumed{Ticket: t.ID, Desk: k.ID, Agent: c.Agent}}, nil
 }
 
-func (d decision) requeue(c Requeue) ([]Event, error) {
+func (d decision) requeue(c Requeue) ([]event.Event, error) {
 	k, t, err := d.own(c.Agent, c.Lease, c.Ticket, "put back in line", Called, Serving, Held, Absent)
 	if err != nil {
 		return nil, err
@@ -116,10 +118,10 @@ func (d decision) requeue(c Requeue) ([]Event, error) {
 	if t.Status == Absent && t.Desk != k.ID && !k.serves(t.Direction) {
 		return nil, notServedHere(k, t)
 	}
-	return []Event{Requeued{Ticket: t.ID, By: k.ID}}, nil
+	return []event.Event{Requeued{Ticket: t.ID, By: k.ID}}, nil
 }
 
-func (d decision) transfer(c Transfer) ([]Event, error) {
+func (d decision) transfer(c Transfer) ([]event.Event, error) {
 	k, t, err := d.own(c.Agent, c.Lease, c.Ticket, "transferred", Waiting, Called, Serving, Held)
 	if err != nil {
 		return nil, err
@@ -142,10 +144,10 @@ func (d decision) transfer(c Transfer) ([]Event, error) {
 	if t.Status == Waiting && t.Direction == e.Direction && t.Desk == e.Desk {
 		return nil, wrongState(t, "transferred to where it waits")
 	}
-	return []Event{e}, nil
+	return []event.Event{e}, nil
 }
 
-func (d decision) finish(c Finish) ([]Event, error) {
+func (d decision) finish(c Finish) ([]event.Event, error) {
 	_, t, err := d.own(c.Agent, c.Lease, c.Ticket, "finished", Called, Serving)
 	if err != nil {
 		return nil, err
@@ -155,12 +157,12 @@ func (d decision) finish(c Finish) ([]Event, error) {
 	}
 	ended := Ended{Ticket: t.ID, Outcome: c.Outcome}
 	if t.Status == Called {
-		return []Event{Arrived{t.ID}, ended}, nil
+		return []event.Event{Arrived{t.ID}, ended}, nil
 	}
-	return []Event{ended}, nil
+	return []event.Event{ended}, nil
 }
 
-func (d decision) cancel(c Cancel) ([]Event, error) {
+func (d decision) cancel(c Cancel) ([]event.Event, error) {
 	var by DeskID
 	if c.Agent != "" {
 		k, err := d.seat(c.Agent, c.Lease)
@@ -179,5 +181,5 @@ func (d decision) cancel(c Cancel) ([]Event, error) {
 	if c.Reason == "" {
 		return nil, refuse(CodeReasonNeeded, nil, "cancelling a ticket needs a reason")
 	}
-	return []Event{Voided{Ticket: t.ID, Reason: c.Reason, By: by}}, nil
+	return []event.Event{Voided{Ticket: t.ID, Reason: c.Reason, By: by}}, nil
 }

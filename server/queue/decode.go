@@ -1,87 +1,30 @@
 package queue
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
-	"fmt"
-	"io"
-	"maps"
-	"slices"
+	"dost/server/event"
 )
-
-// Codec reads the events of a package by their kinds, as journals hold them.
-type Codec map[string]func(body []byte) (Event, error)
-
-// ErrUnknownKind is the cause of a Decode error for a kind that is not in the codec.
-var ErrUnknownKind = errors.New("unknown kind of event")
-
-// Decode reads an event from its kind and JSON body, as the journal keeps it.
-// An unknown kind (ErrUnknownKind), an unknown field, and anything but one JSON
-// object are errors: a journal that this program does not understand wholly
-// must not be replayed.
-func (c Codec) Decode(kind string, body []byte) (Event, error) {
-	read, known := c[kind]
-	if !known {
-		return nil, fmt.Errorf("decoding an event of the kind %q: %w", kind, ErrUnknownKind)
-	}
-	e, err := read(body)
-	if err != nil {
-		return nil, fmt.Errorf("decoding %s: %w", kind, err)
-	}
-	return e, nil
-}
-
-// Kinds lists the kinds of the codec's events, sorted.
-func (c Codec) Kinds() []string { return slices.Sorted(maps.Keys(c)) }
 
 // Events are the engine's. A new event is added here, in Apply and in the list of
 // its Kind methods; a test holds the three together.
-var Events = Codec{
-	DayOpened{}.Kind():    Read[DayOpened],
-	Configured{}.Kind():   Read[Configured],
-	Issued{}.Kind():       Read[Issued],
-	FellDue{}.Kind():      Read[FellDue],
-	DeskOpened{}.Kind():   Read[DeskOpened],
-	DeskLeft{}.Kind():     Read[DeskLeft],
-	DeskPaused{}.Kind():   Read[DeskPaused],
-	DeskUnpaused{}.Kind(): Read[DeskUnpaused],
-	CalledUp{}.Kind():     Read[CalledUp],
-	Idled{}.Kind():        Read[Idled],
-	Recalled{}.Kind():     Read[Recalled],
-	Arrived{}.Kind():      Read[Arrived],
-	NoShowed{}.Kind():     Read[NoShowed],
-	HeldUp{}.Kind():       Read[HeldUp],
-	Resumed{}.Kind():      Read[Resumed],
-	Requeued{}.Kind():     Read[Requeued],
-	Transferred{}.Kind():  Read[Transferred],
-	Ended{}.Kind():        Read[Ended],
-	Voided{}.Kind():       Read[Voided],
-	Undone{}.Kind():       Read[Undone],
-}
-
-// Read reads the body of one event, strictly.
-func Read[E Event](body []byte) (Event, error) {
-	var e E
-	if err := strict(body, &e); err != nil {
-		return nil, err
-	}
-	return e, nil
-}
-
-var errNotOneObject = errors.New("not exactly one JSON object")
-
-func strict(body []byte, into any) error {
-	if trimmed := bytes.TrimLeft(body, " \t\r\n"); len(trimmed) == 0 || trimmed[0] != '{' {
-		return errNotOneObject
-	}
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.DisallowUnknownFields()
-	if err := d.Decode(into); err != nil {
-		return err
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return errNotOneObject
-	}
-	return nil
+var Events = event.Codec{
+	DayOpened{}.Kind():    event.Read[DayOpened],
+	Configured{}.Kind():   event.Read[Configured],
+	Issued{}.Kind():       event.Read[Issued],
+	FellDue{}.Kind():      event.Read[FellDue],
+	DeskOpened{}.Kind():   event.Read[DeskOpened],
+	DeskLeft{}.Kind():     event.Read[DeskLeft],
+	DeskPaused{}.Kind():   event.Read[DeskPaused],
+	DeskUnpaused{}.Kind(): event.Read[DeskUnpaused],
+	CalledUp{}.Kind():     event.Read[CalledUp],
+	Idled{}.Kind():        event.Read[Idled],
+	Recalled{}.Kind():     event.Read[Recalled],
+	Arrived{}.Kind():      event.Read[Arrived],
+	NoShowed{}.Kind():     event.Read[NoShowed],
+	HeldUp{}.Kind():       event.Read[HeldUp],
+	Resumed{}.Kind():      event.Read[Resumed],
+	Requeued{}.Kind():     event.Read[Requeued],
+	Transferred{}.Kind():  event.Read[Transferred],
+	Ended{}.Kind():        event.Read[Ended],
+	Voided{}.Kind():       event.Read[Voided],
+	Undone{}.Kind():       event.Read[Undone],
 }

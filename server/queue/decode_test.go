@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"dost/server/event"
 )
 
 // TestDecodeIsStrict: a journal that this program does not understand wholly is
@@ -31,7 +33,7 @@ func TestDecodeIsStrict(t *testing.T) {
 		}
 	}
 	for _, kind := range []string{"", "queue.", "queue.eaten", "Queue.called", "reception.taken"} {
-		if _, err := Events.Decode(kind, []byte(`{}`)); !errors.Is(err, ErrUnknownKind) {
+		if _, err := Events.Decode(kind, []byte(`{}`)); !errors.Is(err, event.ErrUnknownKind) {
 			t.Errorf("kind %q: %v", kind, err)
 		}
 	}
@@ -95,7 +97,7 @@ func FuzzDecode(f *testing.F) {
 // TestBrokenJournalIsNotServed: Apply panics rather than go on from a history
 // that cannot have been.
 func TestBrokenJournalIsNotServed(t *testing.T) {
-	for name, event := range map[string]Event{
+	for name, ev := range map[string]event.Event{
 		"a ticket of nobody":       CalledUp{Ticket: 99, Desk: "3", Agent: "a"},
 		"a desk of nowhere":        DeskOpened{Desk: "77", Agent: "a"},
 		"a direction to nowhere":   Issued{Direction: "pensions", Number: 1},
@@ -112,14 +114,14 @@ func TestBrokenJournalIsNotServed(t *testing.T) {
 			s.mustAt(s.now, Call{Agent: "a"})
 			s.mustAt(s.now, Issue{Direction: "benefits"})
 			s.lines["benefits"].issued = 0 // the next number would be 1 again
-			if issued, ok := event.(Issued); !ok || issued.Number == 1 {
+			if issued, ok := ev.(Issued); !ok || issued.Number == 1 {
 				s.lines["benefits"].issued = 2
 			}
-			mustPanic(t, func() { s.Apply(Record{Seq: s.seq + 1, At: s.now, Event: event}) })
+			mustPanic(t, func() { s.Apply(event.Record{Seq: s.seq + 1, At: s.now, Event: ev}) })
 		})
 	}
 	s := New()
-	mustPanic(t, func() { s.Apply(Record{Seq: 2, At: time.Unix(0, 0), Event: Idled{}}) })
+	mustPanic(t, func() { s.Apply(event.Record{Seq: 2, At: time.Unix(0, 0), Event: Idled{}}) })
 }
 
 func mustPanic(t *testing.T, f func()) {
@@ -140,7 +142,7 @@ func (foreign) Kind() string { return "reception.taken" }
 func TestForeignEventsOnlyMoveTime(t *testing.T) {
 	s := newCentre(t)
 	seq, at := s.Seq(), s.Now().Add(time.Hour)
-	s.Apply(Record{Seq: seq + 1, At: at, Actor: "agent:agent3", Event: foreign{}})
+	s.Apply(event.Record{Seq: seq + 1, At: at, Actor: "agent:agent3", Event: foreign{}})
 	if s.Seq() != seq+1 || !s.Now().Equal(at) || s.Day() != 20260302 || len(s.Tickets()) != 0 {
 		t.Errorf("after a foreign event: seq %d, now %v, day %d", s.Seq(), s.Now(), s.Day())
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 	"time"
+
+	"dost/server/i18n"
 )
 
 // TestEstimateBeforeTheDayTeachesAnything: the agency's published mean of 7:05,
@@ -97,7 +99,7 @@ func TestLargestCentre(t *testing.T) {
 	c.Directions, c.Desks = nil, nil
 	var ids []DirectionID
 	for i := range MaxDirections {
-		d := Direction{ID: DirectionID(fmt.Sprint("d", i)), Name: Text{"ad", "имя", "name"}}
+		d := Direction{ID: DirectionID(fmt.Sprint("d", i)), Name: i18n.Text{Az: "ad", Ru: "имя", En: "name"}}
 		d.Prefix = string("ABDFHJKL"[i/8]) + string("MNPQRTVW"[i%8])
 		c.Directions = append(c.Directions, d)
 		ids = append(ids, d.ID)

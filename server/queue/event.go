@@ -1,25 +1,17 @@
 package queue
 
-import "time"
+import (
+	"time"
 
-// Event is a fact, named in the past. Events hold all that Apply needs, so that
-// replay of a journal gives the same state for ever; fields are only added.
-type Event interface{ Kind() string }
-
-// Record is an event in its place in the centre's one history.
-type Record struct {
-	Seq   uint64 // 1, 2, 3 … without a gap
-	At    time.Time
-	Actor string
-	Event Event
-}
+	"dost/server/civil"
+)
 
 // The events.
 type (
 	// DayOpened begins a business day: counters at zero, lines empty. Tickets
 	// of the day before that were still open ended as not-served.
 	DayOpened struct {
-		Day Day `json:"day"`
+		Day civil.Day `json:"day"`
 	}
 	// Configured holds the whole new configuration.
 	Configured struct {

@@ -9,6 +9,10 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/problem"
 )
 
 // TestHistories plays random histories and holds, after every command, the
@@ -17,7 +21,7 @@ import (
 // taken somewhere on the way; and by Decide alone, which must change nothing.
 func TestHistories(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		h := &history{T: t, live: New(), replay: New(), turns: map[*line][]turn{}, at: time.Date(2026, 3, 2, 8, 30, 0, 0, Baku)}
+		h := &history{T: t, live: New(), replay: New(), turns: map[*line][]turn{}, at: time.Date(2026, 3, 2, 8, 30, 0, 0, civil.Baku)}
 		h.turn(Configure{h.config()})
 		for range rapid.IntRange(1, 250).Draw(t, "commands") {
 			h.wait()
@@ -30,7 +34,7 @@ func TestHistories(t *testing.T) {
 type history struct {
 	*rapid.T
 	live, replay *State
-	records      []Record
+	records      []event.Record
 	now          []byte // the live state's snapshot
 	at           time.Time
 
@@ -148,12 +152,12 @@ func (h *history) reconfigure() Command {
 
 // turn decides and applies one command, and calls the referee.
 func (h *history) turn(c Command) {
-	events, err := Decide(h.live, Turn{At: h.at, Actor: "test"}, c)
+	events, err := Decide(h.live, event.Meta{At: h.at, Actor: "test"}, c)
 	if h.now != nil && !bytes.Equal(h.now, snap(h.T, h.live)) {
 		h.Fatalf("Decide(%#v) changed the state", c)
 	}
 	if err != nil {
-		if refusal := (*Error)(nil); !errors.As(err, &refusal) || refusal.Code == "" || refusal.Detail == "" || events != nil {
+		if refusal := (*problem.Error)(nil); !errors.As(err, &refusal) || refusal.Code == "" || refusal.Detail == "" || events != nil {
 			h.Fatalf("Decide(%#v) = %v, %v", c, events, err)
 		}
 		return
@@ -163,7 +167,7 @@ func (h *history) turn(c Command) {
 		h.Fatalf("Decide(%#v) gives neither events nor a refusal", c)
 	}
 	for _, e := range events {
-		r := Record{Seq: h.live.Seq() + 1, At: h.at, Actor: "test", Event: e}
+		r := event.Record{Seq: h.live.Seq() + 1, At: h.at, Actor: "test", Event: e}
 		past := newPast(h.live)
 		h.refereeBefore(e)
 		h.live.Apply(r)
@@ -193,7 +197,7 @@ func (h *history) turn(c Command) {
 }
 
 // journal writes an event and reads it back.
-func (h *history) journal(e Event) Event {
+func (h *history) journal(e event.Event) event.Event {
 	body, err := json.Marshal(e)
 	if err != nil {
 		h.Fatal(err)

@@ -3,6 +3,8 @@ package queue
 import (
 	"fmt"
 	"slices"
+
+	"dost/server/event"
 )
 
 // line, desk and ticket find what an event names; a journal that names what is
@@ -47,7 +49,7 @@ func (s *State) touch(t *entry) change {
 }
 
 // move begins a change that is the last move of desk by; "" = nobody's.
-func (s *State) move(by DeskID, e Event, t *entry) change {
+func (s *State) move(by DeskID, e event.Event, t *entry) change {
 	if by != "" {
 		m := &s.desk(by).last
 		m.Seq, m.At, m.Kind, m.Before = s.seq, s.now, e.Kind(), t.Ticket

@@ -6,6 +6,9 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"dost/server/civil"
+	"dost/server/event"
 )
 
 // TestLineAgainstAList holds the tree against a sorted slice, with many tickets
@@ -147,19 +150,19 @@ type centre struct {
 // newCentre is a centre with the default configuration at 09:00 on a Monday.
 func newCentre(t testing.TB) centre {
 	s := centre{New(), t}
-	s.mustAt(time.Date(2026, 3, 2, 9, 0, 0, 0, Baku), Configure{DefaultConfig()})
+	s.mustAt(time.Date(2026, 3, 2, 9, 0, 0, 0, civil.Baku), Configure{DefaultConfig()})
 	return s
 }
 
 // mustAt decides and applies a command that must succeed.
-func (s centre) mustAt(at time.Time, c Command) []Event {
-	events, err := Decide(s.State, Turn{At: at, Actor: "test"}, c)
+func (s centre) mustAt(at time.Time, c Command) []event.Event {
+	events, err := Decide(s.State, event.Meta{At: at, Actor: "test"}, c)
 	if err != nil {
 		s.t.Helper() // only here: benchmarks go this way too
 		s.t.Fatalf("%#v: %v", c, err)
 	}
 	for _, e := range events {
-		s.Apply(Record{Seq: s.seq + 1, At: at, Actor: "test", Event: e})
+		s.Apply(event.Record{Seq: s.seq + 1, At: at, Actor: "test", Event: e})
 	}
 	return events
 }

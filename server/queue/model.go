@@ -3,6 +3,9 @@ package queue
 import (
 	"strconv"
 	"time"
+
+	"dost/server/civil"
+	"dost/server/i18n"
 )
 
 // Identifiers. All are ASCII; the engine never folds or changes their case.
@@ -14,18 +17,7 @@ type (
 	// TicketID is the sequence number of the event that issued the ticket:
 	// unique for the life of the centre. On the wire it is a string.
 	TicketID uint64
-	// Day is a business day in Asia/Baku, as yyyymmdd.
-	Day int
 )
-
-// Baku is the centre's zone: UTC+4 without daylight saving (DOMAIN, DOST).
-var Baku = time.FixedZone("Asia/Baku", 4*60*60)
-
-// DayOf is the business day that holds the moment t.
-func DayOf(t time.Time) Day {
-	y, m, d := t.In(Baku).Date()
-	return Day(y*10000 + int(m)*100 + d)
-}
 
 // Config is what a manager sets: it changes by Configure only.
 type Config struct {
@@ -40,26 +32,8 @@ type Config struct {
 type Direction struct {
 	ID     DirectionID `json:"id"`
 	Prefix string      `json:"prefix"`
-	Name   Text        `json:"name"`
+	Name   i18n.Text   `json:"name"`
 	Off    bool        `json:"off,omitempty"` // no longer offered
-}
-
-// Text is a wording in the three languages of the centre.
-type Text struct {
-	Az string `json:"az"`
-	Ru string `json:"ru"`
-	En string `json:"en"`
-}
-
-// In gives the wording in a language, Azerbaijani where there is none.
-func (t Text) In(language string) string {
-	switch {
-	case language == "ru" && t.Ru != "":
-		return t.Ru
-	case language == "en" && t.En != "":
-		return t.En
-	}
-	return t.Az
 }
 
 // DeskPlace is a desk as furniture: its number and which way the display's
@@ -75,7 +49,7 @@ type DeskPlace struct {
 // (DOMAIN, Priority): a ticket is ordered by arrival − H.
 type Group struct {
 	ID        GroupID       `json:"id"`
-	Name      Text          `json:"name"`
+	Name      i18n.Text     `json:"name"`
 	HeadStart time.Duration `json:"head_start"` // nanoseconds in JSON
 }
 
@@ -127,7 +101,7 @@ const (
 // Ticket is one visitor's place in line.
 type Ticket struct {
 	ID        TicketID    `json:"id"`
-	Day       Day         `json:"day"`
+	Day       civil.Day   `json:"day"`
 	Direction DirectionID `json:"direction"` // where it waits or is served now
 	Series    DirectionID `json:"series"`    // the direction whose counter gave the number
 	Number    int         `json:"number"`    // 1, 2, 3 … per Series and Day

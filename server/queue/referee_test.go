@@ -3,12 +3,15 @@ package queue
 import (
 	"slices"
 	"time"
+
+	"dost/server/civil"
+	"dost/server/event"
 )
 
 // past is what the referee remembers of the state before a record.
 type past struct {
 	now     time.Time
-	day     Day
+	day     civil.Day
 	tickets map[TicketID]Ticket
 }
 
@@ -22,7 +25,7 @@ func newPast(s *State) past {
 
 // refereeBefore judges a call by order against all who wait, by the words of
 // the package documentation and without the engine's trees.
-func (h *history) refereeBefore(e Event) {
+func (h *history) refereeBefore(e event.Event) {
 	if undone, ok := e.(Undone); ok {
 		for l, turns := range h.turns {
 			h.turns[l] = slices.DeleteFunc(turns, func(t turn) bool { return t.Seq == undone.Of })
@@ -113,7 +116,7 @@ func earlier(a, b Ticket) bool {
 }
 
 // refereeAfter judges what a record changed.
-func (h *history) refereeAfter(before past, e Event) {
+func (h *history) refereeAfter(before past, e event.Event) {
 	s := h.live
 	if s.now.Before(before.now) || s.day < before.day {
 		h.Fatalf("time went back: %v to %v, day %d to %d", before.now, s.now, before.day, s.day)

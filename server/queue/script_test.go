@@ -9,6 +9,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/problem"
 )
 
 var update = flag.Bool("update", false, "write what happens into the scenario scripts")
@@ -29,7 +33,7 @@ func TestScenarios(t *testing.T) {
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no scenario scripts: %v", err)
 	}
-	reached := map[Code]bool{}
+	reached := map[problem.Code]bool{}
 	for _, path := range paths {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".txt"), func(t *testing.T) {
 			play(t, path, reached)
@@ -46,7 +50,7 @@ func TestScenarios(t *testing.T) {
 }
 
 // engineCodes are the refusals that the engine itself gives.
-var engineCodes = []Code{
+var engineCodes = []problem.Code{
 	CodeUnknownDirection, CodeUnknownGroup, CodeUnknownDesk, CodeUnknownTicket,
 	CodeBadLanguage, CodeBadConfig, CodeReasonNeeded, CodeBadOutcome, CodeClosed,
 	CodeFull, CodeAppointmentOnly, CodePickupOnly, CodeNotEligible,
@@ -55,7 +59,7 @@ var engineCodes = []Code{
 	CodeRecallTooSoon, CodeRecallLimit, CodeNothingToUndo, CodeTooLate,
 }
 
-func play(t *testing.T, path string, reached map[Code]bool) {
+func play(t *testing.T, path string, reached map[problem.Code]bool) {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -96,7 +100,7 @@ type player struct {
 	where   string
 	date    time.Time
 	state   *State
-	reached map[Code]bool
+	reached map[problem.Code]bool
 }
 
 func (p *player) line(words []string) []string {
@@ -116,9 +120,9 @@ func (p *player) line(words []string) []string {
 	clock := p.parse(layout, words[0])
 	h, m, s := clock.Clock()
 	at := p.date.Add(time.Duration(h*3600+m*60+s) * time.Second)
-	events, err := Decide(p.state, Turn{At: at, Actor: words[1]}, p.command(words[1], words[2], words[3:]))
+	events, err := Decide(p.state, event.Meta{At: at, Actor: words[1]}, p.command(words[1], words[2], words[3:]))
 	if err != nil {
-		var refusal *Error
+		var refusal *problem.Error
 		if !errors.As(err, &refusal) {
 			p.t.Fatalf("%s: %v is no refusal", p.where, err)
 		}
@@ -127,7 +131,7 @@ func (p *player) line(words []string) []string {
 	}
 	answers := []string{}
 	for _, e := range events {
-		p.state.Apply(Record{Seq: p.state.Seq() + 1, At: at, Actor: words[1], Event: e})
+		p.state.Apply(event.Record{Seq: p.state.Seq() + 1, At: at, Actor: words[1], Event: e})
 		answers = append(answers, fmt.Sprintf("%d %s", p.state.Seq(), p.tell(e)))
 	}
 	if len(answers) == 0 {
@@ -146,7 +150,7 @@ func (p *player) moment(clock string) time.Time {
 }
 
 func (p *player) parse(layout, s string) time.Time {
-	at, err := time.ParseInLocation(layout, s, Baku)
+	at, err := time.ParseInLocation(layout, s, civil.Baku)
 	if err != nil {
 		p.t.Fatalf("%s: %v", p.where, err)
 	}

@@ -6,6 +6,10 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/problem"
 )
 
 // command reads the words of a script's line.
@@ -35,7 +39,7 @@ func (p *player) command(actor, verb string, args []string) Command {
 		return Issue{
 			Direction: DirectionID(args[0]), Group: GroupID(named("group")), Language: named("language"),
 			Track: named("track"), Service: named("service"),
-			Rule: Rule{ID: named("rule"), Refuse: Code(named("refuse"))}, Return: back, Appointment: p.moment(named("for")),
+			Rule: Rule{ID: named("rule"), Refuse: problem.Code(named("refuse"))}, Return: back, Appointment: p.moment(named("for")),
 		}
 	case "open":
 		var directions []DirectionID
@@ -125,7 +129,7 @@ func (p *player) config(changes []string) Config {
 }
 
 // tell writes an event for a script, after it was applied.
-func (p *player) tell(event Event) string {
+func (p *player) tell(event event.Event) string {
 	switch e := event.(type) {
 	case DayOpened:
 		return fmt.Sprintf("day %d opens", e.Day)
@@ -192,7 +196,7 @@ func (p *player) show(what string, args []string) []string {
 		return answers
 	case "desk":
 		k, _ := s.DeskAt(DeskID(args[0]))
-		return []string{fmt.Sprintf("agent %q, active %d, paused %q, served %d, since %s", k.Agent, k.Active, k.Paused, k.Served, k.Since.In(Baku).Format("15:04:05"))}
+		return []string{fmt.Sprintf("agent %q, active %d, paused %q, served %d, since %s", k.Agent, k.Active, k.Paused, k.Served, k.Since.In(civil.Baku).Format("15:04:05"))}
 	case "undo":
 		desk, clock := DeskID(args[0]), p.parse("15:04:05", args[1])
 		h, m, sec := clock.Clock()
@@ -200,7 +204,7 @@ func (p *player) show(what string, args []string) []string {
 		if !ok {
 			return []string{"nothing"}
 		}
-		return []string{kind + " until " + until.In(Baku).Format("15:04:05")}
+		return []string{kind + " until " + until.In(civil.Baku).Format("15:04:05")}
 	case "tally":
 		return []string{strings.Trim(fmt.Sprintf("%+v", s.Tally(DirectionID(args[0]))), "{}")}
 	case "ticket":
@@ -211,7 +215,7 @@ func (p *player) show(what string, args []string) []string {
 	return nil
 }
 
-func clock(t time.Time) string { return t.In(Baku).Format("15:04:05") }
+func clock(t time.Time) string { return t.In(civil.Baku).Format("15:04:05") }
 
 func (p *player) places(list []Ticket) []string {
 	answers := []string{}

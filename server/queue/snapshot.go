@@ -5,13 +5,16 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"dost/server/civil"
+	"dost/server/event"
 )
 
 // snapshot is a State on paper. What can be derived from tickets is left out.
 type snapshot struct {
 	Seq        uint64         `json:"seq"`
 	Now        time.Time      `json:"now"`
-	Day        Day            `json:"day"`
+	Day        civil.Day      `json:"day"`
 	Config     Config         `json:"config"`
 	Directions []lineSnapshot `json:"directions"` // in the configuration's order
 	Desks      []deskSnapshot `json:"desks"`
@@ -59,7 +62,7 @@ func (s *State) MarshalJSON() ([]byte, error) {
 // not changed.
 func (s *State) UnmarshalJSON(b []byte) (err error) {
 	var p snapshot
-	if err := strict(b, &p); err != nil {
+	if err := event.Strict(b, &p); err != nil {
 		return fmt.Errorf("queue: read snapshot: %w", err)
 	}
 	if len(p.Directions) != len(p.Config.Directions) || len(p.Desks) != len(p.Config.Desks) {

@@ -3,6 +3,8 @@ package queue
 import (
 	"iter"
 	"time"
+
+	"dost/server/civil"
 )
 
 // State is the centre's queue as it stands after a record. Only Apply changes
@@ -10,7 +12,7 @@ import (
 type State struct {
 	seq uint64
 	now time.Time
-	day Day
+	day civil.Day
 
 	config Config
 	groups map[GroupID]Group
@@ -72,7 +74,7 @@ func New() *State {
 }
 
 // begin empties the state for a business day, and every desk.
-func (s *State) begin(day Day) {
+func (s *State) begin(day civil.Day) {
 	s.day = day
 	s.order, s.places = nil, nil
 	s.lines, s.desks = nil, nil
@@ -85,7 +87,7 @@ func (s *State) begin(day Day) {
 }
 
 // opened is the state as DayOpened would leave it; s stays as it is.
-func (s *State) opened(day Day, at time.Time) *State {
+func (s *State) opened(day civil.Day, at time.Time) *State {
 	next := &State{seq: s.seq + 1, now: at}
 	next.begin(day)
 	next.configure(s.config)
@@ -111,7 +113,7 @@ func (s *State) Seq() uint64 { return s.seq }
 func (s *State) Now() time.Time { return s.now }
 
 // Day is the business day that is open; 0 before the first.
-func (s *State) Day() Day { return s.day }
+func (s *State) Day() civil.Day { return s.day }
 
 // Config is the configuration in force. The caller must not change it.
 func (s *State) Config() *Config { return &s.config }

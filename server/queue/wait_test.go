@@ -3,13 +3,15 @@ package queue
 import (
 	"testing"
 	"time"
+
+	"dost/server/civil"
 )
 
 // Who comes early for an appointment does not wait before its time: the service level
 // counts how late the call is, not how early the visitor.
 func TestAnEarlyVisitorWaitsFromTheAppointmentOn(t *testing.T) {
 	s := newCentre(t)
-	at := func(minute int) time.Time { return time.Date(2026, 3, 2, 9, minute, 0, 0, Baku) }
+	at := func(minute int) time.Time { return time.Date(2026, 3, 2, 9, minute, 0, 0, civil.Baku) }
 	s.mustAt(at(0), OpenDesk{Agent: "a", Desk: "3", Directions: []DirectionID{"benefits"}})
 	for _, c := range []struct {
 		name                string

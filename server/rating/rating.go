@@ -6,6 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/problem"
 	"dost/server/queue"
 )
 
@@ -17,8 +20,8 @@ const (
 
 // The refusals of the package; a ticket that is not of today is queue's unknown-ticket.
 const (
-	CodeBadScore    queue.Code = "bad-score"    // no face has this number
-	CodeNotFinished queue.Code = "not-finished" // the visit is not over, or there was none
+	CodeBadScore    problem.Code = "bad-score"    // no face has this number
+	CodeNotFinished problem.Code = "not-finished" // the visit is not over, or there was none
 )
 
 // Command is an order about ratings.
@@ -47,7 +50,7 @@ func (Given) Kind() string { return "rating.given" }
 // Count is how often a score was given on a day for the visits of one agent in one
 // direction.
 type Count struct {
-	Day       queue.Day
+	Day       civil.Day
 	Direction queue.DirectionID
 	Agent     queue.AgentID
 	Score     int
@@ -65,32 +68,32 @@ func New() *State { return &State{given: map[queue.TicketID]int{}} }
 // Of is a ticket's score; 0 = not rated.
 func (s *State) Of(t queue.TicketID) int { return s.given[t] }
 
-// Decide answers a command: its events, or a *queue.Error.
-func Decide(s *State, q *queue.State, turn queue.Turn, command Command) ([]queue.Event, error) {
+// Decide answers a command: its events, or a *problem.Error.
+func Decide(s *State, q *queue.State, meta event.Meta, command Command) ([]event.Event, error) {
 	c, ok := command.(Give)
 	if !ok {
 		return nil, fmt.Errorf("rating: nobody decides a %T", command)
 	}
 	if c.Score < Worst || c.Score > Best {
-		return nil, &queue.Error{
+		return nil, &problem.Error{
 			Code: CodeBadScore, Detail: fmt.Sprintf("a score is %d to %d", Worst, Best), Facts: map[string]any{"least": Worst, "most": Best},
 		}
 	}
 	t, ok := q.Tracked(c.Track)
-	if !ok || t.Day != queue.DayOf(turn.At) {
-		return nil, &queue.Error{Code: queue.CodeUnknownTicket, Detail: "no ticket of today has this token"}
+	if !ok || t.Day != civil.DayOf(meta.At) {
+		return nil, &problem.Error{Code: queue.CodeUnknownTicket, Detail: "no ticket of today has this token"}
 	}
 	if t.Status != queue.Finished {
-		return nil, &queue.Error{Code: CodeNotFinished, Detail: "the visit is not over", Facts: map[string]any{"state": t.Status}}
+		return nil, &problem.Error{Code: CodeNotFinished, Detail: "the visit is not over", Facts: map[string]any{"state": t.Status}}
 	}
 	if s.Of(t.ID) != 0 {
 		return nil, nil
 	}
-	return []queue.Event{Given{t.ID, c.Score, t.Direction, t.Agent}}, nil
+	return []event.Event{Given{t.ID, c.Score, t.Direction, t.Agent}}, nil
 }
 
 // Apply brings the state one record on; a new business day empties it.
-func (s *State) Apply(r queue.Record) {
+func (s *State) Apply(r event.Record) {
 	switch e := r.Event.(type) {
 	case queue.DayOpened:
 		s.given = map[queue.TicketID]int{}
@@ -100,8 +103,8 @@ func (s *State) Apply(r queue.Record) {
 }
 
 // Events are those of the package, as journals hold them.
-var Events = queue.Codec{
-	Given{}.Kind(): queue.Read[Given],
+var Events = event.Codec{
+	Given{}.Kind(): event.Read[Given],
 }
 
 // MarshalJSON writes the snapshot.

@@ -8,6 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/rating"
 )
@@ -29,7 +32,7 @@ type day struct {
 
 // newDay has agent1 and agent2 at desks 3 and 4, both for benefits and employment.
 func newDay(t fataler) *day {
-	d := &day{t: t, queue: queue.New(), state: rating.New(), now: time.Date(2026, 11, 20, 10, 0, 0, 0, queue.Baku)}
+	d := &day{t: t, queue: queue.New(), state: rating.New(), now: time.Date(2026, 11, 20, 10, 0, 0, 0, civil.Baku)}
 	d.move(queue.Configure{Config: queue.DefaultConfig()})
 	d.open()
 	return d
@@ -42,12 +45,12 @@ func (d *day) open() {
 	}
 }
 
-func (d *day) turn() queue.Turn { return queue.Turn{At: d.now, Actor: "test"} }
+func (d *day) turn() event.Meta { return event.Meta{At: d.now, Actor: "test"} }
 
-func (d *day) apply(events []queue.Event) {
+func (d *day) apply(events []event.Event) {
 	d.t.Helper()
 	for _, e := range events {
-		r := queue.Record{Seq: d.queue.Seq() + 1, At: d.now, Actor: "test", Event: e}
+		r := event.Record{Seq: d.queue.Seq() + 1, At: d.now, Actor: "test", Event: e}
 		d.queue.Apply(r)
 		d.state.Apply(r)
 	}
@@ -97,7 +100,7 @@ func (d *day) visit(track string) queue.Ticket {
 	return d.ticket(track)
 }
 
-func (d *day) give(track string, score int) ([]queue.Event, error) {
+func (d *day) give(track string, score int) ([]event.Event, error) {
 	d.t.Helper()
 	events, err := rating.Decide(d.state, d.queue, d.turn(), rating.Give{Track: track, Score: score})
 	for i, e := range events {
@@ -115,9 +118,9 @@ func (d *day) give(track string, score int) ([]queue.Event, error) {
 	return events, err
 }
 
-func (d *day) refused(code queue.Code, track string, score int) {
+func (d *day) refused(code problem.Code, track string, score int) {
 	d.t.Helper()
-	var refusal *queue.Error
+	var refusal *problem.Error
 	if events, err := d.give(track, score); !errors.As(err, &refusal) || refusal.Code != code || events != nil {
 		d.t.Fatalf("%d for %s: %v, %v, want %s", score, track, events, err, code)
 	}
@@ -126,7 +129,7 @@ func (d *day) refused(code queue.Code, track string, score int) {
 func TestAVisitIsRatedOnce(t *testing.T) {
 	d := newDay(t)
 	one, two := d.visit("one"), d.visit("two")
-	want := []queue.Event{rating.Given{Ticket: one.ID, Score: 2, Direction: "benefits", Agent: "agent1"}}
+	want := []event.Event{rating.Given{Ticket: one.ID, Score: 2, Direction: "benefits", Agent: "agent1"}}
 	if got, err := d.give("one", 2); err != nil || !reflect.DeepEqual(got, want) {
 		t.Fatalf("the first score: %+v, %v", got, err)
 	}
@@ -186,7 +189,7 @@ func TestATransferredVisitIsTheLastAgents(t *testing.T) {
 	d.move(queue.Transfer{Agent: "agent1", Ticket: v.ID, Direction: "employment"})
 	d.move(queue.Call{Agent: "agent2"})
 	d.move(queue.Finish{Agent: "agent2", Ticket: v.ID, Outcome: queue.Registered})
-	want := []queue.Event{rating.Given{Ticket: v.ID, Score: 5, Direction: "employment", Agent: "agent2"}}
+	want := []event.Event{rating.Given{Ticket: v.ID, Score: 5, Direction: "employment", Agent: "agent2"}}
 	if got, err := d.give("moved", 5); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v", got, err)
 	}
@@ -212,7 +215,7 @@ func TestAnEndTakenBackKeepsItsScore(t *testing.T) {
 func TestTheDayEndsTheRating(t *testing.T) {
 	d := newDay(t)
 	v := d.visit("mine")
-	d.now = time.Date(2026, 11, 20, 23, 59, 59, 0, queue.Baku)
+	d.now = time.Date(2026, 11, 20, 23, 59, 59, 0, civil.Baku)
 	if _, err := d.give("mine", 3); err != nil {
 		t.Fatal(err)
 	}

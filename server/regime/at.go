@@ -4,6 +4,9 @@ import (
 	"slices"
 	"time"
 
+	"dost/server/civil"
+	"dost/server/i18n"
+	"dost/server/problem"
 	"dost/server/queue"
 )
 
@@ -26,8 +29,8 @@ func (q Query) channel() Channel {
 // Verdict is the answer to a Query at a moment, with all that a screen needs to
 // explain it. Verdicts are shared: the caller must not change their lists.
 type Verdict struct {
-	Admit bool       `json:"admit"`
-	Code  queue.Code `json:"code,omitempty"` // why not: closed, appointment-only, pick-up-only, walk-in-only, services-only, not-eligible
+	Admit bool         `json:"admit"`
+	Code  problem.Code `json:"code,omitempty"` // why not: closed, appointment-only, pick-up-only, walk-in-only, services-only, not-eligible
 
 	// Regime is the id of the regime that decided: the first to refuse, or for
 	// one admitted the first in force that has a rule; empty = ordinary hours.
@@ -41,14 +44,14 @@ type Verdict struct {
 	// not within about a year of what is decided today.
 	Until time.Time `json:"until,omitzero"`
 
-	Notices      []queue.Text  `json:"notices,omitempty"`
+	Notices      []i18n.Text   `json:"notices,omitempty"`
 	Alternatives []Alternative `json:"alternatives,omitempty"`
 	Limits       Limits        `json:"limits,omitzero"`
 }
 
 // Because is the first reason of a refusal, by the regime's own name where it has one:
 // "Elektrik kəsilib" says more to a visitor than "bağlıdır". nil = admitted.
-func (v Verdict) Because() *queue.Text {
+func (v Verdict) Because() *i18n.Text {
 	if v.Admit || len(v.Reasons) == 0 {
 		return nil
 	}
@@ -64,17 +67,17 @@ func (v Verdict) Turns() *time.Time {
 	if v.Until.IsZero() {
 		return nil
 	}
-	until := v.Until.In(queue.Baku)
+	until := v.Until.In(civil.Baku)
 	return &until
 }
 
 // Reason is why one layer answers as it does.
 type Reason struct {
-	Regime string     `json:"regime,omitempty"` // empty = calendar and ordinary hours
-	Rule   RuleName   `json:"rule"`
-	Name   queue.Text `json:"name,omitzero"` // of the regime
-	Basis  Basis      `json:"basis,omitzero"`
-	Text   queue.Text `json:"text"`
+	Regime string    `json:"regime,omitempty"` // empty = calendar and ordinary hours
+	Rule   RuleName  `json:"rule"`
+	Name   i18n.Text `json:"name,omitzero"` // of the regime
+	Basis  Basis     `json:"basis,omitzero"`
+	Text   i18n.Text `json:"text"`
 }
 
 // At tells whether the query is admitted at the moment, and why. It is total,
@@ -112,7 +115,7 @@ func inRange(t time.Time) time.Time {
 }
 
 func (b *Book) at(moment time.Time, q Query) Verdict {
-	p := b.plan(queue.DayOf(moment))
+	p := b.plan(civil.DayOf(moment))
 	key := question{p.segment(moment), q}
 	if v, ok := p.answers[key]; ok {
 		return v
@@ -173,7 +176,7 @@ func (p *plan) judge(segment int, q Query) Verdict {
 }
 
 // refuse adds a refusal; the first one decides.
-func (v *Verdict) refuse(code queue.Code, why Reason) {
+func (v *Verdict) refuse(code problem.Code, why Reason) {
 	if v.Code == "" {
 		v.Code, v.Regime = code, why.Regime
 	}
@@ -215,7 +218,7 @@ func (v *Verdict) offers(other Alternative) bool {
 	})
 }
 
-func reason(r *Regime, rule RuleName, pattern queue.Text) Reason {
+func reason(r *Regime, rule RuleName, pattern i18n.Text) Reason {
 	return Reason{Regime: r.ID, Rule: rule, Name: r.Name, Basis: r.Basis, Text: with(pattern, r.Name)}
 }
 
@@ -228,7 +231,7 @@ const horizon = 400 * 24 * time.Hour
 // in one leap.
 func (b *Book) change(t time.Time, q Query, admit bool) time.Time {
 	for deadline := t.Add(horizon); ; {
-		p := b.plan(queue.DayOf(t))
+		p := b.plan(civil.DayOf(t))
 		against := p.against(q)
 		for i := p.segment(t); i < len(p.cuts); i++ {
 			if p.admits(i, q, against) != admit {

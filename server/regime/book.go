@@ -8,7 +8,8 @@ import (
 	"sync"
 	"time"
 
-	"dost/server/queue"
+	"dost/server/civil"
+	"dost/server/event"
 )
 
 // Limits of a Book.
@@ -27,25 +28,25 @@ const (
 type Book struct {
 	mu        sync.Mutex
 	hours     Hours
-	overrides map[queue.Day]Override
+	overrides map[civil.Day]Override
 	regimes   map[string]*Regime // by id; never changed in place
 	order     []*Regime          // the same in canonical order
 
 	// Worked out from the above.
 	calendar *Calendar
 	edges    []time.Time // every From and To, ascending
-	plans    map[queue.Day]*plan
+	plans    map[civil.Day]*plan
 }
 
 // New is the Book before the first record: ordinary hours and no regime.
 func New() *Book {
-	b := &Book{hours: Ordinary(), overrides: map[queue.Day]Override{}, regimes: map[string]*Regime{}}
+	b := &Book{hours: Ordinary(), overrides: map[civil.Day]Override{}, regimes: map[string]*Regime{}}
 	b.index()
 	return b
 }
 
 // Apply brings the Book one record on. It ignores events of other packages.
-func (b *Book) Apply(r queue.Record) {
+func (b *Book) Apply(r event.Record) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch e := r.Event.(type) {
@@ -106,7 +107,7 @@ func (b *Book) index() {
 		b.edges = append(b.edges, r.From, r.To)
 	}
 	slices.SortFunc(b.edges, time.Time.Compare)
-	b.plans = map[queue.Day]*plan{}
+	b.plans = map[civil.Day]*plan{}
 }
 
 // Hours are the ordinary opening hours. The caller must not change them.
@@ -180,7 +181,7 @@ func (b *Book) With(draft Regime) *Book {
 }
 
 // After is another Book, one record on; b stays as it is.
-func (b *Book) After(r queue.Record) *Book {
+func (b *Book) After(r event.Record) *Book {
 	other := b.copied()
 	other.Apply(r)
 	return other
@@ -238,7 +239,7 @@ func (b *Book) UnmarshalJSON(text []byte) error {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.hours, b.overrides = s.Hours, map[queue.Day]Override{}
+	b.hours, b.overrides = s.Hours, map[civil.Day]Override{}
 	b.regimes, b.order = map[string]*Regime{}, nil
 	for _, o := range s.Overrides {
 		b.overrides[o.Day] = o

@@ -4,7 +4,9 @@ import (
 	"sync"
 	"time"
 
-	"dost/server/queue"
+	"dost/server/civil"
+	"dost/server/i18n"
+	"dost/server/problem"
 )
 
 // DayKind is why a day is as it is.
@@ -23,36 +25,36 @@ const (
 
 // DayInfo is a day of the working calendar with its reason.
 type DayInfo struct {
-	Date    string     `json:"date"` // 2006-01-02
-	Working bool       `json:"working"`
-	Short   bool       `json:"short"` // a working day an hour shorter (art. 108)
-	Reason  queue.Text `json:"reason"`
-	Kind    DayKind    `json:"-"`
-	Day     queue.Day  `json:"-"`
+	Date    string    `json:"date"` // 2006-01-02
+	Working bool      `json:"working"`
+	Short   bool      `json:"short"` // a working day an hour shorter (art. 108)
+	Reason  i18n.Text `json:"reason"`
+	Kind    DayKind   `json:"-"`
+	Day     civil.Day `json:"-"`
 }
 
 // Override makes one day working or a day of rest, whatever the rule says: the
 // Cabinet's exceptions. As a Command it replaces the day's earlier override.
 type Override struct {
-	Day     queue.Day `json:"day"`
+	Day     civil.Day `json:"day"`
 	Working bool      `json:"working"`
 	// Holiday makes a day of rest count as a holiday of art. 105: its eve is
 	// shorter, and on a weekend or another holiday it gives a further day of
 	// rest. So the feasts of a coming year are entered once announced.
-	Holiday bool       `json:"holiday,omitempty"`
-	Reason  queue.Text `json:"reason"`
+	Holiday bool      `json:"holiday,omitempty"`
+	Reason  i18n.Text `json:"reason"`
 }
 
 // Finding is a doubt about a year of the calendar.
 type Finding struct {
-	Code   queue.Code `json:"code"` // FindingFeastsUnknown, FindingBeforeTable
-	Detail queue.Text `json:"detail"`
+	Code   problem.Code `json:"code"` // FindingFeastsUnknown, FindingBeforeTable
+	Detail i18n.Text    `json:"detail"`
 }
 
 // Calendar is Azerbaijan's working calendar (Labour Code, art. 105, 106, 108)
 // with overrides. It never changes, and is safe for concurrent use.
 type Calendar struct {
-	overrides map[queue.Day]Override
+	overrides map[civil.Day]Override
 	mu        sync.Mutex
 	years     map[int][]DayInfo
 }
@@ -60,7 +62,7 @@ type Calendar struct {
 // NewCalendar is the calendar by rule, with these overrides on top. Of two
 // overrides of one day the later in the list holds.
 func NewCalendar(overrides ...Override) *Calendar {
-	c := &Calendar{overrides: map[queue.Day]Override{}, years: map[int][]DayInfo{}}
+	c := &Calendar{overrides: map[civil.Day]Override{}, years: map[int][]DayInfo{}}
 	for _, o := range overrides {
 		c.overrides[o.Day] = o
 	}
@@ -68,7 +70,7 @@ func NewCalendar(overrides ...Override) *Calendar {
 }
 
 // Day tells what the calendar says of one day.
-func (c *Calendar) Day(d queue.Day) DayInfo {
+func (c *Calendar) Day(d civil.Day) DayInfo {
 	t := midnight(min(max(d, firstDay), lastDay))
 	return c.year(t.Year())[t.YearDay()-1]
 }
@@ -83,7 +85,7 @@ func (c *Calendar) Year(y int) ([]DayInfo, []Finding) {
 // AddWorkingDays is the n-th working day after from; before it, for n < 0; from
 // itself for n = 0. Periods of services are counted by it, the day of the
 // application not included.
-func (c *Calendar) AddWorkingDays(from queue.Day, n int) queue.Day {
+func (c *Calendar) AddWorkingDays(from civil.Day, n int) civil.Day {
 	step := 1
 	if n < 0 {
 		step, n = -1, -n
@@ -98,13 +100,13 @@ func (c *Calendar) AddWorkingDays(from queue.Day, n int) queue.Day {
 }
 
 // WorkingDayBefore is the last working day before a day.
-func (c *Calendar) WorkingDayBefore(d queue.Day) queue.Day { return c.AddWorkingDays(d, -1) }
+func (c *Calendar) WorkingDayBefore(d civil.Day) civil.Day { return c.AddWorkingDays(d, -1) }
 
 // The calendar knows the days of the years 1 to 9999; others count as the
 // nearest of these.
 const (
-	firstDay queue.Day = 1_01_01
-	lastDay  queue.Day = 9999_12_31
+	firstDay civil.Day = 1_01_01
+	lastDay  civil.Day = 9999_12_31
 )
 
 // yearsKept bounds the memory of worked-out years.
@@ -128,9 +130,9 @@ func (c *Calendar) year(y int) []DayInfo {
 // before, because a holiday of 31 December can move a rest day into January.
 func (c *Calendar) workOut(y int) []DayInfo {
 	var days []DayInfo
-	var owed []queue.Text // rest days lost to holidays and not yet given, oldest first
-	for t := time.Date(y-1, time.December, 1, 0, 0, 0, 0, queue.Baku); t.Year() <= y; t = t.AddDate(0, 0, 1) {
-		day := queue.DayOf(t)
+	var owed []i18n.Text // rest days lost to holidays and not yet given, oldest first
+	for t := time.Date(y-1, time.December, 1, 0, 0, 0, 0, civil.Baku); t.Year() <= y; t = t.AddDate(0, 0, 1) {
+		day := civil.DayOf(t)
 		info := DayInfo{Day: day, Date: t.Format(time.DateOnly)}
 		info.Kind, info.Reason, owed = c.byRule(day, owed)
 		info.Working = info.Kind == Weekday
@@ -153,7 +155,7 @@ func (c *Calendar) workOut(y int) []DayInfo {
 // to the working day right after" (art. 105 p. 5), and a feast that falls on
 // another holiday gives one day more (art. 105 p. 6). The day of mourning and
 // voting days are no holidays: they move nothing.
-func (c *Calendar) byRule(day queue.Day, owed []queue.Text) (DayKind, queue.Text, []queue.Text) {
+func (c *Calendar) byRule(day civil.Day, owed []i18n.Text) (DayKind, i18n.Text, []i18n.Text) {
 	holidays := c.holidays(day)
 	weekday := midnight(day).Weekday()
 	weekend := weekday == time.Saturday || weekday == time.Sunday
@@ -168,7 +170,7 @@ func (c *Calendar) byRule(day queue.Day, owed []queue.Text) (DayKind, queue.Text
 		return Holiday, join(holidays), owed
 	case isMourning(day):
 		return Mourning, textMourning, owed
-	case elections[day] != (queue.Text{}):
+	case elections[day] != (i18n.Text{}):
 		return Election, elections[day], owed
 	case weekend:
 		return Weekend, textWeekend[weekday], owed
@@ -179,7 +181,7 @@ func (c *Calendar) byRule(day queue.Day, owed []queue.Text) (DayKind, queue.Text
 }
 
 // exception is the override of a day: the manager's, else a built-in decision.
-func (c *Calendar) exception(day queue.Day) (Override, bool) {
+func (c *Calendar) exception(day civil.Day) (Override, bool) {
 	if o, ok := c.overrides[day]; ok {
 		return o, true
 	}
@@ -188,7 +190,7 @@ func (c *Calendar) exception(day queue.Day) (Override, bool) {
 }
 
 // holidays are the names of the holidays on a day, the fixed ones first.
-func (c *Calendar) holidays(day queue.Day) []queue.Text {
+func (c *Calendar) holidays(day civil.Day) []i18n.Text {
 	names := holidaysByLaw(day)
 	if o, ok := c.overrides[day]; ok && o.Holiday {
 		names = append(names, o.Reason)
@@ -198,11 +200,11 @@ func (c *Calendar) holidays(day queue.Day) []queue.Text {
 
 // festive days shorten their eve: holidays, the day of mourning, voting days,
 // unless an exception made them working.
-func (c *Calendar) festive(day queue.Day) bool {
+func (c *Calendar) festive(day civil.Day) bool {
 	if o, ok := c.exception(day); ok && o.Working {
 		return false
 	}
-	return len(c.holidays(day)) > 0 || isMourning(day) || elections[day] != (queue.Text{})
+	return len(c.holidays(day)) > 0 || isMourning(day) || elections[day] != (i18n.Text{})
 }
 
 // feastDays is how many days Ramazan and Qurban have in a year.

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/queue"
+	"dost/server/civil"
 	"dost/server/regime"
 )
 
@@ -64,7 +64,7 @@ func dateOf(t *testing.T, day regime.DayInfo) time.Time { return moment(t, day.D
 // before it is Sunday.
 func TestEveIsShort(t *testing.T) {
 	calendar := regime.NewCalendar()
-	for day, short := range map[queue.Day]bool{
+	for day, short := range map[civil.Day]bool{
 		20200319: true, 20250605: true, 20251107: true, 20251230: true, 20250319: true, // reported in the press
 		20240206: true,                  // before the presidential election
 		20250128: true,                  // before the municipal elections
@@ -82,7 +82,7 @@ func TestEveIsShort(t *testing.T) {
 // Each rule of art. 105 explains its days.
 func TestReasonsNameTheirCause(t *testing.T) {
 	calendar := regime.NewCalendar()
-	for day, want := range map[queue.Day]string{
+	for day, want := range map[civil.Day]string{
 		20240618: "moved from a holiday: National Salvation Day",
 		20240619: "moved from a holiday: Qurban feast",
 		20260327: "coincide: Novruz, Ramazan feast",
@@ -112,14 +112,14 @@ func TestYearNotYetAnnounced(t *testing.T) {
 	}
 	feast := named("a feast, announced for the sake of the test")
 	var entered []regime.Override
-	for _, day := range []queue.Day{20270313, 20270314, 20270519, 20270520} { // Saturday and Sunday; Wednesday and Thursday
+	for _, day := range []civil.Day{20270313, 20270314, 20270519, 20270520} { // Saturday and Sunday; Wednesday and Thursday
 		entered = append(entered, regime.Override{Day: day, Holiday: true, Reason: feast})
 	}
 	calendar := regime.NewCalendar(entered...)
 	if _, findings := calendar.Year(2027); len(findings) != 0 {
 		t.Errorf("2027 with its feasts entered is still in doubt: %v", findings)
 	}
-	for day, working := range map[queue.Day]bool{20270312: true, 20270315: false, 20270316: false, 20270317: true, 20270519: false, 20270521: true} {
+	for day, working := range map[civil.Day]bool{20270312: true, 20270315: false, 20270316: false, 20270317: true, 20270519: false, 20270521: true} {
 		if calendar.Day(day).Working != working {
 			t.Errorf("%d: working is %v", day, !working)
 		}
@@ -140,12 +140,12 @@ func TestManagerEntersCabinetDecision(t *testing.T) {
 		regime.Override{Day: 20250310, Working: true, Reason: decision}, regime.Override{Day: 20250401, Working: true, Reason: decision},
 		regime.Override{Day: 20250327, Reason: decision}, regime.Override{Day: 20250328, Reason: decision},
 	)
-	for day := queue.Day(20250320); day <= 20250331; day++ {
+	for day := civil.Day(20250320); day <= 20250331; day++ {
 		if calendar.Day(day).Working {
 			t.Errorf("%d is worked", day)
 		}
 	}
-	for _, day := range []queue.Day{20250310, 20250401, 20250311, 20250402} {
+	for _, day := range []civil.Day{20250310, 20250401, 20250311, 20250402} {
 		if !calendar.Day(day).Working {
 			t.Errorf("%d is off: a traded day must not move the rest day a second time", day)
 		}
@@ -156,9 +156,9 @@ func TestManagerEntersCabinetDecision(t *testing.T) {
 func TestCountingWorkingDays(t *testing.T) {
 	calendar := regime.NewCalendar()
 	for _, c := range []struct {
-		from queue.Day
+		from civil.Day
 		n    int
-		want queue.Day
+		want civil.Day
 	}{
 		{20251107, 1, 20251112}, // over 8 to 11 November
 		{20251107, 0, 20251107},

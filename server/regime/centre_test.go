@@ -7,6 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/i18n"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -31,7 +35,7 @@ func newCentre(t reporter) *centre { return &centre{reporter: t, book: regime.Ne
 // regime enacted.
 func (c *centre) do(at time.Time, command regime.Command) string {
 	c.Helper()
-	events, err := regime.Decide(c.book, queue.Turn{At: at, Actor: "manager:manager"}, command)
+	events, err := regime.Decide(c.book, event.Meta{At: at, Actor: "manager:manager"}, command)
 	if err != nil {
 		c.Fatalf("%T at %v: %v", command, at, err)
 	}
@@ -41,16 +45,16 @@ func (c *centre) do(at time.Time, command regime.Command) string {
 	return fmt.Sprintf("r%d", c.seq)
 }
 
-func (c *centre) apply(at time.Time, event queue.Event) {
+func (c *centre) apply(at time.Time, ev event.Event) {
 	c.seq++
-	c.book.Apply(queue.Record{Seq: c.seq, At: at, Actor: "manager:manager", Event: event})
+	c.book.Apply(event.Record{Seq: c.seq, At: at, Actor: "manager:manager", Event: ev})
 }
 
 // refused checks that a command is refused with a code.
-func (c *centre) refused(at time.Time, command regime.Command, want queue.Code) {
+func (c *centre) refused(at time.Time, command regime.Command, want problem.Code) {
 	c.Helper()
-	events, err := regime.Decide(c.book, queue.Turn{At: at, Actor: "manager:manager"}, command)
-	var e *queue.Error
+	events, err := regime.Decide(c.book, event.Meta{At: at, Actor: "manager:manager"}, command)
+	var e *problem.Error
 	if !errors.As(err, &e) {
 		c.Fatalf("%T: got %v, %v, want the refusal %s", command, events, err, want)
 	}
@@ -63,14 +67,14 @@ func (c *centre) refused(at time.Time, command regime.Command, want queue.Code) 
 func moment(t testing.TB, text string) time.Time {
 	t.Helper()
 	layout := "2006-01-02 15:04:05"
-	at, err := time.ParseInLocation(layout[:len(text)], text, queue.Baku)
+	at, err := time.ParseInLocation(layout[:len(text)], text, civil.Baku)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return at
 }
 
-func named(name string) queue.Text { return queue.Text{Az: name, Ru: name, En: name} }
+func named(name string) i18n.Text { return i18n.Text{Az: name, Ru: name, En: name} }
 
 var directions = []queue.DirectionID{"social-services", "benefits", "employment"}
 

@@ -3,11 +3,14 @@ package regime
 import (
 	"time"
 
-	"dost/server/queue"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/i18n"
+	"dost/server/problem"
 )
 
 // Command is an order of a manager. Decide turns it into an event or refuses it
-// with a *queue.Error.
+// with a *problem.Error.
 type Command interface{ command() }
 
 // The commands. A Rev that is not zero must be the regime's present one, else
@@ -33,7 +36,7 @@ type (
 		Rev uint64
 	}
 	// Restore takes back the override of a day.
-	Restore struct{ Day queue.Day }
+	Restore struct{ Day civil.Day }
 	// SetHours replaces the ordinary hours.
 	SetHours struct{ Hours Hours }
 )
@@ -49,42 +52,42 @@ func (SetHours) command() {}
 // CloseNow is the command that closes a scope at once: a power cut, an alarm.
 // The reason becomes the regime's name. Tickets that wait are told (Notify), visits
 // booked meanwhile get another time (Rebook).
-func CloseNow(scope Scope, reason queue.Text, until time.Time) Enact {
+func CloseNow(scope Scope, reason i18n.Text, until time.Time) Enact {
 	return Enact{Regime{
 		Name: reason, To: until, Scope: scope, Rules: Rules{Closed: true}, Waiting: Notify, Booked: Rebook,
 	}}
 }
 
-// Decide answers a command: the event that it causes, or a *queue.Error. It
+// Decide answers a command: the event that it causes, or a *problem.Error. It
 // does not change b.
-func Decide(b *Book, turn queue.Turn, c Command) ([]queue.Event, error) {
+func Decide(b *Book, meta event.Meta, c Command) ([]event.Event, error) {
 	switch c := c.(type) {
 	case Enact:
-		return one(b.enact(turn.At, c.Regime))
+		return one(b.enact(meta.At, c.Regime))
 	case Amend:
-		return one(b.amend(turn.At, c))
+		return one(b.amend(meta.At, c))
 	case End:
-		return one(b.end(turn.At, c))
+		return one(b.end(meta.At, c))
 	case Withdraw:
-		return one(b.withdraw(turn.At, c))
+		return one(b.withdraw(meta.At, c))
 	case Override:
-		return one(b.override(turn.At, c))
+		return one(b.override(meta.At, c))
 	case Restore:
-		return one(b.restore(turn.At, c.Day))
+		return one(b.restore(meta.At, c.Day))
 	case SetHours:
 		return one(b.setHours(c.Hours))
 	}
 	return nil, refuse(CodeUnknownKind, "no such command")
 }
 
-func one(e queue.Event, refused *queue.Error) ([]queue.Event, error) {
+func one(e event.Event, refused *problem.Error) ([]event.Event, error) {
 	if refused != nil {
 		return nil, refused
 	}
-	return []queue.Event{e}, nil
+	return []event.Event{e}, nil
 }
 
-func (b *Book) enact(now time.Time, r Regime) (queue.Event, *queue.Error) {
+func (b *Book) enact(now time.Time, r Regime) (event.Event, *problem.Error) {
 	live := b.list(func(r *Regime) bool { return r.To.After(now) })
 	if len(live) >= MaxRegimes {
 		return nil, refuse(CodeTooMany, "too many regimes are in force or to come", "limit", MaxRegimes)
@@ -98,12 +101,12 @@ func (b *Book) enact(now time.Time, r Regime) (queue.Event, *queue.Error) {
 		return nil, refused
 	}
 	if r.From.Before(now) {
-		r.From = now.In(queue.Baku)
+		r.From = now.In(civil.Baku)
 	}
 	return Enacted{r}, notPast(now, r)
 }
 
-func (b *Book) amend(now time.Time, c Amend) (queue.Event, *queue.Error) {
+func (b *Book) amend(now time.Time, c Amend) (event.Event, *problem.Error) {
 	was, refused := b.current(now, c.Regime.ID, c.Rev)
 	if refused != nil {
 		return nil, refused
@@ -117,12 +120,12 @@ func (b *Book) amend(now time.Time, c Amend) (queue.Event, *queue.Error) {
 		return nil, refused
 	}
 	if !begun(was, now) && r.From.Before(now) {
-		r.From = now.In(queue.Baku)
+		r.From = now.In(civil.Baku)
 	}
 	return Amended{was, r}, notPast(now, r)
 }
 
-func (b *Book) end(now time.Time, c End) (queue.Event, *queue.Error) {
+func (b *Book) end(now time.Time, c End) (event.Event, *problem.Error) {
 	was, refused := b.current(now, c.ID, c.Rev)
 	switch {
 	case refused != nil:
@@ -139,7 +142,7 @@ func (b *Book) end(now time.Time, c End) (queue.Event, *queue.Error) {
 	return Ended{was, r.inZone()}, nil
 }
 
-func (b *Book) withdraw(now time.Time, c Withdraw) (queue.Event, *queue.Error) {
+func (b *Book) withdraw(now time.Time, c Withdraw) (event.Event, *problem.Error) {
 	was, refused := b.current(now, c.ID, c.Rev)
 	switch {
 	case refused != nil:
@@ -150,9 +153,9 @@ func (b *Book) withdraw(now time.Time, c Withdraw) (queue.Event, *queue.Error) {
 	return Withdrawn{was}, nil
 }
 
-func (b *Book) override(now time.Time, o Override) (queue.Event, *queue.Error) {
+func (b *Book) override(now time.Time, o Override) (event.Event, *problem.Error) {
 	switch {
-	case !isDay(o.Day) || o.Day < queue.DayOf(now):
+	case !isDay(o.Day) || o.Day < civil.DayOf(now):
 		return nil, refuse(CodeBadDay, "no such day, or one in the past", "day", o.Day)
 	case o.Reason.Az == "":
 		return nil, refuse(CodeReasonNeeded, "an exception of the calendar needs its reason")
@@ -166,18 +169,18 @@ func (b *Book) override(now time.Time, o Override) (queue.Event, *queue.Error) {
 	return Overridden{Day: o.Day, Before: b.overrideOf(o.Day), After: &o}, nil
 }
 
-func (b *Book) restore(now time.Time, day queue.Day) (queue.Event, *queue.Error) {
+func (b *Book) restore(now time.Time, day civil.Day) (event.Event, *problem.Error) {
 	was := b.overrideOf(day)
 	switch {
 	case was == nil:
 		return nil, refuse(CodeOverrideNeeded, "the day has no override", "day", day)
-	case day < queue.DayOf(now):
+	case day < civil.DayOf(now):
 		return nil, refuse(CodeBadDay, "the day is past", "day", day)
 	}
 	return Overridden{Day: day, Before: was}, nil
 }
 
-func (b *Book) setHours(h Hours) (queue.Event, *queue.Error) {
+func (b *Book) setHours(h Hours) (event.Event, *problem.Error) {
 	for day, spans := range h.Week {
 		if refused := checkSpans(spans, "week", day); refused != nil {
 			return nil, refused
@@ -187,7 +190,7 @@ func (b *Book) setHours(h Hours) (queue.Event, *queue.Error) {
 }
 
 // current is a regime that can still be changed by one who saw it at rev.
-func (b *Book) current(now time.Time, id string, rev uint64) (Regime, *queue.Error) {
+func (b *Book) current(now time.Time, id string, rev uint64) (Regime, *problem.Error) {
 	r, ok := b.Regime(id)
 	switch {
 	case !ok:
@@ -200,7 +203,7 @@ func (b *Book) current(now time.Time, id string, rev uint64) (Regime, *queue.Err
 	return r, nil
 }
 
-func (b *Book) overrideOf(day queue.Day) *Override {
+func (b *Book) overrideOf(day civil.Day) *Override {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if o, ok := b.overrides[day]; ok {
@@ -211,7 +214,7 @@ func (b *Book) overrideOf(day queue.Day) *Override {
 
 func begun(r Regime, now time.Time) bool { return !r.From.After(now) }
 
-func notPast(now time.Time, r Regime) *queue.Error {
+func notPast(now time.Time, r Regime) *problem.Error {
 	if !r.To.After(now) {
 		return refuse(CodeRegimePast, "the regime would have ended already", "to", r.To)
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"dost/server/i18n"
 	"dost/server/queue"
 )
 
@@ -28,10 +29,10 @@ type Conflict struct {
 	Second string       `json:"second"` // the other
 	From   time.Time    `json:"from"`   // when they meet: daily windows are not
 	To     time.Time    `json:"to"`     // counted here, only whether they meet at all
-	Text   queue.Text   `json:"text"`
+	Text   i18n.Text    `json:"text"`
 }
 
-var conflictTexts = map[ConflictKind]queue.Text{
+var conflictTexts = map[ConflictKind]i18n.Text{
 	NobodyLeft: {Az: "Birlikdə heç kim qəbul edilmir", Ru: "Вместе не допускают никого", En: "Together they admit nobody"},
 	ClosedWins: {Az: "Bağlı olması üstündür", Ru: "Закрытие сильнее", En: "Closed wins"},
 	Stricter:   {Az: "Daha sərt olan tətbiq edilir", Ru: "Действует более строгое", En: "The stricter holds"},

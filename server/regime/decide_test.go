@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"dost/server/event"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -130,7 +131,7 @@ func TestEventsReadBack(t *testing.T) {
 	c, limited, _ := march2020(t)
 	r, _ := c.book.Regime(limited)
 	day := regime.Override{Day: 20270101, Working: true, Reason: named("inventory")}
-	for _, event := range []queue.Event{
+	for _, event := range []event.Event{
 		regime.Enacted{Regime: r}, regime.Amended{Before: r, After: r}, regime.Ended{Before: r, After: r}, regime.Withdrawn{Before: r},
 		regime.Overridden{Day: day.Day, Before: &day, After: &day}, regime.HoursSet{Before: regime.Ordinary(), After: regime.RoundTheClock()},
 	} {

@@ -5,7 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/queue"
+	"dost/server/civil"
+	"dost/server/problem"
 	"dost/server/regime"
 )
 
@@ -23,7 +24,7 @@ func TestRegimesThatMakeNoSense(t *testing.T) {
 	for _, fault := range []struct {
 		what  string
 		spoil func(r *regime.Regime)
-		want  queue.Code
+		want  problem.Code
 	}{
 		{"ends before it begins", func(r *regime.Regime) { r.To = r.From.Add(-time.Second) }, regime.CodeEndsBeforeBegins},
 		{"zero length", func(r *regime.Regime) { r.To = r.From }, regime.CodeZeroLength},
@@ -74,7 +75,7 @@ func spans(texts ...string) []regime.Span {
 // Regimes that look odd and have a clear meaning.
 func TestRegimesAtTheEdge(t *testing.T) {
 	now := moment(t, "2026-11-20 10:00")
-	answers := func(c *centre, want map[string]queue.Code) {
+	answers := func(c *centre, want map[string]problem.Code) {
 		t.Helper()
 		for at, code := range want {
 			if v := c.book.At(moment(t, at), regime.Query{Direction: "benefits"}); v.Code != code {
@@ -113,7 +114,7 @@ func TestRegimesAtTheEdge(t *testing.T) {
 		night := closing(t, "2026-11-23 00:00", "2026-11-30 00:00")
 		night.Daily, night.Weekdays = spans("22:00–02:00"), []time.Weekday{time.Monday}
 		c.do(now, regime.Enact{Regime: night})
-		answers(c, map[string]queue.Code{
+		answers(c, map[string]problem.Code{
 			"2026-11-23 00:30": "", "2026-11-23 21:59": "", "2026-11-23 22:00": "closed", // Monday
 			"2026-11-24 01:59:59": "closed", "2026-11-24 02:00": "", "2026-11-24 23:00": "",
 		})
@@ -125,7 +126,7 @@ func TestRegimesAtTheEdge(t *testing.T) {
 		late := closing(t, "2026-11-23 00:00", "2026-11-25 00:00")
 		late.Rules = regime.Rules{Hours: spans("20:00–03:00")}
 		c.do(now, regime.Enact{Regime: late})
-		answers(c, map[string]queue.Code{
+		answers(c, map[string]problem.Code{
 			"2026-11-23 02:00": "", "2026-11-23 03:00": "closed", "2026-11-23 20:00": "", "2026-11-24 02:59": "", "2026-11-25 12:00": "",
 		})
 	})
@@ -135,7 +136,7 @@ func TestRegimesAtTheEdge(t *testing.T) {
 		nights := regime.Hours{}
 		nights.Week[time.Monday] = spans("18:00–02:00")
 		c.do(now, regime.SetHours{Hours: nights})
-		answers(c, map[string]queue.Code{
+		answers(c, map[string]problem.Code{
 			"2026-11-23 01:00": "closed", "2026-11-23 18:00": "", "2026-11-24 01:59:59": "", "2026-11-24 02:00": "closed",
 		})
 		if v := c.book.At(moment(t, "2026-11-23 20:00"), regime.Query{}); !v.Until.Equal(moment(t, "2026-11-24 02:00")) {
@@ -174,13 +175,13 @@ func TestRegimesAtTheEdge(t *testing.T) {
 		if r, _ := c.book.Regime(id); !r.From.Equal(now) {
 			t.Errorf("it begins at %v, want the moment of the decision", r.From)
 		}
-		answers(c, map[string]queue.Code{"2026-11-20 09:59:59": "", "2026-11-20 10:00": "closed"})
+		answers(c, map[string]problem.Code{"2026-11-20 09:59:59": "", "2026-11-20 10:00": "closed"})
 	})
 
 	t.Run("closing now", func(t *testing.T) {
 		c := newCentre(t)
 		id := c.do(now, regime.CloseNow(regime.Scope{Directions: directions[:1]}, named("smoke"), now.Add(time.Hour)))
-		for i, want := range []queue.Code{"closed", "", ""} {
+		for i, want := range []problem.Code{"closed", "", ""} {
 			if v := c.book.At(now, regime.Query{Direction: directions[i]}); v.Code != want {
 				t.Errorf("%s: %q, want %q", directions[i], v.Code, want)
 			}
@@ -207,7 +208,7 @@ func TestRegimesAtTheEdge(t *testing.T) {
 				t.Errorf("%v: neither admitted nor refused", at)
 			}
 			c.book.NextChange(at)
-			c.book.Calendar().Day(queue.DayOf(at))
+			c.book.Calendar().Day(civil.DayOf(at))
 		}
 	})
 }

@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"time"
 
-	"dost/server/queue"
+	"dost/server/civil"
+	"dost/server/event"
 )
 
 // The events. Each carries the whole of what it changes, before and after: the
@@ -30,7 +31,7 @@ type (
 	}
 	// Overridden sets (or, without After, restores) a day of the calendar.
 	Overridden struct {
-		Day    queue.Day `json:"day"`
+		Day    civil.Day `json:"day"`
 		Before *Override `json:"before,omitempty"`
 		After  *Override `json:"after,omitempty"`
 	}
@@ -50,7 +51,7 @@ func (Overridden) Kind() string { return "regime.overridden" }
 func (HoursSet) Kind() string   { return "regime.hours-set" }
 
 // Events are those of the package, as journals hold them.
-var Events = queue.Codec{
+var Events = event.Codec{
 	Enacted{}.Kind():    read[Enacted],
 	Amended{}.Kind():    read[Amended],
 	Ended{}.Kind():      read[Ended],
@@ -59,8 +60,8 @@ var Events = queue.Codec{
 	HoursSet{}.Kind():   read[HoursSet],
 }
 
-func read[E queue.Event](body []byte) (queue.Event, error) {
-	e, err := queue.Read[E](body)
+func read[E event.Event](body []byte) (event.Event, error) {
+	e, err := event.Read[E](body)
 	if err != nil {
 		return nil, err
 	}

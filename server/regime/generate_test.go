@@ -6,6 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"dost/server/civil"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -13,7 +14,7 @@ import (
 // The properties are tried on six weeks around the March 2020 of the seed: with
 // weekends, an eve, holidays, moved days and a worked Sunday.
 var (
-	stage      = time.Date(2020, time.March, 1, 0, 0, 0, 0, queue.Baku)
+	stage      = time.Date(2020, time.March, 1, 0, 0, 0, 0, civil.Baku)
 	stageHours = 24 * 42
 	decided    = stage.AddDate(0, 0, -1)
 )
@@ -119,7 +120,7 @@ func genHours() *rapid.Generator[regime.Hours] {
 func plainly(b *regime.Book, hours regime.Hours, regimes []regime.Regime, at time.Time, q regime.Query) bool {
 	open := hours.Always
 	for back := range 2 {
-		day := queue.DayOf(at.AddDate(0, 0, -back))
+		day := civil.DayOf(at.AddDate(0, 0, -back))
 		open = open || inside(hours.On(b.Calendar().Day(day)), at, back)
 	}
 	if q.Channel == "" {
@@ -152,7 +153,7 @@ func missing[T comparable](list []T, value T) bool {
 
 // inside tells whether at lies in a span that began back days before.
 func inside(list []regime.Span, at time.Time, back int) bool {
-	local := at.In(queue.Baku)
+	local := at.In(civil.Baku)
 	offset := time.Duration(local.Hour())*time.Hour + time.Duration(local.Minute())*time.Minute +
 		time.Duration(local.Second())*time.Second + time.Duration(local.Nanosecond()) + time.Duration(back)*24*time.Hour
 	for _, span := range list {
@@ -169,7 +170,7 @@ func inside(list []regime.Span, at time.Time, back int) bool {
 
 func onWindow(r regime.Regime, at time.Time) bool {
 	for back := range 2 {
-		if missing(r.Weekdays, at.In(queue.Baku).AddDate(0, 0, -back).Weekday()) {
+		if missing(r.Weekdays, at.In(civil.Baku).AddDate(0, 0, -back).Weekday()) {
 			continue
 		}
 		if len(r.Daily) == 0 && back == 0 || inside(r.Daily, at, back) {

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"time"
 
-	"dost/server/queue"
+	"dost/server/civil"
 )
 
 // Clock is a time of day in Asia/Baku, in minutes after midnight: 0 to 1440.
@@ -141,9 +141,9 @@ func shorten(spans []Span) []Span {
 }
 
 // midnight is the moment at which a business day begins.
-func midnight(day queue.Day) time.Time {
-	return time.Date(int(day)/10000, time.Month(int(day)/100%100), int(day)%100, 0, 0, 0, 0, queue.Baku)
+func midnight(day civil.Day) time.Time {
+	return time.Date(int(day)/10000, time.Month(int(day)/100%100), int(day)%100, 0, 0, 0, 0, civil.Baku)
 }
 
 // daysOn is the business day n days after (before, if negative) day.
-func daysOn(day queue.Day, n int) queue.Day { return queue.DayOf(midnight(day).AddDate(0, 0, n)) }
+func daysOn(day civil.Day, n int) civil.Day { return civil.DayOf(midnight(day).AddDate(0, 0, n)) }

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/queue"
+	"dost/server/civil"
 	"dost/server/regime"
 )
 
@@ -45,7 +45,7 @@ func TestOpeningOfADay(t *testing.T) {
 	for _, c := range []struct {
 		what  string
 		hours regime.Hours
-		day   queue.Day
+		day   civil.Day
 		want  string
 	}{
 		{"an ordinary day", regime.Ordinary(), 20200318, "[09:00–18:00]"},

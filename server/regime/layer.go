@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"dost/server/problem"
 	"dost/server/queue"
 )
 
@@ -45,7 +46,7 @@ type layer struct {
 	set     func(r *Rules) bool
 	narrow  func(l *Limits, r *Rules)
 	refuses func(r *Regime, q Query, at time.Time) bool
-	code    func(l *Limits) queue.Code
+	code    func(l *Limits) problem.Code
 }
 
 // layers are the rules in order of precedence. "The stricter wins" is the
@@ -73,14 +74,14 @@ var layers = []layer{
 		set:     func(r *Rules) bool { return len(r.OnlyServices) > 0 },
 		narrow:  func(l *Limits, r *Rules) { l.Services = l.Services.and(r.OnlyServices) },
 		refuses: func(r *Regime, q Query, _ time.Time) bool { return !anyOr(r.Rules.OnlyServices, q.Service) },
-		code:    func(l *Limits) queue.Code { return l.Services.code(CodeServicesOnly) },
+		code:    func(l *Limits) problem.Code { return l.Services.code(CodeServicesOnly) },
 	},
 	{
 		rule:    RuleGroups,
 		set:     func(r *Rules) bool { return len(r.OnlyGroups) > 0 },
 		narrow:  func(l *Limits, r *Rules) { l.Groups = l.Groups.and(r.OnlyGroups) },
 		refuses: func(r *Regime, q Query, _ time.Time) bool { return !anyOr(r.Rules.OnlyGroups, q.Group) },
-		code:    func(l *Limits) queue.Code { return l.Groups.code(queue.CodeNotEligible) },
+		code:    func(l *Limits) problem.Code { return l.Groups.code(queue.CodeNotEligible) },
 	},
 	{
 		rule:   RuleCapacity,
@@ -130,7 +131,7 @@ func (r *Regime) receives(t time.Time) bool {
 }
 
 // refusal is the code of a layer, under the limits of all of them.
-func (l *layer) refusal(limits *Limits) queue.Code {
+func (l *layer) refusal(limits *Limits) problem.Code {
 	if l.code == nil {
 		return queue.CodeClosed
 	}
@@ -138,8 +139,8 @@ func (l *layer) refusal(limits *Limits) queue.Code {
 }
 
 // channelCode tells which channel is left, the easiest for the visitor first.
-func channelCode(l *Limits) queue.Code {
-	codes := []queue.Code{CodeWalkInOnly, queue.CodeAppointmentOnly, queue.CodePickupOnly}
+func channelCode(l *Limits) problem.Code {
+	codes := []problem.Code{CodeWalkInOnly, queue.CodeAppointmentOnly, queue.CodePickupOnly}
 	for i, channel := range Channels {
 		if l.Channels.Allows(channel) {
 			return codes[i]
@@ -174,7 +175,7 @@ func (o Only[T]) and(list []T) Only[T] {
 }
 
 // code is the refusal for those outside the set: closed when nobody is inside.
-func (o Only[T]) code(outside queue.Code) queue.Code {
+func (o Only[T]) code(outside problem.Code) problem.Code {
 	if o.Limited && len(o.Of) == 0 {
 		return queue.CodeClosed
 	}

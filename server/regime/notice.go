@@ -7,6 +7,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"dost/server/i18n"
+	"dost/server/problem"
 	"dost/server/queue"
 )
 
@@ -23,7 +25,7 @@ func (r *Regime) Informs() bool {
 
 // Telling is a notice of the regimes in force and whom it concerns.
 type Telling struct {
-	Text       queue.Text
+	Text       i18n.Text
 	Directions []queue.DirectionID // none = all that were asked about
 }
 
@@ -54,7 +56,7 @@ func (b *Book) Told(at time.Time, directions []queue.DirectionID) []Telling {
 // checkNotices wants words in every notice. Beside a rule Azerbaijani will do,
 // for the rule itself is told in three languages; a regime that only informs is
 // nothing but its words, so it has them in all three, short enough for the hall.
-func checkNotices(r *Regime) *queue.Error {
+func checkNotices(r *Regime) *problem.Error {
 	for i, notice := range r.Notices {
 		for _, one := range []struct{ language, words string }{{"az", notice.Text.Az}, {"ru", notice.Text.Ru}, {"en", notice.Text.En}} {
 			switch {

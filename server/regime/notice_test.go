@@ -8,6 +8,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"dost/server/i18n"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -26,7 +28,7 @@ func TestANoticeOnItsOwn(t *testing.T) {
 	long := strings.Repeat("ə", regime.MaxNotice)
 	for name, c := range map[string]struct {
 		change   func(*regime.Regime)
-		code     queue.Code
+		code     problem.Code
 		language string
 	}{
 		"in three languages":      {change: func(*regime.Regime) {}},
@@ -41,11 +43,11 @@ func TestANoticeOnItsOwn(t *testing.T) {
 		"written backwards":       {change: func(r *regime.Regime) { r.Notices[0].Text.Az = "\u202e142" }, code: regime.CodeBadText},
 		"with such a name":        {change: func(r *regime.Regime) { r.Name.En = "\u2067142" }, code: regime.CodeBadText},
 		"without any notice":      {change: func(r *regime.Regime) { r.Notices = nil }, code: regime.CodeRuleNeeded},
-		"without a name":          {change: func(r *regime.Regime) { r.Name = queue.Text{} }, code: regime.CodeNameNeeded},
+		"without a name":          {change: func(r *regime.Regime) { r.Name = i18n.Text{} }, code: regime.CodeNameNeeded},
 		"that ends as it begins":  {change: func(r *regime.Regime) { r.To = r.From }, code: regime.CodeZeroLength},
 		"that ends before":        {change: func(r *regime.Regime) { r.To = r.From.Add(-1) }, code: regime.CodeEndsBeforeBegins},
-		"beside a rule, in one":   {change: func(r *regime.Regime) { r.Rules.Closed, r.Notices[0].Text = true, queue.Text{Az: long + long} }},
-		"beside a rule, wordless": {change: func(r *regime.Regime) { r.Rules.Closed, r.Notices[0].Text = true, queue.Text{En: "x"} }, code: regime.CodeTextNeeded, language: "az"},
+		"beside a rule, in one":   {change: func(r *regime.Regime) { r.Rules.Closed, r.Notices[0].Text = true, i18n.Text{Az: long + long} }},
+		"beside a rule, wordless": {change: func(r *regime.Regime) { r.Rules.Closed, r.Notices[0].Text = true, i18n.Text{En: "x"} }, code: regime.CodeTextNeeded, language: "az"},
 		"only another way, no word": {change: func(r *regime.Regime) {
 			r.Notices, r.Alternatives = nil, []regime.Alternative{{Kind: regime.Phone, Value: "142", Text: named("142")}}
 		}},
@@ -54,7 +56,7 @@ func TestANoticeOnItsOwn(t *testing.T) {
 			r := notice(t, "2026-11-23 10:00", "2026-11-23 18:00", "Lift işləmir")
 			c.change(&r)
 			err := regime.Validate(r)
-			var refused *queue.Error
+			var refused *problem.Error
 			switch errors.As(err, &refused); {
 			case (c.code == "") != (err == nil), refused != nil && refused.Code != c.code:
 				t.Errorf("answered %v, want %q", err, c.code)

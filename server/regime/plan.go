@@ -5,7 +5,7 @@ import (
 	"sort"
 	"time"
 
-	"dost/server/queue"
+	"dost/server/civil"
 )
 
 // plan is one business day cut into segments within which nothing changes.
@@ -35,7 +35,7 @@ const (
 )
 
 // plan gives the plan of a day. The caller holds b.mu.
-func (b *Book) plan(day queue.Day) *plan {
+func (b *Book) plan(day civil.Day) *plan {
 	if p, ok := b.plans[day]; ok {
 		return p
 	}
@@ -47,7 +47,7 @@ func (b *Book) plan(day queue.Day) *plan {
 	return p
 }
 
-func (b *Book) workOut(day queue.Day) *plan {
+func (b *Book) workOut(day civil.Day) *plan {
 	start := midnight(day)
 	p := &plan{
 		day: b.calendar.Day(day), cuts: []time.Time{start}, end: start.AddDate(0, 0, 1),
@@ -120,7 +120,7 @@ func (p *plan) until(segment int) time.Time {
 // next is the first moment after t at which an answer can change; the zero time
 // when nothing changes any more. The caller holds b.mu.
 func (b *Book) next(t time.Time) time.Time {
-	p := b.plan(queue.DayOf(t))
+	p := b.plan(civil.DayOf(t))
 	if i := p.segment(t); i+1 < len(p.cuts) {
 		return p.cuts[i+1]
 	}

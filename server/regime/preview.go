@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"dost/server/civil"
 	"dost/server/queue"
 )
 
@@ -24,10 +25,10 @@ type Segment struct {
 
 // Preview shows a day as walk-in visitors of these directions will meet it. Use
 // With for a regime that is not decided yet.
-func (b *Book) Preview(day queue.Day, directions []queue.DirectionID) []DayView {
+func (b *Book) Preview(day civil.Day, directions []queue.DirectionID) []DayView {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	day = queue.DayOf(inRange(midnight(day)))
+	day = civil.DayOf(inRange(midnight(day)))
 	views := make([]DayView, 0, len(directions))
 	for _, direction := range directions {
 		views = append(views, b.view(day, Query{Direction: direction}))
@@ -35,7 +36,7 @@ func (b *Book) Preview(day queue.Day, directions []queue.DirectionID) []DayView 
 	return views
 }
 
-func (b *Book) view(day queue.Day, q Query) DayView {
+func (b *Book) view(day civil.Day, q Query) DayView {
 	p := b.plan(day)
 	v := DayView{Direction: q.Direction, Day: p.day}
 	for i, from := range p.cuts {

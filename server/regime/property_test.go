@@ -8,7 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"dost/server/queue"
+	"dost/server/civil"
 	"dost/server/regime"
 )
 
@@ -114,8 +114,8 @@ func TestPreviewAgreesWithAt(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := bookOf(t, genHours().Draw(t, "hours"), genRegimes().Draw(t, "regimes"))
 		at := genMoment().Draw(t, "at")
-		for _, view := range c.book.Preview(queue.DayOf(at), directions) {
-			start := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, queue.Baku)
+		for _, view := range c.book.Preview(civil.DayOf(at), directions) {
+			start := time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, civil.Baku)
 			found := 0
 			for _, segment := range view.Segments {
 				if !segment.From.Equal(start) || !segment.To.After(start) {

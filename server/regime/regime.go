@@ -6,15 +6,17 @@ import (
 	"slices"
 	"time"
 
+	"dost/server/civil"
+	"dost/server/i18n"
 	"dost/server/queue"
 )
 
 // Regime is a special regime: what a decree changes, where and when.
 type Regime struct {
-	ID    string     `json:"id,omitempty"`  // "r123", from the record that enacted it; empty before
-	Rev   uint64     `json:"rev,omitempty"` // sequence of the last record that changed it
-	Name  queue.Text `json:"name"`
-	Basis Basis      `json:"basis,omitzero"`
+	ID    string    `json:"id,omitempty"`  // "r123", from the record that enacted it; empty before
+	Rev   uint64    `json:"rev,omitempty"` // sequence of the last record that changed it
+	Name  i18n.Text `json:"name"`
+	Basis Basis     `json:"basis,omitzero"`
 
 	From     time.Time      `json:"from"`               // in force from this moment …
 	To       time.Time      `json:"to"`                 // … until just before this one
@@ -32,7 +34,7 @@ type Regime struct {
 // Basis is the decree behind a regime.
 type Basis struct {
 	Number string    `json:"number,omitempty"`
-	Date   queue.Day `json:"date,omitempty"`
+	Date   civil.Day `json:"date,omitempty"`
 }
 
 // Scope is whom a regime concerns; an empty list is everyone, three empty lists
@@ -104,14 +106,14 @@ type Slots struct {
 // Notice is a sentence for the visitors of some directions (none = all).
 type Notice struct {
 	Directions []queue.DirectionID `json:"directions,omitempty"`
-	Text       queue.Text          `json:"text"`
+	Text       i18n.Text           `json:"text"`
 }
 
 // Alternative is another way to get served while a regime holds.
 type Alternative struct {
 	Kind       AlternativeKind     `json:"kind"`
 	Value      string              `json:"value"` // a telephone number, an address
-	Text       queue.Text          `json:"text"`
+	Text       i18n.Text           `json:"text"`
 	Directions []queue.DirectionID `json:"directions,omitempty"` // none = all
 }
 
@@ -177,7 +179,7 @@ func (r *Regime) steady() bool { return len(r.Daily) == 0 && len(r.Weekdays) == 
 // within tells whether t lies in one of the spans (none = the whole day) of one
 // of the weekdays. A span past midnight belongs to the day on which it begins.
 func within(spans []Span, days []time.Weekday, t time.Time) bool {
-	today := midnight(queue.DayOf(t))
+	today := midnight(civil.DayOf(t))
 	if len(spans) == 0 {
 		return anyOr(days, today.Weekday())
 	}
@@ -197,6 +199,6 @@ func within(spans []Span, days []time.Weekday, t time.Time) bool {
 // inZone gives the regime's moments in the centre's zone, so that equal regimes
 // are equal values.
 func (r Regime) inZone() Regime {
-	r.From, r.To = r.From.Round(0).In(queue.Baku), r.To.Round(0).In(queue.Baku)
+	r.From, r.To = r.From.Round(0).In(civil.Baku), r.To.Round(0).In(civil.Baku)
 	return r
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"dost/server/i18n"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -34,7 +36,7 @@ func TestStricterWins(t *testing.T) {
 		what  string
 		query regime.Query
 		rules []regime.Rules
-		want  queue.Code
+		want  problem.Code
 		why   []regime.RuleName
 	}{
 		{"a walk-in by appointment only", regime.Query{}, []regime.Rules{only(regime.Appointment, regime.PickUp)}, "appointment-only", []regime.RuleName{"channels"}},
@@ -116,7 +118,7 @@ func TestTemplates(t *testing.T) {
 	now := moment(t, "2026-12-01 12:00")
 	for _, template := range regime.Templates() {
 		c := newCentre(t)
-		texts := []queue.Text{template.Name}
+		texts := []i18n.Text{template.Name}
 		by := now.Sub(template.Regimes[0].From)
 		for _, r := range template.Regimes {
 			r.From, r.To = r.From.Add(by), r.To.Add(by)
@@ -153,7 +155,7 @@ func TestMay2020(t *testing.T) {
 	for _, step := range []struct {
 		at    string
 		query regime.Query
-		want  queue.Code
+		want  problem.Code
 	}{
 		{"2020-05-04 10:00", regime.Query{Direction: "benefits", Service: "05-02-01-03"}, ""},
 		{"2020-05-04 10:00", regime.Query{Direction: "employment", Service: "05-04-05-00"}, "services-only"},

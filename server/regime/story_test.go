@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -25,15 +26,15 @@ func march2020(t testing.TB) (c *centre, limited, novruz string) {
 // direction and to one who comes for a ready document.
 func TestMarch2020(t *testing.T) {
 	c, limited, novruz := march2020(t)
-	const open, closed, pickup = queue.Code(""), queue.CodeClosed, queue.CodePickupOnly
+	const open, closed, pickup = problem.Code(""), queue.CodeClosed, queue.CodePickupOnly
 	for _, step := range []struct {
 		at       string
-		walkIn   queue.Code
-		ready    queue.Code // announced pick-up
-		decided  string     // the regime that answers the walk-in
-		why      string     // its reason in English
-		until    string     // when the walk-in's answer turns
-		readyToo string     // when the pick-up's answer turns
+		walkIn   problem.Code
+		ready    problem.Code // announced pick-up
+		decided  string       // the regime that answers the walk-in
+		why      string       // its reason in English
+		until    string       // when the walk-in's answer turns
+		readyToo string       // when the pick-up's answer turns
 	}{
 		{"2020-03-13 08:59:59", closed, closed, "", "outside reception hours (today: 09:00–18:00)", "2020-03-13 09:00", "2020-03-13 09:00"},
 		{"2020-03-13 09:00", open, open, "", "", "2020-03-13 18:00", "2020-03-13 18:00"},
@@ -84,7 +85,7 @@ func TestMarch2020(t *testing.T) {
 // Every minute of the story against the seed, told in the plainest words.
 func TestMarch2020MinuteByMinute(t *testing.T) {
 	c, _, _ := march2020(t)
-	seed := func(at time.Time, channel regime.Channel) queue.Code {
+	seed := func(at time.Time, channel regime.Channel) problem.Code {
 		day, clock := at.Day(), at.Hour()*60+at.Minute()
 		closing := 18 * 60
 		if day == 19 {

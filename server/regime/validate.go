@@ -5,7 +5,9 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"dost/server/queue"
+	"dost/server/civil"
+	"dost/server/i18n"
+	"dost/server/problem"
 )
 
 // Limits of one regime.
@@ -17,7 +19,7 @@ const (
 	maxMinutes = 24 * 60
 )
 
-// Validate tells what is wrong with a regime in itself, as a *queue.Error, or
+// Validate tells what is wrong with a regime in itself, as a *problem.Error, or
 // nil. The first fault found is told, with the field that has it.
 func Validate(r Regime) error {
 	if refused := check(r); refused != nil {
@@ -26,8 +28,8 @@ func Validate(r Regime) error {
 	return nil
 }
 
-func check(r Regime) *queue.Error {
-	for _, fault := range []func(*Regime) *queue.Error{
+func check(r Regime) *problem.Error {
+	for _, fault := range []func(*Regime) *problem.Error{
 		checkName, checkPeriod, checkWindows, checkLists, checkNumbers, checkTexts, checkContent, checkNotices,
 	} {
 		if refused := fault(&r); refused != nil {
@@ -37,7 +39,7 @@ func check(r Regime) *queue.Error {
 	return nil
 }
 
-func checkName(r *Regime) *queue.Error {
+func checkName(r *Regime) *problem.Error {
 	if r.Name.Az == "" {
 		return refuse(CodeNameNeeded, "a regime needs a name", "field", "name")
 	}
@@ -47,7 +49,7 @@ func checkName(r *Regime) *queue.Error {
 	return nil
 }
 
-func checkPeriod(r *Regime) *queue.Error {
+func checkPeriod(r *Regime) *problem.Error {
 	switch {
 	case r.To.Equal(r.From):
 		return refuse(CodeZeroLength, "the regime ends as it begins", "field", "to")
@@ -61,7 +63,7 @@ func checkPeriod(r *Regime) *queue.Error {
 	return nil
 }
 
-func checkWindows(r *Regime) *queue.Error {
+func checkWindows(r *Regime) *problem.Error {
 	if refused := checkSpans(r.Daily, "daily", 0); refused != nil {
 		return refused
 	}
@@ -74,7 +76,7 @@ func checkWindows(r *Regime) *queue.Error {
 }
 
 // checkSpans wants the spans of a day in order and apart.
-func checkSpans(spans []Span, field string, index int) *queue.Error {
+func checkSpans(spans []Span, field string, index int) *problem.Error {
 	if len(spans) > maxSpans {
 		return refuse(CodeTooMuch, "too many spans in a day", "field", field, "limit", maxSpans)
 	}
@@ -99,7 +101,7 @@ func overlap(first, second Span) bool {
 	return second.From < end
 }
 
-func checkLists(r *Regime) *queue.Error {
+func checkLists(r *Regime) *problem.Error {
 	for _, list := range []struct {
 		field   string
 		entries int
@@ -129,7 +131,7 @@ func checkLists(r *Regime) *queue.Error {
 	return nil
 }
 
-func checkNumbers(r *Regime) *queue.Error {
+func checkNumbers(r *Regime) *problem.Error {
 	type bound struct {
 		field       string
 		value, most int
@@ -164,8 +166,8 @@ func checkNumbers(r *Regime) *queue.Error {
 	return nil
 }
 
-func checkTexts(r *Regime) *queue.Error {
-	texts := []queue.Text{r.Name, same(r.Basis.Number)}
+func checkTexts(r *Regime) *problem.Error {
+	texts := []i18n.Text{r.Name, same(r.Basis.Number)}
 	for _, notice := range r.Notices {
 		texts = append(texts, notice.Text)
 	}
@@ -181,21 +183,21 @@ func checkTexts(r *Regime) *queue.Error {
 	return nil
 }
 
-func tooLong(t queue.Text) bool {
+func tooLong(t i18n.Text) bool {
 	return max(utf8.RuneCountInString(t.Az), utf8.RuneCountInString(t.Ru), utf8.RuneCountInString(t.En)) > maxText
 }
 
-func unprintable(t queue.Text) bool {
-	return queue.Unprintable(t.Az) || queue.Unprintable(t.Ru) || queue.Unprintable(t.En)
+func unprintable(t i18n.Text) bool {
+	return i18n.Unprintable(t.Az) || i18n.Unprintable(t.Ru) || i18n.Unprintable(t.En)
 }
 
-func checkContent(r *Regime) *queue.Error {
+func checkContent(r *Regime) *problem.Error {
 	if r.Informs() && len(r.Notices) == 0 && len(r.Alternatives) == 0 {
 		return refuse(CodeRuleNeeded, "a regime needs a rule or a notice", "field", "rules")
 	}
 	return nil
 }
 
-func isDay(day queue.Day) bool {
-	return day >= firstDay && day <= lastDay && queue.DayOf(midnight(day)) == day
+func isDay(day civil.Day) bool {
+	return day >= firstDay && day <= lastDay && civil.DayOf(midnight(day)) == day
 }

@@ -6,15 +6,14 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/queue"
-
+	"dost/server/civil"
 	. "dost/server/servertest"
 )
 
 // daysClock is a clock of Monday, 2 March 2026, that a test sets.
 func daysClock() (set func(hour, minute int), now func() time.Time) {
 	var c Clock
-	return func(hour, minute int) { c.Set(time.Date(2026, 3, 2, hour, minute, 0, 0, queue.Baku)) }, c.Now
+	return func(hour, minute int) { c.Set(time.Date(2026, 3, 2, hour, minute, 0, 0, civil.Baku)) }, c.Now
 }
 
 // A telephone call, a code, and the visitor who comes too early, in time, twice and

@@ -19,7 +19,7 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 
-	"dost/server/exchange"
+	"dost/server/integration"
 	. "dost/server/servertest"
 )
 
@@ -175,8 +175,8 @@ func TestACanaryIsHeardNowhere(t *testing.T) {
 	systems := NewStandIn(t)
 	systems.Clock = now
 	kiosk := s.Kiosk(t)
-	systems.Connect(s.Staff(t, "manager"), "esdas", "e-sosial", "tseras", exchange.Messages)
-	systems.Know("7KANAR7", exchange.Answer{State: exchange.Found})
+	systems.Connect(s.Staff(t, "manager"), "esdas", "e-sosial", "tseras", integration.Messages)
+	systems.Know("7KANAR7", integration.Answer{State: integration.Found})
 	systems.Down(true)
 	a.watch(s.Display(t), "/live/display")
 	a.watch(s.Display(t), "/live/rate/3")

@@ -6,9 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"dost/server/web"
-
 	. "dost/server/servertest"
+	"dost/server/web"
 )
 
 // unasked are the routes of managers alone that send something and ask for no

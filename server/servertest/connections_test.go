@@ -6,13 +6,13 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/exchange"
-	"dost/server/queue"
+	"dost/server/civil"
+	"dost/server/integration"
 	. "dost/server/servertest"
 )
 
 // aMonday is a working day at ten in the morning.
-var aMonday = time.Date(2026, time.November, 23, 10, 0, 0, 0, queue.Baku)
+var aMonday = time.Date(2026, time.November, 23, 10, 0, 0, 0, civil.Baku)
 
 // serveOne takes a ticket, serves it and registers an application; it gives the
 // application's number. Every call must be answered at once, whatever the other
@@ -49,7 +49,7 @@ func eventually(t testing.TB, what string, true func() bool) {
 	t.Fatalf("in 20 s it never came: %s", what)
 }
 
-func numbers(messages []exchange.Message) (list []string) {
+func numbers(messages []integration.Message) (list []string) {
 	for _, m := range messages {
 		list = append(list, m.Application.Number)
 	}
@@ -100,7 +100,7 @@ func TestAnOutageOfAnHourLosesAndRepeatsNothing(t *testing.T) {
 			t.Errorf("%s was told of\n%v, want\n%v", system, numbers(taken), want)
 		}
 		for i, m := range taken {
-			if m.Position != uint64(i+1) || m.Application.Applicant == nil || m.Kind != exchange.Registered {
+			if m.Position != uint64(i+1) || m.Application.Applicant == nil || m.Kind != integration.Registered {
 				t.Errorf("%s, message %d: %+v", system, i, m)
 			}
 		}
@@ -187,7 +187,7 @@ func TestTheDeskAsksAndFallsBackToTheAgent(t *testing.T) {
 		t.Errorf("not connected it is %q", got)
 	}
 	systems.Connect(manager, "tseras")
-	systems.Know("5ABC001", exchange.Answer{State: exchange.Found, Note: "II qrup,\nmüddətsiz"})
+	systems.Know("5ABC001", integration.Answer{State: integration.Found, Note: "II qrup,\nmüddətsiz"})
 	if got := ask("5abc001").Want(http.StatusOK).JSON(); got["state"] != "found" || got["note"] != "II qrup, müddətsiz" {
 		t.Errorf("it knows him: %v", got)
 	}
@@ -217,7 +217,7 @@ func TestConnectionsInTheBrowser(t *testing.T) {
 	b := OpenBrowser(t)
 	s, systems := Start(t, Options{}), NewStandIn(t)
 	manager := s.Staff(t, "manager")
-	systems.Know("5ABC001", exchange.Answer{State: exchange.Found, Note: "Ödəniş təyin olunub"})
+	systems.Know("5ABC001", integration.Answer{State: integration.Found, Note: "Ödəniş təyin olunub"})
 
 	p := console(s, b, "connections")
 	p.Click(`tr[data-system=esdas] button[data-act=set]`)

@@ -8,9 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"dost/server/web"
-
 	. "dost/server/servertest"
+	"dost/server/web"
 )
 
 // callers are one client for each way to be known, or not.

@@ -5,10 +5,9 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/hall"
-	"dost/server/queue"
+	"dost/server/centre"
+	"dost/server/i18n"
 	"dost/server/regime"
-
 	. "dost/server/servertest"
 )
 
@@ -60,8 +59,8 @@ func TestTheDoorCountsAndCallsIn(t *testing.T) {
 // limitHall puts rules in force for the whole centre, as a manager would.
 func limitHall(t *testing.T, s *Server, rules regime.Rules) {
 	t.Helper()
-	r := regime.Regime{Name: queue.Text{Az: "Zalda yer məhduddur", Ru: "Число мест ограничено", En: "Places are limited"}, To: time.Now().Add(time.Hour), Rules: rules}
-	if _, err := s.App.Do(t.Context(), hall.Order{Actor: "manager:manager", Command: regime.Enact{Regime: r}}); err != nil {
+	r := regime.Regime{Name: i18n.Text{Az: "Zalda yer məhduddur", Ru: "Число мест ограничено", En: "Places are limited"}, To: time.Now().Add(time.Hour), Rules: rules}
+	if _, err := s.App.Do(t.Context(), centre.Order{Actor: "manager:manager", Command: regime.Enact{Regime: r}}); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -17,9 +17,8 @@ import (
 	"github.com/pquerna/otp"
 	"github.com/pquerna/otp/totp"
 
-	"dost/server/web"
-
 	. "dost/server/servertest"
+	"dost/server/web"
 )
 
 // A manager sets the second factor up by the secret that the page shows, signs out

@@ -7,7 +7,7 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 
-	"dost/server/exchange"
+	"dost/server/integration"
 	. "dost/server/servertest"
 )
 
@@ -95,7 +95,7 @@ func alt(p *Page, code string) {
 func TestTheSystemsAreNotAskedWithoutAFIN(t *testing.T) {
 	s, systems := Start(t, Options{}), NewStandIn(t)
 	systems.Connect(s.Staff(t, "manager"), "tseras")
-	systems.Know("", exchange.Answer{State: exchange.Found})
+	systems.Know("", integration.Answer{State: integration.Found})
 	agent := s.Agent(t, 3)
 	visit := visiting(t, s, agent, "benefits")
 	ask := func(more M) Reply {

@@ -12,12 +12,13 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/event"
+	"dost/server/i18n"
 	"dost/server/internal/app"
 	"dost/server/internal/keys"
 	"dost/server/queue"
 	"dost/server/regime"
-
 	. "dost/server/servertest"
 )
 
@@ -33,8 +34,8 @@ func TestNoTicketIsIssuedThatTheRulesForbid(t *testing.T) {
 		work    sync.WaitGroup
 		refused sync.Map // code → true
 	)
-	order := func(command any) (hall.Answer, error) {
-		return s.App.Do(context.Background(), hall.Order{Actor: "manager:manager", Command: command})
+	order := func(command any) (centre.Answer, error) {
+		return s.App.Do(context.Background(), centre.Order{Actor: "manager:manager", Command: command})
 	}
 	slots := regime.Rules{Slots: &regime.Slots{Minutes: 15, Early: 30, Late: 10, PerSlot: 1000}}
 	if _, err := order(regime.Enact{Regime: regime.Regime{Name: trial, To: time.Now().Add(time.Hour), Rules: slots}}); err != nil {
@@ -90,7 +91,7 @@ func TestNoTicketIsIssuedThatTheRulesForbid(t *testing.T) {
 	wanted := []any{"closed", "full", "appointment-only", "daily-limit"}
 	shown := func() bool {
 		var issued, came int
-		s.App.Read(func(st *hall.State) {
+		s.App.Read(func(st *centre.State) {
 			came = st.Appointment.Tally("", time.Now()).CheckedIn
 			for _, d := range st.Queue.Config().Directions {
 				issued += st.Queue.Tally(d.ID).Issued
@@ -121,7 +122,7 @@ func TestNoTicketIsIssuedThatTheRulesForbid(t *testing.T) {
 	}
 }
 
-var trial = queue.Text{Az: "Sınaq", Ru: "Проба", En: "Trial"}
+var trial = i18n.Text{Az: "Sınaq", Ru: "Проба", En: "Trial"}
 
 func randomRegime(random *rand.Rand) regime.Regime {
 	r := regime.Regime{
@@ -147,7 +148,7 @@ func randomRegime(random *rand.Rand) regime.Regime {
 }
 
 func inForce(s *Server) (ids []string) {
-	s.App.Read(func(st *hall.State) {
+	s.App.Read(func(st *centre.State) {
 		for _, r := range st.Regime.InForce(time.Now()) {
 			if r.Rules.Slots == nil {
 				ids = append(ids, r.ID)
@@ -189,9 +190,9 @@ func judge(t *testing.T, dir string) (issued, appointments int) {
 		t.Fatal(err)
 	}
 	defer func() { _ = j.Close() }()
-	st := hall.New()
+	st := centre.New()
 	refuse := func([]byte) error { return errors.New("every record is judged") }
-	err = j.Load(refuse, func(r queue.Record) error {
+	err = j.Load(refuse, func(r event.Record) error {
 		if e, ok := r.Event.(queue.Issued); ok {
 			issued++
 			channel := regime.WalkIn
@@ -212,7 +213,7 @@ func judge(t *testing.T, dir string) (issued, appointments int) {
 	return issued, appointments
 }
 
-func forbids(st *hall.State, at time.Time, d queue.DirectionID, channel regime.Channel) string {
+func forbids(st *centre.State, at time.Time, d queue.DirectionID, channel regime.Channel) string {
 	v := st.Regime.At(at, regime.Query{Direction: d, Channel: channel})
 	if !v.Admit {
 		for _, why := range v.Reasons {

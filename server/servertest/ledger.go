@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/queue"
+	"dost/server/civil"
 )
 
 // Order is one order as it was sent, and what came back.
@@ -153,7 +153,7 @@ func (l *Ledger) hold(t testing.TB, o Order, r Reply) {
 	if r.Status != http.StatusCreated || json.Unmarshal(o.Body, &order) != nil || json.Unmarshal(r.Body, &answer) != nil {
 		return
 	}
-	number := answer.Number + " of " + o.Sent.In(queue.Baku).Format(time.DateOnly)
+	number := answer.Number + " of " + o.Sent.In(civil.Baku).Format(time.DateOnly)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if other, given := l.holders[number]; given && other != order.Key {

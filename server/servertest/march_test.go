@@ -7,12 +7,12 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 
-	"dost/server/queue"
+	"dost/server/civil"
 	. "dost/server/servertest"
 )
 
 // baku is the centre's zone.
-var baku = queue.Baku
+var baku = civil.Baku
 
 // The manager enters March 2020 by hand from the decree on the evening before it
 // holds (seed 004), and goes home. Kiosk and display turn at the boundary by

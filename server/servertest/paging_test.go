@@ -9,7 +9,7 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 
-	"dost/server/queue"
+	"dost/server/civil"
 	. "dost/server/servertest"
 )
 
@@ -131,7 +131,7 @@ func TestTheRegistryGoesOnBelow(t *testing.T) {
 // The board's columns go on as well, each by its own button, and their counts are of
 // the whole: what is late is not out of sight because there is much of it.
 func TestALongBoardGoesOnBelow(t *testing.T) {
-	c := ClockAt(time.Date(2026, 11, 16, 9, 30, 0, 0, queue.Baku))
+	c := ClockAt(time.Date(2026, 11, 16, 9, 30, 0, 0, civil.Baku))
 	s := Start(t, Options{Clock: c.Now})
 	agent := s.Agent(t, 3)
 	var want, ids []string

@@ -9,8 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/queue"
-
+	"dost/server/civil"
 	. "dost/server/servertest"
 )
 
@@ -31,7 +30,7 @@ func workingDay(t *testing.T) (s *Server, c *Clock) {
 
 // ofMarch is a time of March 2026.
 func ofMarch(day, hour, minute int) time.Time {
-	return time.Date(2026, 3, day, hour, minute, 0, 0, queue.Baku)
+	return time.Date(2026, 3, day, hour, minute, 0, 0, civil.Baku)
 }
 
 // closedTuesday is a closure of Tuesday, 3 March.

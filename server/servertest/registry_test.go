@@ -7,7 +7,7 @@ import (
 
 	"github.com/chromedp/chromedp/kb"
 
-	"dost/server/queue"
+	"dost/server/civil"
 	. "dost/server/servertest"
 )
 
@@ -42,7 +42,7 @@ func visiting(t *testing.T, s *Server, agent *Client, direction string) string {
 // it is due, is sent on, decided a working day before the end, and an offer that
 // nobody answers lapses by itself. All of it outlives a restart.
 func TestTheBoardAndTheListsFollowTheCalendar(t *testing.T) {
-	c := ClockAt(time.Date(2026, 11, 16, 9, 30, 0, 0, queue.Baku))
+	c := ClockAt(time.Date(2026, 11, 16, 9, 30, 0, 0, civil.Baku))
 	s := Start(t, Options{Clock: c.Now})
 	dir := s.Dir
 	agent := s.Agent(t, 3)

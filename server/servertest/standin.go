@@ -12,14 +12,14 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/exchange"
+	"dost/server/integration"
 	"dost/server/passport"
 )
 
 // StandInSystems are the systems that the stand-in plays: those of the published
 // passports, and the one that sends messages to visitors.
 func StandInSystems() []string {
-	systems := []string{passport.PortalESosial, exchange.Messages}
+	systems := []string{passport.PortalESosial, integration.Messages}
 	for _, known := range passport.KnownSubsystems() {
 		systems = append(systems, known.ID)
 	}
@@ -43,17 +43,17 @@ type StandIn struct {
 	delay    time.Duration
 	swallow  int // so many messages are taken, and the line cut before the acknowledgement
 	refuse   int // answered to every message; 0 = none
-	taken    map[string][]exchange.Message
+	taken    map[string][]integration.Message
 	ids      map[string]bool
 	requests int
 	repeats  int // messages that came again
 	forged   int
-	people   map[string]exchange.Answer // by FIN
+	people   map[string]integration.Answer // by FIN
 }
 
 // NewStandIn starts a stand-in that ends with the test.
 func NewStandIn(t testing.TB) *StandIn {
-	s := &StandIn{Clock: time.Now, taken: map[string][]exchange.Message{}, ids: map[string]bool{}, people: map[string]exchange.Answer{}}
+	s := &StandIn{Clock: time.Now, taken: map[string][]integration.Message{}, ids: map[string]bool{}, people: map[string]integration.Answer{}}
 	s.server = httptest.NewServer(s)
 	s.URL = s.server.URL
 	t.Cleanup(s.server.Close)
@@ -73,7 +73,7 @@ func (s *StandIn) Swallow(n int) { s.set(func() { s.swallow = n }) }
 func (s *StandIn) Refuse(status int) { s.set(func() { s.refuse = status }) }
 
 // Know gives the answer to look-ups about a person.
-func (s *StandIn) Know(fin string, a exchange.Answer) { s.set(func() { s.people[fin] = a }) }
+func (s *StandIn) Know(fin string, a integration.Answer) { s.set(func() { s.people[fin] = a }) }
 
 func (s *StandIn) set(f func()) {
 	s.mu.Lock()
@@ -82,7 +82,7 @@ func (s *StandIn) set(f func()) {
 }
 
 // Taken are the messages that a system took, in order.
-func (s *StandIn) Taken(system string) (list []exchange.Message) {
+func (s *StandIn) Taken(system string) (list []integration.Message) {
 	s.set(func() { list = append(list, s.taken[system]...) })
 	return list
 }
@@ -114,7 +114,7 @@ func (s *StandIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		hangUp(w)
 		return
 	}
-	if !exchange.Genuine([]byte(StandInSecret), r.Header.Get(exchange.HeaderTime), r.Header.Get(exchange.HeaderSignature), s.Clock(), r.URL.EscapedPath(), body) {
+	if !integration.Genuine([]byte(StandInSecret), r.Header.Get(integration.HeaderTime), r.Header.Get(integration.HeaderSignature), s.Clock(), r.URL.EscapedPath(), body) {
 		s.forged++
 		w.WriteHeader(http.StatusUnauthorized)
 		return
@@ -135,7 +135,7 @@ func (s *StandIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *StandIn) message(w http.ResponseWriter, system string, body []byte) {
-	var m exchange.Message
+	var m integration.Message
 	if err := json.Unmarshal(body, &m); err != nil || m.System != system || m.ID == "" {
 		w.WriteHeader(http.StatusBadRequest)
 		return
@@ -144,14 +144,14 @@ func (s *StandIn) message(w http.ResponseWriter, system string, body []byte) {
 	case s.refuse != 0:
 		w.WriteHeader(s.refuse)
 		return
-	case m.Kind == exchange.Trial:
+	case m.Kind == integration.Trial:
 	case s.ids[m.ID]:
 		s.repeats++
 	default:
 		s.ids[m.ID] = true
 		s.taken[system] = append(s.taken[system], m)
 	}
-	if s.swallow > 0 && m.Kind != exchange.Trial {
+	if s.swallow > 0 && m.Kind != integration.Trial {
 		s.swallow--
 		hangUp(w)
 		return
@@ -160,14 +160,14 @@ func (s *StandIn) message(w http.ResponseWriter, system string, body []byte) {
 }
 
 func (s *StandIn) lookUp(w http.ResponseWriter, system string, body []byte) {
-	var q exchange.Question
+	var q integration.Question
 	if err := json.Unmarshal(body, &q); err != nil || q.System != system || q.FIN == "" {
 		w.WriteHeader(http.StatusBadRequest)
 		return
 	}
 	answer, ok := s.people[q.FIN]
 	if !ok {
-		answer.State = exchange.NotFound
+		answer.State = integration.NotFound
 	}
 	w.Header().Set("Content-Type", "application/json")
 	_ = json.NewEncoder(w).Encode(answer) // whoever asked may have gone

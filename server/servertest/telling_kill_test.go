@@ -8,9 +8,8 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/exchange"
-	"dost/server/queue"
-
+	"dost/server/civil"
+	"dost/server/integration"
 	. "dost/server/servertest"
 )
 
@@ -20,8 +19,8 @@ import (
 func TestKilledWhileTellingNobodyIsForgottenOrToldTwice(t *testing.T) {
 	binary, data, systems := Program(t), filepath.Join(t.TempDir(), "data"), NewStandIn(t)
 	now := time.Now()
-	visit := time.Date(now.Year(), now.Month(), now.Day()+3, 10, 0, 0, 0, queue.Baku)
-	awake := exchange.Awake(exchange.NotReceived, visit, now)
+	visit := time.Date(now.Year(), now.Month(), now.Day()+3, 10, 0, 0, 0, civil.Baku)
+	awake := integration.Awake(integration.NotReceived, visit, now)
 	if !awake {
 		t.Log("at this hour nobody is told what falls due by itself: only what was booked is looked at")
 	}
@@ -30,7 +29,7 @@ func TestKilledWhileTellingNobodyIsForgottenOrToldTwice(t *testing.T) {
 		p := Launch(t, binary, data)
 		manager := p.Server.Staff(t, "manager")
 		if round == 0 {
-			systems.Connect(manager, exchange.Messages)
+			systems.Connect(manager, integration.Messages)
 		}
 		operator := p.Server.Staff(t, "operator")
 		systems.Swallow(2)
@@ -53,7 +52,7 @@ func TestKilledWhileTellingNobodyIsForgottenOrToldTwice(t *testing.T) {
 	systems.Swallow(0)
 	p := Launch(t, binary, data)
 	defer p.Kill()
-	codes := func(about exchange.About) (list []string) {
+	codes := func(about integration.About) (list []string) {
 		for _, v := range toldOf(systems, about) {
 			list = append(list, v.Code)
 		}
@@ -61,15 +60,15 @@ func TestKilledWhileTellingNobodyIsForgottenOrToldTwice(t *testing.T) {
 		return list
 	}
 	eventually(t, "every message", func() bool {
-		return len(codes(exchange.Booked)) >= len(booked) && len(codes(exchange.NotReceived)) >= len(refused)
+		return len(codes(integration.Booked)) >= len(booked) && len(codes(integration.NotReceived)) >= len(refused)
 	})
 	time.Sleep(2500 * time.Millisecond) // what would come twice comes now
 	slices.Sort(booked)
 	slices.Sort(refused)
-	if got := codes(exchange.Booked); fmt.Sprint(got) != fmt.Sprint(booked) {
+	if got := codes(integration.Booked); fmt.Sprint(got) != fmt.Sprint(booked) {
 		t.Errorf("told that they are booked\n%v, want\n%v", got, booked)
 	}
-	if got := codes(exchange.NotReceived); fmt.Sprint(got) != fmt.Sprint(refused) {
+	if got := codes(integration.NotReceived); fmt.Sprint(got) != fmt.Sprint(refused) {
 		t.Errorf("told that they cannot be received\n%v, want\n%v", got, refused)
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"dost/desk/manager"
-
 	. "dost/server/servertest"
 )
 

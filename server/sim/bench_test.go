@@ -9,16 +9,19 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/i18n"
 	"dost/server/queue"
 	"dost/server/regime"
 )
 
 // fullDay is a centre at the end of a day of so many tickets.
-func fullDay(b testing.TB, tickets int) *hall.State {
-	p := Default(centre(), queue.DayOf(monday))
+func fullDay(b testing.TB, tickets int) *centre.State {
+	p := Default(demoCentre(), civil.DayOf(monday))
 	p.Visitors = tickets
-	s := centre().Rehearsal()
+	s := demoCentre().Rehearsal()
 	if _, err := Play(context.Background(), s, p, monday, 1); err != nil {
 		b.Fatal(err)
 	}
@@ -32,8 +35,8 @@ func BenchmarkCopy(b *testing.B) {
 		s := fullDay(b, 2000)
 		for i := range regimes {
 			from := monday.Add(time.Duration(i) * time.Hour)
-			s.Regime.Apply(queue.Record{Seq: uint64(i), At: monday, Event: regime.Enacted{Regime: regime.Regime{
-				Name: queue.Text{Az: fmt.Sprint(i)}, From: from, To: from.Add(48 * time.Hour), Rules: regime.Rules{TicketsPerDay: 1000},
+			s.Regime.Apply(event.Record{Seq: uint64(i), At: monday, Event: regime.Enacted{Regime: regime.Regime{
+				Name: i18n.Text{Az: fmt.Sprint(i)}, From: from, To: from.Add(48 * time.Hour), Rules: regime.Rules{TicketsPerDay: 1000},
 			}}})
 		}
 		b.Run(fmt.Sprintf("rehearsal-%d-regimes", regimes), func(b *testing.B) {
@@ -58,9 +61,9 @@ func BenchmarkDay(b *testing.B) {
 	for i := range 30 {
 		config.Desks = append(config.Desks, queue.DeskPlace{ID: queue.DeskID(fmt.Sprint(i + 1))})
 	}
-	s := hall.New()
-	s.Apply(queue.Record{Seq: 1, Event: queue.Configured{Config: config}})
-	p := Default(s, queue.DayOf(monday))
+	s := centre.New()
+	s.Apply(event.Record{Seq: 1, Event: queue.Configured{Config: config}})
+	p := Default(s, civil.DayOf(monday))
 	p.Visitors = 2000
 	trial := Trial{From: monday, Profile: p}
 	var ours, theirs, ratios []float64

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"dost/server/problem"
 	"dost/server/queue"
 )
 
@@ -35,12 +36,12 @@ type Flow struct {
 
 // Refusal is why visitors went without a ticket.
 type Refusal struct {
-	Code     queue.Code
+	Code     problem.Code
 	Visitors int
 }
 
 // turnAway counts somebody who goes for good.
-func (f *Flow) turnAway(code queue.Code) {
+func (f *Flow) turnAway(code problem.Code) {
 	f.Turned++
 	i := slices.IndexFunc(f.Refused, func(r Refusal) bool { return r.Code == code })
 	if i < 0 {

@@ -8,7 +8,10 @@ import (
 	"time"
 
 	"dost/server/appointment"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -27,7 +30,7 @@ const Overtime = 3 * time.Hour
 // play is a day under way.
 type play struct {
 	profile  *Profile
-	state    *hall.State
+	state    *centre.State
 	midnight time.Time
 	now      int64 // milliseconds from midnight
 	closing  int64
@@ -45,7 +48,7 @@ type play struct {
 	count    count
 
 	// watch, if not nil, sees the state right before each record.
-	watch func(*hall.State, queue.Record)
+	watch func(*centre.State, event.Record)
 }
 
 // seat is a desk with its agent.
@@ -65,7 +68,7 @@ type seat struct {
 // Play plays one day. The state is used up: a Rehearsal or Continuation of a
 // centre's, which goes on from the moment from. It ends early, with the context's
 // error, when that is done.
-func Play(ctx context.Context, s *hall.State, p Profile, from time.Time, seed uint64) (Day, error) {
+func Play(ctx context.Context, s *centre.State, p Profile, from time.Time, seed uint64) (Day, error) {
 	d := newPlay(s, &p, from, seed)
 	d.begin()
 	if err := d.run(ctx); err != nil {
@@ -74,11 +77,11 @@ func Play(ctx context.Context, s *hall.State, p Profile, from time.Time, seed ui
 	return d.result(), nil
 }
 
-func newPlay(s *hall.State, p *Profile, from time.Time, seed uint64) *play {
+func newPlay(s *centre.State, p *Profile, from time.Time, seed uint64) *play {
 	midnight := appointment.Midnight(from)
 	d := &play{
 		profile: p, state: s, midnight: midnight, seed: seed, beat: minute, now: from.Sub(midnight).Milliseconds(),
-		opened: s.Queue.Day() == queue.DayOf(from), holders: make(map[queue.TicketID]int32, p.Visitors),
+		opened: s.Queue.Day() == civil.DayOf(from), holders: make(map[queue.TicketID]int32, p.Visitors),
 	}
 	for i := range p.Shifts {
 		d.closing = max(d.closing, clock(p.Shifts[i].To))
@@ -218,14 +221,14 @@ func (d *play) tick() {
 func (d *play) at() time.Time { return d.midnight.Add(time.Duration(d.now) * time.Millisecond) }
 
 // do decides a command and applies what it causes; the error is a refusal.
-func (d *play) do(actor string, command any) ([]queue.Event, error) {
+func (d *play) do(actor string, command any) ([]event.Event, error) {
 	at := d.at()
-	events, err := hall.Decide(d.state, queue.Turn{At: at, Actor: actor}, command)
+	events, err := centre.Decide(d.state, event.Meta{At: at, Actor: actor}, command)
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range events {
-		r := queue.Record{Seq: d.state.Queue.Seq() + 1, At: at, Actor: actor, Event: e}
+		r := event.Record{Seq: d.state.Queue.Seq() + 1, At: at, Actor: actor, Event: e}
 		if d.watch != nil {
 			d.watch(d.state, r)
 		}
@@ -235,8 +238,8 @@ func (d *play) do(actor string, command any) ([]queue.Event, error) {
 }
 
 // refusal is the refusal in an error of do; anything else is a fault of the engine.
-func refusal(err error) *queue.Error {
-	var refused *queue.Error
+func refusal(err error) *problem.Error {
+	var refused *problem.Error
 	if !errors.As(err, &refused) {
 		panic("sim: the hall answers neither events nor a refusal: " + err.Error())
 	}

@@ -8,32 +8,35 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/i18n"
 	"dost/server/queue"
 	"dost/server/regime"
 )
 
 // monday is a working day without anything special.
-var monday = time.Date(2026, 3, 2, 0, 0, 0, 0, queue.Baku)
+var monday = time.Date(2026, 3, 2, 0, 0, 0, 0, civil.Baku)
 
 // centre is the default centre before its first ticket.
-func centre() *hall.State {
-	s := hall.New()
-	s.Apply(queue.Record{Seq: 1, Event: queue.Configured{Config: queue.DefaultConfig()}})
+func demoCentre() *centre.State {
+	s := centre.New()
+	s.Apply(event.Record{Seq: 1, Event: queue.Configured{Config: queue.DefaultConfig()}})
 	return s
 }
 
 // under is a centre in which the rules hold all Monday.
-func under(rules regime.Rules) *hall.State {
-	s := centre()
-	s.Regime = s.Regime.With(regime.Regime{Name: queue.Text{Az: "Sınaq"}, From: monday, To: monday.AddDate(0, 0, 1), Rules: rules})
+func under(rules regime.Rules) *centre.State {
+	s := demoCentre()
+	s.Regime = s.Regime.With(regime.Regime{Name: i18n.Text{Az: "Sınaq"}, From: monday, To: monday.AddDate(0, 0, 1), Rules: rules})
 	return s
 }
 
 // played is Monday under the rules with so many visitors.
 func played(t *testing.T, rules regime.Rules, visitors int, seed uint64) Day {
 	t.Helper()
-	p := Default(centre(), queue.DayOf(monday))
+	p := Default(demoCentre(), civil.DayOf(monday))
 	p.Visitors = visitors
 	day, err := Play(context.Background(), under(rules).Rehearsal(), p, monday, seed)
 	if err != nil {
@@ -43,7 +46,7 @@ func played(t *testing.T, rules regime.Rules, visitors int, seed uint64) Day {
 }
 
 func TestAnOrdinaryDayServesWhoComes(t *testing.T) {
-	p := Default(centre(), queue.DayOf(monday))
+	p := Default(demoCentre(), civil.DayOf(monday))
 	day := played(t, regime.Rules{}, p.Visitors, 1)
 	all := day.All
 	if all.Came != p.Visitors || all.Turned > 0 || all.Served+all.NoShows != all.Came {
@@ -94,9 +97,9 @@ func TestForecastClosingStopsTicketsBeforeTheDesksAreLate(t *testing.T) {
 
 // A day that goes on from now keeps who waits and who is served.
 func TestTheRestOfTodayGoesOn(t *testing.T) {
-	p := Default(centre(), queue.DayOf(monday))
+	p := Default(demoCentre(), civil.DayOf(monday))
 	p.Visitors = 300
-	s := centre().Rehearsal()
+	s := demoCentre().Rehearsal()
 	morning := newPlay(s, &p, monday, 7)
 	morning.begin()
 	morning.until(clock(regime.HM(12, 0)))
@@ -132,7 +135,7 @@ func (d *play) until(noon int64) {
 func TestATrialEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	trial := Trial{Centres: []*hall.State{centre()}, From: monday, Profile: Default(centre(), queue.DayOf(monday)), Seeds: 20, First: 1}
+	trial := Trial{Centres: []*centre.State{demoCentre()}, From: monday, Profile: Default(demoCentre(), civil.DayOf(monday)), Seeds: 20, First: 1}
 	if _, err := trial.Run(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
@@ -154,7 +157,7 @@ func (p *patience) Err() error {
 // A trial that is cut short tells of an odd number of days, so that the middle of
 // those received and of those turned away is one day.
 func TestATrialCutShortKeepsAnOddNumberOfDays(t *testing.T) {
-	trial := Trial{Centres: []*hall.State{centre()}, From: monday, Profile: Default(centre(), queue.DayOf(monday)), Seeds: 6, First: 1}
+	trial := Trial{Centres: []*centre.State{demoCentre()}, From: monday, Profile: Default(demoCentre(), civil.DayOf(monday)), Seeds: 6, First: 1}
 	asks := func(seeds int) int {
 		trial.Seeds = seeds
 		all := &patience{context.Background(), 1 << 30}

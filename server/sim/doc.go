@@ -1,5 +1,5 @@
 // Package sim plays a centre's day with a virtual clock: seeded visitors come,
-// the real hall.Decide and hall.Apply receive or refuse them, and desks serve
+// the real centre.Decide and centre.Apply receive or refuse them, and desks serve
 // those who wait. The manager tries a planned regime with it, and the property
 // tests run the invariants over it. There is no journal, goroutine or wall clock,
 // and the same seed gives the same day to the byte.

@@ -5,15 +5,16 @@ import (
 	"slices"
 	"time"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
 	"dost/server/queue"
 	"dost/server/regime"
 )
 
 // Onward is the profile for the rest of today: the desks that are worked now, until
 // closing time. Where none is worked yet the profile's own shifts stay.
-func (p Profile) Onward(s *hall.State, now time.Time) Profile {
-	now = now.In(queue.Baku)
+func (p Profile) Onward(s *centre.State, now time.Time) Profile {
+	now = now.In(civil.Baku)
 	from := regime.HM(now.Hour(), now.Minute())
 	var to regime.Clock
 	for _, k := range p.Shifts {

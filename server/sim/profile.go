@@ -6,7 +6,8 @@ import (
 	"slices"
 	"time"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -101,7 +102,7 @@ const (
 // Default is the profile of a day in a centre of which nothing is recorded: all
 // desks staffed from opening to closing, the agency's published figures, and
 // visitors enough to keep the busiest desks at Load.
-func Default(s *hall.State, day queue.Day) Profile {
+func Default(s *centre.State, day civil.Day) Profile {
 	p := Profile{NoShow: noShow, MissedVisit: missedVisit, ComeBack: comeBack, BookInstead: bookInstead, Basis: Published}
 	from, to := open(s.Regime, day)
 	config := s.Queue.Config()
@@ -152,7 +153,7 @@ func (p *Profile) bearable(config *queue.Config, each float64) int {
 }
 
 // open are the day's first opening and last closing by the ordinary hours.
-func open(b *regime.Book, day queue.Day) (from, to regime.Clock) {
+func open(b *regime.Book, day civil.Day) (from, to regime.Clock) {
 	spans := b.Hours().On(b.Calendar().Day(day))
 	if len(spans) == 0 {
 		return opening, closing

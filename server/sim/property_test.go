@@ -11,7 +11,11 @@ import (
 	"time"
 
 	"dost/server/appointment"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/i18n"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -47,26 +51,26 @@ func each(t *testing.T, property func(t *testing.T, seed uint64)) {
 
 // anyCentre is a centre with up to four random regimes on Monday, and bookings made
 // before them.
-func anyCentre(t *testing.T, seed uint64) *hall.State {
+func anyCentre(t *testing.T, seed uint64) *centre.State {
 	t.Helper()
 	random := rand.New(rand.NewPCG(seed, 4)) // #nosec G404 -- a test's dice
-	s := centre()
+	s := demoCentre()
 	saturday := monday.Add(-36 * time.Hour)
-	s.Apply(queue.Record{Seq: 2, At: saturday, Event: queue.DayOpened{Day: queue.DayOf(saturday)}})
+	s.Apply(event.Record{Seq: 2, At: saturday, Event: queue.DayOpened{Day: civil.DayOf(saturday)}})
 	for range random.IntN(30) {
-		events, err := hall.Decide(s, queue.Turn{At: saturday, Actor: "operator:142"}, appointment.Book{
+		events, err := centre.Decide(s, event.Meta{At: saturday, Actor: "operator:142"}, appointment.Book{
 			Direction: s.Queue.Config().Directions[random.IntN(3)].ID,
 			At:        monday.Add(9*time.Hour + time.Duration(random.IntN(36))*15*time.Minute), Draw: random.Uint32(),
 		})
 		if err != nil {
 			continue // the slot is taken
 		}
-		s.Apply(queue.Record{Seq: s.Queue.Seq() + 1, At: saturday, Event: events[0]})
+		s.Apply(event.Record{Seq: s.Queue.Seq() + 1, At: saturday, Event: events[0]})
 	}
 	for i := range random.IntN(5) {
 		r := anyRegime(random)
 		r.ID = fmt.Sprintf("r%d", i)
-		if _, err := regime.Decide(s.Regime, queue.Turn{At: r.From}, regime.Enact{Regime: r}); err != nil {
+		if _, err := regime.Decide(s.Regime, event.Meta{At: r.From}, regime.Enact{Regime: r}); err != nil {
 			t.Fatalf("seed %d: %v", seed, err)
 		}
 		s.Regime = s.Regime.With(r)
@@ -76,7 +80,7 @@ func anyCentre(t *testing.T, seed uint64) *hall.State {
 
 func anyRegime(random *rand.Rand) regime.Regime {
 	from := monday.Add(time.Duration(random.IntN(14)) * time.Hour)
-	r := regime.Regime{Name: queue.Text{Az: "Sınaq"}, From: from, To: from.Add(time.Duration(1+random.IntN(20)) * time.Hour)}
+	r := regime.Regime{Name: i18n.Text{Az: "Sınaq"}, From: from, To: from.Add(time.Duration(1+random.IntN(20)) * time.Hour)}
 	if random.IntN(2) == 0 {
 		r.Scope.Directions = []queue.DirectionID{[]queue.DirectionID{"benefits", "employment"}[random.IntN(2)]}
 	}
@@ -104,10 +108,10 @@ func anyRegime(random *rand.Rand) regime.Regime {
 // The invariants hold at every record of a day under random regimes, and everybody
 // who came is accounted for.
 func TestTheInvariantsHoldAtEveryStep(t *testing.T) {
-	issued, appointments, refused := 0, 0, map[queue.Code]bool{}
+	issued, appointments, refused := 0, 0, map[problem.Code]bool{}
 	each(t, func(t *testing.T, seed uint64) {
 		s := anyCentre(t, seed)
-		p := Default(s, queue.DayOf(monday))
+		p := Default(s, civil.DayOf(monday))
 		p.Visitors = 100 + int(seed%5)*60 // #nosec G115 -- small
 		own := s.Rehearsal()
 		d := newPlay(own, &p, monday, seed)
@@ -153,12 +157,12 @@ func nobodyIsLost(t *testing.T, p *Profile, day Day) {
 func TestTheSameSeedGivesTheSameDay(t *testing.T) {
 	each(t, func(t *testing.T, seed uint64) {
 		s := anyCentre(t, seed)
-		p := Default(s, queue.DayOf(monday))
+		p := Default(s, civil.DayOf(monday))
 		issued := 0
 		history := func(seed uint64) (days, records string) {
-			var all []queue.Record
+			var all []event.Record
 			d := newPlay(s.Rehearsal(), &p, monday, seed)
-			d.watch = func(_ *hall.State, r queue.Record) { all = append(all, r) }
+			d.watch = func(_ *centre.State, r event.Record) { all = append(all, r) }
 			d.begin()
 			if err := d.run(context.Background()); err != nil {
 				t.Fatal(err)
@@ -195,9 +199,9 @@ func TestAStricterCapacityNeverFillsTheHallMore(t *testing.T) {
 		for _, people := range []int{1, 2, 4, 8, 16, 32, 64} {
 			s := anyCentre(t, seed)
 			s.Regime = s.Regime.With(regime.Regime{
-				Name: queue.Text{Az: "Tutum"}, From: monday, To: monday.AddDate(0, 0, 1), Rules: regime.Rules{Capacity: &regime.Capacity{Fixed: people}},
+				Name: i18n.Text{Az: "Tutum"}, From: monday, To: monday.AddDate(0, 0, 1), Rules: regime.Rules{Capacity: &regime.Capacity{Fixed: people}},
 			})
-			p := Default(s, queue.DayOf(monday))
+			p := Default(s, civil.DayOf(monday))
 			day, err := Play(context.Background(), s.Rehearsal(), p, monday, seed)
 			if err != nil {
 				t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"dost/server/civil"
 	"dost/server/queue"
 )
 
@@ -27,7 +28,7 @@ type Recorded struct {
 
 // RecordedDay is a day's visitors.
 type RecordedDay struct {
-	Day      queue.Day
+	Day      civil.Day
 	Visitors int
 }
 

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"dost/server/civil"
+	"dost/server/event"
 	"dost/server/queue"
 )
 
@@ -18,7 +20,7 @@ func lately(n int) Recorded {
 	}
 	r.Directions["benefits"].Quarters[40] = 200
 	for i := range n {
-		r.Days = append(r.Days, RecordedDay{queue.DayOf(monday.AddDate(0, 0, i-n)), 30 + i})
+		r.Days = append(r.Days, RecordedDay{civil.DayOf(monday.AddDate(0, 0, i-n)), 30 + i})
 	}
 	return r
 }
@@ -26,7 +28,7 @@ func lately(n int) Recorded {
 // What the centre has recorded itself takes the place of the published figures, as
 // soon as there are days enough.
 func TestAProfileIsTakenFromTheCentresOwnDays(t *testing.T) {
-	p := Default(centre(), queue.DayOf(monday))
+	p := Default(demoCentre(), civil.DayOf(monday))
 	if few := p.From(lately(EnoughDays - 1)); few.Basis != Published || few.Visitors != p.Visitors {
 		t.Errorf("%d days are too few: %+v", EnoughDays-1, few)
 	}
@@ -59,7 +61,7 @@ func TestAProfileIsTakenFromTheCentresOwnDays(t *testing.T) {
 
 // The distribution has the mean that was asked for.
 func TestServicesLastAsLongAsRecorded(t *testing.T) {
-	p := Default(centre(), queue.DayOf(monday))
+	p := Default(demoCentre(), civil.DayOf(monday))
 	p.Visitors = 4000
 	sum := int64(0)
 	for _, v := range draw(&p, nil, monday, 1) {
@@ -76,9 +78,9 @@ func TestServicesLastAsLongAsRecorded(t *testing.T) {
 // A centre without a direction, a desk or a visitor has a quiet day.
 func TestNothingToPlayIsNoFault(t *testing.T) {
 	for _, config := range []queue.Config{{}, {Directions: queue.DefaultConfig().Directions}} {
-		s := centre()
-		s.Apply(queue.Record{Seq: 2, Event: queue.Configured{Config: config}})
-		p := Default(s, queue.DayOf(monday))
+		s := demoCentre()
+		s.Apply(event.Record{Seq: 2, Event: queue.Configured{Config: config}})
+		p := Default(s, civil.DayOf(monday))
 		day, err := Trial{From: monday, Profile: p}.play(t.Context(), s, 1)
 		if err != nil || day.All.Served > 0 || day.All.Came != day.All.Tickets+day.All.Turned {
 			t.Errorf("%+v, %v", day.All, err)

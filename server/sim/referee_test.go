@@ -4,7 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/event"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -25,7 +26,7 @@ func newReferee(t *testing.T) *referee {
 }
 
 // watch judges a record on the state right before it.
-func (j *referee) watch(s *hall.State, r queue.Record) {
+func (j *referee) watch(s *centre.State, r event.Record) {
 	if r.At.Before(j.last) { // 14
 		j.Errorf("record %d goes back to %v", r.Seq, r.At)
 	}
@@ -58,7 +59,7 @@ func (j *referee) moves(id queue.TicketID, to, from queue.Status) {
 }
 
 // issued holds 1, 4 and 15.
-func (j *referee) issued(s *hall.State, r queue.Record, e queue.Issued) {
+func (j *referee) issued(s *centre.State, r event.Record, e queue.Issued) {
 	if j.numbers[e.Direction]++; e.Number != j.numbers[e.Direction] || j.labels[e.Label] {
 		j.Errorf("%s is number %d after %d", e.Label, e.Number, j.numbers[e.Direction]-1)
 	}
@@ -117,7 +118,7 @@ func honours(b *regime.Book, v regime.Verdict) bool {
 }
 
 // called holds 5 and 6.
-func (j *referee) called(s *hall.State, e queue.CalledUp) {
+func (j *referee) called(s *centre.State, e queue.CalledUp) {
 	k, ok := s.Queue.DeskAt(e.Desk)
 	if !ok || k.Active != 0 || k.Agent != e.Agent {
 		j.Errorf("desk %s of %q calls for %q with ticket %d active", e.Desk, k.Agent, e.Agent, k.Active)
@@ -180,7 +181,7 @@ func ranks(a, b *queue.Ticket) bool {
 }
 
 // counters holds 4 at the end of the day: counter, highest number and rows agree.
-func (j *referee) counters(s *hall.State) {
+func (j *referee) counters(s *centre.State) {
 	rows := map[queue.DirectionID]int{}
 	for _, t := range s.Queue.Tickets() {
 		rows[t.Series]++

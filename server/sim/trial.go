@@ -8,7 +8,10 @@ import (
 	"strconv"
 	"time"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -21,8 +24,8 @@ const (
 
 // Trial is a day tried several times, with other visitors each time.
 type Trial struct {
-	Centres []*hall.State // the same centre under different rules; not changed
-	From    time.Time     // the day, from this moment on
+	Centres []*centre.State // the same centre under different rules; not changed
+	From    time.Time       // the day, from this moment on
 	Profile Profile
 	Seeds   int    // how many days
 	First   uint64 // the first day's seed
@@ -69,8 +72,8 @@ type Line struct {
 
 // Turn is how many went without a ticket for one reason.
 type Turn struct {
-	Code     queue.Code `json:"code"`
-	Visitors Range      `json:"visitors"`
+	Code     problem.Code `json:"code"`
+	Visitors Range        `json:"visitors"`
 }
 
 // Range is a figure over the days of a trial.
@@ -83,14 +86,14 @@ type Range struct {
 // Ruled is a copy of a centre in which a command about its rules was decided and
 // carried out at a moment, with all that this does to the visits booked. The error
 // is the refusal.
-func Ruled(c *hall.State, at time.Time, command regime.Command) (*hall.State, error) {
+func Ruled(c *centre.State, at time.Time, command regime.Command) (*centre.State, error) {
 	s := c.Continuation()
-	events, err := hall.Decide(s, queue.Turn{At: at, Actor: "manager:trial"}, command)
+	events, err := centre.Decide(s, event.Meta{At: at, Actor: "manager:trial"}, command)
 	if err != nil {
 		return nil, err
 	}
 	for _, e := range events {
-		s.Apply(queue.Record{Seq: s.Queue.Seq() + 1, At: at, Actor: "manager:trial", Event: e})
+		s.Apply(event.Record{Seq: s.Queue.Seq() + 1, At: at, Actor: "manager:trial", Event: e})
 	}
 	return s, nil
 }
@@ -123,7 +126,7 @@ func (t Trial) Run(ctx context.Context) ([]Outlook, error) {
 	return outlooks(days), nil
 }
 
-func (t Trial) play(ctx context.Context, c *hall.State, seed uint64) (day Day, err error) {
+func (t Trial) play(ctx context.Context, c *centre.State, seed uint64) (day Day, err error) {
 	defer func() {
 		if broken := recover(); broken != nil {
 			err = fmt.Errorf("seed %d breaks the engine: %v", seed, broken)
@@ -189,7 +192,7 @@ func line(days []Day, flow func(*Day) *Flow) Line {
 	var full []int
 	for i := range days {
 		if l.Direction = flow(&days[i]).Direction; flow(&days[i]).FullFrom != nil {
-			at := flow(&days[i]).FullFrom.In(queue.Baku)
+			at := flow(&days[i]).FullFrom.In(civil.Baku)
 			full = append(full, 60*at.Hour()+at.Minute())
 		}
 	}
@@ -199,7 +202,7 @@ func line(days []Day, flow func(*Day) *Flow) Line {
 
 // refusals are all reasons of all days, the most frequent first.
 func refusals(days []Day, flow func(*Day) *Flow) []Turn {
-	by := map[queue.Code][]int{}
+	by := map[problem.Code][]int{}
 	for i := range days {
 		for _, r := range flow(&days[i]).Refused {
 			if by[r.Code] == nil {

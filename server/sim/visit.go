@@ -5,7 +5,8 @@ import (
 	"time"
 
 	"dost/server/appointment"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -44,7 +45,7 @@ func (d *play) arrive(who int32) {
 }
 
 // refused sends a visitor away, until later or for good.
-func (d *play) refused(who int32, why *queue.Error) {
+func (d *play) refused(who int32, why *problem.Error) {
 	v := &d.visitors[who]
 	flow := d.count.of(v)
 	if slices.Contains(limits, why.Code) && flow.FullFrom == nil {
@@ -64,10 +65,10 @@ func (d *play) refused(who int32, why *queue.Error) {
 }
 
 // limits are the refusals of a direction that is open, but full.
-var limits = []queue.Code{queue.CodeFull, hall.CodeTooLateToday, appointment.CodeDailyLimit, appointment.CodeHourlyLimit}
+var limits = []problem.Code{queue.CodeFull, centre.CodeTooLateToday, appointment.CodeDailyLimit, appointment.CodeHourlyLimit}
 
 // told is when the visitor is told to come back.
-func (d *play) told(v *visitor, why *queue.Error) (time.Time, bool) {
+func (d *play) told(v *visitor, why *problem.Error) (time.Time, bool) {
 	for _, fact := range []string{"until", "from"} {
 		if t, ok := why.Facts[fact].(time.Time); ok {
 			return t, why.Code != appointment.CodeMissed
@@ -80,8 +81,8 @@ func (d *play) told(v *visitor, why *queue.Error) (time.Time, bool) {
 	return verdict.Until, !verdict.Admit && !verdict.Until.IsZero()
 }
 
-func (d *play) query(v *visitor) hall.Query {
-	return hall.Query{Direction: d.profile.Demands[v.demand].Direction, Group: v.group, Service: v.named}
+func (d *play) query(v *visitor) centre.Query {
+	return centre.Query{Direction: d.profile.Demands[v.demand].Direction, Group: v.group, Service: v.named}
 }
 
 // bookInstead lets those who have heard that only appointments are received book
@@ -91,7 +92,7 @@ func (d *play) bookInstead() {
 	if d.opened {
 		return
 	}
-	slots := map[hall.Query][]appointment.Slot{}
+	slots := map[centre.Query][]appointment.Slot{}
 	for i := range d.visitors {
 		v := &d.visitors[i]
 		if !v.books || v.booking != 0 {

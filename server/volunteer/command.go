@@ -3,17 +3,18 @@ package volunteer
 import (
 	"fmt"
 
+	"dost/server/problem"
 	"dost/server/queue"
 )
 
 // The refusals of the package.
 const (
-	CodeAlreadyCalled  queue.Code = "already-called"  // the place has a call that is being answered
-	CodeNoCall         queue.Code = "no-call"         // the place has no call that could be cancelled
-	CodeUnknownCall    queue.Code = "unknown-call"    // no such call, or it has ended
-	CodeCallTaken      queue.Code = "call-taken"      // somebody was first; the fact "by" says who
-	CodeNotYourCall    queue.Code = "not-your-call"   // taken by nobody, or by somebody else
-	CodeAlreadyHelping queue.Code = "already-helping" // finish the call in hand first; the fact "call" is its id
+	CodeAlreadyCalled  problem.Code = "already-called"  // the place has a call that is being answered
+	CodeNoCall         problem.Code = "no-call"         // the place has no call that could be cancelled
+	CodeUnknownCall    problem.Code = "unknown-call"    // no such call, or it has ended
+	CodeCallTaken      problem.Code = "call-taken"      // somebody was first; the fact "by" says who
+	CodeNotYourCall    problem.Code = "not-your-call"   // taken by nobody, or by somebody else
+	CodeAlreadyHelping problem.Code = "already-helping" // finish the call in hand first; the fact "call" is its id
 )
 
 // Command is an order about help in the hall.
@@ -52,6 +53,6 @@ func (Take) volunteer()     {}
 func (GiveBack) volunteer() {}
 func (Finish) volunteer()   {}
 
-func refuse(code queue.Code, facts map[string]any, format string, args ...any) error {
-	return &queue.Error{Code: code, Detail: fmt.Sprintf(format, args...), Facts: facts}
+func refuse(code problem.Code, facts map[string]any, format string, args ...any) error {
+	return &problem.Error{Code: code, Detail: fmt.Sprintf(format, args...), Facts: facts}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"dost/server/event"
 	"dost/server/queue"
 )
 
@@ -11,11 +12,11 @@ import (
 // it may call again.
 const ComeWithin = 5 * time.Minute
 
-// Decide answers a command: its events, or a *queue.Error. q tells of tickets.
-func Decide(s *State, q *queue.State, turn queue.Turn, command Command) ([]queue.Event, error) {
+// Decide answers a command: its events, or a *problem.Error. q tells of tickets.
+func Decide(s *State, q *queue.State, meta event.Meta, command Command) ([]event.Event, error) {
 	switch c := command.(type) {
 	case Call:
-		return s.call(q, turn, c)
+		return s.call(q, meta, c)
 	case Cancel:
 		open, ok := s.At(c.Place)
 		if !ok {
@@ -24,28 +25,28 @@ func Decide(s *State, q *queue.State, turn queue.Turn, command Command) ([]queue
 		if open.Volunteer != "" {
 			return nil, refuse(CodeCallTaken, map[string]any{"by": open.Volunteer}, "a volunteer is on the way")
 		}
-		return []queue.Event{Cancelled{Call: open.ID}}, nil
+		return []event.Event{Cancelled{Call: open.ID}}, nil
 	case Take:
 		return s.take(c)
 	case GiveBack:
 		if _, err := s.inHand(c.Call, c.Volunteer); err != nil {
 			return nil, err
 		}
-		return []queue.Event{GivenBack(c)}, nil
+		return []event.Event{GivenBack(c)}, nil
 	case Finish:
 		open, err := s.inHand(c.Call, c.Volunteer)
 		if err != nil {
 			return nil, err
 		}
-		return []queue.Event{Done{
+		return []event.Event{Done{
 			Call: c.Call, Volunteer: c.Volunteer,
-			Waited: seconds(open.TakenAt.Sub(open.Since)), Helped: seconds(turn.At.Sub(open.TakenAt)),
+			Waited: seconds(open.TakenAt.Sub(open.Since)), Helped: seconds(meta.At.Sub(open.TakenAt)),
 		}}, nil
 	}
 	return nil, fmt.Errorf("volunteer: nobody decides a %T", command)
 }
 
-func (s *State) call(q *queue.State, turn queue.Turn, c Call) ([]queue.Event, error) {
+func (s *State) call(q *queue.State, meta event.Meta, c Call) ([]event.Event, error) {
 	switch c.Language {
 	case "":
 		c.Language = "az"
@@ -61,13 +62,13 @@ func (s *State) call(q *queue.State, turn queue.Turn, c Call) ([]queue.Event, er
 		}
 		e.Number, e.Language = t.Label, t.Language
 	}
-	if open, ok := s.At(c.Place); ok && (open.Volunteer == "" || turn.At.Sub(open.TakenAt) < ComeWithin) {
+	if open, ok := s.At(c.Place); ok && (open.Volunteer == "" || meta.At.Sub(open.TakenAt) < ComeWithin) {
 		return nil, refuse(CodeAlreadyCalled, nil, "help is called to %s %s already", c.Place.Kind, c.Place.ID)
 	}
-	return []queue.Event{e}, nil
+	return []event.Event{e}, nil
 }
 
-func (s *State) take(c Take) ([]queue.Event, error) {
+func (s *State) take(c Take) ([]event.Event, error) {
 	i := s.find(c.Call)
 	if i < 0 {
 		return nil, refuse(CodeUnknownCall, nil, "no open call %d", c.Call)
@@ -78,7 +79,7 @@ func (s *State) take(c Take) ([]queue.Event, error) {
 	if mine, busy := s.Of(c.Volunteer); busy {
 		return nil, refuse(CodeAlreadyHelping, map[string]any{"call": mine.ID.String()}, "%s has a call in hand", c.Volunteer)
 	}
-	return []queue.Event{Taken(c)}, nil
+	return []event.Event{Taken(c)}, nil
 }
 
 // inHand is the call, if it is this volunteer's.

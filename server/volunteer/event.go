@@ -1,6 +1,7 @@
 package volunteer
 
 import (
+	"dost/server/event"
 	"dost/server/queue"
 )
 
@@ -45,10 +46,10 @@ func (Done) Kind() string      { return "volunteer.done" }
 func (Cancelled) Kind() string { return "volunteer.cancelled" }
 
 // Events are those of the package, as journals hold them.
-var Events = queue.Codec{
-	Called{}.Kind():    queue.Read[Called],
-	Taken{}.Kind():     queue.Read[Taken],
-	GivenBack{}.Kind(): queue.Read[GivenBack],
-	Done{}.Kind():      queue.Read[Done],
-	Cancelled{}.Kind(): queue.Read[Cancelled],
+var Events = event.Codec{
+	Called{}.Kind():    event.Read[Called],
+	Taken{}.Kind():     event.Read[Taken],
+	GivenBack{}.Kind(): event.Read[GivenBack],
+	Done{}.Kind():      event.Read[Done],
+	Cancelled{}.Kind(): event.Read[Cancelled],
 }

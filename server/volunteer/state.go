@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"time"
 
+	"dost/server/civil"
+	"dost/server/event"
 	"dost/server/queue"
 )
 
@@ -39,7 +41,7 @@ type Open struct {
 
 // Total is what one volunteer did on one day. Times are in whole seconds.
 type Total struct {
-	Day       queue.Day `json:"day"`
+	Day       civil.Day `json:"day"`
 	Volunteer string    `json:"volunteer"`
 	Calls     int       `json:"calls"`
 	Waited    int       `json:"waited"` // from call to taken, all together
@@ -85,7 +87,7 @@ func (s *State) find(id CallID) int {
 }
 
 // Apply brings the state one record on; a new business day empties it.
-func (s *State) Apply(r queue.Record) {
+func (s *State) Apply(r event.Record) {
 	switch e := r.Event.(type) {
 	case queue.DayOpened:
 		*s = *New()
@@ -104,7 +106,7 @@ func (s *State) Apply(r queue.Record) {
 	case Done:
 		s.end(e.Call)
 		n := s.today[e.Volunteer]
-		s.today[e.Volunteer] = Total{queue.DayOf(r.At), e.Volunteer, n.Calls + 1, n.Waited + e.Waited, n.Helped + e.Helped}
+		s.today[e.Volunteer] = Total{civil.DayOf(r.At), e.Volunteer, n.Calls + 1, n.Waited + e.Waited, n.Helped + e.Helped}
 	case Cancelled:
 		s.end(e.Call)
 	}

@@ -8,6 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/volunteer"
 )
@@ -23,12 +26,12 @@ type day struct {
 }
 
 func newDay(t *testing.T) *day {
-	return &day{t: t, queue: queue.New(), state: volunteer.New(), now: time.Date(2026, 11, 20, 10, 0, 0, 0, queue.Baku)}
+	return &day{t: t, queue: queue.New(), state: volunteer.New(), now: time.Date(2026, 11, 20, 10, 0, 0, 0, civil.Baku)}
 }
 
 func (d *day) order(c volunteer.Command) error {
 	d.t.Helper()
-	events, err := volunteer.Decide(d.state, d.queue, queue.Turn{At: d.now, Actor: "test"}, c)
+	events, err := volunteer.Decide(d.state, d.queue, event.Meta{At: d.now, Actor: "test"}, c)
 	for _, e := range events {
 		body, encodeErr := json.Marshal(e)
 		if encodeErr != nil {
@@ -43,10 +46,10 @@ func (d *day) order(c volunteer.Command) error {
 	return err
 }
 
-func (d *day) apply(e queue.Event) {
+func (d *day) apply(e event.Event) {
 	d.t.Helper()
 	d.seq++
-	d.state.Apply(queue.Record{Seq: d.seq, At: d.now, Actor: "test", Event: e})
+	d.state.Apply(event.Record{Seq: d.seq, At: d.now, Actor: "test", Event: e})
 	body, err := json.Marshal(d.state)
 	if err != nil {
 		d.t.Fatal(err)
@@ -57,9 +60,9 @@ func (d *day) apply(e queue.Event) {
 	}
 }
 
-func (d *day) refused(code queue.Code, c volunteer.Command) {
+func (d *day) refused(code problem.Code, c volunteer.Command) {
 	d.t.Helper()
-	var refusal *queue.Error
+	var refusal *problem.Error
 	if err := d.order(c); !errors.As(err, &refusal) || refusal.Code != code {
 		d.t.Errorf("%+v: %v, want %s", c, err, code)
 	}
@@ -140,7 +143,7 @@ func TestStrangeEventsAreRefused(t *testing.T) {
 			t.Errorf("%s %s reads as %+v", c.kind, c.body, e)
 		}
 	}
-	if _, err := volunteer.Events.Decode("volunteer.danced", []byte(`{}`)); !errors.Is(err, queue.ErrUnknownKind) {
+	if _, err := volunteer.Events.Decode("volunteer.danced", []byte(`{}`)); !errors.Is(err, event.ErrUnknownKind) {
 		t.Error(fmt.Errorf("an unknown kind is %w", err))
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"net/http"
 	"strings"
 
-	"dost/server/queue"
+	"dost/server/problem"
 )
 
 // Roles are all there are, in the order of the role × route table.
@@ -42,7 +42,7 @@ func Table(surfaces []Surface) []Row {
 // request as the role (Anyone sends no credentials) and gives the answer's status
 // and code. Requests carry no body and "x" for every parameter, so an admitted one
 // ends in some other refusal; deletions are really done.
-func Walk(surfaces []Surface, ask func(r *http.Request, as Role) (status int, code queue.Code)) []string {
+func Walk(surfaces []Surface, ask func(r *http.Request, as Role) (status int, code problem.Code)) []string {
 	var faults []string
 	for _, row := range Table(surfaces) {
 		for _, role := range Roles {
@@ -62,12 +62,12 @@ func Walk(surfaces []Surface, ask func(r *http.Request, as Role) (status int, co
 }
 
 // judge compares one answer with the table.
-func judge(row Row, role Role, status int, code queue.Code) string {
+func judge(row Row, role Role, status int, code problem.Code) string {
 	caller := Caller{Role: role, ID: "x"}
 	if role == Anyone {
 		caller = Caller{}
 	}
-	want := queue.Code("")
+	want := problem.Code("")
 	switch {
 	case admits(row.For, caller):
 	case role == Anyone:

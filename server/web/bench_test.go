@@ -8,7 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/centre"
 	"dost/server/queue"
 )
 
@@ -25,7 +25,7 @@ func BenchmarkOrder(b *testing.B) {
 			if _, err := Order(c, in.Key, in, queue.Issue{}, nil); err != nil {
 				return err
 			}
-			Send(c, hall.Answer{Status: 201, Body: []byte(`{"number":"A017"}`)})
+			Send(c, centre.Answer{Status: 201, Body: []byte(`{"number":"A017"}`)})
 			return nil
 		}}}}}, Options{Identifier: badge{}})
 	if err != nil {

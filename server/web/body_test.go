@@ -7,7 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/centre"
 	"dost/server/queue"
 )
 
@@ -122,7 +122,7 @@ func TestProblemsDoNotRepeatValues(t *testing.T) {
 // An order carries who, which key, and a fingerprint that spaces and order of
 // fields do not change, but any other change does.
 func TestOrders(t *testing.T) {
-	var got hall.Order
+	var got centre.Order
 	window := guichet{routes: []Route{{Method: "POST", Path: "/do/:what", For: []Role{Kiosk},
 		Do: func(c *gin.Context) error {
 			var in tap
@@ -134,7 +134,7 @@ func TestOrders(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			Send(c, hall.Answer{Status: 201, Body: []byte(`{"n":1}`), Replayed: in.Copies == 9})
+			Send(c, centre.Answer{Status: 201, Body: []byte(`{"n":1}`), Replayed: in.Copies == 9})
 			return nil
 		}}}}
 	engine, _ := serve(t, Options{}, window)
@@ -146,7 +146,7 @@ func TestOrders(t *testing.T) {
 		return w.Code, got.Fingerprint
 	}
 	_, first := send("/do/a", `{"key":"k","direction":"d"}`)
-	if got.Actor != "kiosk:1" || got.Key != "k" || !strings.HasPrefix(first, hall.Keyed) || len(first) != 65 {
+	if got.Actor != "kiosk:1" || got.Key != "k" || !strings.HasPrefix(first, centre.Keyed) || len(first) != 65 {
 		t.Errorf("%+v", got)
 	}
 	if _, same := send("/do/a", `{ "direction":"d", "key":"k" }`); same != first {

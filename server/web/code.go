@@ -4,38 +4,38 @@ import (
 	"net/http"
 	"strings"
 
-	"dost/server/queue"
+	"dost/server/problem"
 )
 
 // The refusals of the kit and of sign-in. Those of the parts stand with them.
 const (
-	CodeBadJSON          queue.Code = "bad-json"
-	CodeUnknownField     queue.Code = "unknown-field"
-	CodeTooLarge         queue.Code = "too-large"
-	CodeWrongContentType queue.Code = "wrong-content-type"
-	CodeKeyMissing       queue.Code = "key-missing"
-	CodeKeyMalformed     queue.Code = "key-malformed"
-	CodeKeyReused        queue.Code = "key-reused"
-	CodeNotSignedIn      queue.Code = "not-signed-in"
-	CodeWrongRole        queue.Code = "wrong-role"
-	CodeWrongPassword    queue.Code = "wrong-password"
-	CodeFactorNeeded     queue.Code = "second-factor-needed"
-	CodeWrongCode        queue.Code = "wrong-code"
-	CodeBadToken         queue.Code = "bad-token"
-	CodeTooManyTries     queue.Code = "too-many-tries"
-	CodeTooManyRequests  queue.Code = "too-many-requests"
-	CodeCrossSite        queue.Code = "cross-site"
-	CodeUnknownRoute     queue.Code = "unknown-route"
-	CodeMethodNotAllowed queue.Code = "method-not-allowed"
-	CodeUnavailable      queue.Code = "unavailable"
-	CodeBusy             queue.Code = "busy"
-	CodeInternal         queue.Code = "internal"
+	CodeBadJSON          problem.Code = "bad-json"
+	CodeUnknownField     problem.Code = "unknown-field"
+	CodeTooLarge         problem.Code = "too-large"
+	CodeWrongContentType problem.Code = "wrong-content-type"
+	CodeKeyMissing       problem.Code = "key-missing"
+	CodeKeyMalformed     problem.Code = "key-malformed"
+	CodeKeyReused        problem.Code = "key-reused"
+	CodeNotSignedIn      problem.Code = "not-signed-in"
+	CodeWrongRole        problem.Code = "wrong-role"
+	CodeWrongPassword    problem.Code = "wrong-password"
+	CodeFactorNeeded     problem.Code = "second-factor-needed"
+	CodeWrongCode        problem.Code = "wrong-code"
+	CodeBadToken         problem.Code = "bad-token"
+	CodeTooManyTries     problem.Code = "too-many-tries"
+	CodeTooManyRequests  problem.Code = "too-many-requests"
+	CodeCrossSite        problem.Code = "cross-site"
+	CodeUnknownRoute     problem.Code = "unknown-route"
+	CodeMethodNotAllowed problem.Code = "method-not-allowed"
+	CodeUnavailable      problem.Code = "unavailable"
+	CodeBusy             problem.Code = "busy"
+	CodeInternal         problem.Code = "internal"
 )
 
 // statuses is the one table from code to HTTP status. Codes that follow from
 // their name (unknown-…, bad-…) or that refuse a move in the present state (409)
 // need no line: see Status.
-var statuses = map[queue.Code]int{
+var statuses = map[problem.Code]int{
 	CodeUnknownField:     http.StatusBadRequest,
 	CodeTooLarge:         http.StatusRequestEntityTooLarge,
 	CodeWrongContentType: http.StatusUnsupportedMediaType,
@@ -73,7 +73,7 @@ var statuses = map[queue.Code]int{
 // Status is the HTTP status of a code: the table's; by the code's name, 404 for
 // unknown-… and 400 for bad-…, …-missing, …-needed and …-malformed; else 409, since
 // what remains are moves that the present state forbids.
-func Status(code queue.Code) int {
+func Status(code problem.Code) int {
 	if s, ok := statuses[code]; ok {
 		return s
 	}
@@ -90,9 +90,9 @@ func Status(code queue.Code) int {
 	return http.StatusConflict
 }
 
-// Fail is a refusal as an error: *queue.Error. detail is one English sentence
+// Fail is a refusal as an error: *problem.Error. detail is one English sentence
 // for developers and names no person; facts become fields of the problem
 // document.
-func Fail(code queue.Code, detail string, facts map[string]any) error {
-	return &queue.Error{Code: code, Detail: detail, Facts: facts}
+func Fail(code problem.Code, detail string, facts map[string]any) error {
+	return &problem.Error{Code: code, Detail: detail, Facts: facts}
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"dost/server/problem"
 	"dost/server/queue"
 )
 
@@ -94,7 +95,7 @@ func failing(err error) Handler { return func(*gin.Context) error { return err }
 
 // The table of codes and statuses, and the rule for codes that it does not list.
 func TestStatusOfCodes(t *testing.T) {
-	for code, want := range map[queue.Code]int{
+	for code, want := range map[problem.Code]int{
 		CodeBadJSON: 400, CodeUnknownField: 400, CodeKeyMissing: 400, CodeKeyMalformed: 400,
 		queue.CodeReasonNeeded: 400, queue.CodeBadOutcome: 400, "bad-weekday": 400, "zero-length": 400,
 		CodeNotSignedIn: 401, CodeWrongPassword: 401, CodeWrongRole: 403, CodeCrossSite: 403,

@@ -13,7 +13,7 @@ import (
 	"github.com/gin-gonic/gin"
 	"github.com/invopop/jsonschema"
 
-	"dost/server/queue"
+	"dost/server/problem"
 )
 
 // object is a JSON object of the OpenAPI document; encoding sorts its names.
@@ -127,10 +127,10 @@ func (s *schemas) needsKey(in any) bool {
 	return slices.Contains(schema.Required, "key")
 }
 
-func liveOperation(l Live, problem *jsonschema.Schema) object {
+func liveOperation(l Live, p *jsonschema.Schema) object {
 	o := frame(http.MethodGet, l.Path, l.Summary, l.For)
-	codes := append([]queue.Code{CodeUnavailable}, roleCodes(l.For)...)
-	responses := problems(codes, problem)
+	codes := append([]problem.Code{CodeUnavailable}, roleCodes(l.For)...)
+	responses := problems(codes, p)
 	responses["101"] = object{"description": "A WebSocket; its frames are in /api/frames.json"}
 	o["responses"] = responses
 	return o
@@ -171,7 +171,7 @@ func security(roles []Role) []object {
 }
 
 // codesOf are the refusals of a route: its own and those of the kit.
-func codesOf(r Route, keyed bool) []queue.Code {
+func codesOf(r Route, keyed bool) []problem.Code {
 	codes := append(slices.Clone(r.Codes), roleCodes(r.For)...)
 	codes = append(codes, CodeInternal)
 	if r.In != nil {
@@ -186,16 +186,16 @@ func codesOf(r Route, keyed bool) []queue.Code {
 	return codes
 }
 
-func roleCodes(roles []Role) []queue.Code {
+func roleCodes(roles []Role) []problem.Code {
 	if open(roles) {
-		return []queue.Code{CodeTooManyRequests}
+		return []problem.Code{CodeTooManyRequests}
 	}
-	return []queue.Code{CodeNotSignedIn, CodeWrongRole, CodeTooManyRequests}
+	return []problem.Code{CodeNotSignedIn, CodeWrongRole, CodeTooManyRequests}
 }
 
 // problems are the responses of the codes, one for each status.
-func problems(codes []queue.Code, problem *jsonschema.Schema) object {
-	byStatus := map[int][]queue.Code{}
+func problems(codes []problem.Code, p *jsonschema.Schema) object {
+	byStatus := map[int][]problem.Code{}
 	for _, code := range codes {
 		status := Status(code)
 		if !slices.Contains(byStatus[status], code) {
@@ -208,7 +208,7 @@ func problems(codes []queue.Code, problem *jsonschema.Schema) object {
 		responses[strconv.Itoa(status)] = object{
 			"description": http.StatusText(status),
 			"content": object{"application/problem+json": object{"schema": object{
-				"allOf":      []any{problem},
+				"allOf":      []any{p},
 				"properties": object{"code": object{"enum": codes}},
 			}}},
 		}

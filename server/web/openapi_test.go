@@ -12,17 +12,19 @@ import (
 	"github.com/gin-gonic/gin"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/i18n"
+	"dost/server/problem"
 	"dost/server/queue"
 )
 
 type ticket struct {
-	ID       string     `json:"id"`
-	IssuedAt time.Time  `json:"issued_at"`
-	CalledAt time.Time  `json:"called_at,omitzero"`
-	Name     queue.Text `json:"name"`
-	Next     *ticket    `json:"next"`
-	Copies   []int      `json:"copies"`
+	ID       string    `json:"id"`
+	IssuedAt time.Time `json:"issued_at"`
+	CalledAt time.Time `json:"called_at,omitzero"`
+	Name     i18n.Text `json:"name"`
+	Next     *ticket   `json:"next"`
+	Copies   []int     `json:"copies"`
 }
 
 type deskFrame struct {
@@ -37,15 +39,15 @@ func counter() guichet {
 		routes: []Route{
 			{Method: "GET", Path: "/counter", For: []Role{Anyone}, Summary: "The page", Type: "text/html; charset=utf-8", Do: ok},
 			{Method: "POST", Path: "/api/counter/tickets", For: []Role{Kiosk}, Summary: "Take a ticket", In: tap{}, Out: ticket{},
-				Status: 201, Codes: []queue.Code{queue.CodeClosed, queue.CodeFull}, Do: ok},
+				Status: 201, Codes: []problem.Code{queue.CodeClosed, queue.CodeFull}, Do: ok},
 			{Method: "POST", Path: "/api/counter/tickets/:id/recall", For: []Role{Agent, Manager}, Summary: "Call again", In: tap{}, Out: &ticket{},
-				Codes: []queue.Code{queue.CodeRecallLimit, queue.CodeUnknownTicket}, Do: ok},
+				Codes: []problem.Code{queue.CodeRecallLimit, queue.CodeUnknownTicket}, Do: ok},
 			{Method: "GET", Path: "/api/counter/tickets/:id/paper.png", For: []Role{Kiosk, Agent}, Summary: "The paper", Type: "image/png", Do: ok},
 			{Method: "DELETE", Path: "/api/counter", For: []Role{Agent}, Summary: "Leave", Status: 204, Do: ok},
 		},
 		lives: []Live{{Path: "/live/track/:token", For: []Role{Anyone}, Summary: "A ticket", Schema: deskFrame{},
 			Topic: func(c *gin.Context) (string, error) { return "track/" + c.Param("token"), nil },
-			Frame: func(*hall.State, string, Head) any { return nil }}},
+			Frame: func(*centre.State, string, Head) any { return nil }}},
 	}
 }
 
@@ -194,7 +196,7 @@ func decoded(t *testing.T, v any) any {
 // not keep is found out.
 func TestRolesMeetRoutes(t *testing.T) {
 	engine, _ := serve(t, Options{}, counter())
-	as := func(r *http.Request, role Role) (int, queue.Code) {
+	as := func(r *http.Request, role Role) (int, problem.Code) {
 		headers := []string{}
 		if role != Anyone {
 			headers = []string{"X-As", string(role)}

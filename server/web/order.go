@@ -13,8 +13,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
-	"dost/server/queue"
+	"dost/server/centre"
+	"dost/server/event"
 )
 
 // maxKey is the longest idempotency key, in characters.
@@ -25,15 +25,15 @@ const maxKey = 64
 // centre shall decide, answer what composes the reply (nil answers 204). A
 // request with the same key and another method, path or body has another
 // fingerprint, which the centre refuses as key-reused.
-func Order(c *gin.Context, key string, in any, command any, answer func(*hall.State, []queue.Record) (int, any)) (hall.Order, error) {
+func Order(c *gin.Context, key string, in any, command any, answer func(*centre.State, []event.Record) (int, any)) (centre.Order, error) {
 	if err := CheckKey(key); err != nil {
-		return hall.Order{}, err
+		return centre.Order{}, err
 	}
 	fingerprint, err := Fingerprint(c, in)
 	if err != nil {
-		return hall.Order{}, err
+		return centre.Order{}, err
 	}
-	return hall.Order{
+	return centre.Order{
 		Actor:       Of(c).Actor(),
 		Key:         key,
 		Fingerprint: fingerprint,
@@ -62,7 +62,7 @@ func CheckKey(key string) error {
 }
 
 // Fingerprint is a request in short: HMAC-SHA-256 of its method, path and body under
-// the house's key (Options.Fingerprints), hall.Keyed and in hexadecimal. The body is
+// the house's key (Options.Fingerprints), centre.Keyed and in hexadecimal. The body is
 // in, encoded again, so that spaces and the order of fields make no difference. A
 // fingerprint is kept for days, and of a plain one a telephone could be guessed.
 func Fingerprint(c *gin.Context, in any) (string, error) {
@@ -73,7 +73,7 @@ func Fingerprint(c *gin.Context, in any) (string, error) {
 	h := hmac.New(sha256.New, visitOf(c).kit.Fingerprints)
 	h.Write([]byte(c.Request.Method + " " + c.Request.URL.Path + "\n"))
 	h.Write(canonical)
-	return hall.Keyed + hex.EncodeToString(h.Sum(nil)), nil
+	return centre.Keyed + hex.EncodeToString(h.Sum(nil)), nil
 }
 
 // Draw is a random number for a command that needs one: what decides commands is pure
@@ -86,11 +86,11 @@ func Draw() uint32 {
 
 // Doer carries out orders: the centre.
 type Doer interface {
-	Do(ctx context.Context, o hall.Order) (hall.Answer, error)
+	Do(ctx context.Context, o centre.Order) (centre.Answer, error)
 }
 
 // Do has an order carried out and sends its answer.
-func Do(c *gin.Context, centre Doer, o hall.Order) error {
+func Do(c *gin.Context, centre Doer, o centre.Order) error {
 	answer, err := centre.Do(c.Request.Context(), o)
 	if err != nil {
 		return err
@@ -101,7 +101,7 @@ func Do(c *gin.Context, centre Doer, o hall.Order) error {
 
 // Send answers with what the centre decided. A replay of an earlier answer says
 // so in the header Idempotent-Replayed.
-func Send(c *gin.Context, a hall.Answer) {
+func Send(c *gin.Context, a centre.Answer) {
 	if a.Replayed {
 		c.Header("Idempotent-Replayed", "true")
 	}

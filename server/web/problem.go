@@ -10,18 +10,20 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"dost/server/civil"
+	"dost/server/problem"
 	"dost/server/queue"
 )
 
 // Problem is the body of every error (RFC 9457, application/problem+json). The
 // facts of the refusal stand beside these fields.
 type Problem struct {
-	Type    string     `json:"type"`    // always "about:blank": code says which problem it is
-	Title   string     `json:"title"`   // for the person at the screen, in the asked language
-	Status  int        `json:"status"`  // the HTTP status again
-	Code    queue.Code `json:"code"`    // stable, kebab-case
-	Detail  string     `json:"detail"`  // one English sentence for developers
-	Request string     `json:"request"` // the request's id, to find it in the log
+	Type    string       `json:"type"`    // always "about:blank": code says which problem it is
+	Title   string       `json:"title"`   // for the person at the screen, in the asked language
+	Status  int          `json:"status"`  // the HTTP status again
+	Code    problem.Code `json:"code"`    // stable, kebab-case
+	Detail  string       `json:"detail"`  // one English sentence for developers
+	Request string       `json:"request"` // the request's id, to find it in the log
 }
 
 // retryAfter is told when a refusal that passes by itself names no time.
@@ -75,8 +77,8 @@ func answerError(c *gin.Context, err error) {
 }
 
 // refusalOf is the refusal in err; unknown errors are logged here and hidden.
-func refusalOf(c *gin.Context, err error) *queue.Error {
-	var refusal *queue.Error
+func refusalOf(c *gin.Context, err error) *problem.Error {
+	var refusal *problem.Error
 	v := visitOf(c)
 	if errors.As(err, &refusal) {
 		if refusal.Code == CodeUnavailable && err != error(refusal) { //nolint:errorlint // bare, it was logged where it arose
@@ -87,11 +89,11 @@ func refusalOf(c *gin.Context, err error) *queue.Error {
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		// The caller went away or the centre did not answer in time; what was
 		// ordered may still happen, and the same key tells.
-		return &queue.Error{Code: CodeUnavailable, Detail: "no answer in time; ask again with the same key"}
+		return &problem.Error{Code: CodeUnavailable, Detail: "no answer in time; ask again with the same key"}
 	}
 	v.kit.Log.Error("unknown error", "request", v.id, "route", c.FullPath(),
 		"actor", v.caller.Actor(), "error", err)
-	return &queue.Error{Code: CodeInternal, Detail: "the fault is logged under this request's id"}
+	return &problem.Error{Code: CodeInternal, Detail: "the fault is logged under this request's id"}
 }
 
 // waitOf is the Retry-After of a refusal, in whole seconds and at least one.
@@ -111,7 +113,7 @@ func waitOf(facts map[string]any) string {
 func onWire(fact any) any {
 	switch f := fact.(type) {
 	case time.Time:
-		return f.In(queue.Baku).Format(time.RFC3339)
+		return f.In(civil.Baku).Format(time.RFC3339)
 	case time.Duration:
 		return int((f + time.Second - 1) / time.Second)
 	case queue.TicketID:

@@ -8,8 +8,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
-	"dost/server/queue"
+	"dost/server/centre"
+	"dost/server/problem"
 )
 
 // Role is what a caller may do. Staff roles come from a session, device roles
@@ -51,7 +51,7 @@ type Route struct {
 	Out     any    // zero value of the success body; nil = none, or not JSON
 	Status  int    // status of success; 0 = 200
 	Type    string // media type of success when not JSON: "application/pdf"
-	Codes   []queue.Code
+	Codes   []problem.Code
 	// Limit is the largest body of this route in bytes, where the kit's MaxBody is
 	// too small for what the route is for: an uploaded document. 0 = MaxBody. Only
 	// routes for staff may have one.
@@ -70,7 +70,7 @@ type Live struct {
 	Topic func(c *gin.Context) (string, error)
 	// Frame composes the topic's frame from the state. It must not keep s, must
 	// be quick (the state is locked for reading), and embeds head.
-	Frame  func(s *hall.State, topic string, head Head) any
+	Frame  func(s *centre.State, topic string, head Head) any
 	Schema any // zero value of the frame, for the JSON Schema
 }
 

@@ -18,12 +18,12 @@ import (
 
 	"dost/assets"
 	"dost/desk/operator"
-	"dost/server/internal/centre"
 	"dost/server/internal/hub"
 	"dost/server/internal/journal"
 	"dost/server/internal/keys"
 	"dost/server/internal/outbox"
 	"dost/server/internal/staff"
+	"dost/server/internal/writer"
 	"dost/server/web"
 )
 
@@ -69,7 +69,7 @@ type App struct {
 	options Options
 	journal *journal.Journal
 	keys    keys.Keys
-	centre  *centre.Centre
+	centre  *writer.Writer
 	staff   *staff.Staff
 	hub     *hub.Hub
 	site    *assets.Site
@@ -102,7 +102,7 @@ func Open(o Options) (_ *App, err error) {
 	if a.journal, err = OpenJournal(o.DataDir, a.keys); err != nil {
 		return nil, err
 	}
-	if a.centre, err = centre.New(a.journal, o.Clock, centre.Options{Log: o.Log}); err != nil {
+	if a.centre, err = writer.New(a.journal, o.Clock, writer.Options{Log: o.Log}); err != nil {
 		return nil, err
 	}
 	if err = a.furnish(); err != nil {

@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"dost/server/appointment"
-	"dost/server/exchange"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/integration"
 	"dost/server/internal/journal"
 )
 
@@ -17,8 +17,8 @@ import (
 // transaction, so that a kill at any moment neither loses it nor has it sent twice.
 type courier struct {
 	centre interface {
-		Do(ctx context.Context, o hall.Order) (hall.Answer, error)
-		Read(f func(s *hall.State))
+		Do(ctx context.Context, o centre.Order) (centre.Answer, error)
+		Read(f func(s *centre.State))
 		Now() time.Time
 	}
 	store interface {
@@ -41,7 +41,7 @@ const (
 func (a *App) messenger() *courier {
 	return &courier{
 		centre: a.centre, store: a.journal, log: a.options.Log, speaks: a.messages,
-		known: func() bool { return a.outbox.Knows(exchange.Messages) },
+		known: func() bool { return a.outbox.Knows(integration.Messages) },
 	}
 }
 
@@ -79,9 +79,9 @@ func (c *courier) run(ctx context.Context) {
 func (c *courier) handOver(ctx context.Context) {
 	now := c.centre.Now()
 	var due []appointment.Booking
-	c.centre.Read(func(s *hall.State) {
+	c.centre.Read(func(s *centre.State) {
 		for _, b := range s.Appointment.Untold() {
-			if b.News.Failed == "" && now.Before(b.At) && exchange.Awake(exchange.About(b.News.Kind), b.At, now) {
+			if b.News.Failed == "" && now.Before(b.At) && integration.Awake(integration.About(b.News.Kind), b.At, now) {
 				due = append(due, b)
 			}
 		}
@@ -121,7 +121,7 @@ func (c *courier) bringBack(ctx context.Context) {
 	}
 	for _, u := range list {
 		ahead := false
-		c.centre.Read(func(s *hall.State) {
+		c.centre.Read(func(s *centre.State) {
 			b, ok := s.Appointment.Booking(u.Told.ID)
 			ahead = ok && b.Status == appointment.Booked && now.Before(b.At)
 		})
@@ -142,9 +142,9 @@ func (c *courier) bringBack(ctx context.Context) {
 // do carries out an order of the courier's. A centre that is busy or down is asked
 // again in the next round.
 func (c *courier) do(ctx context.Context, command appointment.Command) {
-	order := hall.Order{Actor: courierActor, Command: command}
+	order := centre.Order{Actor: courierActor, Command: command}
 	if _, tells := command.(appointment.Tell); tells {
-		order.HandOvers = []string{exchange.Messages}
+		order.HandOvers = []string{integration.Messages}
 	}
 	if _, err := c.centre.Do(ctx, order); err != nil && ctx.Err() == nil {
 		c.log.Warn("telling visitors", "error", err)

@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"dost/server/hall"
+	"dost/server/centre"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -14,7 +14,7 @@ import (
 // centre that has a configuration keeps it.
 func (a *App) furnish() error {
 	var empty, always bool
-	a.centre.Read(func(s *hall.State) {
+	a.centre.Read(func(s *centre.State) {
 		empty = len(s.Queue.Config().Directions) == 0
 		always = s.Regime.Hours().Always
 	})
@@ -30,7 +30,7 @@ func (a *App) furnish() error {
 		orders = append(orders, regime.SetHours{Hours: regime.Ordinary()})
 	}
 	for _, command := range orders {
-		if _, err := a.centre.Do(context.Background(), hall.Order{Actor: "house", Command: command}); err != nil {
+		if _, err := a.centre.Do(context.Background(), centre.Order{Actor: "house", Command: command}); err != nil {
 			return fmt.Errorf("furnishing the centre: %w", err)
 		}
 	}

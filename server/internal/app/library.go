@@ -10,8 +10,8 @@ import (
 	"sync/atomic"
 
 	"dost/assets"
-	"dost/server/hall"
-	"dost/server/internal/centre"
+	"dost/server/centre"
+	"dost/server/internal/writer"
 	"dost/server/passport"
 )
 
@@ -20,7 +20,7 @@ import (
 // shelf changes; whoever holds the one before keeps it.
 type library struct {
 	shipped []passport.Passport
-	read    func(func(*hall.State))
+	read    func(func(*centre.State))
 	log     *slog.Logger
 
 	mu  sync.Mutex // one at a time makes it
@@ -28,7 +28,7 @@ type library struct {
 	now atomic.Pointer[passport.Library]
 }
 
-func openLibrary(c *centre.Centre, log *slog.Logger) (*library, error) {
+func openLibrary(c *writer.Writer, log *slog.Logger) (*library, error) {
 	l := &library{read: c.Read, log: log}
 	var err error
 	if l.shipped, err = shipped(); err != nil {
@@ -76,7 +76,7 @@ func (l *library) refresh() {
 	defer l.mu.Unlock()
 	var all []passport.Passport
 	var rev uint64
-	l.read(func(s *hall.State) {
+	l.read(func(s *centre.State) {
 		if rev = s.Passports.Rev(); rev != l.rev {
 			all = s.Passports.Over(l.shipped)
 		}
@@ -110,12 +110,12 @@ func (l *library) usable(all []passport.Passport) []passport.Passport {
 // refreshing is the centre as those who store passports see it: once an order is
 // answered, the library in force knows of it.
 type refreshing struct {
-	*centre.Centre
+	*writer.Writer
 	library *library
 }
 
-func (r refreshing) Do(ctx context.Context, o hall.Order) (hall.Answer, error) {
-	answer, err := r.Centre.Do(ctx, o)
+func (r refreshing) Do(ctx context.Context, o centre.Order) (centre.Answer, error) {
+	answer, err := r.Writer.Do(ctx, o)
 	if _, passports := o.Command.(passport.Command); passports {
 		r.library.refresh()
 	}

@@ -10,9 +10,9 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
 	"dost/server/internal/hub"
-	"dost/server/queue"
 	"dost/server/web"
 )
 
@@ -24,7 +24,7 @@ const beat = 2 * time.Second
 // publishes, so the frames of a topic come in the order of history.
 type broadcast struct {
 	hub   *hub.Hub
-	read  func(func(*hall.State))
+	read  func(func(*centre.State))
 	clock func() time.Time
 	build string
 	lives map[string]web.Live // by path
@@ -49,9 +49,9 @@ func (b *broadcast) frame(l web.Live, topic string) (hub.Frame, error) {
 		shown any
 		seq   uint64
 	)
-	b.read(func(s *hall.State) {
+	b.read(func(s *centre.State) {
 		seq = s.Queue.Seq()
-		shown = l.Frame(s, topic, web.Head{Seq: seq, At: b.clock().In(queue.Baku), Build: b.build})
+		shown = l.Frame(s, topic, web.Head{Seq: seq, At: b.clock().In(civil.Baku), Build: b.build})
 	})
 	data, err := json.Marshal(shown)
 	if err != nil {

@@ -17,8 +17,8 @@ import (
 	"dost/desk/volunteers"
 	"dost/display"
 	"dost/kiosk"
-	"dost/server/exchange"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/integration"
 	"dost/server/passport"
 	"dost/server/queue"
 	"dost/server/web"
@@ -133,7 +133,7 @@ func title(language, code string) string {
 func (a *App) passports() *passport.Library { return a.library.get() }
 
 // messages tells whether visitors' messages go by themselves.
-func (a *App) messages() bool { return a.outbox.Speaks(exchange.Messages) }
+func (a *App) messages() bool { return a.outbox.Speaks(integration.Messages) }
 
 func (a *App) warnings() (codes []string) {
 	for _, t := range a.centre.Troubles() {
@@ -178,13 +178,15 @@ func (a *App) Routes() (routes []web.Route, lives []web.Live) {
 
 // Seq is the sequence number of the last durable record.
 func (a *App) Seq() (seq uint64) {
-	a.centre.Read(func(s *hall.State) { seq = s.Queue.Seq() })
+	a.centre.Read(func(s *centre.State) { seq = s.Queue.Seq() })
 	return seq
 }
 
 // Do sends an order to the centre without HTTP, for simulation and rigs.
-func (a *App) Do(ctx context.Context, o hall.Order) (hall.Answer, error) { return a.centre.Do(ctx, o) }
+func (a *App) Do(ctx context.Context, o centre.Order) (centre.Answer, error) {
+	return a.centre.Do(ctx, o)
+}
 
 // Read shows the state of the centre to simulation and rigs, under its read lock: f
 // must be quick and keep nothing.
-func (a *App) Read(f func(s *hall.State)) { a.centre.Read(f) }
+func (a *App) Read(f func(s *centre.State)) { a.centre.Read(f) }

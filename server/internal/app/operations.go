@@ -9,7 +9,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"dost/assets"
-	"dost/server/hall"
+	"dost/server/centre"
 	"dost/server/internal/staff"
 	"dost/server/web"
 )
@@ -52,7 +52,7 @@ func (o operations) health(ready bool) web.Handler {
 				h.Status, status = "unavailable", http.StatusServiceUnavailable
 			}
 		}
-		o.app.centre.Read(func(s *hall.State) { h.Seq = s.Queue.Seq() })
+		o.app.centre.Read(func(s *centre.State) { h.Seq = s.Queue.Seq() })
 		web.JSON(c, status, h)
 		return nil
 	}
@@ -83,11 +83,11 @@ func (a *App) measure() {
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 		gauge("journal_seq", "Sequence number of the last durable record.", func() (n float64) {
-			a.centre.Read(func(s *hall.State) { n = float64(s.Queue.Seq()) })
+			a.centre.Read(func(s *centre.State) { n = float64(s.Queue.Seq()) })
 			return n
 		}),
 		gauge("tickets_waiting", "Visitors who wait now.", func() (n float64) {
-			a.centre.Read(func(s *hall.State) {
+			a.centre.Read(func(s *centre.State) {
 				for _, d := range s.Queue.Config().Directions {
 					n += float64(s.Queue.WaitingIn(d.ID))
 				}

@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
 	"dost/server/internal/journal"
 	"dost/server/queue"
 	"dost/server/sim"
@@ -14,21 +16,21 @@ import (
 
 // Peek reads a centre's state and what it has recorded before a day, also beside
 // its server; nothing is changed.
-func Peek(ctx context.Context, dataDir string, before queue.Day) (*hall.State, sim.Recorded, error) {
+func Peek(ctx context.Context, dataDir string, before civil.Day) (*centre.State, sim.Recorded, error) {
 	j, err := InspectJournal(dataDir)
 	if err != nil {
 		return nil, sim.Recorded{}, err
 	}
 	defer func() { _ = j.Close() }()
-	st := hall.New()
+	st := centre.New()
 	err = j.Peek(ctx, func(state []byte) error {
-		fresh := hall.New()
+		fresh := centre.New()
 		if err := json.Unmarshal(state, fresh); err != nil {
 			return err
 		}
 		st = fresh
 		return nil
-	}, func(r queue.Record) error { st.Apply(r); return nil })
+	}, func(r event.Record) error { st.Apply(r); return nil })
 	if err != nil {
 		return nil, sim.Recorded{}, err
 	}
@@ -37,7 +39,7 @@ func Peek(ctx context.Context, dataDir string, before queue.Day) (*hall.State, s
 }
 
 // recorded is what a journal shows of the newest days before one.
-func recorded(j *journal.Journal, before queue.Day) (sim.Recorded, error) {
+func recorded(j *journal.Journal, before civil.Day) (sim.Recorded, error) {
 	past := sim.Recorded{Directions: map[queue.DirectionID]*sim.RecordedDirection{}}
 	traffic, err := j.TrafficBefore(before, sim.RecentDays)
 	if err != nil {

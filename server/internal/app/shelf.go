@@ -9,16 +9,16 @@ import (
 	"os"
 	"time"
 
-	"dost/server/hall"
-	"dost/server/internal/centre"
+	"dost/server/centre"
 	"dost/server/internal/keys"
+	"dost/server/internal/writer"
 	"dost/server/passport"
 	"dost/server/queue"
 )
 
 // Shelf is the passports of a centre whose server is stopped.
 type Shelf struct {
-	centre  *centre.Centre
+	centre  *writer.Writer
 	shipped []passport.Passport
 	close   func() error
 }
@@ -37,7 +37,7 @@ func OpenShelf(dataDir string, log *slog.Logger) (*Shelf, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := centre.New(j, time.Now, centre.Options{Log: log, Heartbeat: -1})
+	c, err := writer.New(j, time.Now, writer.Options{Log: log, Heartbeat: -1})
 	if err != nil {
 		return nil, errors.Join(err, j.Close())
 	}
@@ -50,7 +50,7 @@ func OpenShelf(dataDir string, log *slog.Logger) (*Shelf, error) {
 
 // InForce is the newest version of a service's passport.
 func (s *Shelf) InForce(id string) (p passport.Passport, ok bool) {
-	s.centre.Read(func(st *hall.State) {
+	s.centre.Read(func(st *centre.State) {
 		if stored := st.Passports.Versions(id); len(stored) > 0 {
 			p, ok = stored[len(stored)-1].Passport, true
 		}
@@ -68,7 +68,7 @@ func (s *Shelf) InForce(id string) (p passport.Passport, ok bool) {
 
 // Directions is the centre's table from classification to direction.
 func (s *Shelf) Directions() (table map[passport.Classification]queue.DirectionID) {
-	s.centre.Read(func(st *hall.State) {
+	s.centre.Read(func(st *centre.State) {
 		inForce, _ := st.Passports.Directions()
 		table = maps.Clone(inForce)
 	})
@@ -77,7 +77,7 @@ func (s *Shelf) Directions() (table map[passport.Classification]queue.DirectionI
 
 // Shelve stores a passport as the next version.
 func (s *Shelf) Shelve(ctx context.Context, actor string, v passport.Shelve) error {
-	if _, err := s.centre.Do(ctx, hall.Order{Actor: actor, Command: v}); err != nil {
+	if _, err := s.centre.Do(ctx, centre.Order{Actor: actor, Command: v}); err != nil {
 		return fmt.Errorf("storing passport %s: %w", v.Passport.ID, err)
 	}
 	return nil

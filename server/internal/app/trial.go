@@ -8,10 +8,10 @@ import (
 	"time"
 
 	"dost/desk/manager"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
 	"dost/server/internal/journal"
 	"dost/server/passport"
-	"dost/server/queue"
 	"dost/server/regime"
 	"dost/server/sim"
 	"dost/server/web"
@@ -28,7 +28,7 @@ const (
 // trials plays days for the manager's console, one trial at a time, on a copy of
 // the centre: its lock is held only while copying.
 type trials struct {
-	read     func(func(*hall.State))
+	read     func(func(*centre.State))
 	clock    func() time.Time
 	journal  *journal.Journal
 	services func() *passport.Library
@@ -36,7 +36,7 @@ type trials struct {
 
 	mu       sync.Mutex // guards the two below
 	past     sim.Recorded
-	recorded queue.Day // the day for which past was read
+	recorded civil.Day // the day for which past was read
 }
 
 func newTrials(a *App) *trials {
@@ -56,7 +56,7 @@ func (t *trials) Try(ctx context.Context, o manager.TrialOrder) (manager.Trial, 
 		return manager.Trial{}, web.Fail(web.CodeBusy, "another trial is under way", map[string]any{"retry_after": 1})
 	}
 	now := t.clock()
-	past, err := t.lately(queue.DayOf(now))
+	past, err := t.lately(civil.DayOf(now))
 	if err != nil {
 		return manager.Trial{}, err
 	}
@@ -80,11 +80,11 @@ func (t *trials) Try(ctx context.Context, o manager.TrialOrder) (manager.Trial, 
 // set copies the centre and puts the trial together; its first centre is the one
 // with the draft. expected is how many visitors the centre expects by itself.
 func (t *trials) set(o manager.TrialOrder, now time.Time, past sim.Recorded) (trial sim.Trial, expected int, err error) {
-	var own *hall.State
-	t.read(func(s *hall.State) { own = s.Continuation() })
+	var own *centre.State
+	t.read(func(s *centre.State) { own = s.Continuation() })
 	trial = sim.Trial{From: o.Day, Seeds: trialDays, First: 1}
-	if queue.DayOf(now) == queue.DayOf(o.Day) {
-		trial.From, trial.Onward = now, own.Queue.Day() == queue.DayOf(now)
+	if civil.DayOf(now) == civil.DayOf(o.Day) {
+		trial.From, trial.Onward = now, own.Queue.Day() == civil.DayOf(now)
 	}
 	with, without := own, own
 	if o.Draft == nil {
@@ -94,11 +94,11 @@ func (t *trials) set(o manager.TrialOrder, now time.Time, past sim.Recorded) (tr
 	} else if with, err = sim.Ruled(own, now, enacting(*o.Draft)); err != nil {
 		return trial, 0, err
 	}
-	trial.Centres = []*hall.State{with}
+	trial.Centres = []*centre.State{with}
 	if o.Draft != nil || touched(own.Regime, o.Day) {
 		trial.Centres = append(trial.Centres, without)
 	}
-	p := sim.Default(own, queue.DayOf(o.Day)).From(past)
+	p := sim.Default(own, civil.DayOf(o.Day)).From(past)
 	if trial.Onward {
 		p = p.Onward(own, now)
 	}
@@ -139,7 +139,7 @@ func asksForServices(r regime.Regime) bool {
 }
 
 // lately is what the centre has recorded of the days before today, read once a day.
-func (t *trials) lately(today queue.Day) (sim.Recorded, error) {
+func (t *trials) lately(today civil.Day) (sim.Recorded, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.recorded == today {

@@ -8,11 +8,13 @@ import (
 	"fmt"
 	"time"
 
+	"dost/server/application"
 	"dost/server/appointment"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
 	"dost/server/queue"
 	"dost/server/rating"
-	"dost/server/reception"
 	"dost/server/volunteer"
 )
 
@@ -57,7 +59,7 @@ func (s *statements) close() {
 // nothing. Records must follow on the last one without a gap. After an error it
 // is not known whether the batch is durable; every further Append is refused with
 // ErrDown until Reopen, and what Load then gives is the truth.
-func (j *Journal) Append(batch []hall.Entry) error {
+func (j *Journal) Append(batch []centre.Entry) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.failed != nil {
@@ -79,10 +81,10 @@ type writer struct {
 	tx      *sql.Tx
 	stmts   statements // of the transaction
 	head    Head
-	day     queue.Day
+	day     civil.Day
 }
 
-func (w *writer) commit(batch []hall.Entry) (err error) {
+func (w *writer) commit(batch []centre.Entry) (err error) {
 	ctx := context.Background()
 	if w.tx, err = w.journal.db.BeginTx(ctx, nil); err != nil {
 		return fmt.Errorf("beginning: %w", err)
@@ -109,14 +111,14 @@ func (w *writer) commit(batch []hall.Entry) (err error) {
 	return nil
 }
 
-func (w *writer) entry(e *hall.Entry) error {
-	var application reception.ApplicationID
+func (w *writer) entry(e *centre.Entry) error {
+	var app application.ApplicationID
 	for _, r := range e.Records {
 		if err := w.record(r); err != nil {
 			return fmt.Errorf("record %d: %w", r.Seq, err)
 		}
-		if _, ok := r.Event.(reception.Registered); ok {
-			application = reception.ApplicationID(r.Seq)
+		if _, ok := r.Event.(application.Registered); ok {
+			app = application.ApplicationID(r.Seq)
 		}
 		if err := w.project(r, e.HandOvers); err != nil {
 			return fmt.Errorf("record %d: %w", r.Seq, err)
@@ -126,10 +128,10 @@ func (w *writer) entry(e *hall.Entry) error {
 		return err
 	}
 	if e.Person != nil {
-		if application == 0 {
+		if app == 0 {
 			return errors.New("a person comes without the application of theirs")
 		}
-		if err := w.person(application, *e.Person); err != nil {
+		if err := w.person(app, *e.Person); err != nil {
 			return err
 		}
 	}
@@ -142,35 +144,35 @@ func (w *writer) entry(e *hall.Entry) error {
 }
 
 // project brings what reports and other systems read up to the record.
-func (w *writer) project(r queue.Record, handOvers []string) error {
+func (w *writer) project(r event.Record, handOvers []string) error {
 	switch event := r.Event.(type) {
 	case queue.DayOpened:
 		return w.closeDays(event.Day, r.At)
-	case reception.Registered:
+	case application.Registered:
 		if err := w.application(event.Application(r)); err != nil {
 			return err
 		}
 		return w.handOvers(handOvers, r)
-	case reception.Advanced:
+	case application.Advanced:
 		if err := w.step(r, event); err != nil {
 			return err
 		}
 		return w.handOvers(handOvers, r)
 	case appointment.NewsCameBack:
 		return w.withdraw(event, r.At)
-	case appointment.WasBooked, appointment.WasMoved, appointment.WasCancelled, appointment.NewsTold, reception.Offered:
+	case appointment.WasBooked, appointment.WasMoved, appointment.WasCancelled, appointment.NewsTold, application.Offered:
 		return w.handOvers(handOvers, r)
 	case rating.Given:
 		return w.rated(r, event)
 	case volunteer.Done:
 		return w.helped(r, event)
-	case reception.PrintOrdered:
+	case application.PrintOrdered:
 		return w.print(event.Application, event.Print(r))
 	}
 	return nil
 }
 
-func (w *writer) record(r queue.Record) error {
+func (w *writer) record(r event.Record) error {
 	if r.Seq != w.head.Seq+1 {
 		return fmt.Errorf("it does not follow on record %d", w.head.Seq)
 	}
@@ -178,7 +180,7 @@ func (w *writer) record(r queue.Record) error {
 	if err != nil {
 		return fmt.Errorf("writing its event: %w", err)
 	}
-	row := row{seq: r.Seq, at: r.At.UnixMilli(), day: queue.DayOf(r.At), actor: r.Actor, kind: r.Event.Kind(), body: body}
+	row := row{seq: r.Seq, at: r.At.UnixMilli(), day: civil.DayOf(r.At), actor: r.Actor, kind: r.Event.Kind(), body: body}
 	if row.day < w.day {
 		return fmt.Errorf("its day %d is before %d", row.day, w.day)
 	}
@@ -198,7 +200,7 @@ func (w *writer) record(r queue.Record) error {
 
 // closeDays ends what earlier days left open and forgets the answers that are
 // older than the business day before this one.
-func (w *writer) closeDays(day queue.Day, at time.Time) error {
+func (w *writer) closeDays(day civil.Day, at time.Time) error {
 	if _, err := w.tx.Exec(`UPDATE tickets SET status = ?, outcome = ?, ended = ?
 		WHERE day = (SELECT max(day) FROM days WHERE day < ?) AND status NOT IN (?, ?, ?)`,
 		string(queue.Finished), string(queue.NotServed), at.UnixMilli(), int64(day),
@@ -213,7 +215,7 @@ func (w *writer) closeDays(day queue.Day, at time.Time) error {
 
 // tickets writes each ticket of the batch once, as it stands after the batch.
 // Those issued in it and still waiting, the many, take the short way.
-func (w *writer) tickets(batch []hall.Entry, before uint64) error {
+func (w *writer) tickets(batch []centre.Entry, before uint64) error {
 	last := make(map[queue.TicketID]*queue.Ticket, len(batch))
 	for i := range batch {
 		for k := range batch[i].Tickets {

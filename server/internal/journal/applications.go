@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"time"
 
-	"dost/server/reception"
+	"dost/server/application"
 )
 
 // application keeps a registered application. Its record never changes; what it
 // waits for stands beside it.
-func (w *writer) application(a reception.Application) error {
+func (w *writer) application(a application.Application) error {
 	body, err := json.Marshal(a)
 	if err != nil {
 		return fmt.Errorf("writing application %s: %w", a.Number, err)
@@ -27,7 +27,7 @@ func (w *writer) application(a reception.Application) error {
 	return nil
 }
 
-func (w *writer) print(id reception.ApplicationID, p reception.Print) error {
+func (w *writer) print(id application.ApplicationID, p application.Print) error {
 	if _, err := w.tx.Exec(`INSERT INTO prints (job, application, copy, repeat, at) VALUES (?, ?, ?, ?, ?)`,
 		int64(p.Job), int64(id), int64(p.Copy), p.Repeat, p.At.UnixMilli()); err != nil {
 		return fmt.Errorf("keeping print job %d: %w", p.Job, err)
@@ -37,16 +37,16 @@ func (w *writer) print(id reception.ApplicationID, p reception.Print) error {
 
 // Application reads an application of any day with the copies ordered so far; ok
 // is false when there is none.
-func (j *Journal) Application(id reception.ApplicationID) (a reception.Application, ok bool, err error) {
+func (j *Journal) Application(id application.ApplicationID) (a application.Application, ok bool, err error) {
 	return j.findApplication(`SELECT body FROM applications WHERE id = ?`, int64(id))
 }
 
 // ApplicationByNumber reads the application with that number ("DEMO-2026-000017").
-func (j *Journal) ApplicationByNumber(number string) (a reception.Application, ok bool, err error) {
+func (j *Journal) ApplicationByNumber(number string) (a application.Application, ok bool, err error) {
 	return j.findApplication(`SELECT body FROM applications WHERE number = ?`, number)
 }
 
-func (j *Journal) findApplication(query string, key any) (a reception.Application, ok bool, err error) {
+func (j *Journal) findApplication(query string, key any) (a application.Application, ok bool, err error) {
 	var body []byte
 	switch err := j.Reader().QueryRow(query, key).Scan(&body); {
 	case none(err):
@@ -63,7 +63,7 @@ func (j *Journal) findApplication(query string, key any) (a reception.Applicatio
 	}
 	defer func() { _ = rows.Close() }()
 	for rows.Next() {
-		var p reception.Print
+		var p application.Print
 		var at int64
 		if err := rows.Scan(&p.Job, &p.Copy, &p.Repeat, &at); err != nil {
 			return a, false, fmt.Errorf("reading the prints of %s: %w", a.Number, err)

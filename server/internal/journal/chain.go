@@ -9,14 +9,14 @@ import (
 	"errors"
 	"fmt"
 
-	"dost/server/queue"
+	"dost/server/civil"
 )
 
 // row is a record as the events table holds it.
 type row struct {
 	seq   uint64
 	at    int64 // milliseconds UTC
-	day   queue.Day
+	day   civil.Day
 	actor string
 	kind  string
 	body  []byte
@@ -121,9 +121,9 @@ func (j *Journal) VerifyNumbers(ctx context.Context) error {
 }
 
 // lastRecord is the end of the history and its business day.
-func lastRecord(db *sql.DB) (Head, queue.Day, error) {
+func lastRecord(db *sql.DB) (Head, civil.Day, error) {
 	var head Head
-	var day queue.Day
+	var day civil.Day
 	var chain []byte
 	err := db.QueryRow(`SELECT seq, day, chain FROM events ORDER BY seq DESC LIMIT 1`).Scan(&head.Seq, &day, &chain)
 	if errors.Is(err, sql.ErrNoRows) {

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"dost/server/appointment"
+	"dost/server/civil"
+	"dost/server/event"
 	"dost/server/queue"
 )
 
@@ -17,7 +19,7 @@ import (
 const contactsKept = 7 * 24 * time.Hour
 
 // contact seals the telephone of who booked a visit.
-func (w *writer) contact(id appointment.ID, day queue.Day, c appointment.Contact) error {
+func (w *writer) contact(id appointment.ID, day civil.Day, c appointment.Contact) error {
 	sealed, err := w.journal.keys.sealContact(id, c)
 	if err != nil {
 		return err
@@ -30,23 +32,23 @@ func (w *writer) contact(id appointment.ID, day queue.Day, c appointment.Contact
 }
 
 // visit keeps what the tables know of bookings in step with an order's records.
-func (w *writer) visit(records []queue.Record, contact *appointment.Contact) error {
+func (w *writer) visit(records []event.Record, contact *appointment.Contact) error {
 	for _, r := range records {
 		switch e := r.Event.(type) {
 		case appointment.WasBooked:
 			if contact == nil {
 				continue
 			}
-			if err := w.contact(appointment.ID(r.Seq), queue.DayOf(e.At), *contact); err != nil {
+			if err := w.contact(appointment.ID(r.Seq), civil.DayOf(e.At), *contact); err != nil {
 				return err
 			}
 			contact = nil
 		case appointment.WasMoved:
-			if _, err := w.tx.Exec(`UPDATE contacts SET day = ? WHERE booking = ?`, int64(queue.DayOf(e.At)), int64(e.ID)); err != nil {
+			if _, err := w.tx.Exec(`UPDATE contacts SET day = ? WHERE booking = ?`, int64(civil.DayOf(e.At)), int64(e.ID)); err != nil {
 				return fmt.Errorf("moving booking %d: %w", e.ID, err)
 			}
 		case queue.DayOpened:
-			if err := w.eraseContacts(queue.DayOf(r.At.Add(-contactsKept)), r.At); err != nil {
+			if err := w.eraseContacts(civil.DayOf(r.At.Add(-contactsKept)), r.At); err != nil {
 				return err
 			}
 		}
@@ -59,7 +61,7 @@ func (w *writer) visit(records []queue.Record, contact *appointment.Contact) err
 
 // eraseContacts erases the telephones of visits before a day, and ends the messages to
 // them that were never taken: nothing could be sent any more.
-func (w *writer) eraseContacts(before queue.Day, at time.Time) error {
+func (w *writer) eraseContacts(before civil.Day, at time.Time) error {
 	if _, err := w.tx.Exec(`UPDATE outbox SET state = 'dropped', trouble = 'erased', ended = ?
 		WHERE state IN ('waiting', 'refused') AND booking IN (SELECT booking FROM contacts WHERE day < ?)`, at.UnixMilli(), int64(before)); err != nil {
 		return fmt.Errorf("ending the messages to old contacts: %w", err)

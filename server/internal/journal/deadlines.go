@@ -5,12 +5,13 @@ import (
 	"fmt"
 	"time"
 
-	"dost/server/queue"
-	"dost/server/reception"
+	"dost/server/application"
+	"dost/server/civil"
+	"dost/server/event"
 )
 
 // step keeps an application's move, and what it waits for after it.
-func (w *writer) step(r queue.Record, e reception.Advanced) error {
+func (w *writer) step(r event.Record, e application.Advanced) error {
 	s := e.Step(r)
 	if _, err := w.tx.Exec(`INSERT INTO steps (seq, application, stage, at, actor, note, back_due) VALUES (?, ?, ?, ?, ?, ?, ?)`,
 		int64(r.Seq), int64(e.Application), string(s.Stage), s.At.UnixMilli(), s.By, s.Note, int64(s.BackDue)); err != nil {
@@ -20,11 +21,11 @@ func (w *writer) step(r queue.Record, e reception.Advanced) error {
 	if err := w.tx.QueryRow(`SELECT body FROM applications WHERE id = ?`, int64(e.Application)).Scan(&body); err != nil {
 		return fmt.Errorf("reading application %d: %w", e.Application, err)
 	}
-	var a reception.Application
+	var a application.Application
 	if err := json.Unmarshal(body, &a); err != nil {
 		return fmt.Errorf("reading application %d: %w", e.Application, err)
 	}
-	a.Steps = []reception.Step{s} // what it waits for follows from the last step alone
+	a.Steps = []application.Step{s} // what it waits for follows from the last step alone
 	awaits, by := a.Next()
 	if _, err := w.tx.Exec(`UPDATE applications SET stage = ?, awaits = ?, awaits_by = ? WHERE id = ?`,
 		string(a.Stage()), string(awaits), int64(by), int64(e.Application)); err != nil {
@@ -34,15 +35,15 @@ func (w *writer) step(r queue.Record, e reception.Advanced) error {
 }
 
 // steps reads the moves of an application, oldest first.
-func (j *Journal) steps(id reception.ApplicationID) ([]reception.Step, error) {
+func (j *Journal) steps(id application.ApplicationID) ([]application.Step, error) {
 	rows, err := j.Reader().Query(`SELECT stage, at, actor, note, back_due FROM steps WHERE application = ? ORDER BY seq`, int64(id))
 	if err != nil {
 		return nil, fmt.Errorf("reading the moves of %d: %w", id, err)
 	}
 	defer func() { _ = rows.Close() }()
-	var list []reception.Step
+	var list []application.Step
 	for rows.Next() {
-		var s reception.Step
+		var s application.Step
 		var at int64
 		if err := rows.Scan(&s.Stage, &at, &s.By, &s.Note, &s.BackDue); err != nil {
 			return nil, fmt.Errorf("reading the moves of %d: %w", id, err)
@@ -57,8 +58,8 @@ func (j *Journal) steps(id reception.ApplicationID) ([]reception.Step, error) {
 }
 
 // Deadlines are the applications of a query, the longest overdue first.
-func (j *Journal) Deadlines(q reception.DeadlineQuery) ([]reception.Deadline, error) {
-	return list(j, func(row line) (d reception.Deadline, err error) {
+func (j *Journal) Deadlines(q application.DeadlineQuery) ([]application.Deadline, error) {
+	return list(j, func(row line) (d application.Deadline, err error) {
 		err = row.Scan(&d.Application, &d.Number, &d.Service, &d.Agent, &d.Stage, &d.Awaits, &d.By)
 		return d, err
 	}, `SELECT id, number, service, agent, stage, awaits, awaits_by FROM applications
@@ -69,8 +70,8 @@ func (j *Journal) Deadlines(q reception.DeadlineQuery) ([]reception.Deadline, er
 
 // Loads count what waits for something until a day, by agent: late, due today and
 // later.
-func (j *Journal) Loads(today, until queue.Day) ([]reception.Load, error) {
-	return list(j, func(row line) (l reception.Load, err error) {
+func (j *Journal) Loads(today, until civil.Day) ([]application.Load, error) {
+	return list(j, func(row line) (l application.Load, err error) {
 		err = row.Scan(&l.Agent, &l.Late, &l.Today, &l.Later)
 		return l, err
 	}, `SELECT agent, sum(awaits_by < ?), sum(awaits_by = ?), sum(awaits_by > ?) FROM applications

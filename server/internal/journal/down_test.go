@@ -5,9 +5,9 @@ import (
 	"errors"
 	"testing"
 
-	"dost/server/hall"
+	"dost/server/centre"
 	"dost/server/internal/journal"
-	"dost/server/queue"
+	"dost/server/problem"
 )
 
 func exec(statement string, args ...any) func(*sql.Tx) error {
@@ -42,13 +42,13 @@ func TestAWriteOnAFullDisk(t *testing.T) {
 			t.Fatal(err)
 		}
 		err := j.Write(exec(`INSERT INTO account_changes (at, actor, what, subject, before) VALUES (0, 'a', 'b', 'c', hex(zeroblob(1000000)))`))
-		var refusal *queue.Error
+		var refusal *problem.Error
 		if !errors.Is(err, journal.ErrDown) || !errors.As(err, &refusal) || refusal.Code != "unavailable" {
 			t.Fatalf("a write on a full disk: %v", err)
 		}
 	}
 	full()
-	wantError(t, j.Append([]hall.Entry{next}), journal.ErrDown)
+	wantError(t, j.Append([]centre.Entry{next}), journal.ErrDown)
 	if err := j.Reopen(); err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +83,7 @@ func TestReadingGoesOnWhileTheStoreIsDown(t *testing.T) {
 		t.Fatal(err)
 	}
 	good, gap := h.issue(), h.issue()
-	if err := j.Append([]hall.Entry{gap}); err == nil {
+	if err := j.Append([]centre.Entry{gap}); err == nil {
 		t.Fatal("a gap in the history was accepted")
 	}
 	if err := j.Reopen(); err == nil {
@@ -92,7 +92,7 @@ func TestReadingGoesOnWhileTheStoreIsDown(t *testing.T) {
 	if n := accounts(t, j); n != 1 {
 		t.Errorf("%d accounts are seen, want 1", n)
 	}
-	wantError(t, j.Append([]hall.Entry{good}), journal.ErrDown)
+	wantError(t, j.Append([]centre.Entry{good}), journal.ErrDown)
 	wantError(t, j.Write(exec(`UPDATE accounts SET name = 'Aysel'`)), journal.ErrDown)
 
 	db, err := sql.Open("sqlite3", path)

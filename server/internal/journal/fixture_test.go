@@ -10,14 +10,16 @@ import (
 	"testing"
 	"time"
 
+	"dost/server/application"
 	"dost/server/appointment"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/event"
+	"dost/server/i18n"
 	"dost/server/internal/journal"
 	"dost/server/occupancy"
 	"dost/server/passport"
 	"dost/server/queue"
 	"dost/server/rating"
-	"dost/server/reception"
 	"dost/server/regime"
 	"dost/server/volunteer"
 )
@@ -44,7 +46,7 @@ func writeFixture(t *testing.T, records string) {
 	f.volunteers()
 	f.restored()
 	f.nextDay()
-	for _, kind := range hall.Events.Kinds() {
+	for _, kind := range centre.Events.Kinds() {
 		if !slices.Contains(f.met, kind) {
 			t.Errorf("the fixture has no %s", kind)
 		}
@@ -55,7 +57,7 @@ func writeFixture(t *testing.T, records string) {
 }
 
 // keep writes entries into the journal and into the fixture.
-func (f *fixture) keep(entries ...hall.Entry) {
+func (f *fixture) keep(entries ...centre.Entry) {
 	f.t.Helper()
 	add(f.t, f.journal, entries...)
 	for _, e := range entries {
@@ -75,7 +77,7 @@ func (f *fixture) keep(entries ...hall.Entry) {
 }
 
 // play carries out commands and keeps what they bring.
-func (f *fixture) play(commands ...any) (last []queue.Record) {
+func (f *fixture) play(commands ...any) (last []event.Record) {
 	f.t.Helper()
 	for _, c := range commands {
 		e := f.order(c)
@@ -92,17 +94,17 @@ func (f *fixture) seq() uint64 { return f.state.Queue.Seq() }
 func (f *fixture) regimes() {
 	closed := func(name string, from time.Time) regime.Regime {
 		return regime.Regime{
-			Name: queue.Text{Az: name, Ru: name, En: name}, From: from, To: from.Add(48 * time.Hour),
+			Name: i18n.Text{Az: name, Ru: name, En: name}, From: from, To: from.Add(48 * time.Hour),
 			Scope: regime.Scope{Directions: []queue.DirectionID{"employment"}}, Rules: regime.Rules{Closed: true}, Waiting: regime.Notify,
 		}
 	}
 	now := f.play(regime.Enact{Regime: closed("Power cut", f.at)})
 	later := f.play(regime.Enact{Regime: closed("Repairs", f.at.AddDate(0, 1, 0))})
-	id := func(r []queue.Record) string { return fmt.Sprint("r", r[0].Seq) }
+	id := func(r []event.Record) string { return fmt.Sprint("r", r[0].Seq) }
 	amended, _ := f.state.Regime.Regime(id(later))
 	amended.Name.En = "Repairs of the roof"
 	f.play(regime.Amend{Regime: amended}, regime.End{ID: id(now)}, regime.Withdraw{ID: id(later)})
-	f.play(regime.Override{Day: 20261228, Working: false, Reason: queue.Text{Az: "Köçürülmüş istirahət günü", Ru: "Перенесённый выходной", En: "Day of rest moved"}})
+	f.play(regime.Override{Day: 20261228, Working: false, Reason: i18n.Text{Az: "Köçürülmüş istirahət günü", Ru: "Перенесённый выходной", En: "Day of rest moved"}})
 }
 
 // next brings a visitor and calls the first in line to the third desk.
@@ -118,8 +120,8 @@ func (f *fixture) visitors() {
 	f.play(queue.OpenDesk{Agent: "agent1", Desk: "3", Directions: []queue.DirectionID{"benefits", "social-services"}})
 	f.play(queue.Call{Agent: "agent1"}) // nobody waits
 	f.keep(f.visit(canary)...)
-	application := f.state.Reception.Today(1)[0].ID
-	f.play(reception.OrderPrint{Application: application}, reception.OrderPrint{Application: application, Copy: 1})
+	app := f.state.Reception.Today(1)[0].ID
+	f.play(application.OrderPrint{Application: app}, application.OrderPrint{Application: app, Copy: 1})
 	absent := f.next()
 	f.at = f.at.Add(queue.RecallGap)
 	f.play(queue.Recall{Agent: "agent1", Ticket: absent}, queue.NoShow{Agent: "agent1", Ticket: absent}, queue.Undo{Agent: "agent1"})
@@ -146,32 +148,32 @@ func (f *fixture) served(do func(id queue.TicketID), outcome queue.Outcome) queu
 	return id
 }
 
-var periods = reception.Periods{
+var periods = application.Periods{
 	Total: passport.Period{Number: 2, Unit: passport.Day}, Front: passport.Period{Number: 2, Unit: passport.Day},
 }
 
 // papers moves an application on, fills a waiting list and empties it, lets a visitor
 // come back, and stores a passport.
 func (f *fixture) papers() {
-	f.play(reception.SetRules{Rules: reception.DefaultRules()})
+	f.play(application.SetRules{Rules: application.DefaultRules()})
 	first := f.state.Reception.Today(1)[0]
-	f.play(reception.Advance{Application: first.ID, Stage: first.After()[0], Note: "as the decision says", Periods: periods})
-	var listed []reception.ApplicationID
+	f.play(application.Advance{Application: first.ID, Stage: first.After()[0], Note: "as the decision says", Periods: periods})
+	var listed []application.ApplicationID
 	for range 3 {
 		f.served(func(id queue.TicketID) {
-			f.play(reception.Register{Centre: "DEMO", Details: reception.Details{
+			f.play(application.Register{Centre: "DEMO", Details: application.Details{
 				Ticket: id, Service: "01-09-07-00", Agent: "agent1", Outcome: queue.Listed,
-			}, Periods: periods, List: &reception.Listing{Kind: "treatment", Privilege: "war"}})
+			}, Periods: periods, List: &application.Listing{Kind: "treatment", Privilege: "war"}})
 			listed = append(listed, f.state.Reception.Today(1)[0].ID)
 		}, queue.Listed)
 	}
 	list := f.state.Reception.Lists()[0]
 	for range listed {
-		f.play(reception.Offer{List: list, What: "a voucher"})
+		f.play(application.Offer{List: list, What: "a voucher"})
 	}
-	f.play(reception.Answer{Application: listed[0], Accept: true}, reception.Answer{Application: listed[1], Keep: true, Note: "not in winter"})
+	f.play(application.Answer{Application: listed[0], Accept: true}, application.Answer{Application: listed[1], Keep: true, Note: "not in winter"})
 	back := f.served(func(id queue.TicketID) {
-		f.play(reception.GiveReturn{Agent: "agent1", Ticket: id, Service: "05-02-01-03", Version: 1, Missing: []string{"identity"}, Draw: 7})
+		f.play(application.GiveReturn{Agent: "agent1", Ticket: id, Service: "05-02-01-03", Version: 1, Missing: []string{"identity"}, Draw: 7})
 	}, queue.Consulted)
 	t, _ := f.state.Queue.Ticket(back)
 	f.play(rating.Give{Track: t.Track, Score: 5})
@@ -223,7 +225,7 @@ func (f *fixture) displaced(book func(time.Time) appointment.ID) {
 	told, untold := book(noon), book(noon.Add(time.Hour))
 	closed := func(from time.Time, booked regime.Treatment) string {
 		r := f.play(regime.Enact{Regime: regime.Regime{
-			Name: queue.Text{Az: "Təmir", Ru: "Ремонт", En: "Repairs"}, From: from, To: from.Add(2 * time.Hour),
+			Name: i18n.Text{Az: "Təmir", Ru: "Ремонт", En: "Repairs"}, From: from, To: from.Add(2 * time.Hour),
 			Rules: regime.Rules{Closed: true}, Waiting: booked, Booked: booked,
 		}})
 		return fmt.Sprint("r", r[0].Seq)
@@ -246,20 +248,20 @@ func (f *fixture) exchanged() {
 	f.keep(f.issue())
 	waiting, _ := f.state.Queue.Ticket(queue.TicketID(f.seq()))
 	r := f.play(regime.Enact{Regime: regime.Regime{
-		Name: queue.Text{Az: "Bu gün bağlıdır", Ru: "Сегодня закрыто", En: "Closed today"}, From: f.at, To: f.at.Add(time.Hour),
+		Name: i18n.Text{Az: "Bu gün bağlıdır", Ru: "Сегодня закрыто", En: "Closed today"}, From: f.at, To: f.at.Add(time.Hour),
 		Rules: regime.Rules{Closed: true}, Waiting: regime.Rebook,
 	}})
 	f.at = f.at.Add(time.Minute)
-	f.play(hall.Exchange{Track: waiting.Track, At: appointment.Midnight(f.at).AddDate(0, 0, 1).Add(9 * time.Hour)})
+	f.play(centre.Exchange{Track: waiting.Track, At: appointment.Midnight(f.at).AddDate(0, 0, 1).Add(9 * time.Hour)})
 	f.play(regime.End{ID: fmt.Sprint("r", r[0].Seq)})
 }
 
 // record keeps events that no single command brings.
-func (f *fixture) record(events ...queue.Event) {
+func (f *fixture) record(events ...event.Event) {
 	f.at = f.at.Add(time.Second)
-	var e hall.Entry
-	for _, event := range events {
-		r := queue.Record{Seq: f.seq() + 1, At: f.at, Actor: "clock", Event: event}
+	var e centre.Entry
+	for _, ev := range events {
+		r := event.Record{Seq: f.seq() + 1, At: f.at, Actor: "clock", Event: ev}
 		f.state.Apply(r)
 		e.Records = append(e.Records, r)
 	}
@@ -269,7 +271,7 @@ func (f *fixture) record(events ...queue.Event) {
 // door counts, while a regime limits the hall to two.
 func (f *fixture) door() {
 	f.play(regime.Enact{Regime: regime.Regime{
-		Name: queue.Text{Az: "Az yer", Ru: "Мало мест", En: "Little room"}, From: f.at, To: f.at.Add(3 * time.Hour),
+		Name: i18n.Text{Az: "Az yer", Ru: "Мало мест", En: "Little room"}, From: f.at, To: f.at.Add(3 * time.Hour),
 		Rules: regime.Rules{Capacity: &regime.Capacity{Fixed: 2}},
 	}})
 	f.play(occupancy.Recount{Inside: 50}, occupancy.WaitOutside{Language: "ru"}, occupancy.WaitOutside{}, occupancy.GiveUp{Number: 2})
@@ -293,7 +295,7 @@ func (f *fixture) volunteers() {
 
 // restored is what a centre does that was put back from a backup.
 func (f *fixture) restored() {
-	f.play(hall.Skip{Count: 2, Since: f.at.Add(-time.Hour), Reason: "restored from a backup"})
+	f.play(centre.Skip{Count: 2, Since: f.at.Add(-time.Hour), Reason: "restored from a backup"})
 }
 
 // nextDay lets an offer expire, and brings one who waits.

@@ -9,11 +9,13 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
 	"dost/server/internal/journal"
 	"dost/server/passport"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/regime"
 )
 
@@ -21,51 +23,51 @@ import (
 var keys = journal.Keys{Identity: bytes.Repeat([]byte{7}, 32), Lookup: bytes.Repeat([]byte{9}, 32)}
 
 // monday is a working day, ten in the morning in Baku.
-var monday = time.Date(2026, 11, 16, 10, 0, 0, 0, queue.Baku).UTC()
+var monday = time.Date(2026, 11, 16, 10, 0, 0, 0, civil.Baku).UTC()
 
 // house makes entries the way the centre does: decide, apply, hand over.
 type house struct {
 	t     testing.TB
-	state *hall.State
+	state *centre.State
 	at    time.Time
 }
 
-func newHouse(t testing.TB) *house { return &house{t: t, state: hall.New(), at: monday} }
+func newHouse(t testing.TB) *house { return &house{t: t, state: centre.New(), at: monday} }
 
 // order carries out a command a second after the last one.
-func (h *house) order(command any) hall.Entry {
+func (h *house) order(command any) centre.Entry {
 	h.t.Helper()
 	h.at = h.at.Add(time.Second)
-	turn := queue.Turn{At: h.at, Actor: "agent:agent1"}
-	events, err := hall.Decide(h.state, turn, command)
+	meta := event.Meta{At: h.at, Actor: "agent:agent1"}
+	events, err := centre.Decide(h.state, meta, command)
 	if err != nil {
 		h.t.Fatalf("%#v: %v", command, err)
 	}
-	var records []queue.Record
-	for _, event := range events {
-		r := queue.Record{Seq: h.state.Queue.Seq() + 1, At: turn.At, Actor: turn.Actor, Event: event}
+	var records []event.Record
+	for _, ev := range events {
+		r := event.Record{Seq: h.state.Queue.Seq() + 1, At: meta.At, Actor: meta.Actor, Event: ev}
 		h.state.Apply(r)
 		records = append(records, r)
 	}
-	return hall.Entry{Records: records, Tickets: hall.Touched(h.state, records)}
+	return centre.Entry{Records: records, Tickets: centre.Touched(h.state, records)}
 }
 
 // opening sets a new centre up and opens its first day.
-func (h *house) opening() []hall.Entry {
-	return []hall.Entry{
+func (h *house) opening() []centre.Entry {
+	return []centre.Entry{
 		h.order(queue.Configure{Config: queue.DefaultConfig()}),
 		h.order(regime.SetHours{Hours: regime.RoundTheClock()}),
 	}
 }
 
-func (h *house) issue() hall.Entry {
+func (h *house) issue() centre.Entry {
 	return h.order(queue.Issue{Direction: "benefits", Language: "az", Track: fmt.Sprintf("track%021d", h.state.Queue.Seq())})
 }
 
 // visit brings one more visitor, and the first in line from the call to the
 // registered application.
-func (h *house) visit(p reception.Person) []hall.Entry {
-	list := []hall.Entry{h.issue()}
+func (h *house) visit(p application.Person) []centre.Entry {
+	list := []centre.Entry{h.issue()}
 	if _, sits := h.state.Queue.DeskOf("agent1"); !sits {
 		list = append(list, h.order(queue.OpenDesk{Agent: "agent1", Desk: "3", Directions: []queue.DirectionID{"benefits"}}))
 	}
@@ -73,9 +75,9 @@ func (h *house) visit(p reception.Person) []hall.Entry {
 	desk, _ := h.state.Queue.DeskOf("agent1")
 	id := desk.Active
 	list = append(list, h.order(queue.Arrive{Agent: "agent1", Ticket: id}))
-	registered := h.order(reception.Register{Centre: "DEMO", Details: reception.Details{
+	registered := h.order(application.Register{Centre: "DEMO", Details: application.Details{
 		Ticket: id, Service: "05-02-01-03", Agent: "agent1", Outcome: queue.Registered,
-	}, Periods: reception.Periods{
+	}, Periods: application.Periods{
 		Total: passport.Period{Number: 10, Unit: passport.Day}, Front: passport.Period{Number: 2, Unit: passport.Day},
 		Back: passport.Period{Number: 8, Unit: passport.Day},
 	}})
@@ -112,7 +114,7 @@ func fresh(t testing.TB) (*journal.Journal, string) {
 	return open(t, path), path
 }
 
-func add(t testing.TB, j *journal.Journal, batch ...hall.Entry) {
+func add(t testing.TB, j *journal.Journal, batch ...centre.Entry) {
 	t.Helper()
 	if err := j.Append(batch); err != nil {
 		t.Fatal(err)
@@ -120,17 +122,17 @@ func add(t testing.TB, j *journal.Journal, batch ...hall.Entry) {
 }
 
 // load builds a state from the journal and tells from which record it replayed.
-func load(t testing.TB, j *journal.Journal) (state *hall.State, replayed int) {
+func load(t testing.TB, j *journal.Journal) (state *centre.State, replayed int) {
 	t.Helper()
-	state = hall.New()
+	state = centre.New()
 	err := j.Load(func(snapshot []byte) error {
-		s := hall.New()
+		s := centre.New()
 		if err := json.Unmarshal(snapshot, s); err != nil {
 			return err
 		}
 		state = s
 		return nil
-	}, func(r queue.Record) error {
+	}, func(r event.Record) error {
 		replayed++
 		state.Apply(r)
 		return nil

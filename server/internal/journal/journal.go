@@ -18,7 +18,8 @@ import (
 	"os"
 	"sync"
 
-	"dost/server/queue"
+	"dost/server/civil"
+	"dost/server/problem"
 )
 
 // Errors of opening and writing.
@@ -31,7 +32,7 @@ var (
 	ErrInUse = errors.New("another process is using the journal")
 	// ErrDown: a write failed, or the journal is closed. It is a refusal: whoever
 	// asked may come again in a moment.
-	ErrDown error = &queue.Error{
+	ErrDown error = &problem.Error{
 		Code: "unavailable", Detail: "the journal is not open for writing", Facts: map[string]any{"retry_after": 2},
 	}
 )
@@ -60,7 +61,7 @@ type Journal struct {
 	db     *sql.DB    // one connection: the writer's
 	stmts  statements
 	head   Head
-	day    queue.Day // of the last record
+	day    civil.Day // of the last record
 	failed error     // the first failed write since the last (re)opening
 	known  bool      // the failed write was not of the history, whose end is therefore known
 	closed bool

@@ -9,10 +9,10 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
+	"dost/server/event"
 	"dost/server/internal/journal"
-	"dost/server/queue"
-	"dost/server/reception"
 )
 
 // TestSettings asserts what durability hangs on, on both pools: a driver's or a
@@ -53,7 +53,7 @@ func TestReplayEqualsLife(t *testing.T) {
 	h := newHouse(t)
 	j := open(t, path)
 	add(t, j, h.opening()...)
-	add(t, j, h.visit(reception.Person{Name: "Sınaq Nümunəyev", FIN: "1ABCDE2"})...)
+	add(t, j, h.visit(application.Person{Name: "Sınaq Nümunəyev", FIN: "1ABCDE2"})...)
 	add(t, j, h.issue(), h.issue())
 	head := j.Head()
 	if err := j.Close(); err != nil {
@@ -80,7 +80,7 @@ func TestSnapshotEqualsReplay(t *testing.T) {
 	h := newHouse(t)
 	add(t, j, h.opening()...)
 	for range 5 {
-		add(t, j, h.visit(reception.Person{Name: "Sınaq Nümunəyev", FIN: "1ABCDE2"})...)
+		add(t, j, h.visit(application.Person{Name: "Sınaq Nümunəyev", FIN: "1ABCDE2"})...)
 		if err := j.SaveSnapshot(h.state.Queue.Seq(), []byte(h.json())); err != nil {
 			t.Fatal(err)
 		}
@@ -176,12 +176,12 @@ func TestAllOrNothing(t *testing.T) {
 	before := j.Head()
 	good, gap := h.issue(), h.issue()
 	bad := gap
-	bad.Records = []queue.Record{gap.Records[0]}
+	bad.Records = []event.Record{gap.Records[0]}
 	bad.Records[0].Seq += 7
-	if err := j.Append([]hall.Entry{good, bad}); err == nil {
+	if err := j.Append([]centre.Entry{good, bad}); err == nil {
 		t.Fatal("a gap in the history was accepted")
 	}
-	wantError(t, j.Append([]hall.Entry{good}), journal.ErrDown)
+	wantError(t, j.Append([]centre.Entry{good}), journal.ErrDown)
 	wantError(t, j.Load(nil, nil), journal.ErrDown)
 	if err := j.Reopen(); err != nil {
 		t.Fatal(err)
@@ -263,7 +263,7 @@ func TestBackup(t *testing.T) {
 	j, _ := fresh(t)
 	h := newHouse(t)
 	add(t, j, h.opening()...)
-	add(t, j, h.visit(reception.Person{Name: "Sınaq Nümunəyev", FIN: "1ABCDE2"})...)
+	add(t, j, h.visit(application.Person{Name: "Sınaq Nümunəyev", FIN: "1ABCDE2"})...)
 	head := j.Head()
 	file := filepath.Join(t.TempDir(), "copy.db")
 	at := time.Date(2026, 11, 16, 18, 0, 0, 0, time.UTC)
@@ -308,7 +308,7 @@ func TestInspect(t *testing.T) {
 	if err != nil || head != j.Head() {
 		t.Errorf("verified up to %d (%v), want %d", head.Seq, err, j.Head().Seq)
 	}
-	wantError(t, watcher.Append([]hall.Entry{h.issue()}), journal.ErrDown)
+	wantError(t, watcher.Append([]centre.Entry{h.issue()}), journal.ErrDown)
 	wantError(t, watcher.Write(nil), journal.ErrDown)
 	wantError(t, watcher.Reopen(), journal.ErrDown)
 }

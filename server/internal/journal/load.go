@@ -8,8 +8,8 @@ import (
 	"errors"
 	"fmt"
 
-	"dost/server/hall"
-	"dost/server/queue"
+	"dost/server/centre"
+	"dost/server/event"
 )
 
 // keptSnapshots are enough to fall back on when the newest does not read.
@@ -20,7 +20,7 @@ const keptSnapshots = 3
 // after it, in order and checked against the chain. When no snapshot serves, it
 // is every record from the first. restore must replace what it restored before;
 // state is its own copy.
-func (j *Journal) Load(restore func(state []byte) error, apply func(queue.Record) error) error {
+func (j *Journal) Load(restore func(state []byte) error, apply func(event.Record) error) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.failed != nil {
@@ -43,7 +43,7 @@ func (j *Journal) Load(restore func(state []byte) error, apply func(queue.Record
 // restoreFrom finds the snapshot to start from and gives the head it stands at.
 func restoreFrom(db *sql.DB, restore func(state []byte) error) (Head, error) {
 	rows, err := db.Query(`SELECT s.seq, s.state, s.digest, e.chain FROM snapshots s JOIN events e ON e.seq = s.seq
-		WHERE s.format = ? ORDER BY s.seq DESC`, int64(hall.Format))
+		WHERE s.format = ? ORDER BY s.seq DESC`, int64(centre.Format))
 	if err != nil {
 		return Head{}, fmt.Errorf("reading snapshots: %w", err)
 	}
@@ -73,7 +73,7 @@ func (j *Journal) SaveSnapshot(seq uint64, state []byte) error {
 			return fmt.Errorf("keeping a snapshot: record %d is not durable", seq)
 		}
 		if _, err := tx.Exec(`INSERT OR REPLACE INTO snapshots (seq, format, state, digest) VALUES (?, ?, ?, ?)`,
-			int64(seq), int64(hall.Format), state, digest[:]); err != nil {
+			int64(seq), int64(centre.Format), state, digest[:]); err != nil {
 			return fmt.Errorf("keeping a snapshot: %w", err)
 		}
 		if _, err := tx.Exec(`DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ?)`, keptSnapshots); err != nil {
@@ -86,7 +86,7 @@ func (j *Journal) SaveSnapshot(seq uint64, state []byte) error {
 // Replies hands over every answer that is still remembered: those of the last
 // business day with a record and of the one before. Two answers to one key are
 // ErrChanged: a journal of ours never holds them.
-func (j *Journal) Replies(each func(hall.Reply)) error {
+func (j *Journal) Replies(each func(centre.Reply)) error {
 	rows, err := j.Reader().Query(`SELECT caller, key, fingerprint, day, status, body FROM replies`)
 	if err != nil {
 		return fmt.Errorf("reading the answers to keys: %w", err)
@@ -94,7 +94,7 @@ func (j *Journal) Replies(each func(hall.Reply)) error {
 	defer func() { _ = rows.Close() }()
 	known := map[[2]string]struct{}{}
 	for rows.Next() {
-		var r hall.Reply
+		var r centre.Reply
 		var body []byte
 		if err := rows.Scan(&r.Caller, &r.Key, &r.Fingerprint, &r.Day, &r.Status, &body); err != nil {
 			return fmt.Errorf("reading the answer to a key: %w", err)

@@ -7,10 +7,11 @@ import (
 	"fmt"
 	"time"
 
+	"dost/server/application"
 	"dost/server/appointment"
-	"dost/server/exchange"
-	"dost/server/queue"
-	"dost/server/reception"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/integration"
 )
 
 // Message is a row of the outbox: what a system is to be told, not yet composed.
@@ -18,16 +19,16 @@ type Message struct {
 	ID          string // random, the receiver's key
 	System      string
 	Position    uint64
-	Seq         uint64                  // of the record that caused it
-	Application reception.ApplicationID // 0 = it is about a booking
-	Booking     appointment.ID          // 0 = it is about an application
-	Kind        exchange.Kind
+	Seq         uint64                    // of the record that caused it
+	Application application.ApplicationID // 0 = it is about a booking
+	Booking     appointment.ID            // 0 = it is about an application
+	Kind        integration.Kind
 	At          time.Time
 }
 
 // Connection is how a system is reached, with its secret.
 type Connection struct {
-	exchange.Connection
+	integration.Connection
 	Secret string
 }
 
@@ -42,20 +43,20 @@ type Backlog struct {
 // handOvers keeps a message for every connected system that the order names, in
 // the transaction of the record that causes it. A manual system gets none, and whose
 // turn has come gets none where no telephone is known.
-func (w *writer) handOvers(systems []string, r queue.Record) error {
+func (w *writer) handOvers(systems []string, r event.Record) error {
 	m, ok := caused(r)
 	if !ok {
 		return nil
 	}
 	for _, system := range systems {
-		if (m.Kind == exchange.Told) != (system == exchange.Messages) {
+		if (m.Kind == integration.Told) != (system == integration.Messages) {
 			continue // visitors are told by the one system, applications handed over to the others
 		}
 		if _, err := w.tx.Exec(`INSERT INTO outbox (message, system, position, seq, application, booking, kind, at)
 			SELECT ?, system, 1 + coalesce((SELECT max(position) FROM outbox o WHERE o.system = c.system), 0), ?, nullif(?, 0), nullif(?, 0), ?, ?
 			FROM connections c WHERE system = ? AND (? <> ? OR EXISTS (SELECT 1 FROM people WHERE application = ? AND phone IS NOT NULL))`,
 			rand.Text(), int64(r.Seq), int64(m.Application), int64(m.Booking), string(m.Kind), r.At.UnixMilli(), system,
-			r.Event.Kind(), reception.Offered{}.Kind(), int64(m.Application)); err != nil {
+			r.Event.Kind(), application.Offered{}.Kind(), int64(m.Application)); err != nil {
 			return fmt.Errorf("keeping a message to %s: %w", system, err)
 		}
 	}
@@ -63,22 +64,22 @@ func (w *writer) handOvers(systems []string, r queue.Record) error {
 }
 
 // caused is the message that a record causes, if any.
-func caused(r queue.Record) (m Message, ok bool) {
+func caused(r event.Record) (m Message, ok bool) {
 	switch e := r.Event.(type) {
-	case reception.Registered:
-		return Message{Kind: exchange.Registered, Application: reception.ApplicationID(r.Seq)}, true
-	case reception.Advanced:
-		return Message{Kind: exchange.Advanced, Application: e.Application}, true
-	case reception.Offered:
-		return Message{Kind: exchange.Told, Application: e.Application}, true
+	case application.Registered:
+		return Message{Kind: integration.Registered, Application: application.ApplicationID(r.Seq)}, true
+	case application.Advanced:
+		return Message{Kind: integration.Advanced, Application: e.Application}, true
+	case application.Offered:
+		return Message{Kind: integration.Told, Application: e.Application}, true
 	case appointment.WasBooked:
-		return Message{Kind: exchange.Told, Booking: appointment.ID(r.Seq)}, true
+		return Message{Kind: integration.Told, Booking: appointment.ID(r.Seq)}, true
 	case appointment.WasMoved:
-		return Message{Kind: exchange.Told, Booking: e.ID}, true
+		return Message{Kind: integration.Told, Booking: e.ID}, true
 	case appointment.WasCancelled:
-		return Message{Kind: exchange.Told, Booking: e.ID}, true
+		return Message{Kind: integration.Told, Booking: e.ID}, true
 	case appointment.NewsTold:
-		return Message{Kind: exchange.Told, Booking: e.ID}, e.Via == appointment.ByMessage
+		return Message{Kind: integration.Told, Booking: e.ID}, e.Via == appointment.ByMessage
 	}
 	return m, false
 }
@@ -209,9 +210,9 @@ func (j *Journal) Backlogs() ([]Backlog, error) {
 // Compose makes the message that is sent. The same row gives the same message,
 // but that an applicant whose data were erased meanwhile is left out. A message to a
 // visitor comes without its text, and is ErrErased once the telephone is gone.
-func (j *Journal) Compose(m Message, centre string) (exchange.Message, error) {
-	out := exchange.Message{ID: m.ID, System: m.System, Position: m.Position, Kind: m.Kind, Centre: centre, At: m.At.In(queue.Baku)}
-	if m.Kind == exchange.Told {
+func (j *Journal) Compose(m Message, centre string) (integration.Message, error) {
+	out := integration.Message{ID: m.ID, System: m.System, Position: m.Position, Kind: m.Kind, Centre: centre, At: m.At.In(civil.Baku)}
+	if m.Kind == integration.Told {
 		v, err := j.visitor(m)
 		if err != nil {
 			return out, fmt.Errorf("composing message %s: %w", m.ID, err)
@@ -223,12 +224,12 @@ func (j *Journal) Compose(m Message, centre string) (exchange.Message, error) {
 	if err != nil || !ok {
 		return out, errors.Join(err, fmt.Errorf("composing message %s: application %d is not there", m.ID, m.Application))
 	}
-	told := exchange.Application{
+	told := integration.Application{
 		Number: a.Number, Service: a.Service, ServiceVersion: a.ServiceVersion, Procedure: a.Procedure, Outcome: a.Outcome,
-		Stage: reception.Stage(a.Outcome), DueOn: a.DueOn, DecisionBy: a.DecisionBy,
+		Stage: application.Stage(a.Outcome), DueOn: a.DueOn, DecisionBy: a.DecisionBy,
 	}
 	for _, s := range a.Steps {
-		if m.Kind == exchange.Advanced && s.At.Equal(m.At) {
+		if m.Kind == integration.Advanced && s.At.Equal(m.At) {
 			told.Stage, told.Note = s.Stage, s.Note
 		}
 	}

@@ -8,15 +8,15 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/exchange"
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
+	"dost/server/integration"
 	"dost/server/internal/journal"
-	"dost/server/reception"
 )
 
 func connection(system string, active bool) journal.Connection {
 	return journal.Connection{
-		Connection: exchange.Connection{System: system, URL: "https://" + system + ".example", Active: active}, Secret: "a canary of a secret",
+		Connection: integration.Connection{System: system, URL: "https://" + system + ".example", Active: active}, Secret: "a canary of a secret",
 	}
 }
 
@@ -63,7 +63,7 @@ func TestAMessageComesWithItsRecord(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	tell := func(entries []hall.Entry, systems ...string) []hall.Entry {
+	tell := func(entries []centre.Entry, systems ...string) []centre.Entry {
 		for i := range entries {
 			if entries[i].Person != nil {
 				entries[i].HandOvers = systems
@@ -80,7 +80,7 @@ func TestAMessageComesWithItsRecord(t *testing.T) {
 			t.Errorf("%s: %d messages wait, want %d (%v)", system, len(waiting), n, err)
 		}
 		for i, m := range waiting {
-			if m.Position != uint64(i+1) || m.Kind != exchange.Registered || m.ID == "" {
+			if m.Position != uint64(i+1) || m.Kind != integration.Registered || m.ID == "" {
 				t.Errorf("%s, message %d: %+v", system, i, m)
 			}
 		}
@@ -112,4 +112,4 @@ func TestAMessageComesWithItsRecord(t *testing.T) {
 	}
 }
 
-var somebody = reception.Person{Name: "Sınaq Şəxsi", FIN: "5ABC001"}
+var somebody = application.Person{Name: "Sınaq Şəxsi", FIN: "5ABC001"}

@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"time"
 
-	"dost/server/hall"
-	"dost/server/queue"
+	"dost/server/centre"
+	"dost/server/event"
 )
 
 // Peek is Load for a journal that is only inspected, also beside a working server:
 // the history as far as it has come, checked against its chain.
-func (j *Journal) Peek(ctx context.Context, restore func(state []byte) error, apply func(queue.Record) error) error {
+func (j *Journal) Peek(ctx context.Context, restore func(state []byte) error, apply func(event.Record) error) error {
 	from, err := restoreFrom(j.Reader(), restore)
 	if err == nil {
 		_, err = walk(ctx, j.Reader(), from, handOn(apply))
@@ -23,12 +23,12 @@ func (j *Journal) Peek(ctx context.Context, restore func(state []byte) error, ap
 }
 
 // handOn decodes each row into its record.
-func handOn(apply func(queue.Record) error) func(*row, Head) error {
+func handOn(apply func(event.Record) error) func(*row, Head) error {
 	return func(r *row, _ Head) error {
-		event, err := hall.Events.Decode(r.kind, r.body)
+		ev, err := centre.Events.Decode(r.kind, r.body)
 		if err != nil {
 			return fmt.Errorf("record %d: %w", r.seq, err)
 		}
-		return apply(queue.Record{Seq: r.seq, At: time.UnixMilli(r.at).UTC(), Actor: r.actor, Event: event})
+		return apply(event.Record{Seq: r.seq, At: time.UnixMilli(r.at).UTC(), Actor: r.actor, Event: ev})
 	}
 }

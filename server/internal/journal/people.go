@@ -13,15 +13,15 @@ import (
 	"fmt"
 	"time"
 
-	"dost/server/queue"
-	"dost/server/reception"
+	"dost/server/application"
+	"dost/server/civil"
 )
 
 // ErrErased is a person whose data were erased on schedule.
 var ErrErased = errors.New("the person's data were erased")
 
 // person seals an applicant's data beside their application.
-func (w *writer) person(id reception.ApplicationID, p reception.Person) error {
+func (w *writer) person(id application.ApplicationID, p application.Person) error {
 	sealed, err := w.journal.keys.seal(id, p)
 	if err != nil {
 		return err
@@ -39,7 +39,7 @@ func (w *writer) person(id reception.ApplicationID, p reception.Person) error {
 
 // Person opens the applicant's data of an application. ok is false when there
 // are none; ErrErased when there were.
-func (j *Journal) Person(id reception.ApplicationID) (p reception.Person, ok bool, err error) {
+func (j *Journal) Person(id application.ApplicationID) (p application.Person, ok bool, err error) {
 	var sealed []byte
 	err = j.Reader().QueryRow(`SELECT sealed FROM people WHERE application = ?`, int64(id)).Scan(&sealed)
 	switch {
@@ -56,7 +56,7 @@ func (j *Journal) Person(id reception.ApplicationID) (p reception.Person, ok boo
 
 // ApplicationsOf finds the applications of the person with that FIN or that
 // phone, both in normal form, newest first. Erased people are not found.
-func (j *Journal) ApplicationsOf(fin, phone string) ([]reception.ApplicationID, error) {
+func (j *Journal) ApplicationsOf(fin, phone string) ([]application.ApplicationID, error) {
 	if fin != "" {
 		return j.applicationsOf("fin", j.keys.lookup("fin", fin))
 	}
@@ -64,21 +64,21 @@ func (j *Journal) ApplicationsOf(fin, phone string) ([]reception.ApplicationID, 
 }
 
 // ApplicationsOfDocument finds the applications of people without a FIN by the
-// number of their document (reception.DocumentKey), newest first. Two states may
+// number of their document (application.DocumentKey), newest first. Two states may
 // have given one number to two people.
-func (j *Journal) ApplicationsOfDocument(key string) ([]reception.ApplicationID, error) {
+func (j *Journal) ApplicationsOfDocument(key string) ([]application.ApplicationID, error) {
 	return j.applicationsOf("fin", j.keys.lookup("document", key))
 }
 
-func (j *Journal) applicationsOf(column string, mac []byte) ([]reception.ApplicationID, error) {
+func (j *Journal) applicationsOf(column string, mac []byte) ([]application.ApplicationID, error) {
 	rows, err := j.Reader().Query(`SELECT application FROM people WHERE `+column+` = ? ORDER BY application DESC`, mac) // #nosec G202 -- one of two constants
 	if err != nil {
 		return nil, fmt.Errorf("looking a person up: %w", err)
 	}
 	defer func() { _ = rows.Close() }()
-	var ids []reception.ApplicationID
+	var ids []application.ApplicationID
 	for rows.Next() {
-		var id reception.ApplicationID
+		var id application.ApplicationID
 		if err := rows.Scan(&id); err != nil {
 			return nil, fmt.Errorf("looking a person up: %w", err)
 		}
@@ -92,7 +92,7 @@ func (j *Journal) applicationsOf(column string, mac []byte) ([]reception.Applica
 
 // ErasePeople erases the data of everyone whose application was registered before
 // the day, overwrites them in the file and in its log, and tells how many.
-func (j *Journal) ErasePeople(before queue.Day, now time.Time) (int64, error) {
+func (j *Journal) ErasePeople(before civil.Day, now time.Time) (int64, error) {
 	var erased int64
 	err := j.Write(func(tx *sql.Tx) error {
 		if _, err := tx.Exec(`DELETE FROM name_words WHERE application IN
@@ -127,7 +127,7 @@ func (j *Journal) ErasePeople(before queue.Day, now time.Time) (int64, error) {
 
 // seal encrypts a person's data, bound to their application: a sealed blob moved
 // to another row does not open.
-func (k Keys) seal(id reception.ApplicationID, p reception.Person) ([]byte, error) {
+func (k Keys) seal(id application.ApplicationID, p application.Person) ([]byte, error) {
 	box, err := k.box()
 	if err != nil {
 		return nil, err
@@ -141,7 +141,7 @@ func (k Keys) seal(id reception.ApplicationID, p reception.Person) ([]byte, erro
 	return box.Seal(nonce, nonce, plain, bound(id)), nil
 }
 
-func (k Keys) unseal(id reception.ApplicationID, sealed []byte) (p reception.Person, err error) {
+func (k Keys) unseal(id application.ApplicationID, sealed []byte) (p application.Person, err error) {
 	box, err := k.box()
 	if err != nil {
 		return p, err
@@ -172,13 +172,13 @@ func (k Keys) box() (cipher.AEAD, error) {
 }
 
 // bound is the additional data of a seal.
-func bound(id reception.ApplicationID) []byte {
+func bound(id application.ApplicationID) []byte {
 	return binary.BigEndian.AppendUint64([]byte("person "), uint64(id))
 }
 
 // known is the digest in the column fin: of the FIN, or of the document's number
 // where there is none. They never meet, for the kind is part of a digest.
-func (k Keys) known(p reception.Person) []byte {
+func (k Keys) known(p application.Person) []byte {
 	if p.FIN == "" {
 		return k.lookup("document", p.Document.Key())
 	}

@@ -6,16 +6,16 @@ import (
 	"slices"
 	"testing"
 
+	"dost/server/application"
 	"dost/server/internal/journal"
 	"dost/server/queue"
-	"dost/server/reception"
 )
 
 // canary is a person of whom nothing may be legible outside the sealed columns;
 // stranger is one without a FIN.
 var (
-	canary   = reception.Person{Name: "Kanareyka Sınaqova", FIN: "7KANAR7", Phone: "+994501234567"}
-	stranger = reception.Person{Name: "Kanareyka Yad", Document: reception.IdentityDocument{Kind: reception.ForeignPassport, Number: "KN 7654321"}}
+	canary   = application.Person{Name: "Kanareyka Sınaqova", FIN: "7KANAR7", Phone: "+994501234567"}
+	stranger = application.Person{Name: "Kanareyka Yad", Document: application.IdentityDocument{Kind: application.ForeignPassport, Number: "KN 7654321"}}
 )
 
 // TestPeopleAreSealed registers a person and reads every byte of every file of
@@ -53,8 +53,8 @@ func TestPeopleAreSealed(t *testing.T) {
 		t.Errorf("opened: %v, %v, %v", p, ok, err)
 	}
 	// A FIN and a document's number of the same letters are two people's.
-	for kind, find := range map[string]func(string) ([]reception.ApplicationID, error){
-		"a FIN": func(s string) ([]reception.ApplicationID, error) { return j.ApplicationsOf(s, "") }, "a document": j.ApplicationsOfDocument,
+	for kind, find := range map[string]func(string) ([]application.ApplicationID, error){
+		"a FIN": func(s string) ([]application.ApplicationID, error) { return j.ApplicationsOf(s, "") }, "a document": j.ApplicationsOfDocument,
 	} {
 		other := map[string]string{"a FIN": stranger.Document.Key(), "a document": canary.FIN}[kind]
 		if found, err := find(other); err != nil || len(found) != 0 {
@@ -134,7 +134,7 @@ func TestApplicationsOutliveTheDay(t *testing.T) {
 	if len(today) != 1 {
 		t.Fatal("no application today")
 	}
-	add(t, j, h.order(reception.OrderPrint{Application: today[0].ID}))
+	add(t, j, h.order(application.OrderPrint{Application: today[0].ID}))
 	waiting := h.issue()
 	add(t, j, waiting)
 	h.at = h.at.AddDate(0, 0, 1)
@@ -144,7 +144,7 @@ func TestApplicationsOutliveTheDay(t *testing.T) {
 	if err != nil || !ok || a.Number != today[0].Number || len(a.Prints) != 2 || a.Prints[0].Repeat {
 		t.Fatalf("read %+v, %v, %v", a, ok, err)
 	}
-	add(t, j, h.order(reception.OrderPrint{Application: a.ID, Copy: 2, Earlier: &a}))
+	add(t, j, h.order(application.OrderPrint{Application: a.ID, Copy: 2, Earlier: &a}))
 	a, ok, err = j.ApplicationByNumber(a.Number)
 	if err != nil || !ok || len(a.Prints) != 3 || !a.Prints[2].Repeat || a.Prints[2].Copy != 2 {
 		t.Fatalf("after the repeat: %+v, %v, %v", a, ok, err)

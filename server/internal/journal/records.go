@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"time"
 
-	"dost/server/hall"
-	"dost/server/queue"
+	"dost/server/centre"
+	"dost/server/event"
 )
 
 // ChangesOfRules are the records that changed the centre's rules (its
@@ -13,7 +13,7 @@ import (
 // directions), newest first: at most limit of those before the record with that
 // sequence number; 0 = from the newest. Staff, devices and connections have their
 // own list: see Changes.
-func (j *Journal) ChangesOfRules(before uint64, limit int) ([]queue.Record, error) {
+func (j *Journal) ChangesOfRules(before uint64, limit int) ([]event.Record, error) {
 	if before == 0 {
 		before = 1 << 62
 	}
@@ -27,9 +27,9 @@ const changesOfRules = `SELECT seq, at, actor, kind, body FROM events
 		WHERE substr(kind, 1, 9) = 'passport.' AND seq < ?
 	ORDER BY seq DESC LIMIT ?`
 
-func scanRecord(row line) (queue.Record, error) {
+func scanRecord(row line) (event.Record, error) {
 	var (
-		r    queue.Record
+		r    event.Record
 		at   int64
 		kind string
 		body []byte
@@ -37,7 +37,7 @@ func scanRecord(row line) (queue.Record, error) {
 	if err := row.Scan(&r.Seq, &at, &r.Actor, &kind, &body); err != nil {
 		return r, err
 	}
-	event, err := hall.Events.Decode(kind, body)
+	event, err := centre.Events.Decode(kind, body)
 	if err != nil {
 		return r, fmt.Errorf("record %d: %w", r.Seq, err)
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"dost/server/queue"
+	"dost/server/i18n"
 	"dost/server/regime"
 )
 
@@ -18,7 +18,7 @@ func TestChangesOfRules(t *testing.T) {
 	for range 5 {
 		entries = append(entries, h.issue())
 	}
-	closing := h.order(regime.CloseNow(regime.Scope{}, queue.Text{Az: "İşıq yoxdur"}, h.at.AddDate(0, 0, 1)))
+	closing := h.order(regime.CloseNow(regime.Scope{}, i18n.Text{Az: "İşıq yoxdur"}, h.at.AddDate(0, 0, 1)))
 	entries = append(entries, closing, h.order(regime.End{ID: fmt.Sprintf("r%d", closing.Records[0].Seq)}))
 	if err := j.Append(entries); err != nil {
 		t.Fatal(err)

@@ -13,7 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/event"
 	"dost/server/internal/journal"
 	"dost/server/queue"
 )
@@ -77,7 +78,7 @@ func TestEveryKindIsInAFixture(t *testing.T) {
 		}
 		all = append(all, text...)
 	}
-	for _, kind := range hall.Events.Kinds() {
+	for _, kind := range centre.Events.Kinds() {
 		if !bytes.Contains(all, []byte(`"kind":"`+kind+`"`)) {
 			t.Errorf("no fixture has %s", kind)
 		}
@@ -93,7 +94,7 @@ func replayed(t *testing.T, records string) (got, loaded string) {
 	}
 	defer func() { _ = file.Close() }()
 	j, _ := fresh(t)
-	s := hall.New()
+	s := centre.New()
 	days := "" // the rooms at the end of each day
 	lines := bufio.NewScanner(file)
 	lines.Buffer(nil, 1<<20)
@@ -102,20 +103,20 @@ func replayed(t *testing.T, records string) (got, loaded string) {
 		if err := json.Unmarshal(lines.Bytes(), &l); err != nil {
 			t.Fatal(err)
 		}
-		event, err := hall.Events.Decode(l.Kind, l.Body)
+		ev, err := centre.Events.Decode(l.Kind, l.Body)
 		if err != nil {
 			t.Fatalf("record %d: %v", l.Seq, err)
 		}
-		if again, err := json.Marshal(event); err != nil || !bytes.Equal(again, l.Body) {
+		if again, err := json.Marshal(ev); err != nil || !bytes.Equal(again, l.Body) {
 			t.Errorf("record %d is written back as %s (%v), was %s", l.Seq, again, err, l.Body)
 		}
-		if _, opens := event.(queue.DayOpened); opens {
+		if _, opens := ev.(queue.DayOpened); opens {
 			days += roomsOf(s)
 		}
-		r := queue.Record{Seq: l.Seq, At: time.UnixMilli(l.At).UTC(), Actor: l.Actor, Event: event}
+		r := event.Record{Seq: l.Seq, At: time.UnixMilli(l.At).UTC(), Actor: l.Actor, Event: ev}
 		s.Apply(r)
-		list := []queue.Record{r}
-		add(t, j, hall.Entry{Records: list, Tickets: hall.Touched(s, list)})
+		list := []event.Record{r}
+		add(t, j, centre.Entry{Records: list, Tickets: centre.Touched(s, list)})
 	}
 	if err := lines.Err(); err != nil {
 		t.Fatal(err)
@@ -125,7 +126,7 @@ func replayed(t *testing.T, records string) (got, loaded string) {
 }
 
 // factsOf is what a reader of the journal can see at its end.
-func factsOf(t *testing.T, j *journal.Journal, s *hall.State) string {
+func factsOf(t *testing.T, j *journal.Journal, s *centre.State) string {
 	t.Helper()
 	var b strings.Builder
 	head := j.Head()
@@ -166,7 +167,7 @@ func factsOf(t *testing.T, j *journal.Journal, s *hall.State) string {
 
 // roomsOf are the facts of the rooms that version 1 did not have; none where they
 // are empty.
-func roomsOf(s *hall.State) string {
+func roomsOf(s *centre.State) string {
 	var b strings.Builder
 	for _, k := range s.Appointment.Between(time.Time{}, time.Unix(1<<35, 0)) {
 		fmt.Fprintf(&b, "booking %s %s %s reminder %q news %v\n", k.Code, k.At.Format(time.RFC3339), k.Status, k.Reminder, k.News != nil)

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"dost/server/application"
 	"dost/server/passport"
-	"dost/server/reception"
 )
 
 // The shape of the search by name: the beginnings of a word that have digests of
@@ -26,23 +26,23 @@ const (
 // SearchName finds the applications whose applicant's name, or whose
 // representative's, has words that begin with each of the query's, at most limit
 // from a place on. Spelling without the right letters finds as well ("Memmedov").
-func (j *Journal) SearchName(query string, from reception.NameCursor, limit int) (reception.NamePage, error) {
+func (j *Journal) SearchName(query string, from application.NameCursor, limit int) (application.NamePage, error) {
 	words := strings.Fields(passport.Fold(query))
 	if len(words) == 0 || limit <= 0 {
-		return reception.NamePage{}, nil
+		return application.NamePage{}, nil
 	}
 	s := nameSearch{journal: j, words: words, limit: limit}
 	// Whole words first: who is asked for by full name is found among the many
 	// whose names begin alike.
 	if !from.Begun {
 		if err := s.collect(s.digests(func(w string) string { return w }), from); err != nil {
-			return reception.NamePage{}, err
+			return application.NamePage{}, err
 		}
-		from = reception.NameCursor{Begun: true}
+		from = application.NameCursor{Begun: true}
 	}
 	if slices.ContainsFunc(words, func(w string) bool { return letters(w) >= shortStart }) && !s.ended() {
 		if err := s.collect(s.digests(start), from); err != nil {
-			return reception.NamePage{}, err
+			return application.NamePage{}, err
 		}
 	}
 	return s.page(), nil
@@ -55,21 +55,21 @@ type nameSearch struct {
 	words   []string
 	limit   int
 	opened  int
-	last    reception.NameCursor // the last seal opened
-	found   []reception.Match
-	places  []reception.NameCursor // of those found
+	last    application.NameCursor // the last seal opened
+	found   []application.Match
+	places  []application.NameCursor // of those found
 }
 
 func (s *nameSearch) ended() bool { return len(s.found) > s.limit || s.opened >= maxOpened }
 
-func (s *nameSearch) page() reception.NamePage {
+func (s *nameSearch) page() application.NamePage {
 	switch {
 	case len(s.found) > s.limit:
-		return reception.NamePage{Matches: s.found[:s.limit], Next: s.places[s.limit-1], More: true}
+		return application.NamePage{Matches: s.found[:s.limit], Next: s.places[s.limit-1], More: true}
 	case s.opened >= maxOpened: // the rest was not looked at
-		return reception.NamePage{Matches: s.found, Next: s.last, More: true}
+		return application.NamePage{Matches: s.found, Next: s.last, More: true}
 	}
-	return reception.NamePage{Matches: s.found}
+	return application.NamePage{Matches: s.found}
 }
 
 // digests are the distinct digests of a form of each word, those of longer words
@@ -90,7 +90,7 @@ func (s *nameSearch) digests(form func(string) string) [][]byte {
 // collect opens the newest applications that bear all the digests, from a place on,
 // and keeps those that truly match. Among the beginnings, those with whole words
 // were found before.
-func (s *nameSearch) collect(digests [][]byte, from reception.NameCursor) (err error) {
+func (s *nameSearch) collect(digests [][]byte, from application.NameCursor) (err error) {
 	query := `SELECT p.application, p.sealed FROM name_words w JOIN people p ON p.application = w.application WHERE w.digest = ?`
 	args := []any{digests[0]}
 	if from.Before != 0 {
@@ -107,7 +107,7 @@ func (s *nameSearch) collect(digests [][]byte, from reception.NameCursor) (err e
 	}
 	defer func() { _ = rows.Close() }()
 	for !s.ended() && rows.Next() {
-		var id reception.ApplicationID
+		var id application.ApplicationID
 		var sealed []byte
 		if err := rows.Scan(&id, &sealed); err != nil {
 			return fmt.Errorf("searching by name: %w", err)
@@ -120,9 +120,9 @@ func (s *nameSearch) collect(digests [][]byte, from reception.NameCursor) (err e
 		if err != nil {
 			return err
 		}
-		s.last = reception.NameCursor{Begun: from.Begun, Before: id}
+		s.last = application.NameCursor{Begun: from.Begun, Before: id}
 		if matches(person, s.words, strings.HasPrefix) && !(from.Begun && matches(person, s.words, same)) {
-			s.found = append(s.found, reception.Match{Application: id, Person: person})
+			s.found = append(s.found, application.Match{Application: id, Person: person})
 			s.places = append(s.places, s.last)
 		}
 	}
@@ -133,7 +133,7 @@ func (s *nameSearch) collect(digests [][]byte, from reception.NameCursor) (err e
 }
 
 // matches tells whether each word fits a word of the name.
-func matches(p reception.Person, words []string, fits func(name, word string) bool) bool {
+func matches(p application.Person, words []string, fits func(name, word string) bool) bool {
 	name := nameWords(p)
 	for _, w := range words {
 		if !slices.ContainsFunc(name, func(n string) bool { return fits(n, w) }) {
@@ -145,7 +145,7 @@ func matches(p reception.Person, words []string, fits func(name, word string) bo
 
 func same(a, b string) bool { return a == b }
 
-func nameWords(p reception.Person) []string {
+func nameWords(p application.Person) []string {
 	return strings.Fields(passport.Fold(p.Name + " " + p.Representative))
 }
 
@@ -166,7 +166,7 @@ func start(word string) string {
 func first(word string, n int) string { return string([]rune(word)[:n]) }
 
 // forms are all forms under which a name's words are found.
-func forms(p reception.Person) []string {
+func forms(p application.Person) []string {
 	var list []string
 	for _, w := range nameWords(p) {
 		list = append(list, w)
@@ -188,7 +188,7 @@ func (k Keys) word(form string) []byte {
 }
 
 // words enters a person's name in the search.
-func (k Keys) words(tx *sql.Tx, id reception.ApplicationID, p reception.Person) error {
+func (k Keys) words(tx *sql.Tx, id application.ApplicationID, p application.Person) error {
 	for _, form := range forms(p) {
 		if _, err := tx.Exec(`INSERT INTO name_words (digest, application) VALUES (?, ?)`, k.word(form), int64(id)); err != nil {
 			return fmt.Errorf("entering the applicant of %d in the search: %w", id, err)
@@ -238,15 +238,15 @@ func (j *Journal) wordSome(most int) (n int, err error) {
 	return len(unworded), tx.Commit()
 }
 
-func unworded(tx *sql.Tx, most int) (map[reception.ApplicationID][]byte, error) {
+func unworded(tx *sql.Tx, most int) (map[application.ApplicationID][]byte, error) {
 	rows, err := tx.Query(`SELECT application, sealed FROM people WHERE worded = 0 AND sealed IS NOT NULL LIMIT ?`, most)
 	if err != nil {
 		return nil, fmt.Errorf("reading who is not in the search: %w", err)
 	}
 	defer func() { _ = rows.Close() }()
-	list := map[reception.ApplicationID][]byte{}
+	list := map[application.ApplicationID][]byte{}
 	for rows.Next() {
-		var id reception.ApplicationID
+		var id application.ApplicationID
 		var sealed []byte
 		if err := rows.Scan(&id, &sealed); err != nil {
 			return nil, fmt.Errorf("reading who is not in the search: %w", err)

@@ -8,9 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
 	"dost/server/internal/journal"
-	"dost/server/reception"
 )
 
 // BenchmarkSearch holds the search to its bound over 100,000 applications: 50 ms.
@@ -33,13 +33,13 @@ func BenchmarkSearch(b *testing.B) {
 			var searches, lookUps []time.Duration
 			for i := 0; b.Loop(); i++ {
 				start := time.Now()
-				if _, err := j.SearchName(test.query, reception.NameCursor{}, 30); err != nil {
+				if _, err := j.SearchName(test.query, application.NameCursor{}, 30); err != nil {
 					b.Fatal(err)
 				}
 				searches = append(searches, time.Since(start))
 				start = time.Now()
 				var id int64
-				if err := bare.QueryRow(`SELECT id FROM applications WHERE number = ?`, reception.Number("DEMO", 2026, i%100_000+1)).Scan(&id); err != nil {
+				if err := bare.QueryRow(`SELECT id FROM applications WHERE number = ?`, application.Number("DEMO", 2026, i%100_000+1)).Scan(&id); err != nil {
 					b.Fatal(err)
 				}
 				lookUps = append(lookUps, time.Since(start))
@@ -61,9 +61,9 @@ func crowd(b *testing.B, j *journal.Journal, n int) {
 	random := rand.New(rand.NewPCG(1, 2))
 	first := []string{"Həsən", "Əli", "Günel", "Leyla", "Şəmsi", "Oğuz", "Kamran", "Nərgiz"}
 	for seq := 1; seq <= n; {
-		var batch []hall.Entry
+		var batch []centre.Entry
 		for ; len(batch) < 1000 && seq <= n; seq++ {
-			p := reception.Person{
+			p := application.Person{
 				Name: fmt.Sprintf("Sınaqov%d %s %s oğlu", random.IntN(n), first[random.IntN(8)], first[random.IntN(8)]),
 				FIN:  fmt.Sprintf("%07d", seq),
 			}

@@ -7,27 +7,29 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
 	"dost/server/internal/journal"
 	"dost/server/queue"
-	"dost/server/reception"
 )
 
 // registered is an application of one person, as its entry in the journal, with
 // nothing around it: the journal asks only for the next sequence number.
-func registered(seq uint64, p reception.Person) hall.Entry {
-	day := queue.DayOf(monday)
-	e := reception.Registered{
+func registered(seq uint64, p application.Person) centre.Entry {
+	day := civil.DayOf(monday)
+	e := application.Registered{
 		Centre: "DEMO", Year: 2026, Serial: int(seq), Day: day, Desk: "1", Label: "B001", Language: "az",
-		Details:   reception.Details{Ticket: 1, Service: "05-02-01-03", ServiceVersion: 1, Agent: queue.AgentID(fmt.Sprint("agent", seq%6+1)), Outcome: queue.Registered},
-		Deadlines: reception.Deadlines{DueOn: day + 8, DecisionBy: day + 7, FrontDue: day + 2, BackDue: day + 8},
+		Details:   application.Details{Ticket: 1, Service: "05-02-01-03", ServiceVersion: 1, Agent: queue.AgentID(fmt.Sprint("agent", seq%6+1)), Outcome: queue.Registered},
+		Deadlines: application.Deadlines{DueOn: day + 8, DecisionBy: day + 7, FrontDue: day + 2, BackDue: day + 8},
 	}
-	return hall.Entry{Person: &p, Records: []queue.Record{{Seq: seq, At: monday, Actor: "agent:agent1", Event: e}}}
+	return centre.Entry{Person: &p, Records: []event.Record{{Seq: seq, At: monday, Actor: "agent:agent1", Event: e}}}
 }
 
 func found(t *testing.T, j *journal.Journal, query string) (ids []int) {
 	t.Helper()
-	page, err := j.SearchName(query, reception.NameCursor{}, 10)
+	page, err := j.SearchName(query, application.NameCursor{}, 10)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,9 +45,9 @@ func TestPeopleAreFoundByName(t *testing.T) {
 	j, path := fresh(t)
 	names := []string{"Sınaqova Kanareyka Əli qızı", "Sınaqov Şəmsi Oğuz oğlu", "Əliyeva Sınaq", "Hüseynli Kamran"}
 	for i, n := range names {
-		add(t, j, registered(uint64(i+1), reception.Person{Name: n, FIN: fmt.Sprintf("7KANAR%d", i)}))
+		add(t, j, registered(uint64(i+1), application.Person{Name: n, FIN: fmt.Sprintf("7KANAR%d", i)}))
 	}
-	add(t, j, registered(5, reception.Person{Name: "Körpə Balayev", FIN: "7KANAR9", Representative: "Sınaqova Nənə"}))
+	add(t, j, registered(5, application.Person{Name: "Körpə Balayev", FIN: "7KANAR9", Representative: "Sınaqova Nənə"}))
 	for query, want := range map[string][]int{
 		"sınaqova": {5, 1}, "SINAQOV": {2, 5, 1}, "semsi sinaqov": {2}, "kanareyka əli": {1},
 		"eli": {1, 3}, "Huseynli": {4}, "hüs": {4}, "xx": nil, "": nil, "sınaqovaz": nil, "oğ": nil, "şəmsi kamran": nil,
@@ -57,7 +59,7 @@ func TestPeopleAreFoundByName(t *testing.T) {
 	// No word of a name is legible in the file.
 	legible(t, path, false)
 
-	if _, err := j.ErasePeople(queue.DayOf(monday)+1, time.Now()); err != nil {
+	if _, err := j.ErasePeople(civil.DayOf(monday)+1, time.Now()); err != nil {
 		t.Fatal(err)
 	}
 	if got := found(t, j, "sınaqova"); got != nil {
@@ -72,7 +74,7 @@ func TestAPageOfNamesGoesOnWhereTheLastEnded(t *testing.T) {
 	seq := uint64(0)
 	enter := func(name string) {
 		seq++
-		add(t, j, registered(seq, reception.Person{Name: name, FIN: fmt.Sprintf("%07d", seq)}))
+		add(t, j, registered(seq, application.Person{Name: name, FIN: fmt.Sprintf("%07d", seq)}))
 	}
 	for i := range 23 {
 		enter([]string{"Sınaqov Əli", "Sınaqova Nənə"}[i%2])
@@ -84,7 +86,7 @@ func TestAPageOfNamesGoesOnWhereTheLastEnded(t *testing.T) {
 	for n := 22; n > 0; n -= 2 {
 		want = append(want, n)
 	}
-	for cursor, pages := (reception.NameCursor{}), 1; ; pages++ {
+	for cursor, pages := (application.NameCursor{}), 1; ; pages++ {
 		page, err := j.SearchName("sinaqov", cursor, 4)
 		if err != nil {
 			t.Fatal(err)
@@ -113,13 +115,13 @@ func TestAPageOfNamesGoesOnWhereTheLastEnded(t *testing.T) {
 // at a time: the next page goes on behind them.
 func TestASearchInVainGoesOn(t *testing.T) {
 	j, _ := fresh(t)
-	add(t, j, registered(1, reception.Person{Name: "Sınaqovskaya Leyla", FIN: "0000001"}))
-	var crowd []hall.Entry
+	add(t, j, registered(1, application.Person{Name: "Sınaqovskaya Leyla", FIN: "0000001"}))
+	var crowd []centre.Entry
 	for seq := uint64(2); seq <= 800; seq++ {
-		crowd = append(crowd, registered(seq, reception.Person{Name: "Sınaqov Əli", FIN: fmt.Sprintf("%07d", seq)}))
+		crowd = append(crowd, registered(seq, application.Person{Name: "Sınaqov Əli", FIN: fmt.Sprintf("%07d", seq)}))
 	}
 	add(t, j, crowd...)
-	page, err := j.SearchName("sinaqovsk", reception.NameCursor{}, 10)
+	page, err := j.SearchName("sinaqovsk", application.NameCursor{}, 10)
 	if err != nil || len(page.Matches) != 0 || !page.More {
 		t.Fatalf("the first 600: %+v, %v", page, err)
 	}
@@ -159,10 +161,10 @@ func TestOlderPeopleEnterTheSearch(t *testing.T) {
 func TestDeadlinesFollowTheApplication(t *testing.T) {
 	j, _ := fresh(t)
 	add(t, j, registered(1, canary), registered(2, canary))
-	day := queue.DayOf(monday)
-	board := func(until queue.Day) (lines []string) {
+	day := civil.DayOf(monday)
+	board := func(until civil.Day) (lines []string) {
 		t.Helper()
-		list, err := j.Deadlines(reception.DeadlineQuery{Until: until, Limit: 100})
+		list, err := j.Deadlines(application.DeadlineQuery{Until: until, Limit: 100})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -171,10 +173,10 @@ func TestDeadlinesFollowTheApplication(t *testing.T) {
 		}
 		return lines
 	}
-	move := func(seq uint64, id reception.ApplicationID, stage reception.Stage) {
+	move := func(seq uint64, id application.ApplicationID, stage application.Stage) {
 		t.Helper()
-		e := reception.Advanced{Application: id, Stage: stage, Note: "qeyd"}
-		add(t, j, hall.Entry{Records: []queue.Record{{Seq: seq, At: monday.Add(time.Hour), Actor: "agent:agent2", Event: e}}})
+		e := application.Advanced{Application: id, Stage: stage, Note: "qeyd"}
+		add(t, j, centre.Entry{Records: []event.Record{{Seq: seq, At: monday.Add(time.Hour), Actor: "agent:agent2", Event: e}}})
 	}
 	if got := board(day + 1); got != nil {
 		t.Errorf("on the first day the board shows %v", got)
@@ -182,16 +184,16 @@ func TestDeadlinesFollowTheApplication(t *testing.T) {
 	if got, want := board(day+2), []string{"000001 send-on 2", "000002 send-on 2"}; !slices.Equal(got, want) {
 		t.Errorf("the board shows %v, want %v", got, want)
 	}
-	move(3, 1, reception.StageSentOn)
+	move(3, 1, application.StageSentOn)
 	if got, want := board(day+9), []string{"000002 send-on 2", "000001 decision 7"}; !slices.Equal(got, want) {
 		t.Errorf("after one was sent on the board shows %v, want %v", got, want)
 	}
-	move(4, 1, reception.StageDecided)
+	move(4, 1, application.StageDecided)
 	if got, want := board(day+9), []string{"000002 send-on 2"}; !slices.Equal(got, want) {
 		t.Errorf("after the decision the board shows %v, want %v", got, want)
 	}
 	a, ok, err := j.Application(1)
-	if err != nil || !ok || len(a.Steps) != 2 || a.Stage() != reception.StageDecided || a.Steps[0].By != "agent:agent2" {
+	if err != nil || !ok || len(a.Steps) != 2 || a.Stage() != application.StageDecided || a.Steps[0].By != "agent:agent2" {
 		t.Errorf("%+v, %v, %v", a.Steps, ok, err)
 	}
 }

@@ -4,39 +4,40 @@ import (
 	"fmt"
 	"time"
 
+	"dost/server/application"
 	"dost/server/appointment"
-	"dost/server/exchange"
-	"dost/server/queue"
-	"dost/server/reception"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/integration"
 )
 
 // visitor is whom a message tells what, made of the records and of the sealed
 // telephone. Without a telephone, or without one any more, it is ErrErased.
-func (j *Journal) visitor(m Message) (v exchange.Visitor, err error) {
+func (j *Journal) visitor(m Message) (v integration.Visitor, err error) {
 	caused, err := j.record(m.Seq)
 	if err != nil {
 		return v, err
 	}
 	switch e := caused.Event.(type) {
-	case reception.Offered:
+	case application.Offered:
 		return j.offered(m.Application, e)
 	case appointment.NewsTold:
-		v = exchange.Visitor{About: exchange.About(e.News), Language: e.Language, Code: appointment.Spoken(e.Code), VisitAt: baku(e.At), Was: baku(e.Was)}
+		v = integration.Visitor{About: integration.About(e.News), Language: e.Language, Code: appointment.Spoken(e.Code), VisitAt: baku(e.At), Was: baku(e.Was)}
 	case appointment.WasBooked:
-		v = ofBooking(e, exchange.Booked)
+		v = ofBooking(e, integration.Booked)
 	case appointment.WasMoved:
 		booked, err := j.booked(m.Booking)
 		if err != nil {
 			return v, err
 		}
-		v = ofBooking(booked, exchange.Moved)
+		v = ofBooking(booked, integration.Moved)
 		v.VisitAt = baku(e.At)
 	case appointment.WasCancelled:
 		booked, err := j.booked(m.Booking)
 		if err != nil {
 			return v, err
 		}
-		v = ofBooking(booked, exchange.Cancelled)
+		v = ofBooking(booked, integration.Cancelled)
 		if !e.At.IsZero() { // the first journals do not say it
 			v.VisitAt = baku(e.At)
 		}
@@ -54,11 +55,11 @@ func (j *Journal) visitor(m Message) (v exchange.Visitor, err error) {
 	return v, nil
 }
 
-func ofBooking(e appointment.WasBooked, about exchange.About) exchange.Visitor {
-	return exchange.Visitor{About: about, Language: e.Language, Code: appointment.Spoken(e.Code), VisitAt: baku(e.At)}
+func ofBooking(e appointment.WasBooked, about integration.About) integration.Visitor {
+	return integration.Visitor{About: about, Language: e.Language, Code: appointment.Spoken(e.Code), VisitAt: baku(e.At)}
 }
 
-func (j *Journal) offered(id reception.ApplicationID, e reception.Offered) (v exchange.Visitor, err error) {
+func (j *Journal) offered(id application.ApplicationID, e application.Offered) (v integration.Visitor, err error) {
 	a, ok, err := j.Application(id)
 	if err != nil || !ok {
 		return v, fmt.Errorf("application %d is not there: %w", id, err)
@@ -70,11 +71,11 @@ func (j *Journal) offered(id reception.ApplicationID, e reception.Offered) (v ex
 	if !ok || p.Phone == "" {
 		return v, fmt.Errorf("the telephone of application %d: %w", id, ErrErased)
 	}
-	return exchange.Visitor{Phone: p.Phone, About: exchange.Offered, Language: a.Language, Application: a.Number, AnswerBy: e.Until}, nil
+	return integration.Visitor{Phone: p.Phone, About: integration.Offered, Language: a.Language, Application: a.Number, AnswerBy: e.Until}, nil
 }
 
 // record is one record of the history.
-func (j *Journal) record(seq uint64) (queue.Record, error) {
+func (j *Journal) record(seq uint64) (event.Record, error) {
 	r, err := scanRecord(j.Reader().QueryRow(`SELECT seq, at, actor, kind, body FROM events WHERE seq = ?`, int64(seq)))
 	if err != nil {
 		return r, fmt.Errorf("reading record %d: %w", seq, err)
@@ -97,7 +98,7 @@ func (j *Journal) booked(id appointment.ID) (appointment.WasBooked, error) {
 
 // OfferTold is what became of the message about an offer of a waiting list that was
 // made at a moment; "" = there was none.
-func (j *Journal) OfferTold(id reception.ApplicationID, at time.Time) (d exchange.Delivery, err error) {
+func (j *Journal) OfferTold(id application.ApplicationID, at time.Time) (d integration.Delivery, err error) {
 	err = j.Reader().QueryRow(`SELECT state FROM outbox WHERE application = ? AND system = 'visitor-messages' AND at = ? ORDER BY position DESC LIMIT 1`,
 		int64(id), at.UnixMilli()).Scan(&d)
 	if err != nil && !none(err) {
@@ -135,7 +136,7 @@ func (j *Journal) Untaken(before time.Time) ([]Untaken, error) {
 		FROM (SELECT message, seq, at, state FROM outbox WHERE state = 'refused' AND system = ?
 			UNION ALL SELECT message, seq, at, state FROM outbox WHERE state = 'waiting' AND system = ? AND at < ?) o
 		JOIN events e ON e.seq = o.seq WHERE e.kind = ? ORDER BY o.seq`,
-		exchange.Messages, exchange.Messages, before.UnixMilli(), appointment.NewsTold{}.Kind())
+		integration.Messages, integration.Messages, before.UnixMilli(), appointment.NewsTold{}.Kind())
 }
 
 // withdraw keeps a message from being sent whose news somebody tells by telephone.
@@ -155,5 +156,5 @@ func baku(t time.Time) time.Time {
 	if t.IsZero() {
 		return t
 	}
-	return t.In(queue.Baku)
+	return t.In(civil.Baku)
 }

@@ -5,27 +5,28 @@ import (
 	"testing"
 	"time"
 
+	"dost/server/application"
 	"dost/server/appointment"
-	"dost/server/exchange"
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/event"
+	"dost/server/integration"
 	"dost/server/internal/journal"
 	"dost/server/queue"
-	"dost/server/reception"
 )
 
 const telephone = "+994501112233"
 
 // booking books a visit two days ahead, in Russian, to be told by message.
-func (h *house) booking() (hall.Entry, appointment.Booking) {
+func (h *house) booking() (centre.Entry, appointment.Booking) {
 	h.t.Helper()
 	e := h.order(appointment.Book{Direction: "benefits", Language: "ru", At: h.at.Truncate(time.Hour).Add(48 * time.Hour), Draw: uint32(h.at.Unix())})
-	e.Contact, e.HandOvers = &appointment.Contact{Phone: telephone}, []string{exchange.Messages}
+	e.Contact, e.HandOvers = &appointment.Contact{Phone: telephone}, []string{integration.Messages}
 	b, _ := h.state.Appointment.Booking(appointment.ID(e.Records[0].Seq))
 	return e, b
 }
 
-func (h *house) told(systems ...string) func(command any) hall.Entry {
-	return func(command any) hall.Entry {
+func (h *house) told(systems ...string) func(command any) centre.Entry {
+	return func(command any) centre.Entry {
 		e := h.order(command)
 		e.HandOvers = systems
 		return e
@@ -37,7 +38,7 @@ func connected(t *testing.T) (*journal.Journal, *house) {
 	j, _ := fresh(t)
 	h := newHouse(t)
 	add(t, j, h.opening()...)
-	for _, system := range []string{exchange.Messages, "esdas"} {
+	for _, system := range []string{integration.Messages, "esdas"} {
 		if err := j.Connect(connection(system, true), h.at, "manager:m"); err != nil {
 			t.Fatal(err)
 		}
@@ -47,7 +48,7 @@ func connected(t *testing.T) (*journal.Journal, *house) {
 
 func waiting(t *testing.T, j *journal.Journal) []journal.Message {
 	t.Helper()
-	list, err := j.Waiting(exchange.Messages, 0, 100)
+	list, err := j.Waiting(integration.Messages, 0, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,20 +58,20 @@ func waiting(t *testing.T, j *journal.Journal) []journal.Message {
 func TestEachMessageToAVisitorIsComposedOfItsRecord(t *testing.T) {
 	j, h := connected(t)
 	e, b := h.booking()
-	tell := h.told(exchange.Messages)
+	tell := h.told(integration.Messages)
 	moved := b.At.Add(3 * time.Hour)
 	add(t, j, e, tell(appointment.Move{ID: b.ID, At: moved}), tell(appointment.Cancel{ID: b.ID, Reason: "asked"}))
 	add(t, j, tell(queue.Tick{})) // names the system, and tells nobody anything
-	var got []exchange.Visitor
+	var got []integration.Visitor
 	for _, m := range waiting(t, j) {
 		message, err := j.Compose(m, "T")
-		if err != nil || message.Kind != exchange.Told || message.Application != nil || m.Booking != b.ID {
+		if err != nil || message.Kind != integration.Told || message.Application != nil || m.Booking != b.ID {
 			t.Fatalf("%+v: %+v, %v", m, message, err)
 		}
 		got = append(got, *message.Visitor)
 	}
-	want := []exchange.Visitor{
-		{About: exchange.Booked, VisitAt: b.At}, {About: exchange.Moved, VisitAt: moved}, {About: exchange.Cancelled, VisitAt: moved},
+	want := []integration.Visitor{
+		{About: integration.Booked, VisitAt: b.At}, {About: integration.Moved, VisitAt: moved}, {About: integration.Cancelled, VisitAt: moved},
 	}
 	if len(got) != len(want) {
 		t.Fatalf("%d messages, want %d", len(got), len(want))
@@ -123,11 +124,11 @@ func TestNewsAndItsMessageAreOfOneTransaction(t *testing.T) {
 	h.at = b.At.Add(-appointment.RemindBefore)
 	due := h.order(queue.Tick{})
 	add(t, j, due)
-	tell := h.told(exchange.Messages)(appointment.Tell{IDs: []appointment.ID{b.ID}, Via: appointment.ByMessage})
+	tell := h.told(integration.Messages)(appointment.Tell{IDs: []appointment.ID{b.ID}, Via: appointment.ByMessage})
 
 	// The disk fails in the middle of the batch: neither is there.
-	broken := hall.Entry{Records: []queue.Record{{Seq: 9_999, At: h.at, Actor: "clock", Event: queue.DayOpened{}}}}
-	if err := j.Append([]hall.Entry{tell, broken}); err == nil {
+	broken := centre.Entry{Records: []event.Record{{Seq: 9_999, At: h.at, Actor: "clock", Event: queue.DayOpened{}}}}
+	if err := j.Append([]centre.Entry{tell, broken}); err == nil {
 		t.Fatal("a gap in the history was taken")
 	}
 	if err := j.Reopen(); err != nil {
@@ -159,7 +160,7 @@ func TestNewsAndItsMessageAreOfOneTransaction(t *testing.T) {
 	if untaken, err = j.Untaken(h.at.Add(time.Hour)); err != nil || len(untaken) != 0 {
 		t.Errorf("given back, and still there: %+v, %v", untaken, err)
 	}
-	if n, err := j.Resend(exchange.Messages, "manager:m", h.at); err != nil || n != 0 {
+	if n, err := j.Resend(integration.Messages, "manager:m", h.at); err != nil || n != 0 {
 		t.Errorf("%d messages are sent although somebody calls (%v)", n, err)
 	}
 }
@@ -168,39 +169,39 @@ func TestNewsAndItsMessageAreOfOneTransaction(t *testing.T) {
 func TestAnOfferIsToldWhereThereIsATelephone(t *testing.T) {
 	j, h := connected(t)
 	for _, phone := range []string{telephone, ""} {
-		for _, e := range h.listed(reception.Person{Name: "Sınaq Şəxsi", FIN: "5ABC001", Phone: phone}) {
+		for _, e := range h.listed(application.Person{Name: "Sınaq Şəxsi", FIN: "5ABC001", Phone: phone}) {
 			add(t, j, e)
 		}
 	}
-	offer := h.told(exchange.Messages)
-	list := reception.ListID{Service: "01-09-07-00", Kind: "treatment"}
-	first, second := offer(reception.Offer{List: list}), offer(reception.Offer{List: list})
+	offer := h.told(integration.Messages)
+	list := application.ListID{Service: "01-09-07-00", Kind: "treatment"}
+	first, second := offer(application.Offer{List: list}), offer(application.Offer{List: list})
 	add(t, j, first, second)
 	messages := waiting(t, j)
 	if len(messages) != 1 {
 		t.Fatalf("%d messages for one telephone", len(messages))
 	}
-	if d, err := j.OfferTold(messages[0].Application, h.at.Add(-time.Second)); err != nil || d != exchange.Waiting {
+	if d, err := j.OfferTold(messages[0].Application, h.at.Add(-time.Second)); err != nil || d != integration.Waiting {
 		t.Errorf("the list shows %q, %v", d, err)
 	}
 	m, err := j.Compose(messages[0], "T")
-	if err != nil || m.Visitor.Phone != telephone || m.Visitor.About != exchange.Offered || m.Visitor.Application != "DEMO-2026-000001" || m.Visitor.AnswerBy == 0 {
+	if err != nil || m.Visitor.Phone != telephone || m.Visitor.About != integration.Offered || m.Visitor.Application != "DEMO-2026-000001" || m.Visitor.AnswerBy == 0 {
 		t.Errorf("%+v, %v", m.Visitor, err)
 	}
 }
 
 // listed brings a visitor who is put on a waiting list.
-func (h *house) listed(p reception.Person) []hall.Entry {
-	list := []hall.Entry{h.issue()}
+func (h *house) listed(p application.Person) []centre.Entry {
+	list := []centre.Entry{h.issue()}
 	if _, sits := h.state.Queue.DeskOf("agent1"); !sits {
 		list = append(list, h.order(queue.OpenDesk{Agent: "agent1", Desk: "3", Directions: []queue.DirectionID{"benefits"}}))
 	}
 	list = append(list, h.order(queue.Call{Agent: "agent1"}))
 	desk, _ := h.state.Queue.DeskOf("agent1")
 	list = append(list, h.order(queue.Arrive{Agent: "agent1", Ticket: desk.Active}))
-	registered := h.order(reception.Register{Centre: "DEMO", Details: reception.Details{
+	registered := h.order(application.Register{Centre: "DEMO", Details: application.Details{
 		Ticket: desk.Active, Service: "01-09-07-00", Agent: "agent1", Outcome: queue.Listed,
-	}, List: &reception.Listing{Kind: "treatment"}})
+	}, List: &application.Listing{Kind: "treatment"}})
 	registered.Person = &p
 	return append(list, registered, h.order(queue.Finish{Agent: "agent1", Ticket: desk.Active, Outcome: queue.Listed}))
 }

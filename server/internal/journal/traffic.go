@@ -3,13 +3,14 @@ package journal
 import (
 	"fmt"
 
+	"dost/server/civil"
 	"dost/server/queue"
 )
 
 // Traffic is what came in a quarter of an hour of a day for a direction, and how
 // the visits of those who came then went.
 type Traffic struct {
-	Day       queue.Day
+	Day       civil.Day
 	Direction queue.DirectionID
 	Quarter   int // of the day in Baku, 0 to 95
 	Tickets   int // without those cancelled
@@ -24,7 +25,7 @@ const pastDays = `WITH past AS (SELECT DISTINCT day FROM tickets WHERE day < ? O
 
 // TrafficBefore is the traffic of the newest days before a day that had any, at
 // most so many.
-func (j *Journal) TrafficBefore(day queue.Day, days int) ([]Traffic, error) {
+func (j *Journal) TrafficBefore(day civil.Day, days int) ([]Traffic, error) {
 	traffic, err := list(j, func(row line) (t Traffic, err error) {
 		err = row.Scan(&t.Day, &t.Direction, &t.Quarter, &t.Tickets, &t.NoShows, &t.Finished, &t.Millis, &t.Squares)
 		return t, err
@@ -41,7 +42,7 @@ func (j *Journal) TrafficBefore(day queue.Day, days int) ([]Traffic, error) {
 }
 
 // GroupsBefore counts the tickets of those days by group.
-func (j *Journal) GroupsBefore(day queue.Day, days int) (map[queue.GroupID]int, error) {
+func (j *Journal) GroupsBefore(day civil.Day, days int) (map[queue.GroupID]int, error) {
 	counts, err := counted[queue.GroupID](j, pastDays+` SELECT grp, count(*) FROM tickets WHERE day IN past AND status <> 'cancelled' GROUP BY grp`, day, days)
 	if err != nil {
 		return nil, fmt.Errorf("counting the groups of past days: %w", err)
@@ -50,7 +51,7 @@ func (j *Journal) GroupsBefore(day queue.Day, days int) (map[queue.GroupID]int, 
 }
 
 // DesksBefore counts on how many of those days each desk served somebody.
-func (j *Journal) DesksBefore(day queue.Day, days int) (map[queue.DeskID]int, error) {
+func (j *Journal) DesksBefore(day civil.Day, days int) (map[queue.DeskID]int, error) {
 	counts, err := counted[queue.DeskID](j, pastDays+` SELECT desk, count(DISTINCT day) FROM tickets WHERE day IN past AND desk <> '' GROUP BY desk`, day, days)
 	if err != nil {
 		return nil, fmt.Errorf("counting the desks of past days: %w", err)
@@ -58,7 +59,7 @@ func (j *Journal) DesksBefore(day queue.Day, days int) (map[queue.DeskID]int, er
 	return counts, nil
 }
 
-func counted[K ~string](j *Journal, query string, day queue.Day, days int) (map[K]int, error) {
+func counted[K ~string](j *Journal, query string, day civil.Day, days int) (map[K]int, error) {
 	type one struct {
 		key K
 		n   int

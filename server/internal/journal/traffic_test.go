@@ -6,7 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/hall"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
 	"dost/server/internal/journal"
 	"dost/server/queue"
 )
@@ -18,10 +20,10 @@ func TestTrafficOfPastDays(t *testing.T) {
 	j, _ := fresh(t)
 	h := newHouse(t)
 	add(t, j, h.opening()...)
-	var days []queue.Day
+	var days []civil.Day
 	for day := range 4 {
 		h.at = monday.AddDate(0, 0, 2*day) // a day without visitors lies between
-		days = append(days, queue.DayOf(h.at))
+		days = append(days, civil.DayOf(h.at))
 		add(t, j, h.order(queue.OpenDesk{Agent: "agent1", Desk: "3"}))
 		for range day + 1 {
 			add(t, j, h.issue(), h.order(queue.Call{Agent: "agent1"}))
@@ -82,8 +84,8 @@ func TestPeekReadsBesideAWorkingServer(t *testing.T) {
 			t.Error(err)
 		}
 	}()
-	seen, replayed := hall.New(), 0
-	err = watcher.Peek(context.Background(), func(state []byte) error { return json.Unmarshal(state, seen) }, func(r queue.Record) error {
+	seen, replayed := centre.New(), 0
+	err = watcher.Peek(context.Background(), func(state []byte) error { return json.Unmarshal(state, seen) }, func(r event.Record) error {
 		replayed++
 		seen.Apply(r)
 		return nil

@@ -5,19 +5,19 @@ import (
 	"slices"
 	"strings"
 
-	"dost/server/exchange"
+	"dost/server/integration"
 	"dost/server/internal/journal"
 )
 
 // Standings are all connections and how they are doing, by system.
-func (b *Outbox) Standings() ([]exchange.Standing, error) {
+func (b *Outbox) Standings() ([]integration.Standing, error) {
 	backlogs, err := b.store.Backlogs()
 	if err != nil {
 		return nil, fmt.Errorf("looking into the outbox: %w", err)
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	var list []exchange.Standing
+	var list []integration.Standing
 	for _, l := range b.lines {
 		s := l.standing()
 		for _, waits := range backlogs {
@@ -28,25 +28,25 @@ func (b *Outbox) Standings() ([]exchange.Standing, error) {
 			if !waits.Since.IsZero() {
 				s.Since = &waits.Since
 			}
-			if s.State == exchange.Working && s.Waiting > 0 {
-				s.State = exchange.Behind
+			if s.State == integration.Working && s.Waiting > 0 {
+				s.State = integration.Behind
 			}
 		}
 		list = append(list, s)
 	}
-	slices.SortFunc(list, func(a, b exchange.Standing) int { return strings.Compare(a.System, b.System) })
+	slices.SortFunc(list, func(a, b integration.Standing) int { return strings.Compare(a.System, b.System) })
 	return list, nil
 }
 
-func (l *line) standing() exchange.Standing {
+func (l *line) standing() integration.Standing {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	s := exchange.Standing{Connection: l.connection.Connection, State: exchange.Working, Trouble: l.trouble}
+	s := integration.Standing{Connection: l.connection.Connection, State: integration.Working, Trouble: l.trouble}
 	switch {
 	case !l.connection.Active:
-		s.State = exchange.Resting
+		s.State = integration.Resting
 	case l.trouble != "":
-		s.State = exchange.Broken
+		s.State = integration.Broken
 		until := l.until
 		s.NextTry = &until
 	}
@@ -58,7 +58,7 @@ func (l *line) standing() exchange.Standing {
 }
 
 // Set stores a connection; an empty secret keeps the one that is there.
-func (b *Outbox) Set(c exchange.Connection, secret, actor string) error {
+func (b *Outbox) Set(c integration.Connection, secret, actor string) error {
 	b.mu.Lock()
 	_, known := b.lines[c.System]
 	b.mu.Unlock()

@@ -17,7 +17,7 @@ import (
 	"sync"
 	"time"
 
-	"dost/server/exchange"
+	"dost/server/integration"
 	"dost/server/internal/journal"
 )
 
@@ -26,7 +26,7 @@ type Store interface {
 	Connections() ([]journal.Connection, error)
 	Connect(c journal.Connection, at time.Time, actor string) error
 	Waiting(system string, after uint64, limit int) ([]journal.Message, error)
-	Compose(m journal.Message, centre string) (exchange.Message, error)
+	Compose(m journal.Message, centre string) (integration.Message, error)
 	Settle(message, trouble string, at time.Time) error
 	Drop(message, why string, at time.Time) error
 	Resend(system, actor string, at time.Time) (int64, error)
@@ -41,7 +41,7 @@ type Options struct {
 	Client *http.Client   // nil = one with the limits below
 	Chance func() float64 // in [0,1), for the jitter
 	// Words gives the text of a message to a visitor; nil = none is sent.
-	Words func(exchange.Visitor) string
+	Words func(integration.Visitor) string
 }
 
 // The limits of a connection.

@@ -12,10 +12,10 @@ import (
 	"testing"
 	"time"
 
-	"dost/server/exchange"
+	"dost/server/civil"
+	"dost/server/integration"
 	"dost/server/internal/journal"
 	"dost/server/internal/outbox"
-	"dost/server/queue"
 )
 
 // shelf is a store in memory, so that a test may fail it and fill it at will.
@@ -25,7 +25,7 @@ type shelf struct {
 	waiting     map[string][]journal.Message
 	settled     map[string]string // by message: its trouble
 	broken      bool
-	visitor     func(journal.Message) (exchange.Visitor, error) // of messages to visitors; nil = there are none
+	visitor     func(journal.Message) (integration.Visitor, error) // of messages to visitors; nil = there are none
 }
 
 func (s *shelf) Connections() ([]journal.Connection, error) { return s.connections, nil }
@@ -46,8 +46,8 @@ func (s *shelf) Waiting(system string, after uint64, limit int) (list []journal.
 	return list, nil
 }
 
-func (s *shelf) Compose(m journal.Message, centre string) (exchange.Message, error) {
-	out := exchange.Message{ID: m.ID, System: m.System, Position: m.Position, Kind: m.Kind, Centre: centre}
+func (s *shelf) Compose(m journal.Message, centre string) (integration.Message, error) {
+	out := integration.Message{ID: m.ID, System: m.System, Position: m.Position, Kind: m.Kind, Centre: centre}
 	if s.visitor == nil {
 		return out, nil
 	}
@@ -87,7 +87,7 @@ func (s *shelf) Backlogs() ([]journal.Backlog, error) {
 
 func (s *shelf) fill(system string, n int) {
 	for i := range n {
-		s.waiting[system] = append(s.waiting[system], journal.Message{ID: fmt.Sprintf("%s-%d", system, i), System: system, Position: uint64(i + 1), Kind: exchange.Registered})
+		s.waiting[system] = append(s.waiting[system], journal.Message{ID: fmt.Sprintf("%s-%d", system, i), System: system, Position: uint64(i + 1), Kind: integration.Registered})
 	}
 }
 
@@ -110,7 +110,7 @@ func newRig(t *testing.T, systems ...string) *rig {
 		status: map[string]int{}, seen: map[string][]string{},
 	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
-		var m exchange.Message
+		var m integration.Message
 		_ = json.NewDecoder(q.Body).Decode(&m)
 		r.mu.Lock()
 		defer r.mu.Unlock()
@@ -124,7 +124,7 @@ func newRig(t *testing.T, systems ...string) *rig {
 	t.Cleanup(server.Close)
 	for _, system := range systems {
 		r.store.connections = append(r.store.connections, journal.Connection{
-			Connection: exchange.Connection{System: system, URL: server.URL, Active: true}, Secret: "0123456789abcdef",
+			Connection: integration.Connection{System: system, URL: server.URL, Active: true}, Secret: "0123456789abcdef",
 		})
 	}
 	var err error
@@ -211,8 +211,8 @@ func TestARefusalForGoodIsSetAsideAndADenialIsNot(t *testing.T) {
 
 func TestAnAgentDoesNotWaitForASystemThatIsKnownToBeDown(t *testing.T) {
 	r := newRig(t, "esdas")
-	ask := func() exchange.State {
-		return r.LookUp(context.Background(), exchange.Question{ID: "q", System: "esdas", FIN: "5ABC001"}).State
+	ask := func() integration.State {
+		return r.LookUp(context.Background(), integration.Question{ID: "q", System: "esdas", FIN: "5ABC001"}).State
 	}
 	r.status["esdas"] = http.StatusInternalServerError
 	for range 3 {
@@ -221,7 +221,7 @@ func TestAnAgentDoesNotWaitForASystemThatIsKnownToBeDown(t *testing.T) {
 	}
 	r.now = r.now.Add(-time.Hour)
 	tried := len(r.seen["esdas"])
-	if got := ask(); got != exchange.Silent || len(r.seen["esdas"]) != tried {
+	if got := ask(); got != integration.Silent || len(r.seen["esdas"]) != tried {
 		t.Errorf("%s, and the system was asked %d times more", got, len(r.seen["esdas"])-tried)
 	}
 	r.now = r.now.Add(time.Hour)
@@ -229,7 +229,7 @@ func TestAnAgentDoesNotWaitForASystemThatIsKnownToBeDown(t *testing.T) {
 	if len(r.seen["esdas"]) != tried+1 {
 		t.Error("after its pause nobody asked it again")
 	}
-	if got := r.LookUp(context.Background(), exchange.Question{System: "mas"}).State; got != exchange.Manual {
+	if got := r.LookUp(context.Background(), integration.Question{System: "mas"}).State; got != integration.Manual {
 		t.Errorf("a system that is not connected is %s", got)
 	}
 	if !r.Troubled() {
@@ -240,16 +240,16 @@ func TestAnAgentDoesNotWaitForASystemThatIsKnownToBeDown(t *testing.T) {
 // What is of no use any more ends unsent; what must not come at night waits, and keeps
 // nothing behind it, however much of it there is.
 func TestMessagesToVisitorsWaitForTheMorningAndEndUnsent(t *testing.T) {
-	r := newRig(t, exchange.Messages)
-	r.now = time.Date(2026, 3, 2, 22, 0, 0, 0, queue.Baku)
-	r.Words = func(v exchange.Visitor) string { return "to " + v.Phone }
-	r.store.fill(exchange.Messages, 130)
+	r := newRig(t, integration.Messages)
+	r.now = time.Date(2026, 3, 2, 22, 0, 0, 0, civil.Baku)
+	r.Words = func(v integration.Visitor) string { return "to " + v.Phone }
+	r.store.fill(integration.Messages, 130)
 	visit := r.now.Add(13 * time.Hour)
-	r.store.visitor = func(m journal.Message) (exchange.Visitor, error) {
-		v := exchange.Visitor{About: exchange.Reminder, VisitAt: visit, Phone: m.ID}
+	r.store.visitor = func(m journal.Message) (integration.Visitor, error) {
+		v := integration.Visitor{About: integration.Reminder, VisitAt: visit, Phone: m.ID}
 		switch m.Position {
 		case 121:
-			v.About = exchange.Booked
+			v.About = integration.Booked
 		case 122:
 			v.VisitAt = r.now.Add(-time.Minute)
 		case 123:
@@ -258,37 +258,37 @@ func TestMessagesToVisitorsWaitForTheMorningAndEndUnsent(t *testing.T) {
 		return v, nil
 	}
 	r.round(0)
-	if fmt.Sprint(r.seen[exchange.Messages]) != "[visitor-messages-120]" {
-		t.Fatalf("at night %v was sent", r.seen[exchange.Messages])
+	if fmt.Sprint(r.seen[integration.Messages]) != "[visitor-messages-120]" {
+		t.Fatalf("at night %v was sent", r.seen[integration.Messages])
 	}
 	if got := r.store.settled["visitor-messages-121"] + ", " + r.store.settled["visitor-messages-122"]; got != "dropped: stale, dropped: erased" {
 		t.Errorf("of no use any more: %s", got)
 	}
 	r.round(11 * time.Hour)
-	if n := len(r.seen[exchange.Messages]); n != 128 || len(r.store.waiting[exchange.Messages]) != 0 {
-		t.Errorf("in the morning %d were sent, %d wait", n, len(r.store.waiting[exchange.Messages]))
+	if n := len(r.seen[integration.Messages]); n != 128 || len(r.store.waiting[integration.Messages]) != 0 {
+		t.Errorf("in the morning %d were sent, %d wait", n, len(r.store.waiting[integration.Messages]))
 	}
 }
 
 // A visitor whose telephone cannot be read any more keeps no other from being told.
 func TestAMessageThatCannotBeReadKeepsNoOtherWaiting(t *testing.T) {
-	r := newRig(t, exchange.Messages)
-	r.Words = func(exchange.Visitor) string { return "text" }
-	r.store.fill(exchange.Messages, 3)
-	for i := range r.store.waiting[exchange.Messages] {
-		r.store.waiting[exchange.Messages][i].Kind = exchange.Told
+	r := newRig(t, integration.Messages)
+	r.Words = func(integration.Visitor) string { return "text" }
+	r.store.fill(integration.Messages, 3)
+	for i := range r.store.waiting[integration.Messages] {
+		r.store.waiting[integration.Messages][i].Kind = integration.Told
 	}
-	r.store.visitor = func(m journal.Message) (exchange.Visitor, error) {
+	r.store.visitor = func(m journal.Message) (integration.Visitor, error) {
 		if m.Position == 1 {
-			return exchange.Visitor{}, errors.New("the seal is broken")
+			return integration.Visitor{}, errors.New("the seal is broken")
 		}
-		return exchange.Visitor{About: exchange.Booked, VisitAt: r.now.Add(time.Hour)}, nil
+		return integration.Visitor{About: integration.Booked, VisitAt: r.now.Add(time.Hour)}, nil
 	}
 	r.Deliver(context.Background())
 	if got := r.store.settled; len(got) != 2 {
 		t.Errorf("settled: %v", got)
 	}
-	if left := r.store.waiting[exchange.Messages]; len(left) != 1 || left[0].Position != 1 {
+	if left := r.store.waiting[integration.Messages]; len(left) != 1 || left[0].Position != 1 {
 		t.Errorf("waiting: %v", left)
 	}
 }

@@ -16,7 +16,7 @@ import (
 	"syscall"
 	"time"
 
-	"dost/server/exchange"
+	"dost/server/integration"
 	"dost/server/internal/journal"
 )
 
@@ -49,7 +49,7 @@ func (b *Outbox) deliver(ctx context.Context, l *line, m journal.Message) bool {
 	message, sendable, err := b.compose(m)
 	if err != nil {
 		b.Log.Error("composing a message", "system", m.System, "message", m.ID, "error", err)
-		if m.Kind == exchange.Told {
+		if m.Kind == integration.Told {
 			return true // no visitor waits because another's telephone cannot be read
 		}
 		l.failed(b.Clock(), "not-composed", b.Chance())
@@ -92,7 +92,7 @@ func (b *Outbox) deliver(ctx context.Context, l *line, m journal.Message) bool {
 // compose makes the message that is sent now. What is of no use any more is dropped,
 // and what must not come at night waits: neither is sendable, and neither keeps those
 // behind it.
-func (b *Outbox) compose(m journal.Message) (message exchange.Message, sendable bool, err error) {
+func (b *Outbox) compose(m journal.Message) (message integration.Message, sendable bool, err error) {
 	message, err = b.store.Compose(m, b.Centre)
 	why, now := "", b.Clock()
 	switch v := message.Visitor; {
@@ -147,8 +147,8 @@ func (b *Outbox) post(ctx context.Context, c journal.Connection, path string, wh
 	}
 	now := b.Clock()
 	req.Header.Set("Content-Type", "application/json")
-	req.Header.Set(exchange.HeaderTime, strconv.FormatInt(now.Unix(), 10))
-	req.Header.Set(exchange.HeaderSignature, exchange.Sign([]byte(c.Secret), now, address.EscapedPath(), body))
+	req.Header.Set(integration.HeaderTime, strconv.FormatInt(now.Unix(), 10))
+	req.Header.Set(integration.HeaderSignature, integration.Sign([]byte(c.Secret), now, address.EscapedPath(), body))
 	reply, err := b.Client.Do(req)
 	if err != nil {
 		return nil, fmt.Errorf("asking %s: %w", c.System, err)
@@ -195,15 +195,15 @@ func troubleOf(err error) string {
 
 // LookUp asks a system about a person. It never takes longer than three seconds:
 // what is not connected, or does not answer by then, is left to the agent.
-func (b *Outbox) LookUp(ctx context.Context, q exchange.Question) exchange.Answer {
+func (b *Outbox) LookUp(ctx context.Context, q integration.Question) integration.Answer {
 	b.mu.Lock()
 	l := b.lines[q.System]
 	b.mu.Unlock()
 	if l == nil || !l.get().Active {
-		return exchange.Answer{State: exchange.Manual}
+		return integration.Answer{State: integration.Manual}
 	}
 	if !l.admit(b.Clock()) {
-		return exchange.Answer{State: exchange.Silent}
+		return integration.Answer{State: integration.Silent}
 	}
 	trial, stop := context.WithTimeout(ctx, lookUpWithin)
 	defer stop()
@@ -221,15 +221,15 @@ func (b *Outbox) LookUp(ctx context.Context, q exchange.Question) exchange.Answe
 		l.failed(b.Clock(), troubleOf(err), b.Chance())
 		b.Log.Warn("a system does not answer", "system", q.System, "error", err)
 	}
-	return exchange.Answer{State: exchange.Silent}
+	return integration.Answer{State: integration.Silent}
 }
 
-func (b *Outbox) ask(ctx context.Context, c journal.Connection, q exchange.Question) (exchange.Answer, error) {
+func (b *Outbox) ask(ctx context.Context, c journal.Connection, q integration.Question) (integration.Answer, error) {
 	body, err := b.post(ctx, c, "/look-ups", q)
 	if err != nil {
-		return exchange.Answer{}, err
+		return integration.Answer{}, err
 	}
-	return exchange.ReadAnswer(body)
+	return integration.ReadAnswer(body)
 }
 
 // Try sends a message that says nothing, and tells the trouble; "" = it works.
@@ -243,8 +243,8 @@ func (b *Outbox) Try(ctx context.Context, system string) (trouble string, known 
 	trial, stop := context.WithTimeout(ctx, lookUpWithin)
 	defer stop()
 	now := b.Clock()
-	_, err := b.post(trial, l.get(), "/messages", exchange.Message{
-		ID: "trial-" + strconv.FormatInt(now.UnixNano(), 36), System: system, Kind: exchange.Trial, Centre: b.Centre, At: now.UTC().Truncate(time.Second),
+	_, err := b.post(trial, l.get(), "/messages", integration.Message{
+		ID: "trial-" + strconv.FormatInt(now.UnixNano(), 36), System: system, Kind: integration.Trial, Centre: b.Centre, At: now.UTC().Truncate(time.Second),
 	})
 	if err != nil {
 		trouble = troubleOf(err)

@@ -8,7 +8,7 @@ import (
 	"github.com/gin-gonic/gin"
 	"github.com/skip2/go-qrcode"
 
-	"dost/server/queue"
+	"dost/server/problem"
 	"dost/server/web"
 )
 
@@ -16,8 +16,8 @@ import (
 // those of others.
 func (s *Surface) factorRoutes() []web.Route {
 	const own = "/api/manager/factor"
-	confirmed := []queue.Code{web.CodeWrongPassword, web.CodeTooManyTries, web.CodeBusy}
-	with := func(more ...queue.Code) []queue.Code {
+	confirmed := []problem.Code{web.CodeWrongPassword, web.CodeTooManyTries, web.CodeBusy}
+	with := func(more ...problem.Code) []problem.Code {
 		return append(confirmed[:len(confirmed):len(confirmed)], more...)
 	}
 	return []web.Route{
@@ -27,7 +27,7 @@ func (s *Surface) factorRoutes() []web.Route {
 			Summary: "Give a secret for the app on the phone; it counts once a code has proved it", Codes: with(CodeFactorOn)},
 		{Method: http.MethodPost, Path: own + "/prove", For: enrolling, Do: s.proveFactor, In: codeBody{}, Out: recoverySet{},
 			Summary: "Switch the second factor on by its first code; gives the recovery codes, this once",
-			Codes:   []queue.Code{CodeFactorNotBegun, CodeFactorOn, web.CodeWrongCode, web.CodeTooManyTries}},
+			Codes:   []problem.Code{CodeFactorNotBegun, CodeFactorOn, web.CodeWrongCode, web.CodeTooManyTries}},
 		{Method: http.MethodPost, Path: own + "/off", For: managers, Do: s.endFactor, In: confirmedCodeBody{}, Status: http.StatusNoContent,
 			Summary: "Switch one's own second factor off", Codes: with(CodeFactorOff, web.CodeFactorNeeded, web.CodeWrongCode)},
 		{Method: http.MethodPost, Path: own + "/recovery", For: managers, Do: s.renewRecovery, In: confirmedCodeBody{}, Out: recoverySet{},

@@ -6,13 +6,13 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/queue"
+	"dost/server/problem"
 	"dost/server/web"
 )
 
 // deviceRoutes are the manager's list of devices.
 func (s *Surface) deviceRoutes() []web.Route {
-	codes := []queue.Code{web.CodeWrongPassword, web.CodeTooManyTries, web.CodeBusy, CodeBadKind, CodeBadName}
+	codes := []problem.Code{web.CodeWrongPassword, web.CodeTooManyTries, web.CodeBusy, CodeBadKind, CodeBadName}
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/api/manager/devices", For: managers, Do: s.listDevices, Out: deviceList{},
 			Summary: "All devices ever paired"},
@@ -24,7 +24,7 @@ func (s *Surface) deviceRoutes() []web.Route {
 			Summary: "Give a pairing code, good once and for ten minutes", Codes: codes},
 		{Method: http.MethodPost, Path: "/api/manager/devices/:id/revoke", For: managers, Do: s.revokeDevice,
 			In: revokeBody{}, Status: http.StatusNoContent,
-			Summary: "Make a device's token void for good", Codes: []queue.Code{web.CodeWrongPassword, web.CodeTooManyTries, web.CodeBusy, CodeUnknownDevice}},
+			Summary: "Make a device's token void for good", Codes: []problem.Code{web.CodeWrongPassword, web.CodeTooManyTries, web.CodeBusy, CodeUnknownDevice}},
 	}
 }
 

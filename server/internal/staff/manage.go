@@ -6,8 +6,9 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"dost/server/civil"
 	"dost/server/internal/journal"
-	"dost/server/queue"
+	"dost/server/problem"
 	"dost/server/web"
 )
 
@@ -16,7 +17,7 @@ const shownChanges = 200
 
 // peopleRoutes are the manager's list of staff.
 func (s *Surface) peopleRoutes() []web.Route {
-	codes := []queue.Code{web.CodeWrongPassword, web.CodeTooManyTries, CodeBadName, CodeBadRole, CodeBadPassword, web.CodeBusy}
+	codes := []problem.Code{web.CodeWrongPassword, web.CodeTooManyTries, CodeBadName, CodeBadRole, CodeBadPassword, web.CodeBusy}
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/api/manager/staff", For: managers, Do: s.people, Out: staffList{},
 			Summary: "All members of staff"},
@@ -48,7 +49,7 @@ func (s *Surface) personOf(a journal.Account) person {
 }
 
 // onWire is a moment as the contract has it.
-func onWire(t time.Time) time.Time { return t.In(queue.Baku).Truncate(time.Second) }
+func onWire(t time.Time) time.Time { return t.In(civil.Baku).Truncate(time.Second) }
 
 type staffList struct {
 	Staff []person `json:"staff"`

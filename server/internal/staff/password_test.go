@@ -12,7 +12,7 @@ import (
 
 	"github.com/alexedwards/argon2id"
 
-	"dost/server/queue"
+	"dost/server/problem"
 	"dost/server/web"
 )
 
@@ -39,7 +39,7 @@ func TestLoginsFold(t *testing.T) {
 	}
 	h.browser().signIn("ilham", "şifrə-ii-123").want(t, "a folded password", 401, "wrong-password")
 	_, err := h.staff.AddAccount(context.Background(), "ilham", "Another", "agent", "12345678", "manager:manager")
-	var refusal *queue.Error
+	var refusal *problem.Error
 	if !errors.As(err, &refusal) || refusal.Code != CodeLoginTaken {
 		t.Errorf("the same login again: %v", err)
 	}
@@ -81,7 +81,7 @@ func TestGuessesAtOnceCount(t *testing.T) {
 	for range 100 {
 		all.Go(func() {
 			_, _, err := h.staff.SignIn(context.Background(), "agent1", "guess", "", "198.51.100.9")
-			var refusal *queue.Error
+			var refusal *problem.Error
 			switch errors.As(err, &refusal); {
 			case refusal.Code == web.CodeWrongPassword, refusal.Code == web.CodeBusy:
 				wrong.Add(1)
@@ -140,7 +140,7 @@ func TestHashingIsBounded(t *testing.T) {
 		for range 40 {
 			all.Go(func() {
 				same, err := h.matches(context.Background(), "p", "h")
-				var refusal *queue.Error
+				var refusal *problem.Error
 				switch {
 				case err == nil && same:
 					done.Add(1)
@@ -177,7 +177,7 @@ func TestConfirm(t *testing.T) {
 	if err := h.staff.Confirm("manager", DemoPassword); err != nil {
 		t.Error(err)
 	}
-	var refusal *queue.Error
+	var refusal *problem.Error
 	for i := range 6 {
 		want := web.CodeWrongPassword
 		if i > freeTries {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/hall"
+	"dost/server/centre"
 	"dost/server/web"
 )
 
@@ -30,7 +30,7 @@ type replies struct {
 
 type reply struct {
 	fingerprint string
-	answer      hall.Answer
+	answer      centre.Answer
 	at          time.Time
 }
 
@@ -68,7 +68,7 @@ func (r *replies) once(c *gin.Context, key string, in any, do func() (status int
 	if err != nil {
 		return fmt.Errorf("encoding an answer: %w", err)
 	}
-	answer := hall.Answer{Status: status, Body: encoded}
+	answer := centre.Answer{Status: status, Body: encoded}
 	r.given[id] = reply{fingerprint, answer, r.now()}
 	web.Send(c, answer)
 	return nil

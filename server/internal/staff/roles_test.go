@@ -3,7 +3,7 @@ package staff
 import (
 	"net/http"
 
-	"dost/server/queue"
+	"dost/server/problem"
 	"dost/server/web"
 )
 
@@ -16,7 +16,7 @@ func (h *rig) needFactor(needed bool) {
 }
 
 // askAs sends a request of the walk as a role that has just signed in.
-func (h *rig) askAs(r *http.Request, as web.Role) (int, queue.Code) {
+func (h *rig) askAs(r *http.Request, as web.Role) (int, problem.Code) {
 	b := h.browser()
 	switch as {
 	case web.Agent:
@@ -35,5 +35,5 @@ func (h *rig) askAs(r *http.Request, as web.Role) (int, queue.Code) {
 		b.ask("POST", "/api/device", `{"token":"demo-`+string(as)+`"}`)
 	}
 	a := b.ask(r.Method, r.URL.Path, "")
-	return a.status, queue.Code(a.code())
+	return a.status, problem.Code(a.code())
 }

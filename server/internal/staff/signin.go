@@ -6,7 +6,7 @@ import (
 	"fmt"
 
 	"dost/server/internal/journal"
-	"dost/server/queue"
+	"dost/server/problem"
 	"dost/server/web"
 )
 
@@ -43,7 +43,7 @@ func (s *Staff) SignIn(ctx context.Context, login, password, code, address strin
 // suspect records a right password with a wrong code: somebody may have learnt the
 // password, and its owner and the other managers should know. It gives the refusal.
 func (s *Staff) suspect(refusal error, login, address string) error {
-	var e *queue.Error
+	var e *problem.Error
 	if !errors.As(refusal, &e) || e.Code != web.CodeWrongCode {
 		return refusal
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"dost/server/queue"
+	"dost/server/problem"
 	"dost/server/web"
 )
 
@@ -37,7 +37,7 @@ func (s *Surface) Routes() []web.Route {
 
 // doorRoutes are how people and devices come in.
 func (s *Surface) doorRoutes() []web.Route {
-	tries := []queue.Code{web.CodeTooManyTries}
+	tries := []problem.Code{web.CodeTooManyTries}
 	return []web.Route{
 		{Method: http.MethodPost, Path: "/api/session", For: anyone, Do: s.signIn, In: signInBody{}, Out: member{},
 			Summary: "Sign in: begins a session, whose cookie it sets",

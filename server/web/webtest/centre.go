@@ -19,9 +19,11 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dost/assets"
-	"dost/server/hall"
+	"dost/server/application"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
 	"dost/server/queue"
-	"dost/server/reception"
 	"dost/server/web"
 )
 
@@ -31,28 +33,28 @@ type Centre struct {
 	Now time.Time
 	// Applied, if set, hears of every record with what its order knew of the
 	// applicant, as the journal's projections do. It must not ask the centre anything.
-	Applied func(queue.Record, *reception.Person)
+	Applied func(event.Record, *application.Person)
 
 	t      testing.TB
 	engine *gin.Engine
 
 	mu     sync.Mutex
 	keys   int
-	state  *hall.State
-	events []queue.Record
+	state  *centre.State
+	events []event.Record
 	kept   map[string]answered // by actor and key
 }
 
 type answered struct {
 	fingerprint string
-	answer      hall.Answer
+	answer      centre.Answer
 }
 
 // New is the default centre, on its first day.
 func New(t testing.TB) *Centre {
 	t.Helper()
 	gin.SetMode(gin.ReleaseMode)
-	c := &Centre{t: t, engine: gin.New(), state: hall.New(), kept: map[string]answered{}, Now: time.Date(2026, 11, 20, 10, 0, 0, 0, queue.Baku)}
+	c := &Centre{t: t, engine: gin.New(), state: centre.New(), kept: map[string]answered{}, Now: time.Date(2026, 11, 20, 10, 0, 0, 0, civil.Baku)}
 	c.Order(queue.Configure{Config: queue.DefaultConfig()})
 	return c
 }
@@ -77,24 +79,24 @@ func (byHeader) Identify(r *http.Request, _ []web.Role) (web.Caller, bool) {
 }
 
 // Do decides, applies and answers. A key answers once more what it answered before.
-func (c *Centre) Do(_ context.Context, o hall.Order) (hall.Answer, error) {
+func (c *Centre) Do(_ context.Context, o centre.Order) (centre.Answer, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	key := o.Actor + " " + o.Key
 	if old, ok := c.kept[key]; ok {
 		if old.fingerprint != o.Fingerprint {
-			return hall.Answer{}, web.Fail(web.CodeKeyReused, "the key answered another request", nil)
+			return centre.Answer{}, web.Fail(web.CodeKeyReused, "the key answered another request", nil)
 		}
 		old.answer.Replayed = true
 		return old.answer, nil
 	}
-	events, err := hall.Decide(c.state, queue.Turn{At: c.Now, Actor: o.Actor}, o.Command)
+	events, err := centre.Decide(c.state, event.Meta{At: c.Now, Actor: o.Actor}, o.Command)
 	if err != nil {
-		return hall.Answer{}, err
+		return centre.Answer{}, err
 	}
-	var records []queue.Record
+	var records []event.Record
 	for _, e := range events {
-		r := queue.Record{Seq: c.state.Queue.Seq() + 1, At: c.Now, Actor: o.Actor, Event: e}
+		r := event.Record{Seq: c.state.Queue.Seq() + 1, At: c.Now, Actor: o.Actor, Event: e}
 		c.state.Apply(r)
 		records = append(records, r)
 		if c.Applied != nil {
@@ -102,13 +104,13 @@ func (c *Centre) Do(_ context.Context, o hall.Order) (hall.Answer, error) {
 		}
 	}
 	c.events = append(c.events, records...)
-	answer := hall.Answer{Status: http.StatusNoContent}
+	answer := centre.Answer{Status: http.StatusNoContent}
 	if o.Answer != nil {
 		status, body := o.Answer(c.state, records)
 		answer.Status = status
 		if body != nil {
 			if answer.Body, err = json.Marshal(body); err != nil {
-				return hall.Answer{}, err
+				return centre.Answer{}, err
 			}
 		}
 	}
@@ -117,7 +119,7 @@ func (c *Centre) Do(_ context.Context, o hall.Order) (hall.Answer, error) {
 }
 
 // Read shows the state.
-func (c *Centre) Read(f func(*hall.State)) {
+func (c *Centre) Read(f func(*centre.State)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	f(c.state)
@@ -135,7 +137,7 @@ func (c *Centre) Key() string {
 // surface's.
 func (c *Centre) Order(command any) {
 	c.t.Helper()
-	if _, err := c.Do(context.Background(), hall.Order{Actor: "test", Key: c.Key(), Command: command}); err != nil {
+	if _, err := c.Do(context.Background(), centre.Order{Actor: "test", Key: c.Key(), Command: command}); err != nil {
 		c.t.Fatalf("%T: %v", command, err)
 	}
 }

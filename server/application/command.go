@@ -1,0 +1,83 @@
+package application
+
+import "dost/server/queue"
+
+// Command is an order to the reception, named in the imperative.
+type Command interface{ command() }
+
+// The commands.
+type (
+	// Register takes an application for the ticket that is being served at the
+	// agent's desk. Centre is the code of the centre, 1 to 12 characters of A–Z,
+	// 0–9 and inner hyphens; Periods are the passport's.
+	Register struct {
+		Centre string
+		Lease  uint64 // of the desk; 0 = not fenced
+		Details
+		Periods Periods
+		List    *Listing // for the outcome listed: where; nil = the service's one list, no privilege
+	}
+	// OrderPrint sends copy 1, copy 2 or, with 0, both to paper. The first order
+	// of a copy is its print; every further one is a repeat, and marked so.
+	// Earlier is the application as the journal holds it when it is of an
+	// earlier day; nil for today's.
+	OrderPrint struct {
+		Application ApplicationID
+		Copy        int
+		Earlier     *Application
+	}
+	// Advance moves an application to a further stage (Application.After), with a
+	// note; a cancellation needs one. Periods are the passport's; Earlier as in
+	// OrderPrint.
+	Advance struct {
+		Application ApplicationID
+		Stage       Stage
+		Note        string
+		Periods     Periods
+		Earlier     *Application
+	}
+	// Offer calls up the next person of a waiting list, or, out of order and with
+	// a reason in What, the one named.
+	Offer struct {
+		List        ListID
+		Application ApplicationID // 0 = the next
+		What        string        // is offered; at most MaxNote characters
+	}
+	// Answer ends an offer: accepted, or declined with a reason, which keeps the
+	// place on the list or gives it up.
+	Answer struct {
+		Application ApplicationID
+		Accept      bool
+		Keep        bool
+		Note        string
+	}
+	// SetRules replaces the waiting lists' rules. A list on which people wait
+	// cannot be removed.
+	SetRules struct{ Rules Rules }
+	// GiveReturn lets the visitor who is served at the agent's desk come back
+	// today with the papers that are missing. Draw is a random number, from which
+	// the code is made.
+	GiveReturn struct {
+		Agent   queue.AgentID
+		Lease   uint64
+		Ticket  queue.TicketID
+		Service string
+		Version int
+		Missing []string // ids of the passport's documents
+		Draw    uint32
+	}
+)
+
+// Listing is where on the waiting lists an application goes.
+type Listing struct {
+	Kind      string `json:"kind,omitempty"`
+	Privilege string `json:"privilege,omitempty"`
+}
+
+func (Register) command()   {}
+func (OrderPrint) command() {}
+func (Advance) command()    {}
+func (Offer) command()      {}
+func (Answer) command()     {}
+func (SetRules) command()   {}
+func (GiveReturn) command() {}

@@ -1,0 +1,122 @@
+package centre
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"dost/server/appointment"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/queue"
+)
+
+// Flow counts the tickets that walk-ins got, by direction, in the clock hour and the
+// business day of the newest: what limits of tickets per hour and day are held
+// against. A ticket for an appointment counts at its booked time, with the bookings.
+// A cancelled ticket gives its place free.
+type Flow struct {
+	directions map[queue.DirectionID]intake
+}
+
+type intake struct {
+	Hour   time.Time `json:"hour"` // the clock hour that InHour counts
+	InHour int       `json:"in_hour"`
+	Day    civil.Day `json:"day"`
+	InDay  int       `json:"in_day"`
+}
+
+// NewFlow is a day without a ticket.
+func NewFlow() *Flow { return &Flow{directions: map[queue.DirectionID]intake{}} }
+
+// Walked counts a direction's tickets of walk-ins in the clock hour and in the
+// business day that hold t.
+func (f *Flow) Walked(d queue.DirectionID, t time.Time) (hour, day int) {
+	n := f.directions[d]
+	if n.Hour.Equal(t.Truncate(time.Hour)) {
+		hour = n.InHour
+	}
+	if n.Day == civil.DayOf(t) {
+		day = n.InDay
+	}
+	return hour, day
+}
+
+// add counts a walk-in's ticket in (by = 1) or out (by = -1).
+func (f *Flow) add(d queue.DirectionID, at time.Time, by int) {
+	n := f.directions[d]
+	hour, day := at.UTC().Truncate(time.Hour), civil.DayOf(at)
+	if by > 0 && hour.After(n.Hour) {
+		n.Hour, n.InHour = hour, 0
+	}
+	if by > 0 && day > n.Day {
+		n.Day, n.InDay = day, 0
+	}
+	if n.Hour.Equal(hour) {
+		n.InHour += by
+	}
+	if n.Day == day {
+		n.InDay += by
+	}
+	f.directions[d] = n
+}
+
+// cancelling is the ticket that a record cancels, or whose cancelling it takes back;
+// 0 = none.
+func cancelling(r event.Record) queue.TicketID {
+	switch r.Event.(type) {
+	case queue.Voided, queue.Undone:
+		return ticketOf(r)
+	}
+	return 0
+}
+
+// apply counts what a record did; before is the ticket that it cancels, as it
+// stood, q the queue right after it.
+func (f *Flow) apply(r event.Record, before queue.Ticket, q *queue.State) {
+	switch e := r.Event.(type) {
+	case queue.Issued:
+		if e.Appointment.IsZero() {
+			f.add(e.Direction, q.Now(), 1)
+		}
+	case queue.Voided, queue.Undone:
+		after, ok := q.Ticket(before.ID)
+		was, is := before.Status == queue.Cancelled, after.Status == queue.Cancelled
+		if !ok || was == is || !before.Appointment.IsZero() {
+			return
+		}
+		by := 1
+		if is {
+			by = -1
+		}
+		f.add(before.Series, before.Arrival, by)
+	}
+}
+
+// MarshalJSON writes the snapshot.
+func (f *Flow) MarshalJSON() ([]byte, error) { return json.Marshal(f.directions) }
+
+// UnmarshalJSON replaces the counts by a snapshot's.
+func (f *Flow) UnmarshalJSON(body []byte) error {
+	n := map[queue.DirectionID]intake{}
+	if err := json.Unmarshal(body, &n); err != nil {
+		return fmt.Errorf("hall: read the flow's snapshot: %w", err)
+	}
+	for d, x := range n {
+		x.Hour = x.Hour.UTC()
+		n[d] = x
+	}
+	f.directions = n
+	return nil
+}
+
+// house is what appointments need of the rest of the centre.
+func (s *State) house() appointment.House {
+	return appointment.House{Queue: s.Queue, Regime: s.Regime, Walked: s.Flow.Walked}
+}
+
+// Slots are the slots of a query's day as they stand at now: see appointment.Slots.
+// But leaves a booking out of account that is to be moved (0 = none).
+func (s *State) Slots(now time.Time, q Query, day time.Time, but appointment.ID) []appointment.Slot {
+	return s.Appointment.Slots(s.house(), now, q, day, but)
+}

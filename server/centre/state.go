@@ -1,0 +1,104 @@
+package centre
+
+import (
+	"fmt"
+	"maps"
+
+	"dost/server/application"
+	"dost/server/appointment"
+	"dost/server/event"
+	"dost/server/occupancy"
+	"dost/server/passport"
+	"dost/server/queue"
+	"dost/server/rating"
+	"dost/server/regime"
+	"dost/server/volunteer"
+)
+
+// State is the centre after a record. Like its parts it is not safe for
+// concurrent use.
+type State struct {
+	Queue     *queue.State       `json:"queue"`
+	Regime    *regime.Book       `json:"regime"`
+	Reception *application.State `json:"reception"`
+	Passports *passport.Shelf    `json:"passports"`
+
+	Appointment *appointment.State `json:"appointment"`
+	Occupancy   *occupancy.State   `json:"occupancy"`
+	Flow        *Flow              `json:"flow"`
+
+	Volunteer *volunteer.State `json:"volunteer"`
+	Rating    *rating.State    `json:"rating"`
+}
+
+// New is a centre before its first record.
+func New() *State {
+	return &State{
+		Queue: queue.New(), Regime: regime.New(), Reception: application.New(), Passports: passport.NewShelf(),
+		Appointment: appointment.New(), Occupancy: occupancy.New(), Flow: NewFlow(),
+		Volunteer: volunteer.New(), Rating: rating.New(),
+	}
+}
+
+// Decide answers a command of any of the parts: its events, or a
+// *problem.Error. It does not change s.
+func Decide(s *State, meta event.Meta, command any) ([]event.Event, error) {
+	switch c := command.(type) {
+	case queue.Issue:
+		return s.issue(meta, c, regime.WalkIn)
+	case appointment.CheckIn:
+		return s.checkIn(meta, c)
+	case Exchange:
+		return s.exchange(meta, c)
+	case appointment.Command:
+		return appointment.Decide(s.Appointment, s.house(), meta, c)
+	case occupancy.Command:
+		room, limited := s.room(meta.At)
+		return occupancy.Decide(s.Occupancy, c, room, limited)
+	case Skip:
+		return s.skip(meta, c)
+	case Reconfigure:
+		return s.reconfigure(meta, c)
+	case queue.Tick:
+		return s.tick(meta, c)
+	case queue.Command:
+		return queue.Decide(s.Queue, meta, c)
+	case regime.Command:
+		return s.rule(meta, c)
+	case application.Command:
+		return application.Decide(s.Reception, s.Queue, s.Regime.Calendar(), meta, c)
+	case volunteer.Command:
+		return volunteer.Decide(s.Volunteer, s.Queue, meta, c)
+	case rating.Command:
+		return rating.Decide(s.Rating, s.Queue, meta, c)
+	case passport.Command:
+		return s.Passports.Decide(s.Queue, c)
+	}
+	return nil, fmt.Errorf("hall: no part decides a %T", command)
+}
+
+// Apply brings the state one record on. Every part sees every record, so that
+// their sequence numbers agree; each ignores the kinds of the others.
+func (s *State) Apply(r event.Record) {
+	before, _ := s.Queue.Ticket(cancelling(r))
+	s.Queue.Apply(r)
+	s.Regime.Apply(r)
+	s.Reception.Apply(r)
+	s.Appointment.Apply(r)
+	s.Occupancy.Apply(r)
+	s.Flow.apply(r, before, s.Queue)
+	s.Volunteer.Apply(r)
+	s.Rating.Apply(r)
+	s.Passports.Apply(r)
+}
+
+// Events are those of all parts, as journals hold them.
+var Events = func() event.Codec {
+	all := event.Codec{}
+	for _, part := range []event.Codec{
+		queue.Events, regime.Events, application.Events, appointment.Events, occupancy.Events, volunteer.Events, rating.Events, passport.Events,
+	} {
+		maps.Copy(all, part)
+	}
+	return all
+}()

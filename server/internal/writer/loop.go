@@ -1,0 +1,268 @@
+package writer
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+	"dost/server/problem"
+	"dost/server/queue"
+)
+
+// batch is what one append will make durable, and who waits for it.
+type batch struct {
+	meta    event.Meta
+	entries []centre.Entry
+	opened  bool // a business day began in it
+}
+
+// run is the writer: nobody else decides, appends or changes a state.
+func (c *Writer) run() {
+	defer close(c.done)
+	for {
+		select {
+		case w := <-c.mailbox:
+			c.turn(c.collect(w))
+		case <-c.stopping:
+			c.finish()
+			return
+		case <-c.dead:
+			c.refuseAll(unavailable())
+			return
+		}
+	}
+}
+
+// collect takes what waits in the mailbox, up to one batch.
+func (c *Writer) collect(first *waiting) []*waiting {
+	list := append(make([]*waiting, 0, 64), first)
+	for len(list) < c.opts.Batch {
+		select {
+		case w := <-c.mailbox:
+			list = append(list, w)
+		default:
+			return list
+		}
+	}
+	return list
+}
+
+// finish carries out what still waits and keeps a snapshot for a quick start.
+func (c *Writer) finish() {
+	for {
+		select {
+		case w := <-c.mailbox:
+			c.turn(c.collect(w))
+		default:
+			if c.down.Load() == nil && c.Err() == nil && c.tentative.Queue.Seq() > c.snapshotAt {
+				c.snapshot()
+			}
+			return
+		}
+	}
+}
+
+func (c *Writer) refuseAll(err error) {
+	for {
+		select {
+		case w := <-c.mailbox:
+			w.reply(centre.Answer{}, err)
+		default:
+			return
+		}
+	}
+}
+
+func (w *waiting) reply(a centre.Answer, err error) {
+	w.answer, w.err = a, err
+	w.ready <- struct{}{}
+}
+
+// turn carries a list of orders from decision to reply.
+func (c *Writer) turn(list []*waiting) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			c.failStop(fmt.Errorf("a broken invariant: %v", broken), debug.Stack())
+			fail(list, unavailable())
+		}
+	}()
+	if c.down.Load() != nil {
+		fail(list, unavailable())
+		return
+	}
+	b := &batch{meta: event.Meta{At: c.now()}}
+	c.openDay(b)
+	for _, w := range list {
+		w.answer, w.err = c.decide(b, w)
+	}
+	if len(b.entries) > 0 {
+		if err := c.store.Append(b.entries); err != nil {
+			fail(list, unavailable())
+			list = nil
+			c.resume(err)
+			return
+		}
+		c.publish(b)
+	}
+	for _, w := range list {
+		w.ready <- struct{}{}
+	}
+	list = nil // they are answered; what follows is the house's own affair
+	if len(b.entries) > 0 {
+		c.changes.signal()
+		if b.opened || c.tentative.Queue.Seq() >= c.snapshotAt+c.spacing {
+			c.snapshot()
+		}
+	}
+}
+
+// fail answers everybody in the list with an error.
+func fail(list []*waiting, err error) {
+	for _, w := range list {
+		w.reply(centre.Answer{}, err)
+	}
+}
+
+// openDay lets the clock speak first when the business day has changed.
+func (c *Writer) openDay(b *batch) {
+	if civil.DayOf(b.meta.At) == c.tentative.Queue.Day() {
+		return
+	}
+	b.meta.Actor = clockActor
+	records, err := c.apply(b, queue.Tick{})
+	if err != nil {
+		c.log.Error("the clock could not open the business day", "error", err)
+		return
+	}
+	if len(records) > 0 {
+		b.entries = append(b.entries, centre.Entry{Records: records, Tickets: centre.Touched(c.tentative, records)})
+	}
+}
+
+// decide answers one order on the tentative state.
+func (c *Writer) decide(b *batch, w *waiting) (centre.Answer, error) {
+	o := &w.order
+	if err := w.ctx.Err(); err != nil {
+		return centre.Answer{}, fmt.Errorf("the sender has left: %w", err) // not begun, nothing done
+	}
+	key := replyKey{caller: o.Actor, key: o.Key}
+	if o.Key != "" {
+		if r, known := c.replies[key]; known {
+			if !centre.SameRequest(r.Fingerprint, o.Fingerprint) {
+				return centre.Answer{}, &problem.Error{Code: CodeKeyReused, Detail: "the key came before with another request"}
+			}
+			return centre.Answer{Status: r.Status, Body: r.Body, Replayed: true}, nil
+		}
+	}
+	b.meta.Actor = o.Actor
+	records, err := c.apply(b, o.Command)
+	if err != nil {
+		return centre.Answer{}, err
+	}
+	answer := c.compose(o, records)
+	entry := centre.Entry{Records: records, Tickets: centre.Touched(c.tentative, records), Person: o.Person, Contact: o.Contact, HandOvers: o.HandOvers}
+	if o.Key != "" {
+		entry.Reply = &centre.Reply{
+			Caller: o.Actor, Key: o.Key, Fingerprint: o.Fingerprint,
+			Day: civil.DayOf(b.meta.At), Status: answer.Status, Body: answer.Body,
+		}
+		c.replies[key] = *entry.Reply
+	}
+	if len(records) > 0 || entry.Reply != nil {
+		b.entries = append(b.entries, entry)
+	}
+	return answer, nil
+}
+
+// apply decides a command and brings the tentative state on by its events.
+func (c *Writer) apply(b *batch, command any) ([]event.Record, error) {
+	events, err := centre.Decide(c.tentative, b.meta, command)
+	if err != nil {
+		return nil, err
+	}
+	records := make([]event.Record, 0, len(events))
+	for _, ev := range events {
+		if opened, ok := ev.(queue.DayOpened); ok {
+			b.opened = true
+			c.forget(c.tentative.Queue.Day(), opened.Day)
+		}
+		r := event.Record{Seq: c.tentative.Queue.Seq() + 1, At: b.meta.At, Actor: b.meta.Actor, Event: ev}
+		c.tentative.Apply(r)
+		records = append(records, r)
+	}
+	return records, nil
+}
+
+// compose makes the reply on the state right after the command. When that fails
+// the order has been carried out all the same: it is a fault of the house, told
+// as 500, and no reason to stop the centre.
+func (c *Writer) compose(o *centre.Order, records []event.Record) (a centre.Answer) {
+	if o.Answer == nil {
+		return centre.Answer{Status: http.StatusNoContent}
+	}
+	defer func() {
+		if broken := recover(); broken != nil {
+			c.log.Error("composing an answer", "command", fmt.Sprintf("%T", o.Command), "panic", broken, "stack", string(debug.Stack()))
+			a = internal()
+		}
+	}()
+	status, body := o.Answer(c.tentative, records)
+	if body == nil {
+		return centre.Answer{Status: status}
+	}
+	encoded, err := json.Marshal(body)
+	if err != nil {
+		c.log.Error("composing an answer", "command", fmt.Sprintf("%T", o.Command), "error", err)
+		return internal()
+	}
+	return centre.Answer{Status: status, Body: encoded}
+}
+
+func internal() centre.Answer {
+	return centre.Answer{Status: http.StatusInternalServerError, Body: json.RawMessage(`{"code":"internal","status":500}`)}
+}
+
+// publish lets others see what has become durable.
+func (c *Writer) publish(b *batch) {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	for i := range b.entries {
+		for _, r := range b.entries[i].Records {
+			c.seen.Apply(r)
+		}
+	}
+}
+
+// snapshot keeps the state for a quick start. Losing one costs only time.
+func (c *Writer) snapshot() {
+	seq := c.tentative.Queue.Seq()
+	state, err := json.Marshal(c.tentative)
+	if err == nil {
+		err = c.store.SaveSnapshot(seq, state)
+	}
+	if err != nil {
+		c.log.Warn("keeping a snapshot", "seq", seq, "error", err)
+	}
+	c.snapshotAt = seq
+	if c.spacing = c.opts.SnapshotEvery; len(state) > 1<<20 {
+		// A state grown large is kept more seldom, so that the cost per record stays.
+		c.spacing *= uint64(len(state)>>20) + 1
+	}
+}
+
+// failStop ends the centre for good: what it holds in memory contradicts itself,
+// and nothing may be served from it.
+func (c *Writer) failStop(reason error, stack []byte) {
+	c.log.Error("the centre stops for good", "reason", reason, "stack", string(stack))
+	if c.Err() != nil {
+		return
+	}
+	c.down.Store(&trouble{err: reason, since: c.pace.clock()})
+	c.reason = reason
+	close(c.dead)
+	c.changes.signal()
+}

@@ -1,0 +1,72 @@
+package writer_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"testing"
+
+	"dost/server/centre"
+	"dost/server/event"
+	"dost/server/internal/writer"
+	"dost/server/problem"
+	"dost/server/queue"
+)
+
+func agent(desk int) string { return fmt.Sprint("agent", desk+1) }
+
+// numbered lets an issue answer the number alone.
+func numbered(o centre.Order) centre.Order {
+	o.Answer = func(_ *centre.State, records []event.Record) (int, any) {
+		return 201, records[0].Event.(queue.Issued).Number
+	}
+	return o
+}
+
+func number(t testing.TB, a centre.Answer) (n int) {
+	t.Helper()
+	if err := json.Unmarshal(a.Body, &n); err != nil {
+		t.Errorf("%q: %v", a.Body, err)
+	}
+	return n
+}
+
+// callNext calls the next visitor to the desk.
+func callNext(t testing.TB, c *writer.Writer, desk int) output {
+	t.Helper()
+	a, err := c.Do(context.Background(), centre.Order{
+		Actor: agent(desk), Command: queue.Call{Agent: queue.AgentID(agent(desk))},
+		Answer: func(s *centre.State, records []event.Record) (int, any) {
+			called, ok := records[0].Event.(queue.CalledUp)
+			if !ok {
+				return 200, 0
+			}
+			ticket, _ := s.Queue.Ticket(called.Ticket)
+			return 200, ticket.Number
+		},
+	})
+	var refusal *problem.Error
+	if errors.As(err, &refusal) && refusal.Code == queue.CodeTicketActive {
+		return output{again: true}
+	}
+	if err != nil {
+		t.Error(err)
+	}
+	return output{number: number(t, a)}
+}
+
+// finish ends the visit of the number at the desk.
+func finish(t testing.TB, c *writer.Writer, desk, number int) output {
+	t.Helper()
+	var id queue.TicketID
+	c.Read(func(s *centre.State) {
+		if d, ok := s.Queue.DeskOf(queue.AgentID(agent(desk))); ok {
+			id = d.Active
+		}
+	})
+	do(t, c, centre.Order{Actor: agent(desk), Command: queue.Finish{
+		Agent: queue.AgentID(agent(desk)), Ticket: id, Outcome: queue.Consulted,
+	}})
+	return output{number: number}
+}

@@ -1,0 +1,136 @@
+package writer
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/event"
+)
+
+// longestRetry bounds the pause between two tries to reopen the store.
+const longestRetry = 5 * time.Second
+
+// build makes both states and the memory of keys from what the store holds.
+func (c *Writer) build() (err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			err = fmt.Errorf("the journal's records contradict each other: %v", broken)
+			c.log.Error("building the state", "error", err, "stack", string(debug.Stack()))
+		}
+	}()
+	seen, tentative := centre.New(), centre.New()
+	var from uint64
+	err = c.store.Load(func(state []byte) error {
+		// Both, or neither: a snapshot that does not read leaves two new states.
+		a, b := centre.New(), centre.New()
+		if err := errors.Join(json.Unmarshal(state, a), json.Unmarshal(state, b)); err != nil {
+			c.log.Warn("a snapshot does not read; an older one or the records serve", "error", err)
+			return err
+		}
+		seen, tentative, from = a, b, a.Queue.Seq()
+		return nil
+	}, func(r event.Record) error {
+		seen.Apply(r)
+		tentative.Apply(r)
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("reading the journal: %w", err)
+	}
+	replies := map[replyKey]centre.Reply{}
+	if err := c.store.Replies(func(r centre.Reply) { replies[replyKey{caller: r.Caller, key: r.Key}] = r }); err != nil {
+		return fmt.Errorf("reading the journal: %w", err)
+	}
+	if c.seen != nil && seen.Queue.Seq() < c.seen.Queue.Seq() {
+		return fmt.Errorf("%w: it ends at %d, and %d was seen", errLost, seen.Queue.Seq(), c.seen.Queue.Seq())
+	}
+	c.lock.Lock()
+	c.seen = seen
+	c.lock.Unlock()
+	c.tentative, c.replies = tentative, replies
+	c.snapshotAt, c.spacing = from, c.opts.SnapshotEvery
+	return nil
+}
+
+// resume tries to get the store back after a failed append until it works again
+// or the centre is closed. Meanwhile every order is refused at once. The failed
+// batch may be durable or not; what the store gives after reopening is the truth,
+// and the keys in it tell the senders when they come again.
+func (c *Writer) resume(cause error) {
+	c.down.Store(&trouble{err: cause, since: c.pace.clock()})
+	c.log.Error("the store failed; nothing is acknowledged until it works again", "error", cause)
+	c.changes.signal()
+	pause := c.opts.Retry
+	for try := 1; ; try++ {
+		if !c.pause(pause) {
+			return
+		}
+		err := c.store.Reopen()
+		if err == nil {
+			err = c.build()
+		}
+		switch {
+		case err == nil:
+			c.down.Store(nil)
+			c.log.Info("the store works again", "tries", try, "seq", c.tentative.Queue.Seq())
+			c.changes.signal()
+			return
+		case errors.Is(err, errLost):
+			c.failStop(err, nil)
+			return
+		}
+		c.log.Warn("the store does not work yet", "try", try, "error", err)
+		pause = min(2*pause, longestRetry)
+	}
+}
+
+// skipAhead lets a centre that was put back from a backup leave out the numbers
+// that it may have given out after the backup was made. When the process ends in
+// between, it skips once more: that costs nothing but numbers.
+func (c *Writer) skipAhead() error {
+	seq, at, restored, err := c.store.Restored()
+	if err != nil || !restored {
+		return err
+	}
+	c.log.Warn("the journal was put back from a backup; numbers skip ahead", "record", seq, "of", at, "by", centre.Skipped)
+	order := centre.Order{Actor: "house", Command: centre.Skip{Count: centre.Skipped, Since: at, Reason: "restored from a backup"}}
+	if _, err := c.Do(context.Background(), order); err != nil {
+		return fmt.Errorf("skipping numbers after a restore: %w", err)
+	}
+	return c.store.PutToWork()
+}
+
+// pause waits and refuses whatever comes; false when the centre is closing.
+func (c *Writer) pause(d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	for {
+		select {
+		case w := <-c.mailbox:
+			w.reply(centre.Answer{}, unavailable())
+		case <-timer.C:
+			return true
+		case <-c.stopping:
+			return false
+		}
+	}
+}
+
+// replyKey is who sent a key, and the key.
+type replyKey struct{ caller, key string }
+
+// forget lets go the answers older than the business day before the one that
+// opens, as the journal does.
+func (c *Writer) forget(before, opened civil.Day) {
+	for key, r := range c.replies {
+		if r.Day < before && r.Day < opened {
+			delete(c.replies, key)
+		}
+	}
+}
