@@ -1,6 +1,8 @@
 package assets
 
 import (
+	"dost/server/i18n"
+
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
@@ -93,8 +95,8 @@ func (s *Site) Page(w http.ResponseWriter, p Page) error {
 }
 
 func (s *Site) compose(p Page) ([]byte, error) {
-	if !slices.Contains(Languages, p.Lang) {
-		p.Lang = Languages[0]
+	if !i18n.Known(p.Lang) {
+		p.Lang = i18n.Default()
 	}
 	styles := append([]string{"css/tokens.css", "css/base.css"}, p.Styles...)
 	for _, name := range append(slices.Clone(styles), p.Module) {
@@ -106,7 +108,7 @@ func (s *Site) compose(p Page) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := json.Marshal(boot{Build: s.build, Languages: Languages, Language: p.Lang, Texts: texts, Data: p.Data})
+	data, err := json.Marshal(boot{Build: s.build, Languages: i18n.Languages, Language: p.Lang, Texts: texts, Data: p.Data})
 	if err != nil {
 		return nil, fmt.Errorf("assets: encoding the data of page %s: %w", p.Surface, err)
 	}
@@ -142,7 +144,7 @@ func (s *Site) preload() []string {
 
 func noscript() []string {
 	var lines []string
-	for _, lang := range Languages {
+	for _, lang := range i18n.Languages {
 		lines = append(lines, Text(lang, "common.noscript", nil))
 	}
 	return lines

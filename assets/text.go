@@ -1,15 +1,14 @@
 package assets
 
 import (
+	"dost/server/i18n"
+
 	"encoding/json"
 	"fmt"
 	"path"
 	"strings"
 	"sync"
 )
-
-// Languages are the languages of every page and paper, the default first.
-var Languages = []string{"az", "ru", "en"}
 
 // wording is language → i18n file ("kiosk") → key → text.
 type wording map[string]map[string]map[string]string
@@ -18,7 +17,7 @@ type wording map[string]map[string]map[string]string
 // a broken build, which the tests refuse.
 var texts = sync.OnceValue(func() wording {
 	all := wording{}
-	for _, lang := range Languages {
+	for _, lang := range i18n.Languages {
 		all[lang] = map[string]map[string]string{}
 		entries, err := files.ReadDir("i18n/" + lang)
 		if err != nil {
@@ -83,7 +82,7 @@ func Has(lang, key string) bool {
 // are an error: the page would show keys.
 func textsOf(names []string) (map[string]map[string]string, error) {
 	out := map[string]map[string]string{}
-	for _, lang := range Languages {
+	for _, lang := range i18n.Languages {
 		out[lang] = map[string]string{}
 		for _, name := range names {
 			keys, ok := texts()[lang][name]

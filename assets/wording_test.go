@@ -12,6 +12,7 @@ import (
 	"unicode"
 
 	"dost/assets"
+	"dost/server/i18n"
 )
 
 // table is file → key → text, of one language.
@@ -57,7 +58,7 @@ func TestEveryWordingIsInThreeLanguages(t *testing.T) {
 			home[key] = name
 		}
 	}
-	for _, lang := range assets.Languages[1:] {
+	for _, lang := range i18n.Languages[1:] {
 		other := tableOf(t, lang)
 		if a, b := slices.Sorted(maps.Keys(az)), slices.Sorted(maps.Keys(other)); !slices.Equal(a, b) {
 			t.Errorf("az has the files %v, %s has %v", a, lang, b)
@@ -82,7 +83,7 @@ func TestEveryWordingIsInThreeLanguages(t *testing.T) {
 
 func TestEveryWordingIsInItsOwnAlphabet(t *testing.T) {
 	tables := map[string]table{}
-	for _, lang := range assets.Languages {
+	for _, lang := range i18n.Languages {
 		tables[lang] = tableOf(t, lang)
 	}
 	cyrillic := func(s string) bool {

@@ -5,7 +5,6 @@
 package desk
 
 import (
-	"context"
 	"crypto/ed25519"
 	"embed"
 	"net/http"
@@ -27,16 +26,9 @@ import (
 //go:embed ui
 var UI embed.FS
 
-// Centre is what the desk needs of the centre: to order, and to look.
-type Centre interface {
-	Do(ctx context.Context, o centre.Order) (centre.Answer, error)
-	// Read runs f under a lock for reading: f is quick and keeps nothing.
-	Read(f func(s *centre.State))
-}
-
 // Deps is what the surface is built from. All fields but Agents are needed.
 type Deps struct {
-	Centre  Centre
+	Centre  web.Centre
 	Records Records
 	Site    *assets.Site
 	// Name is the centre's name as people read it; Code its short ASCII form in

@@ -82,7 +82,7 @@ func TestTheDatesStandApart(t *testing.T) {
 	}
 	s := &sheet{Paper: p, pdf: p.document(sample(t, "az"))}
 	s.font(styleLabel)
-	for _, language := range assets.Languages {
+	for _, language := range i18n.Languages {
 		for _, key := range []string{"registered", "decided", "decision-by", "due"} {
 			words := assets.Text(language, "paper."+key, nil)
 			if w := s.pdf.GetStringWidth(words); w > width/3-6 {
@@ -98,7 +98,7 @@ func TestNoLetterVanishes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, language := range assets.Languages {
+	for _, language := range i18n.Languages {
 		body, err := os.ReadFile("../assets/i18n/" + language + "/paper.json")
 		if err != nil {
 			t.Fatal(err)

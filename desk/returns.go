@@ -56,7 +56,7 @@ type (
 
 func (s *Surface) returnRoutes() []web.Route {
 	page := func(path string) web.Route {
-		return web.Route{Method: http.MethodGet, Path: path, For: everyone, Out: BringView{}, Do: s.bring,
+		return web.Route{Method: http.MethodGet, Path: path, For: everyone, Public: true, Out: BringView{}, Do: s.bring,
 			Summary: "What to bring: JSON, or a page for browsers", Codes: []problem.Code{application.CodeMalformed, application.CodeForged, CodeUnknownService}}
 	}
 	return []web.Route{

@@ -34,7 +34,7 @@ type Verdict struct {
 // verifyRoutes serve both spellings: QR codes carry the address in capitals.
 func (s *Surface) verifyRoutes() []web.Route {
 	route := func(path string) web.Route {
-		return web.Route{Method: http.MethodGet, Path: path, For: everyone, Summary: "Is this confirmation genuine? JSON, or a page for browsers",
+		return web.Route{Method: http.MethodGet, Path: path, For: everyone, Public: true, Summary: "Is this confirmation genuine? JSON, or a page for browsers",
 			Out: Verdict{}, Codes: []problem.Code{application.CodeMalformed, application.CodeForged}, Do: s.verify}
 	}
 	return []web.Route{route("/v/:code"), route("/V/:code")}

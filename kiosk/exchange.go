@@ -40,10 +40,10 @@ type Rebooked struct {
 func (s *Surface) exchangeRoutes() []web.Route {
 	codes := []problem.Code{queue.CodeUnknownTicket, queue.CodeTicketEnded, queue.CodeWrongState, centre.CodeNotOffered}
 	return []web.Route{
-		{Method: http.MethodGet, Path: "/api/track/:token/times", For: anyone,
+		{Method: http.MethodGet, Path: "/api/track/:token/times", For: anyone, Public: true,
 			Summary: "The free times for which a waiting ticket can be exchanged, while a regime that began meanwhile has it rebooked.",
 			Out:     OtherTimes{}, Codes: codes, Do: s.otherTimes},
-		{Method: http.MethodPost, Path: "/api/track/:token/appointment", For: anyone,
+		{Method: http.MethodPost, Path: "/api/track/:token/appointment", For: anyone, Public: true,
 			Summary: "Exchange a waiting ticket for an appointment, while a regime that began meanwhile has it rebooked. The ticket ends.",
 			In:      ExchangeOrder{}, Out: Rebooked{}, Status: http.StatusCreated, Codes: append([]problem.Code{
 				appointment.CodeSlotPast, appointment.CodeSlotFar, appointment.CodeNoSlot, appointment.CodeSlotTaken,

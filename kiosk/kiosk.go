@@ -3,7 +3,6 @@
 package kiosk
 
 import (
-	"context"
 	"embed"
 	"net/http"
 	"slices"
@@ -25,15 +24,9 @@ import (
 //go:embed ui
 var UI embed.FS
 
-// Centre is what the kiosk needs of the centre.
-type Centre interface {
-	Do(ctx context.Context, o centre.Order) (centre.Answer, error)
-	Read(f func(s *centre.State))
-}
-
 // Deps is what the kiosk is wired to.
 type Deps struct {
-	Centre    Centre
+	Centre    web.Centre
 	Site      *assets.Site
 	Name      string                   // of the centre
 	Passports func() *passport.Library // the services in force
@@ -79,8 +72,8 @@ func (s *Surface) Routes() []web.Route {
 			Type: "image/png", Codes: []problem.Code{queue.CodeUnknownTicket}, Do: s.printed},
 		{Method: http.MethodGet, Path: "/api/kiosk/tickets/:id/qr.png", For: kiosks, Summary: "The code that a phone reads from the screen to follow the ticket.",
 			Type: "image/png", Codes: []problem.Code{queue.CodeUnknownTicket}, Do: s.code},
-		{Method: http.MethodGet, Path: "/t", For: anyone, Summary: "The page on which a visitor follows a ticket; its token stands behind the #.", Type: "text/html", Do: s.trackPage},
-		{Method: http.MethodGet, Path: "/api/track/:token", For: anyone, Summary: "Where a ticket stands, for whoever has its token. Tokens die with the business day.",
+		{Method: http.MethodGet, Path: "/t", For: anyone, Public: true, Summary: "The page on which a visitor follows a ticket; its token stands behind the #.", Type: "text/html", Do: s.trackPage},
+		{Method: http.MethodGet, Path: "/api/track/:token", For: anyone, Public: true, Summary: "Where a ticket stands, for whoever has its token. Tokens die with the business day.",
 			Out: Tracked{}, Codes: []problem.Code{queue.CodeUnknownTicket}, Do: s.track},
 	}...)
 	return slices.Concat(routes, s.exchangeRoutes(), s.rateRoutes())
@@ -96,7 +89,7 @@ func (s *Surface) Lives() []web.Live {
 			Schema: MenuFrame{},
 		},
 		{
-			Path: "/live/track/:token", For: anyone, Summary: "Where a ticket stands.",
+			Path: "/live/track/:token", For: anyone, Public: true, Summary: "Where a ticket stands.",
 			Topic: s.trackTopic, Frame: s.trackFrame, Schema: TrackFrame{},
 		},
 		s.rateLive(),

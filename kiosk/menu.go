@@ -95,7 +95,7 @@ func (s *Surface) menu(c *gin.Context) error {
 }
 
 func (s *Surface) menuOf(st *centre.State, at time.Time) Menu {
-	m := Menu{Centre: s.Name, Directions: []Direction{}, Groups: []Group{}, Languages: []string{"az", "ru", "en"}, Notices: []Notice{}, Hall: hallOf(st, at)}
+	m := Menu{Centre: s.Name, Directions: []Direction{}, Groups: []Group{}, Languages: i18n.Languages, Notices: []Notice{}, Hall: hallOf(st, at)}
 	var offered []queue.DirectionID
 	for _, d := range st.Queue.Config().Directions {
 		if d.Off {

@@ -51,7 +51,7 @@ const askFor = time.Minute
 func (s *Surface) rateRoutes() []web.Route {
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/rate", For: anyone, Summary: "The faces on a tablet beside a desk (?desk=3), for a display's token.", Type: "text/html", Do: s.ratePage},
-		{Method: http.MethodPost, Path: "/api/rate/:token", For: anyone,
+		{Method: http.MethodPost, Path: "/api/rate/:token", For: anyone, Public: true,
 			Summary: "Rate a finished visit, once and on its day, by its ticket's token. A second rating is answered with the first.",
 			In:      Rating{}, Out: Rated{}, Codes: []problem.Code{queue.CodeUnknownTicket, rating.CodeBadScore, rating.CodeNotFinished}, Do: s.rate},
 	}

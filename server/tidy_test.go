@@ -37,11 +37,11 @@ var floors = map[string]struct {
 	"server/volunteer":        {0, above("server/queue")},
 	"server/rating":           {0, above("server/queue")},
 	"server/centre":           {0, above("server/volunteer", "server/rating", "server/queue", "server/regime", "server/passport", "server/application", "server/appointment", "server/occupancy")},
-	"assets":                  {1, []string{}},
+	"assets":                  {1, []string{"server/i18n"}},
 	"server/internal/hub":     {1, []string{}},
 	"server/web":              {1, nil},
 	"server/web/webtest":      {2, append([]string{"server/web", "assets"}, pure...)}, // for tests of surfaces only
-	"server/internal/config":  {1, nil},
+	"server/internal/config":  {1, append([]string{"server/web"}, ground...)},         // its choices are the kit's lists
 	"server/internal/journal": {1, nil},
 	"server/internal/keys":    {1, nil},
 	"server/internal/staff":   {1, append([]string{"server/web", "server/internal/journal"}, pure...)}, // its routes are the kit's, its rows the journal's

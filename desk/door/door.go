@@ -3,7 +3,6 @@
 package door
 
 import (
-	"context"
 	"embed"
 	"net/http"
 	"strconv"
@@ -29,15 +28,9 @@ import (
 //go:embed ui
 var UI embed.FS
 
-// Centre is what the counter needs of the centre.
-type Centre interface {
-	Do(ctx context.Context, o centre.Order) (centre.Answer, error)
-	Read(f func(s *centre.State))
-}
-
 // Deps is what the counter is wired to.
 type Deps struct {
-	Centre Centre
+	Centre web.Centre
 	Site   *assets.Site
 	Name   string // of the centre
 }

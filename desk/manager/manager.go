@@ -3,7 +3,6 @@
 package manager
 
 import (
-	"context"
 	"embed"
 	"net/http"
 	"slices"
@@ -22,15 +21,9 @@ import (
 //go:embed ui
 var UI embed.FS
 
-// Centre is what the console needs of the centre.
-type Centre interface {
-	Do(ctx context.Context, o centre.Order) (centre.Answer, error)
-	Read(f func(s *centre.State))
-}
-
 // Deps is what the console is wired to.
 type Deps struct {
-	Centre    Centre
+	Centre    web.Centre
 	Records   Records
 	Feedback  Feedback
 	Site      *assets.Site
@@ -99,10 +92,18 @@ func (s *Surface) Lives() []web.Live {
 	}}
 }
 
+// pageData is what the page knows before its first frame: the choices that the
+// program's lists of roles and devices offer.
+type pageData struct {
+	Centre string     `json:"centre"`
+	Roles  []web.Role `json:"roles"`
+	Kinds  []web.Role `json:"kinds"`
+}
+
 func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "manager", Title: assets.Text(web.Language(c), "manager.title", nil), Lang: web.Language(c),
 		Styles: []string{"css/staff.css", "manager/style.css", "manager/console.css", "manager/regime.css", "manager/trial.css", "manager/passports.css", "manager/feedback.css", "css/notices.css", "manager/notice.css", "manager/factor.css"}, Module: "manager/app.js",
-		Texts: []string{"common", "error", "manager", "regime", "trial", "calendar", "setup", "people", "record", "passports", "connections", "feedback", "notice", "factor"}, Data: map[string]string{"centre": s.Name},
+		Texts: []string{"common", "error", "manager", "regime", "trial", "calendar", "setup", "people", "record", "passports", "connections", "feedback", "notice", "factor"}, Data: pageData{Centre: s.Name, Roles: web.StaffRoles(), Kinds: web.DeviceKinds()},
 	})
 }

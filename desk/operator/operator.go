@@ -5,7 +5,6 @@
 package operator
 
 import (
-	"context"
 	"embed"
 	"net/http"
 	"time"
@@ -14,7 +13,6 @@ import (
 
 	"dost/assets"
 	"dost/server/appointment"
-	"dost/server/centre"
 	"dost/server/passport"
 	"dost/server/problem"
 	"dost/server/queue"
@@ -27,12 +25,6 @@ import (
 //go:embed ui
 var UI embed.FS
 
-// Centre is what the page needs of the centre.
-type Centre interface {
-	Do(ctx context.Context, o centre.Order) (centre.Answer, error)
-	Read(f func(s *centre.State))
-}
-
 // Contacts opens who booked a visit: sealed, and apart from the history.
 type Contacts interface {
 	Contact(id appointment.ID) (c appointment.Contact, ok bool, err error)
@@ -41,7 +33,7 @@ type Contacts interface {
 
 // Deps is what the page is wired to.
 type Deps struct {
-	Centre    Centre
+	Centre    web.Centre
 	Contacts  Contacts
 	Site      *assets.Site
 	Name      string                   // of the centre

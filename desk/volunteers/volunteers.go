@@ -4,7 +4,6 @@
 package volunteers
 
 import (
-	"context"
 	"embed"
 	"net/http"
 
@@ -23,15 +22,9 @@ import (
 //go:embed ui
 var UI embed.FS
 
-// Centre is what the surface needs of the centre.
-type Centre interface {
-	Do(ctx context.Context, o centre.Order) (centre.Answer, error)
-	Read(f func(s *centre.State))
-}
-
 // Deps is what the surface is wired to.
 type Deps struct {
-	Centre Centre
+	Centre web.Centre
 	Site   *assets.Site
 	Name   string                   // of the centre
 	Names  func() map[string]string // of the staff, by login

@@ -7,6 +7,7 @@ import (
 
 	"dost/server/civil"
 	"dost/server/event"
+	"dost/server/i18n"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -47,13 +48,11 @@ func (s *State) book(h House, now time.Time, c Book) ([]event.Event, error) {
 	if c.Channel != regime.Appointment && c.Channel != regime.PickUp {
 		return nil, refuse(CodeBadChannel, nil, "channel %q is neither appointment nor pick-up", c.Channel)
 	}
-	switch c.Language {
-	case "":
-		c.Language = "az"
-	case "az", "ru", "en":
-	default:
-		return nil, refuse(queue.CodeBadLanguage, nil, "language %q is none of az, ru, en", c.Language)
+	chosen, known := i18n.Chosen(c.Language)
+	if !known {
+		return nil, refuse(queue.CodeBadLanguage, nil, "language %q is none of %s", c.Language, i18n.Listed())
 	}
+	c.Language = chosen
 	d, ok := h.Queue.Direction(c.Direction)
 	if !ok {
 		return nil, refuse(queue.CodeUnknownDirection, facts{"direction": c.Direction}, "no direction %q", c.Direction)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dost/server/event"
+	"dost/server/i18n"
 	"dost/server/problem"
 	"dost/server/queue"
 )
@@ -88,13 +89,11 @@ func Decide(s *State, command Command, room int, limited bool) ([]event.Event, e
 		if !limited || room > s.Expected()+s.Waiting() {
 			return nil, refuse(CodeNotFull, nil, "the hall has room")
 		}
-		switch c.Language {
-		case "":
-			c.Language = "az"
-		case "az", "ru", "en":
-		default:
-			return nil, refuse(queue.CodeBadLanguage, nil, "language %q is none of az, ru, en", c.Language)
+		chosen, known := i18n.Chosen(c.Language)
+		if !known {
+			return nil, refuse(queue.CodeBadLanguage, nil, "language %q is none of %s", c.Language, i18n.Listed())
 		}
+		c.Language = chosen
 		return []event.Event{WaitsOutside{Number: s.issued + 1, Language: c.Language}}, nil
 	case Enter:
 		if s.find(c.Number) < 0 {

@@ -61,11 +61,8 @@ func (c *checker) head(p *Passport) {
 	_, known := ClassOf(p.Classification)
 	c.need(known, "classification %q is unknown", p.Classification)
 	c.need(kebabForm.MatchString(string(p.Direction)), "direction %q is no direction id", p.Direction)
-	switch p.Language {
-	case "", "az", "ru", "en":
-	default:
-		c.need(false, "language %q is unknown", p.Language)
-	}
+	_, known = i18n.Chosen(p.Language)
+	c.need(known, "language %q is unknown", p.Language)
 }
 
 func (c *checker) grounds(p *Passport) {

@@ -6,6 +6,7 @@ import (
 
 	"dost/server/civil"
 	"dost/server/event"
+	"dost/server/i18n"
 	"dost/server/problem"
 )
 
@@ -95,13 +96,11 @@ func (d decision) issue(c Issue) ([]event.Event, error) {
 	if c.Group != "" && group.ID == "" {
 		return nil, refuse(CodeUnknownGroup, facts{"group": c.Group}, "no group %q", c.Group)
 	}
-	switch c.Language {
-	case "":
-		c.Language = "az"
-	case "az", "ru", "en":
-	default:
-		return nil, refuse(CodeBadLanguage, nil, "language %q is none of az, ru, en", c.Language)
+	chosen, known := i18n.Chosen(c.Language)
+	if !known {
+		return nil, refuse(CodeBadLanguage, nil, "language %q is none of %s", c.Language, i18n.Listed())
 	}
+	c.Language = chosen
 	if l.Off {
 		return nil, refuse(CodeClosed, facts{"direction": c.Direction}, "direction %q is switched off", c.Direction)
 	}

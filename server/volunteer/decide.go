@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"dost/server/event"
+	"dost/server/i18n"
 	"dost/server/queue"
 )
 
@@ -47,13 +48,11 @@ func Decide(s *State, q *queue.State, meta event.Meta, command Command) ([]event
 }
 
 func (s *State) call(q *queue.State, meta event.Meta, c Call) ([]event.Event, error) {
-	switch c.Language {
-	case "":
-		c.Language = "az"
-	case "az", "ru", "en":
-	default:
-		return nil, refuse(queue.CodeBadLanguage, nil, "language %q is none of az, ru, en", c.Language)
+	chosen, known := i18n.Chosen(c.Language)
+	if !known {
+		return nil, refuse(queue.CodeBadLanguage, nil, "language %q is none of %s", c.Language, i18n.Listed())
 	}
+	c.Language = chosen
 	e := Called{Place: c.Place, Language: c.Language, Ticket: c.Ticket}
 	if c.Ticket != 0 {
 		t, ok := q.Ticket(c.Ticket)

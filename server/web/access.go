@@ -9,9 +9,6 @@ import (
 	"dost/server/problem"
 )
 
-// Roles are all there are, in the order of the role × route table.
-var Roles = []Role{Anyone, Kiosk, Display, Door, Booking, Agent, Operator, Volunteer, Enrolling, Manager}
-
 // Row is one line of the role × route table.
 type Row struct {
 	Method, Path string // Path is Gin's pattern
@@ -45,7 +42,7 @@ func Table(surfaces []Surface) []Row {
 func Walk(surfaces []Surface, ask func(r *http.Request, as Role) (status int, code problem.Code)) []string {
 	var faults []string
 	for _, row := range Table(surfaces) {
-		for _, role := range Roles {
+		for _, role := range Roles() {
 			path := parameter.ReplaceAllString(row.Path, "x")
 			r, err := http.NewRequestWithContext(context.Background(), row.Method, path, http.NoBody)
 			if err != nil {
@@ -79,17 +76,9 @@ func judge(row Row, role Role, status int, code problem.Code) string {
 	case want != "" && (code != want || status != Status(want)):
 		return fmt.Sprintf("answers %d %s, want %d %s", status, code, Status(want), want)
 	case want == "" && refused:
-		return fmt.Sprintf("answers %d %s, but %s may call it", status, code, strings.Join(names(row.For), ", "))
+		return fmt.Sprintf("answers %d %s, but %s may call it", status, code, strings.Join(RoleNames(row.For), ", "))
 	case code == CodeUnknownRoute || code == CodeMethodNotAllowed:
 		return fmt.Sprintf("answers %d %s: it is not mounted", status, code)
 	}
 	return ""
-}
-
-func names(roles []Role) []string {
-	list := make([]string, len(roles))
-	for i, r := range roles {
-		list[i] = string(r)
-	}
-	return list
 }

@@ -31,6 +31,9 @@ type Options struct {
 	// PerCaller limits each signed-in caller, PerAddress each address that calls
 	// a route for anyone. The zero Rate is no limit.
 	PerCaller, PerAddress Rate
+	// PublicOnly mounts the routes alone that are marked Public: for the listener that
+	// faces the world, while staff and devices stay inside the hall.
+	PublicOnly bool
 	// Title and Version head the OpenAPI document.
 	Title, Version string
 }
@@ -96,6 +99,10 @@ func Mount(engine *gin.Engine, surfaces []Surface, o Options) error {
 	if err := check(routes, lives); err != nil {
 		return err
 	}
+	if o.PublicOnly {
+		routes = slices.DeleteFunc(routes, func(r Route) bool { return !r.Public })
+		lives = slices.DeleteFunc(lives, func(l Live) bool { return !l.Public })
+	}
 	for _, r := range routes {
 		k.register(engine, r)
 	}
@@ -117,19 +124,21 @@ func collect(surfaces []Surface) (routes []Route, lives []Live) {
 // check refuses what would be a hole or a panic later.
 func check(routes []Route, lives []Live) error {
 	seen := map[string]bool{}
-	add := func(method, path string, roles []Role) error {
+	add := func(method, path string, roles []Role, public bool) error {
 		name := method + " " + path
 		switch {
 		case seen[name]:
 			return fmt.Errorf("route %s stands twice", name)
 		case len(roles) == 0:
 			return fmt.Errorf("route %s names no role", name)
+		case public && !open(roles):
+			return fmt.Errorf("route %s is public, and asks for a sign-in", name)
 		}
 		seen[name] = true
 		return nil
 	}
 	for _, r := range routes {
-		if err := add(r.Method, r.Path, r.For); err != nil {
+		if err := add(r.Method, r.Path, r.For, r.Public); err != nil {
 			return err
 		}
 		if r.Do == nil {
@@ -143,7 +152,7 @@ func check(routes []Route, lives []Live) error {
 		}
 	}
 	for _, l := range lives {
-		if err := add(http.MethodGet, l.Path, l.For); err != nil {
+		if err := add(http.MethodGet, l.Path, l.For, l.Public); err != nil {
 			return err
 		}
 		if l.Topic == nil || l.Frame == nil {

@@ -84,9 +84,17 @@ func Draw() uint32 {
 	return binary.BigEndian.Uint32(b[:])
 }
 
-// Doer carries out orders: the centre.
+// Doer carries out orders.
 type Doer interface {
 	Do(ctx context.Context, o centre.Order) (centre.Answer, error)
+}
+
+// Centre is the running centre as surfaces see it.
+type Centre interface {
+	Doer
+	// Read runs f on the state under a lock for reading: f is quick, changes nothing
+	// and keeps nothing of what it sees.
+	Read(f func(s *centre.State))
 }
 
 // Do has an order carried out and sends its answer.

@@ -12,31 +12,6 @@ import (
 	"dost/server/problem"
 )
 
-// Role is what a caller may do. Staff roles come from a session, device roles
-// from a token.
-type Role string
-
-// The roles. Anyone needs no sign-in.
-const (
-	Anyone  Role = "anyone"
-	Kiosk   Role = "kiosk"
-	Display Role = "display"
-	Agent   Role = "agent"
-	Manager Role = "manager"
-	// Operator answers the call centre's telephone, and books visits.
-	Operator Role = "operator"
-	// Volunteer helps people in the hall, with a phone in the hand.
-	Volunteer Role = "volunteer"
-	// Enrolling is a manager who must set up a second factor, and until then may do
-	// nothing else.
-	Enrolling Role = "enrolling"
-	// Door is the device at the entrance on which people are counted in and out.
-	Door Role = "door"
-	// Booking is another program that books visits for people: a portal, the call
-	// centre's own system. It is paired like a device.
-	Booking Role = "booking"
-)
-
 // Handler is an endpoint; the error it returns becomes a problem document.
 type Handler func(c *gin.Context) error
 
@@ -52,6 +27,9 @@ type Route struct {
 	Status  int    // status of success; 0 = 200
 	Type    string // media type of success when not JSON: "application/pdf"
 	Codes   []problem.Code
+	// Public routes are also answered on the listener that faces the world, for
+	// visitors' phones (promises, Security). They are For Anyone.
+	Public bool
 	// Limit is the largest body of this route in bytes, where the kit's MaxBody is
 	// too small for what the route is for: an uploaded document. 0 = MaxBody. Only
 	// routes for staff may have one.
@@ -65,6 +43,7 @@ type Live struct {
 	Path    string
 	For     []Role
 	Summary string
+	Public  bool // as a Route's
 	// Topic names what this client sees ("display", "desk/agent3"), or refuses.
 	// It runs before the upgrade.
 	Topic func(c *gin.Context) (string, error)

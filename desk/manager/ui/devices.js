@@ -1,13 +1,13 @@
 // Kiosks, displays, doors and programs that book: pairing by a code that is good for ten minutes, when each
 // was last seen, revoking.
 import { html, useState, useEffect, Icon, Button, Dialog, toast, useClock } from "shared/ui.js";
-import { t, span } from "shared/text.js";
+import { t, span, boot } from "shared/text.js";
 import { call, post } from "shared/api.js";
 import { Confirm } from "./confirm.js";
 import { shown } from "./dates.js";
 
-// kinds are the kinds of devices, each with its sign and its page.
-const kinds = { kiosk: "smartphone", display: "monitor", door: "users", booking: "calendar-days" };
+// signs are those of the kinds of devices.
+const signs = { kiosk: "smartphone", display: "monitor", door: "users", booking: "calendar-days" };
 const lately = 120_000; // ms: seen within this, a device is at work
 
 export function Devices({ now }) {
@@ -29,7 +29,7 @@ export function Devices({ now }) {
     <section class="panel"><table>
       <thead><tr>${["name", "kind", "state", "seen", ""].map((k) => html`<th key=${k}>${k && t(`devices.${k}`)}</th>`)}</tr></thead>
       <tbody>${sorted.map((d) => html`<tr key=${d.id} data-device=${d.id} class=${d.revoked_at ? "empty" : ""}>
-        <th scope="row">${d.name}</th><td><${Icon} name=${kinds[d.kind]} /> ${t(`devices.kind.${d.kind}`)}</td>
+        <th scope="row">${d.name}</th><td><${Icon} name=${signs[d.kind]} /> ${t(`devices.kind.${d.kind}`)}</td>
         <td><${StateOf} state=${state(d)} /></td><td>${d.seen_at ? shown(d.seen_at) : "—"}</td>
         <td class="row-acts">${!d.revoked_at && html`<${Button} kind="danger" icon="unplug" data-act="revoke" onClick=${() => setDialog(d)}>${t("devices.revoke")}<//>`}</td></tr>`)}</tbody>
     </table></section>
@@ -46,7 +46,7 @@ function StateOf({ state }) {
 }
 
 function Pair({ now, onClose }) {
-  const [kind, setKind] = useState("kiosk");
+  const [kind, setKind] = useState(boot.data.kinds[0]);
   const [name, setName] = useState("");
   const [given, setGiven] = useState(null);
   const at = useClock(now);
@@ -61,7 +61,7 @@ function Pair({ now, onClose }) {
     <//>`;
   return html`<${Dialog} title=${t("devices.pair")} onClose=${onClose}>
     <${Confirm} send=${ask} done=${setGiven} label=${t("devices.give")}>
-      <div class="choices" role="radiogroup" aria-label=${t("devices.kind")}>${Object.keys(kinds).map((k) => html`<label key=${k} class="choice"><input type="radio" name="kind" value=${k} checked=${kind === k} onChange=${() => setKind(k)} /> <span>${t(`devices.kind.${k}`)}</span></label>`)}</div>
+      <div class="choices" role="radiogroup" aria-label=${t("devices.kind")}>${boot.data.kinds.map((k) => html`<label key=${k} class="choice"><input type="radio" name="kind" value=${k} checked=${kind === k} onChange=${() => setKind(k)} /> <span>${t(`devices.kind.${k}`)}</span></label>`)}</div>
       <label>${t("devices.name")}<input name="device-name" required maxlength="80" placeholder=${t("devices.name.like")} value=${name} onInput=${(e) => setName(e.target.value)} /></label>
     <//>
   <//>`;

@@ -1,12 +1,12 @@
 // The staff: who has a login, in which role; new ones, new passwords, closing.
 import { html, useState, useEffect, Icon, Button, Dialog, toast } from "shared/ui.js";
-import { t } from "shared/text.js";
+import { t, boot } from "shared/text.js";
 import { call, post } from "shared/api.js";
 import { Confirm } from "./confirm.js";
 import { MySignIn } from "./factor.js";
 import { shown } from "./dates.js";
 
-const roles = ["agent", "manager", "operator", "volunteer"];
+const { roles } = boot.data;
 const tabs = ["staff", "mine"];
 
 export function People({ me }) {

@@ -77,7 +77,8 @@ type App struct {
 	outbox  *outbox.Outbox
 	metrics *prometheus.Registry
 	mounted []web.Surface
-	engine  *gin.Engine
+	engine  *gin.Engine // the hall's
+	public  *gin.Engine // of the listener that faces the world
 
 	cancel context.CancelFunc
 	others sync.WaitGroup

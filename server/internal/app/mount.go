@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -79,12 +78,7 @@ func (a *App) route() error {
 			casts.lives[l.Path] = l
 		}
 	}
-	gin.SetMode(gin.ReleaseMode)
-	a.engine = gin.New()
-	if err := a.engine.SetTrustedProxies(nil); err != nil {
-		return fmt.Errorf("setting up the router: %w", err)
-	}
-	err := web.Mount(a.engine, a.mounted, web.Options{
+	hall := web.Options{
 		Identifier: a.staff,
 		Titles:     title,
 		Log:        a.options.Log, Live: casts.serve, HTTPS: a.options.HTTPS,
@@ -92,12 +86,16 @@ func (a *App) route() error {
 		PerCaller:    web.Rate{PerSecond: a.options.DeviceRate, Burst: int(4 * a.options.DeviceRate)},
 		PerAddress:   web.Rate{PerSecond: 200, Burst: 1000},
 		Title:        "The queue of a DOST centre", Version: "1",
-	})
-	if err != nil {
-		return fmt.Errorf("mounting the surfaces: %w", err)
 	}
-	a.engine.GET("/a/*file", gin.WrapH(a.site))
-	a.engine.HEAD("/a/*file", gin.WrapH(a.site))
+	public := hall
+	public.PublicOnly = true
+	var err error
+	if a.engine, err = a.router(hall); err != nil {
+		return err
+	}
+	if a.public, err = a.router(public); err != nil {
+		return err
+	}
 
 	ctx, cancel := context.WithCancel(context.Background())
 	a.cancel = cancel
@@ -119,6 +117,22 @@ func (a *App) route() error {
 		a.library.follow(ctx, orders)
 	})
 	return nil
+}
+
+// router answers the routes of the surfaces that the options let through. Each has
+// limits of its own, so that strangers use up nothing of the hall's.
+func (a *App) router(o web.Options) (*gin.Engine, error) {
+	gin.SetMode(gin.ReleaseMode)
+	engine := gin.New()
+	if err := engine.SetTrustedProxies(nil); err != nil {
+		return nil, fmt.Errorf("setting up the router: %w", err)
+	}
+	if err := web.Mount(engine, a.mounted, o); err != nil {
+		return nil, fmt.Errorf("mounting the surfaces: %w", err)
+	}
+	engine.GET("/a/*file", gin.WrapH(a.site))
+	engine.HEAD("/a/*file", gin.WrapH(a.site))
+	return engine, nil
 }
 
 // title is the wording of a problem's code; "" lets the kit show the code.
@@ -145,26 +159,9 @@ func (a *App) warnings() (codes []string) {
 	return codes
 }
 
-// open are the paths that visitors' phones may reach (RELIABILITY, Security): to
-// follow a ticket, to check a confirmation, to see what to bring; and, each once and
-// only with the ticket's token, to rate a visit that is over and to exchange a waiting
-// ticket for an appointment while a regime has it rebooked (below /api/track/): nothing
-// else there changes anything.
-var open = []string{"/t", "/api/track/", "/api/rate/", "/live/track/", "/v/", "/V/", "/b/", "/B/", "/a/"}
-
-// Public answers only what visitors' phones may ask, for a second listener that
-// faces the world while staff and devices stay inside the hall.
-func (a *App) Public() http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		for _, prefix := range open {
-			if r.URL.Path == prefix || strings.HasSuffix(prefix, "/") && strings.HasPrefix(r.URL.Path, prefix) {
-				a.engine.ServeHTTP(w, r)
-				return
-			}
-		}
-		http.NotFound(w, r)
-	})
-}
+// Public answers only what visitors' phones may ask (web.Route.Public), for a second
+// listener that faces the world while staff and devices stay inside the hall.
+func (a *App) Public() http.Handler { return a.public }
 
 // Routes and Lives are the whole table of what is mounted, for the tests that
 // walk it.

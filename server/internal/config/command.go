@@ -10,6 +10,9 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"dost/server/i18n"
+	"dost/server/web"
 )
 
 // Command is the whole command line (API, Command line). After Parse, the struct
@@ -61,7 +64,7 @@ type Audit struct {
 type Calendar struct {
 	Year     int    `arg:"" help:"The year, 1991 to 2100."`
 	JSON     bool   `help:"As JSON."`
-	Language string `enum:"az,ru,en" default:"az" help:"Of the reasons: az, ru or en (${default})."`
+	Language string `enum:"${languages}" default:"az" help:"Of the reasons: ${enum} (${default})."`
 }
 
 // Validate is kong's.
@@ -78,7 +81,7 @@ type Staff struct {
 	Add struct {
 		Login string `arg:"" help:"The login: a-z 0-9 . _ -"`
 		Data  string `required:"" type:"path" placeholder:"DIR" help:"The centre's data."`
-		Role  string `required:"" enum:"agent,manager" help:"agent or manager."`
+		Role  string `required:"" enum:"${roles}" help:"One of: ${enum}."`
 		Name  string `required:"" help:"The person's name."`
 	} `cmd:"" help:"Give somebody a login; asks for the password."`
 	List struct {
@@ -94,7 +97,7 @@ type Staff struct {
 type Device struct {
 	Add struct {
 		Data string `required:"" type:"path" placeholder:"DIR" help:"The centre's data."`
-		Kind string `required:"" enum:"kiosk,display" help:"kiosk or display."`
+		Kind string `required:"" enum:"${kinds}" help:"One of: ${enum}."`
 		Name string `required:"" help:"Where it stands."`
 	} `cmd:"" help:"Make a device and print its token, this once."`
 }
@@ -120,6 +123,11 @@ func parser(c *Command, options ...kong.Option) (*kong.Kong, error) {
 		kong.Name("server"),
 		kong.Description("The queue of a DOST centre."),
 		kong.DefaultEnvars("DOST"),
+		kong.Vars{
+			"roles":     strings.Join(web.RoleNames(web.StaffRoles()), ","),
+			"kinds":     strings.Join(web.RoleNames(web.DeviceKinds()), ","),
+			"languages": strings.Join(i18n.Languages, ","),
+		},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	}, options...)
 	k, err := kong.New(c, options...)

@@ -40,6 +40,10 @@ func TestTheContractsCommandLinesParse(t *testing.T) {
 		"staff add --data DIR leyla --role agent --name Leyla":                                 "staff add",
 		"staff list --data DIR":                                                                "staff list",
 		"device add --data DIR --kind kiosk --name Entrance":                                   "device add",
+		"staff add --data DIR leyla --role operator --name Leyla":                              "staff add",
+		"staff add --data DIR leyla --role volunteer --name Leyla":                             "staff add",
+		"device add --data DIR --kind door --name Entrance":                                    "device add",
+		"device add --data DIR --kind booking --name Portal":                                   "device add",
 		"serve --data DIR --addr [::1]:8080 --demo --public-addr localhost:9 --log-level warn": "serve",
 	} {
 		name, _, err := parse(t, line)

@@ -19,7 +19,7 @@ var ErrUnknown = errors.New("not there")
 type Account struct {
 	Login            string // folded
 	Name             string
-	Role             string // "agent" or "manager"
+	Role             string // of a member of staff, "agent"
 	Hash             string // argon2id; "" = cannot sign in
 	Active           bool
 	Demo             bool // made by --demo, closed when the centre starts without it

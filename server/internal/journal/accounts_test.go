@@ -3,6 +3,7 @@ package journal
 import (
 	"errors"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -85,7 +86,7 @@ func TestDeviceIDsAreNeverGivenTwice(t *testing.T) {
 	j := accounts(t)
 	add := func(kind, token string) string {
 		t.Helper()
-		id, err := j.AddDevice(Device{Kind: kind, Name: "Giriş", Hash: []byte(token), Created: hired}, changed("device-added"))
+		id, err := j.AddDevice(Device{Kind: kind, Letter: strings.ToUpper(kind[:1]), Name: "Giriş", Hash: []byte(token), Created: hired}, changed("device-added"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -103,7 +104,7 @@ func TestDeviceIDsAreNeverGivenTwice(t *testing.T) {
 	if id := add("kiosk", "d"); id != "K3" {
 		t.Errorf("after K2 went: %s", id)
 	}
-	if _, err := j.AddDevice(Device{Kind: "kiosk", Name: "x", Hash: []byte("a"), Created: hired}, changed("")); !errors.Is(err, ErrTaken) {
+	if _, err := j.AddDevice(Device{Kind: "kiosk", Letter: "K", Name: "x", Hash: []byte("a"), Created: hired}, changed("")); !errors.Is(err, ErrTaken) {
 		t.Errorf("a token again: %v", err)
 	}
 	all, err := j.Devices()
@@ -124,7 +125,7 @@ func TestTouch(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	id, err := j.AddDevice(Device{Kind: "kiosk", Name: "Giriş", Hash: []byte("k"), Created: hired}, changed("device-added"))
+	id, err := j.AddDevice(Device{Kind: "kiosk", Letter: "K", Name: "Giriş", Hash: []byte("k"), Created: hired}, changed("device-added"))
 	if err != nil {
 		t.Fatal(err)
 	}

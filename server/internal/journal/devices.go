@@ -4,14 +4,14 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 )
 
 // Device is a paired device as stored; Hash is the SHA-256 of its token.
 type Device struct {
 	ID      string // "K1", "D2"
-	Kind    string // "kiosk", "display", "door" or "booking"
+	Kind    string // the role of a paired device, "kiosk"
+	Letter  string // begins the ids of its kind: needed by AddDevice only
 	Name    string
 	Hash    []byte
 	Demo    bool
@@ -45,15 +45,6 @@ func (j *Journal) Devices() ([]Device, error) {
 	return list(j, scanDevice, `SELECT `+deviceColumns+` FROM devices ORDER BY kind DESC, length(id), id`)
 }
 
-// letterOf begins the ids of a kind of device. The door's is E, for entrance: D is
-// the display's.
-func letterOf(kind string) string {
-	if kind == "door" {
-		return "E"
-	}
-	return strings.ToUpper(kind[:1])
-}
-
 // AddDevice stores a new device and gives it the next id of its kind: "K1" for
 // the first kiosk, "D1" for the first display. It returns the id, or ErrTaken
 // when a device has that token already. c.Subject is filled in.
@@ -63,7 +54,7 @@ func (j *Journal) AddDevice(d Device, c Change) (id string, err error) {
 		if err := tx.QueryRow(`SELECT count(*) FROM devices WHERE kind = ?`, d.Kind).Scan(&n); err != nil {
 			return fmt.Errorf("counting the devices: %w", err)
 		}
-		id = fmt.Sprintf("%s%d", letterOf(d.Kind), n+1)
+		id = fmt.Sprintf("%s%d", d.Letter, n+1)
 		done, err := tx.Exec(`INSERT INTO devices (id, kind, name, hash, demo, created_at)
 			VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			id, d.Kind, d.Name, d.Hash, d.Demo, d.Created.UnixMilli())

@@ -37,7 +37,7 @@ func TestMessagesAndDevicesSurviveTheirCopying(t *testing.T) {
 			if err != nil || len(devices) != 2 || devices[0].ID != "K1" || !devices[0].Seen.Equal(time.UnixMilli(7)) || devices[1].Revoked.IsZero() {
 				t.Errorf("%+v, %v", devices, err)
 			}
-			id, err := j.AddDevice(journal.Device{Kind: "booking", Name: "Portal", Hash: []byte("another hash"), Created: monday}, journal.Change{At: monday, Actor: "manager:m", What: "device-added"})
+			id, err := j.AddDevice(journal.Device{Kind: "booking", Letter: "B", Name: "Portal", Hash: []byte("another hash"), Created: monday}, journal.Change{At: monday, Actor: "manager:m", What: "device-added"})
 			if err != nil || id != "B1" {
 				t.Errorf("the first program that books is %q, %v", id, err)
 			}

@@ -81,7 +81,7 @@ func (s *Staff) settleDemo(demo bool) error {
 	} {
 		key := fingerprintOf(d.token)
 		err := s.store.OpenDemoDevice(
-			journal.Device{Kind: string(d.kind), Name: d.name, Hash: key[:], Created: s.now()},
+			journal.Device{Kind: string(d.kind), Letter: letterOf(d.kind), Name: d.name, Hash: key[:], Created: s.now()},
 			s.record(house, "device-added", ""))
 		if err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -106,7 +107,7 @@ func (s *Staff) loadDevices() error {
 	return nil
 }
 
-// AddDevice makes a device of a kind, Kiosk or Display, and gives its token, which
+// AddDevice makes a device of one of web.DeviceKinds, and gives its token, which
 // is shown this once.
 func (s *Staff) AddDevice(kind web.Role, name, actor string) (token string, caller web.Caller, err error) {
 	if kind, name, err = checkDevice(kind, name); err != nil {
@@ -117,7 +118,7 @@ func (s *Staff) AddDevice(kind web.Role, name, actor string) (token string, call
 	added := s.record(actor, "device-added", "")
 	added.After = journal.Facts{"kind": string(kind), "name": name}
 	id, err := s.store.AddDevice(
-		journal.Device{Kind: string(kind), Name: name, Hash: key[:], Demo: s.demo, Created: s.now()}, added)
+		journal.Device{Kind: string(kind), Letter: letterOf(kind), Name: name, Hash: key[:], Demo: s.demo, Created: s.now()}, added)
 	if err != nil {
 		return "", web.Caller{}, fmt.Errorf("adding a device: %w", err)
 	}
@@ -126,9 +127,15 @@ func (s *Staff) AddDevice(kind web.Role, name, actor string) (token string, call
 	return token, caller, nil
 }
 
+// letterOf begins the ids of a kind of device.
+func letterOf(kind web.Role) string {
+	row, _ := kind.Row()
+	return row.Letter
+}
+
 func checkDevice(kind web.Role, name string) (web.Role, string, error) {
 	if !slices.Contains(fixtures, kind) {
-		return "", "", web.Fail(CodeBadKind, "a device is a kiosk, a display, a door or a program that books", nil)
+		return "", "", web.Fail(CodeBadKind, "a device is one of: "+strings.Join(web.RoleNames(fixtures), ", "), nil)
 	}
 	name, err := checkName(name)
 	return kind, name, err

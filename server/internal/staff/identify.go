@@ -9,7 +9,7 @@ import (
 )
 
 // anyRole is the order in which credentials are tried when the route has no wish.
-var anyRole = []web.Role{web.Agent, web.Manager, web.Operator, web.Volunteer, web.Kiosk, web.Display, web.Door, web.Booking}
+var anyRole = slices.Concat(web.StaffRoles(), web.DeviceKinds())
 
 // Identify is web.Identifier: a device by its bearer token, else staff or a device
 // by cookie, one that fits wanted first. A request with an Authorization header
@@ -50,7 +50,8 @@ func (s *Staff) Identify(r *http.Request, wanted []web.Role) (web.Caller, bool) 
 // byCookie is the caller of a role's cookie, if it is still of that role. A manager
 // who must set up a second factor comes as Enrolling.
 func (s *Staff) byCookie(r *http.Request, role web.Role) (web.Caller, bool) {
-	if cookies[role] == "" {
+	row, _ := role.Row()
+	if row.Cookie == "" {
 		return web.Caller{}, false
 	}
 	token := s.cookie(r, role)
@@ -61,8 +62,8 @@ func (s *Staff) byCookie(r *http.Request, role web.Role) (web.Caller, bool) {
 		caller web.Caller
 		ok     bool
 	)
-	switch role {
-	case web.Agent, web.Manager, web.Operator, web.Volunteer:
+	switch row.Shows {
+	case web.Password:
 		caller, ok = s.sessions.identify(fingerprintOf(token), s.now())
 	default:
 		caller, ok = s.devices.identify(token, s.now())

@@ -69,7 +69,7 @@ func checkRole(role string) (web.Role, error) {
 	if r := web.Role(role); slices.Contains(members, r) {
 		return r, nil
 	}
-	return "", web.Fail(CodeBadRole, "a role is agent, manager, operator or volunteer", nil)
+	return "", web.Fail(CodeBadRole, "a role is one of: "+strings.Join(web.RoleNames(members), ", "), nil)
 }
 
 // checkPassword looks at the length only: a password is never changed, cut or

@@ -19,8 +19,8 @@ func (s *Staff) Surface() *Surface { return &Surface{s} }
 
 var (
 	anyone   = []web.Role{web.Anyone}
-	members  = []web.Role{web.Agent, web.Manager, web.Operator, web.Volunteer}
-	fixtures = []web.Role{web.Kiosk, web.Display, web.Door, web.Booking}
+	members  = web.StaffRoles()
+	fixtures = web.DeviceKinds()
 	managers = []web.Role{web.Manager}
 	// enrolling are managers also before they have the second factor they must have.
 	enrolling = []web.Role{web.Manager, web.Enrolling}

@@ -25,27 +25,19 @@ func newToken() string {
 // yearSeconds is how long a browser keeps a device's cookie.
 const yearSeconds = 365 * 24 * 60 * 60
 
-// cookies are the names under which a browser carries each role's token. There is
-// one for each, so that one browser can show a kiosk, a display, a desk and the
-// manager's console at the same time, as people do in the demo.
-var cookies = map[web.Role]string{
-	web.Agent:     "session",
-	web.Manager:   "session-manager",
-	web.Operator:  "session-operator",
-	web.Volunteer: "session-volunteer",
-	web.Kiosk:     "device-kiosk",
-	web.Display:   "device-display",
-	web.Door:      "device-door",
-	web.Booking:   "device-booking",
+// cookieOf is the name under which a browser carries a role's token.
+func cookieOf(role web.Role) string {
+	row, _ := role.Row()
+	return row.Cookie
 }
 
 // cookieName has the prefix by which browsers keep a cookie to this very host and
 // to TLS, where there is TLS.
 func (s *Staff) cookieName(r *http.Request, role web.Role) string {
 	if s.secure(r) {
-		return "__Host-" + cookies[role]
+		return "__Host-" + cookieOf(role)
 	}
-	return cookies[role]
+	return cookieOf(role)
 }
 
 func (s *Staff) secure(r *http.Request) bool { return s.https || r.TLS != nil }
