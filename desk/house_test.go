@@ -13,7 +13,7 @@ import (
 	"dost/server/centre"
 	"dost/server/civil"
 	"dost/server/event"
-	"dost/server/integration"
+	"dost/server/notification"
 	"dost/server/passport"
 	"dost/server/queue"
 	"dost/server/web"
@@ -99,7 +99,7 @@ func (h *house) Person(id application.ApplicationID) (application.Person, bool, 
 	return p, ok, nil
 }
 
-func (h *house) OfferTold(application.ApplicationID, time.Time) (integration.Delivery, error) {
+func (h *house) OfferTold(application.ApplicationID, time.Time) (notification.Delivery, error) {
 	return "", nil
 }
 

@@ -6,7 +6,7 @@ import (
 	"dost/server/application"
 	"dost/server/centre"
 	"dost/server/i18n"
-	"dost/server/integration"
+	"dost/server/notification"
 	"dost/server/passport"
 )
 
@@ -41,7 +41,7 @@ type (
 		Name        string                  `json:"name,omitempty"`
 		Phone       string                  `json:"phone,omitempty"`
 		// Told is what became of the message about the offer; none = somebody calls.
-		Told integration.Delivery `json:"told,omitempty"`
+		Told notification.Delivery `json:"told,omitempty"`
 	}
 	// EntriesView is a part of one list.
 	EntriesView struct {

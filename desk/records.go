@@ -7,7 +7,7 @@ import (
 
 	"dost/server/application"
 	"dost/server/civil"
-	"dost/server/integration"
+	"dost/server/notification"
 	"dost/server/web"
 )
 
@@ -32,7 +32,7 @@ type Records interface {
 	Loads(today, until civil.Day) ([]application.Load, error)
 	// OfferTold is what became of the message about an offer that was made at a
 	// moment; "" = there was none, and somebody calls.
-	OfferTold(id application.ApplicationID, at time.Time) (integration.Delivery, error)
+	OfferTold(id application.ApplicationID, at time.Time) (notification.Delivery, error)
 }
 
 // unnamed refuses a text that names the applicant: it goes to the journal, where

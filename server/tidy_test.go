@@ -23,42 +23,44 @@ var floors = map[string]struct {
 	floor   int
 	imports []string // of ours; nil = every lower floor
 }{
-	"server/event":            {0, []string{}},
-	"server/problem":          {0, []string{}},
-	"server/i18n":             {0, []string{}},
-	"server/civil":            {0, []string{}},
-	"server/queue":            {0, ground},
-	"server/regime":           {0, above("server/queue")},
-	"server/passport":         {0, above("server/queue")},
-	"server/application":      {0, above("server/queue", "server/regime", "server/passport", "server/appointment")}, // its return codes are never an appointment's
-	"server/integration":      {0, above("server/queue", "server/regime", "server/passport", "server/application")},
-	"server/appointment":      {0, above("server/queue", "server/regime")},
-	"server/occupancy":        {0, above("server/queue")},
-	"server/volunteer":        {0, above("server/queue")},
-	"server/rating":           {0, above("server/queue")},
-	"server/centre":           {0, above("server/volunteer", "server/rating", "server/queue", "server/regime", "server/passport", "server/application", "server/appointment", "server/occupancy")},
-	"assets":                  {1, []string{"server/i18n"}},
-	"server/internal/hub":     {1, []string{}},
-	"server/web":              {1, nil},
-	"server/web/webtest":      {2, append([]string{"server/web", "assets"}, pure...)}, // for tests of surfaces only
-	"server/internal/config":  {1, append([]string{"server/web"}, ground...)},         // its choices are the kit's lists
-	"server/internal/journal": {1, nil},
-	"server/internal/keys":    {1, nil},
-	"server/internal/staff":   {1, append([]string{"server/web", "server/internal/journal"}, pure...)}, // its routes are the kit's, its rows the journal's
-	"server/internal/outbox":  {1, append([]string{"server/internal/journal"}, pure...)},               // its messages are the journal's rows
-	"server/sim":              {1, pure},                                                               // the pure part alone; app imports it, since the console tries regimes with it
-	"server/internal/writer":  {2, pure},
-	"kiosk":                   {3, surface},
-	"display":                 {3, surface},
-	"desk":                    {3, surface},
-	"desk/manager":            {3, surface},
-	"desk/volunteers":         {3, surface},
-	"desk/operator":           {3, surface},
-	"desk/door":               {3, surface},
-	"server/internal/app":     {4, nil},
-	"server":                  {5, nil},
-	"server/servertest":       {5, nil},
-	"server/servertest/rig":   {5, nil},
+	"server/event":             {0, []string{}},
+	"server/problem":           {0, []string{}},
+	"server/i18n":              {0, []string{}},
+	"server/civil":             {0, []string{}},
+	"server/queue":             {0, ground},
+	"server/regime":            {0, above("server/queue")},
+	"server/passport":          {0, above("server/queue")},
+	"server/application":       {0, above("server/queue", "server/regime", "server/passport", "server/appointment", "server/notification")}, // its return codes are never an appointment's
+	"server/integration":       {0, above("server/queue", "server/regime", "server/passport", "server/application", "server/notification")},
+	"server/notification":      {0, above()},
+	"server/appointment":       {0, above("server/queue", "server/regime", "server/notification")},
+	"server/occupancy":         {0, above("server/queue")},
+	"server/volunteer":         {0, above("server/queue")},
+	"server/rating":            {0, above("server/queue")},
+	"server/centre":            {0, above("server/volunteer", "server/rating", "server/queue", "server/regime", "server/passport", "server/application", "server/appointment", "server/occupancy")},
+	"assets":                   {1, []string{"server/i18n"}},
+	"server/internal/hub":      {1, []string{}},
+	"server/web":               {1, nil},
+	"server/web/webtest":       {2, append([]string{"server/web", "assets"}, pure...)}, // for tests of surfaces only
+	"server/internal/config":   {1, append([]string{"server/web"}, ground...)},         // its choices are the kit's lists
+	"server/internal/journal":  {1, nil},
+	"server/internal/keys":     {1, nil},
+	"server/internal/staff":    {1, append([]string{"server/web", "server/internal/journal"}, pure...)}, // its routes are the kit's, its rows the journal's
+	"server/internal/outbox":   {1, append([]string{"server/internal/journal"}, pure...)},               // its messages are the journal's rows
+	"server/internal/notifier": {1, append([]string{"server/internal/journal"}, pure...)},               // likewise
+	"server/sim":               {1, pure},                                                               // the pure part alone; app imports it, since the console tries regimes with it
+	"server/internal/writer":   {2, pure},
+	"kiosk":                    {3, surface},
+	"display":                  {3, surface},
+	"desk":                     {3, surface},
+	"desk/manager":             {3, surface},
+	"desk/volunteers":          {3, surface},
+	"desk/operator":            {3, surface},
+	"desk/door":                {3, surface},
+	"server/internal/app":      {4, nil},
+	"server":                   {5, nil},
+	"server/servertest":        {5, nil},
+	"server/servertest/rig":    {5, nil},
 }
 
 // ground is what all rooms speak; it imports nothing of ours.
@@ -70,7 +72,7 @@ func above(rooms ...string) []string { return append(rooms, ground...) }
 // surface is what a surface may import: never another surface.
 var surface = append([]string{"server/web", "assets"}, pure...)
 
-var pure = append([]string{"server/volunteer", "server/rating", "server/queue", "server/regime", "server/passport", "server/application", "server/integration", "server/appointment", "server/occupancy", "server/centre"}, ground...)
+var pure = append([]string{"server/volunteer", "server/rating", "server/queue", "server/regime", "server/passport", "server/application", "server/integration", "server/notification", "server/appointment", "server/occupancy", "server/centre"}, ground...)
 
 // source is one Go file of the house.
 type source struct {

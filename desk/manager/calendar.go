@@ -11,6 +11,7 @@ import (
 	"dost/server/civil"
 	"dost/server/event"
 	"dost/server/i18n"
+	"dost/server/notification"
 	"dost/server/problem"
 	"dost/server/regime"
 	"dost/server/web"
@@ -168,7 +169,7 @@ func dayNow(day civil.Day) answer {
 // untoldBy counts the visits that a change does not receive any more.
 func untoldBy(records []event.Record) (n int) {
 	for _, r := range records {
-		if e, ok := r.Event.(appointment.NewsFellDue); ok && e.News == appointment.Unplaced {
+		if e, ok := r.Event.(appointment.NewsFellDue); ok && e.News == notification.NotReceived {
 			n++
 		}
 	}

@@ -75,7 +75,6 @@ const (
 	longVisit   = 45 * time.Minute // over twice the longest operator standard (20 min, seed 003)
 	longPause   = 30 * time.Minute
 	longUnheard = 5 * time.Minute  // called and nobody came, nobody went
-	longUntold  = 30 * time.Minute // a changed visit whose visitor does not know
 )
 
 func (s *Surface) frame(st *centre.State, head web.Head) Frame {
@@ -126,12 +125,9 @@ func (s *Surface) frame(st *centre.State, head web.Head) Frame {
 // cannot take place: those who wait for it too long, or whose visit is today or
 // tomorrow. Reminders are no cause for alarm.
 func (s *Surface) untold(st *centre.State, now time.Time) (n int) {
-	tomorrow := appointment.Midnight(now).AddDate(0, 0, 2)
+	soon := appointment.Midnight(now).AddDate(0, 0, 2)
 	for _, b := range st.Appointment.Untold() {
-		if !b.ByHand(s.Messages()) || b.News.Kind == appointment.Remind {
-			continue
-		}
-		if now.Sub(b.News.Since) >= longUntold || b.At.Before(tomorrow) {
+		if b.News.ByHand(s.Messages()) && b.News.Pressing(b.At, soon, now) {
 			n++
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"dost/server/appointment"
 	"dost/server/centre"
+	"dost/server/notification"
 )
 
 // Visits is what a regime has done to visits booked before it, of those that are from
@@ -29,7 +30,7 @@ func visitsOf(st *centre.State, now time.Time) map[string]Visits {
 		if b.MovedBy != "" && b.Status != appointment.Cancelled {
 			count(b.MovedBy, func(v *Visits) { v.Moved++ })
 		}
-		if b.News != nil && b.News.Kind != appointment.Remind {
+		if b.News != nil && b.News.Kind != notification.Reminder {
 			count(b.News.Regime, func(v *Visits) { v.Untold++ })
 		}
 		if b.Status != appointment.Booked {
@@ -38,7 +39,7 @@ func visitsOf(st *centre.State, now time.Time) map[string]Visits {
 		switch why, verdict := st.Appointment.Receives(st.Regime, b, later(b.At, now)); {
 		case why == "" && !verdict.Admit:
 			count(verdict.Regime, func(v *Visits) { v.Kept++ })
-		case why != "" && b.News != nil && b.News.Kind == appointment.Unplaced:
+		case why != "" && b.News != nil && b.News.Kind == notification.NotReceived:
 			count(b.News.Regime, func(v *Visits) { v.Unplaced++ })
 		case why != "":
 			count(verdict.Regime, func(v *Visits) { v.Unplaced++ })

@@ -15,6 +15,7 @@ import (
 	"dost/server/event"
 	"dost/server/i18n"
 	"dost/server/integration"
+	"dost/server/notification"
 	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
@@ -50,7 +51,7 @@ type Booking struct {
 	Reason  *i18n.Text   `json:"reason,omitempty"`
 	// Told is what the visitor was told last about the present time: reminder, moved,
 	// not-received, received.
-	Told appointment.NewsKind `json:"told,omitempty"`
+	Told notification.Kind `json:"told,omitempty"`
 }
 
 // Bookings is a list of them, by time.

@@ -12,6 +12,7 @@ import (
 	"dost/server/centre"
 	"dost/server/civil"
 	"dost/server/i18n"
+	"dost/server/notification"
 	"dost/server/problem"
 	"dost/server/web"
 )
@@ -26,13 +27,13 @@ type Untold struct {
 
 // News is what the visitor is to be told.
 type News struct {
-	Kind   appointment.NewsKind `json:"kind"` // moved, not-received, received, reminder
-	Since  time.Time            `json:"since"`
-	Was    *time.Time           `json:"was,omitempty"`    // of a moved visit: the time that the visitor knows
-	Reason *i18n.Text           `json:"reason,omitempty"` // the name of the regime that caused it
-	Tried  int                  `json:"tried"`            // calls that nobody answered
+	Kind   notification.Kind `json:"kind"` // moved, not-received, received, reminder
+	Since  time.Time         `json:"since"`
+	Was    *time.Time        `json:"was,omitempty"`    // of a moved visit: the time that the visitor knows
+	Reason *i18n.Text        `json:"reason,omitempty"` // the name of the regime that caused it
+	Tried  int               `json:"tried"`            // calls that nobody answered
 	// Failed says why no message told it: refused, silent, no-telephone.
-	Failed appointment.Failure `json:"failed,omitempty"`
+	Failed notification.Failure `json:"failed,omitempty"`
 }
 
 // Telling is who is to be called: those whose visit was moved, cannot take place or,
@@ -71,12 +72,12 @@ func (s *Surface) telling(c *gin.Context) error {
 			v := booking(st, b)
 			// A visit that the rules do not admit, and whose visitor nobody has told so,
 			// is listed also without news: bookings of before news was kept have none.
-			forgotten := b.News == nil && v.Refused != "" && b.Told != appointment.Unplaced
-			if !b.ByHand(out.Messages) && !forgotten {
+			forgotten := b.News == nil && v.Refused != "" && b.Told != notification.NotReceived
+			if !b.News.ByHand(out.Messages) && !forgotten {
 				continue
 			}
 			u := s.untold(st, b, v)
-			if b.News != nil && b.News.Kind == appointment.Remind {
+			if b.News != nil && b.News.Kind == notification.Reminder {
 				out.Reminders = append(out.Reminders, u)
 			} else {
 				out.Urgent = append(out.Urgent, u)
@@ -129,7 +130,7 @@ func (s *Surface) words() Words { return Words{Centre: s.Name} }
 
 func (s *Surface) told(c *gin.Context) error {
 	id := named(c)
-	return s.called(c, id, appointment.Tell{IDs: []appointment.ID{id}, Via: appointment.ByTelephone})
+	return s.called(c, id, appointment.Tell{IDs: []appointment.ID{id}, Via: notification.ByTelephone})
 }
 
 func (s *Surface) noAnswer(c *gin.Context) error {

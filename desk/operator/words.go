@@ -9,7 +9,7 @@ import (
 	"dost/server/appointment"
 	"dost/server/civil"
 	"dost/server/i18n"
-	"dost/server/integration"
+	"dost/server/notification"
 )
 
 // Words make what visitors are told, in the visitor's own language: the text of a
@@ -19,22 +19,17 @@ type Words struct {
 }
 
 // Message is the text of a message; "" where nothing can be said.
-func (w Words) Message(v integration.Visitor) string {
-	when := v.VisitAt
-	if v.About == integration.Offered {
-		when = noon(v.AnswerBy)
+func (w Words) Message(n notification.Notification) string {
+	when := n.VisitAt
+	if n.Kind == notification.Offered {
+		when = noon(n.AnswerBy)
 	}
-	args := w.args(v.Language, when)
-	args["code"], args["number"] = v.Code, v.Application
-	key := string(v.About)
-	if v.About == integration.Moved {
-		if v.Was.IsZero() {
-			key = "moved-to"
-		} else {
-			args["was"] = v.Was.In(civil.Baku).Format("02.01 15:04")
-		}
+	args := w.args(n.Language, when)
+	args["code"], args["number"] = n.Code, n.Number
+	if !n.Was.IsZero() {
+		args["was"] = n.Was.In(civil.Baku).Format("02.01 15:04")
 	}
-	return worded(v.Language, "message."+key, args)
+	return worded(n.Language, "message."+notification.Wording(n.Kind, n.Was), args)
 }
 
 // Say is what the operator reads out to the visitor of a booking with news. reason is
@@ -45,19 +40,14 @@ func (w Words) Say(b appointment.Booking, reason i18n.Text) string {
 	if args["reason"] = in(reason, b.Language); args["reason"] == "" {
 		args["reason"] = assets.Text(b.Language, "message.reason", nil)
 	}
-	kind := appointment.Unplaced
+	kind, was := notification.NotReceived, time.Time{}
 	if b.News != nil {
-		kind = b.News.Kind
+		kind, was = b.News.Kind, b.News.Was
 	}
-	key := string(kind)
-	if kind == appointment.Moved {
-		if b.News.Was.IsZero() {
-			key = "moved-to"
-		} else {
-			args["was"] = assets.Text(b.Language, "message.when", w.args(b.Language, b.News.Was))
-		}
+	if !was.IsZero() {
+		args["was"] = assets.Text(b.Language, "message.when", w.args(b.Language, was))
 	}
-	return worded(b.Language, "message.say."+key, args)
+	return worded(b.Language, "message.say."+notification.Wording(kind, was), args)
 }
 
 func (w Words) args(language string, at time.Time) map[string]string {

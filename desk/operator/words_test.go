@@ -10,7 +10,7 @@ import (
 	"dost/server/appointment"
 	"dost/server/civil"
 	"dost/server/i18n"
-	"dost/server/integration"
+	"dost/server/notification"
 )
 
 // twoParts is how long a message should be, in characters: two parts of an SMS in
@@ -23,20 +23,20 @@ func TestAMessageFitsTwoPartsOfAnSMS(t *testing.T) {
 	words := operator.Words{Centre: "1 saylı Bakı DOST mərkəzi"}
 	longest := time.Date(2026, time.September, 22, 10, 15, 0, 0, civil.Baku) // a Tuesday: çərşənbə axşamı
 	for _, language := range []string{"az", "ru", "en"} {
-		for _, about := range []integration.About{integration.Reminder, integration.Moved, integration.NotReceived, integration.Received, integration.Booked, integration.Cancelled, integration.Offered} {
+		for _, about := range []notification.Kind{notification.Reminder, notification.Moved, notification.NotReceived, notification.Received, notification.Booked, notification.Cancelled, notification.Offered} {
 			for _, was := range []time.Time{{}, longest.AddDate(0, 0, -3)} {
-				v := integration.Visitor{About: about, Language: language, Code: "482 915", VisitAt: longest, Was: was, Application: "BAKI-1-2026-012345", AnswerBy: 20260922}
+				v := notification.Notification{Kind: about, Language: language, Code: "482 915", VisitAt: longest, Was: was, Number: "BAKI-1-2026-012345", AnswerBy: 20260922}
 				text := words.Message(v)
 				if n := utf8.RuneCountInString(text); n == 0 || n > twoParts {
 					t.Errorf("%s %s: %d characters: %s", language, about, n, text)
 				}
 				needs := []string{words.Centre, "142", "22 "}
-				if about == integration.Offered {
-					needs = append(needs, v.Application)
+				if about == notification.Offered {
+					needs = append(needs, v.Number)
 				} else {
 					needs = append(needs, "10:15")
 				}
-				if about != integration.Offered && about != integration.Cancelled {
+				if about != notification.Offered && about != notification.Cancelled {
 					needs = append(needs, v.Code)
 				}
 				for _, need := range needs {
@@ -50,7 +50,7 @@ func TestAMessageFitsTwoPartsOfAnSMS(t *testing.T) {
 			}
 		}
 	}
-	if text := words.Message(integration.Visitor{About: "weather", Language: "az"}); text != "" {
+	if text := words.Message(notification.Notification{Kind: "weather", Language: "az"}); text != "" {
 		t.Errorf("of something else: %q", text)
 	}
 }
@@ -63,19 +63,19 @@ func TestWhatIsReadOutIsInTheVisitorsLanguage(t *testing.T) {
 	if say := words.Say(b, reason); !strings.Contains(say, "4 марта, среда, 10:15") || !strings.Contains(say, "Причина: Ремонт зала. ") {
 		t.Errorf("without news: %s", say)
 	}
-	b.News = &appointment.News{Kind: appointment.Moved, Was: at.AddDate(0, 0, -1).UTC()}
+	b.News = &notification.Pending{Kind: notification.Moved, Was: at.AddDate(0, 0, -1).UTC()}
 	if say := words.Say(b, reason); !strings.Contains(say, "вместо 3 марта, вторник, 10:15 — 4 марта, среда, 10:15") || !strings.Contains(say, "482\u00a0915") {
 		t.Errorf("moved: %s", say)
 	}
-	b.Language, b.News = "en", &appointment.News{Kind: appointment.Unplaced}
+	b.Language, b.News = "en", &notification.Pending{Kind: notification.NotReceived}
 	if say := words.Say(b, reason); !strings.Contains(say, "Wednesday, 4 March, at 10:15") || !strings.Contains(say, "Zalın təmiri") {
 		t.Errorf("in a language that the regime has no name in: %s", say)
 	}
-	b.News.Kind = appointment.Received
+	b.News.Kind = notification.Received
 	if say := words.Say(b, reason); !strings.Contains(say, "does take place: Wednesday, 4 March, at 10:15") || !strings.Contains(say, "482\u00a0915") || strings.Contains(say, "Zalın") {
 		t.Errorf("received after all: %s", say)
 	}
-	b.Language, b.News = "az", &appointment.News{Kind: appointment.Remind}
+	b.Language, b.News = "az", &notification.Pending{Kind: notification.Reminder}
 	if say := words.Say(b, i18n.Text{}); !strings.Contains(say, "4 mart, çərşənbə, saat 10:15") || strings.ContainsAny(say, "{}") {
 		t.Errorf("a reminder: %s", say)
 	}

@@ -3,6 +3,7 @@ package application
 import (
 	"dost/server/civil"
 	"dost/server/event"
+	"dost/server/notification"
 	"dost/server/queue"
 )
 
@@ -137,6 +138,11 @@ func (e Registered) Application(r event.Record) Application {
 // Print is the order that the event of record r made.
 func (e PrintOrdered) Print(r event.Record) Print {
 	return Print{Job: r.Seq, Copy: e.Copy, Repeat: e.Repeat, At: r.At}
+}
+
+// Notifies is notification.Source's: number and language are the application's.
+func (e Offered) Notifies(uint64) (notification.Notification, bool) {
+	return notification.Notification{Kind: notification.Offered, Application: uint64(e.Application), AnswerBy: e.Until}, true
 }
 
 // Events are those of the package, as journals hold them.

@@ -14,6 +14,7 @@ import (
 	"dost/server/civil"
 	"dost/server/event"
 	"dost/server/i18n"
+	"dost/server/notification"
 	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
@@ -178,7 +179,7 @@ func TestNewsIsToldOnce(t *testing.T) {
 	c.must(queue.Tick{})
 	c.must(queue.Tick{})
 	out := c.Appointment.Untold()
-	if len(out) != 1 || out[0].ID != far.ID || out[0].News.Kind != appointment.Remind || !out[0].News.Since.Equal(c.at) {
+	if len(out) != 1 || out[0].ID != far.ID || out[0].News.Kind != notification.Reminder || !out[0].News.Since.Equal(c.at) {
 		t.Fatalf("due: %+v; %d was booked within a day", out, near.ID)
 	}
 	c.must(appointment.TryInVain{ID: far.ID})
@@ -186,8 +187,8 @@ func TestNewsIsToldOnce(t *testing.T) {
 	if again := c.Appointment.Untold(); len(again) != 1 || again[0].News.Tried != 1 || out[0].News.Tried != 0 {
 		t.Fatalf("called in vain: %+v", again)
 	}
-	told := c.must(appointment.Tell{IDs: []appointment.ID{far.ID, near.ID, 999}, Via: appointment.ByTelephone})
-	if e := told[0].(appointment.NewsTold); len(told) != 1 || e.Code != far.Code || !e.At.Equal(far.At) || e.News != appointment.Remind {
+	told := c.must(appointment.Tell{IDs: []appointment.ID{far.ID, near.ID, 999}, Via: notification.ByTelephone})
+	if e := told[0].(appointment.NewsTold); len(told) != 1 || e.Code != far.Code || !e.At.Equal(far.At) || e.News != notification.Reminder {
 		t.Errorf("told: %+v", told)
 	}
 	c.must(queue.Tick{})

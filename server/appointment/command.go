@@ -3,6 +3,7 @@ package appointment
 import (
 	"time"
 
+	"dost/server/notification"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -47,7 +48,7 @@ type (
 	// more, are passed over.
 	Tell struct {
 		IDs []ID
-		Via Via
+		Via notification.Via
 	}
 	// TryInVain says that the visitor did not answer the telephone. The news stays.
 	TryInVain struct{ ID ID }
@@ -57,7 +58,7 @@ type (
 		Told   NewsTold
 		Record uint64    // of Told; 0 = no message was made
 		Since  time.Time // when the news fell due, as far as is known
-		Why    Failure
+		Why    notification.Failure
 	}
 )
 

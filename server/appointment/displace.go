@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"dost/server/event"
+	"dost/server/notification"
 	"dost/server/regime"
 )
 
@@ -66,12 +67,12 @@ func (s *State) Displaced(h House, at time.Time, c Change) []Displacement {
 
 // effect is what the change does to one visit, if anything; Put is still to be tried.
 func (s *State) effect(h House, b *Booking, when time.Time, c Change) (Effect, bool) {
-	untold := b.News != nil && b.News.Kind == Unplaced
+	untold := b.News != nil && b.News.Kind == notification.NotReceived
 	why, v := s.Receives(c.After, *b, when)
 	before, _ := s.Receives(h.Regime, *b, when)
 	if why == "" {
 		switch {
-		case untold, before != "" && b.News == nil && b.Told == Unplaced:
+		case untold, before != "" && b.News == nil && b.Told == notification.NotReceived:
 			return Readmitted, true
 		case !v.Admit && decides(v, c.Regime):
 			return Kept, true
@@ -106,31 +107,31 @@ func (d Displacement) Events(by string) []event.Event {
 	case Put:
 		events := []event.Event{WasMoved{ID: b.ID, At: exact(d.Slot.At), Minutes: d.Slot.Minutes, Rule: d.Slot.Rule, Regime: by}}
 		if !known.Equal(d.Slot.At) {
-			events = append(events, NewsFellDue{ID: b.ID, News: Moved, Was: known, Regime: by})
+			events = append(events, NewsFellDue{ID: b.ID, News: notification.Moved, Was: known, Regime: by})
 		}
 		return events
 	case Refused:
 		switch {
-		case b.News != nil && b.News.Kind == Unplaced:
+		case b.News != nil && b.News.Kind == notification.NotReceived:
 			return nil // it is to be told already
-		case b.Told == Unplaced && b.News == nil:
+		case b.Told == notification.NotReceived && b.News == nil:
 			return nil // it is known
-		case b.Told == Unplaced:
+		case b.Told == notification.NotReceived:
 			return []event.Event{NewsDropped{b.ID}} // what took it back, and nobody has heard, is true no longer
 		}
-		news := NewsFellDue{ID: b.ID, News: Unplaced, Regime: by}
+		news := NewsFellDue{ID: b.ID, News: notification.NotReceived, Regime: by}
 		if !known.Equal(b.At) {
 			news.Was = known
 		}
 		return []event.Event{news}
 	case Readmitted:
 		if b.News == nil { // who was told otherwise would stay at home
-			return []event.Event{NewsFellDue{ID: b.ID, News: Received, Regime: by}}
+			return []event.Event{NewsFellDue{ID: b.ID, News: notification.Received, Regime: by}}
 		}
 		// What the refusal took the place of is to be told again.
 		events := []event.Event{NewsDropped{b.ID}}
 		if !known.Equal(b.At) {
-			events = append(events, NewsFellDue{ID: b.ID, News: Moved, Was: known, Regime: b.MovedBy})
+			events = append(events, NewsFellDue{ID: b.ID, News: notification.Moved, Was: known, Regime: b.MovedBy})
 		} else if b.Reminder == ReminderDue {
 			events = append(events, ReminderFellDue{b.ID})
 		}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"dost/server/event"
+	"dost/server/notification"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -59,17 +60,17 @@ type (
 	// NewsFellDue is something that the visitor of a booking is to be told. It takes
 	// the place of what was to be told before.
 	NewsFellDue struct {
-		ID     ID        `json:"id"`
-		News   NewsKind  `json:"news"`
-		Was    time.Time `json:"was,omitzero"` // of a moved visit: the time that the visitor knows
-		Regime string    `json:"regime,omitempty"`
+		ID     ID                `json:"id"`
+		News   notification.Kind `json:"news"`
+		Was    time.Time         `json:"was,omitzero"` // of a moved visit: the time that the visitor knows
+		Regime string            `json:"regime,omitempty"`
 	}
 	// NewsTold is that the visitor knows, or that the message is on its way. It says
 	// all that the message needs but the telephone.
 	NewsTold struct {
 		ID        ID                `json:"id"`
-		News      NewsKind          `json:"news"`
-		Via       Via               `json:"via"`
+		News      notification.Kind `json:"news"`
+		Via       notification.Via  `json:"via"`
 		Language  string            `json:"language"`
 		Direction queue.DirectionID `json:"direction"`
 		Code      string            `json:"code"`
@@ -88,13 +89,13 @@ type (
 	// NewsCameBack is news that no message could tell: the one of the record Told is
 	// sent no more.
 	NewsCameBack struct {
-		ID     ID        `json:"id"`
-		Told   uint64    `json:"told,omitempty"` // sequence number of NewsTold; 0 = no message was made
-		News   NewsKind  `json:"news"`
-		Since  time.Time `json:"since"`
-		Was    time.Time `json:"was,omitzero"`
-		Regime string    `json:"regime,omitempty"`
-		Why    Failure   `json:"why"`
+		ID     ID                   `json:"id"`
+		Told   uint64               `json:"told,omitempty"` // sequence number of NewsTold; 0 = no message was made
+		News   notification.Kind    `json:"news"`
+		Since  time.Time            `json:"since"`
+		Was    time.Time            `json:"was,omitzero"`
+		Regime string               `json:"regime,omitempty"`
+		Why    notification.Failure `json:"why"`
 	}
 )
 
@@ -111,6 +112,30 @@ func (NewsTold) Kind() string        { return "appointment.news-told" }
 func (NewsDropped) Kind() string     { return "appointment.news-dropped" }
 func (NotReached) Kind() string      { return "appointment.not-reached" }
 func (NewsCameBack) Kind() string    { return "appointment.news-came-back" }
+
+// Notifies is notification.Source's.
+func (e WasBooked) Notifies(seq uint64) (notification.Notification, bool) {
+	return notification.Notification{
+		Kind: notification.Booked, Booking: seq, Language: e.Language, Code: Spoken(e.Code), VisitAt: e.At,
+	}, true
+}
+
+// Notifies is notification.Source's.
+func (e WasMoved) Notifies(uint64) (notification.Notification, bool) {
+	return notification.Notification{Kind: notification.Moved, Booking: uint64(e.ID), VisitAt: e.At}, true
+}
+
+// Notifies is notification.Source's. The first journals do not say At.
+func (e WasCancelled) Notifies(uint64) (notification.Notification, bool) {
+	return notification.Notification{Kind: notification.Cancelled, Booking: uint64(e.ID), VisitAt: e.At}, true
+}
+
+// Notifies is notification.Source's: who was called needs no message.
+func (e NewsTold) Notifies(uint64) (notification.Notification, bool) {
+	return notification.Notification{
+		Kind: e.News, Booking: uint64(e.ID), Language: e.Language, Code: Spoken(e.Code), VisitAt: e.At, Was: e.Was,
+	}, e.Via == notification.ByMessage
+}
 
 // Events are those of the package, as journals hold them.
 var Events = event.Codec{

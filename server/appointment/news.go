@@ -4,59 +4,8 @@ import (
 	"time"
 
 	"dost/server/event"
+	"dost/server/notification"
 )
-
-// News is what the visitor of a booking is still to be told: by a message, where a
-// system that sends them is connected, else by telephone. A booking has one at most;
-// the newest is what counts.
-type News struct {
-	Kind   NewsKind  `json:"kind"`
-	Since  time.Time `json:"since"`            // when it fell due
-	Was    time.Time `json:"was,omitzero"`     // of a moved visit: the time that the visitor knows
-	Regime string    `json:"regime,omitempty"` // that caused it
-	Tried  int       `json:"tried,omitempty"`  // calls that nobody answered
-	Failed Failure   `json:"failed,omitempty"` // why no message tells it; "" = none was tried
-}
-
-// NewsKind is what the news is about.
-type NewsKind string
-
-// The kinds of news.
-const (
-	Remind   NewsKind = "reminder"     // the visit is near
-	Moved    NewsKind = "moved"        // the centre put the visit into another slot
-	Unplaced NewsKind = "not-received" // the rules do not admit the visit at its time any more
-	Received NewsKind = "received"     // they admit it after all: told to who was told of Unplaced
-)
-
-// Via is how a visitor gets news.
-type Via string
-
-// The ways to tell.
-const (
-	ByMessage   Via = "message"
-	ByTelephone Via = "telephone"
-)
-
-// Failure is why a message could not tell the news, so that somebody has to call.
-type Failure string
-
-// The failures of messages.
-const (
-	NotAccepted Failure = "refused" // the system that sends them does not take it
-	NotTaken    Failure = "silent"  // it has not taken it within TakenWithin
-	NoTelephone Failure = "no-telephone"
-)
-
-// TakenWithin is how long a message may wait for the system that sends it, before
-// its news is brought back to be told by telephone.
-const TakenWithin = 30 * time.Minute
-
-// ByHand tells whether the news is a person's to tell: it cannot go as a message, or
-// there is no system that sends them.
-func (b Booking) ByHand(messages bool) bool {
-	return b.News != nil && (!messages || b.News.Failed != "")
-}
 
 // Untold are the bookings whose visitors are still to be told something, by time.
 func (s *State) Untold() []Booking {
@@ -69,9 +18,9 @@ func (s *State) Untold() []Booking {
 	return list
 }
 
-func (b *Booking) owe(n News) {
+func (b *Booking) owe(n notification.Pending) {
 	n.Was = exact(n.Was)
-	if n.Kind == Remind {
+	if n.Kind == notification.Reminder {
 		b.Reminder = ReminderDue
 	}
 	b.News = &n
@@ -80,7 +29,7 @@ func (b *Booking) owe(n News) {
 // remindable tells whether a reminder makes sense: what is still to be told goes
 // before it, and nobody is reminded of a visit that will not be received.
 func (b *Booking) remindable() bool {
-	return b.Reminder == "" && b.News == nil && b.Told != Unplaced
+	return b.Reminder == "" && b.News == nil && b.Told != notification.NotReceived
 }
 
 // told is that the visitor has the news, at a moment. Who is told within the time of
@@ -137,38 +86,12 @@ func (s *State) giveBack(now time.Time, c GiveBack) []event.Event {
 	}}
 }
 
-// cameBack makes one piece of news of what comes back and of what is to be told
-// already: the newer kind, but never a reminder before a change; and, as the time that
-// the visitor knows, the oldest. A refusal that was never heard, and is true no longer,
-// is no news, nor is then what takes it back.
+// cameBack makes one of what comes back and of what is to be told already.
 func (b *Booking) cameBack(e NewsCameBack) {
-	older := News{Kind: e.News, Since: exact(e.Since), Was: e.Was, Regime: e.Regime}
-	if e.News == Unplaced && b.News == nil && b.Told == Received {
-		return
+	back := notification.Pending{Kind: e.News, Since: exact(e.Since), Was: e.Was, Regime: e.Regime, Failed: e.Why}
+	remains, heard := notification.Returned(back, b.News, b.Told, b.Reminder != "")
+	b.Told, b.News = heard, nil
+	if remains != nil {
+		b.owe(*remains)
 	}
-	if e.News == Unplaced && b.News != nil && b.News.Kind == Received {
-		b.Told, b.News = "", nil
-		if older.Kind = Moved; older.Was.IsZero() {
-			older.Kind = Remind
-		}
-		if older.Kind == Remind && b.Reminder == "" {
-			return // its time is still to come
-		}
-	}
-	n := older
-	if b.News != nil {
-		n = *b.News
-		if n.Failed != "" && !older.Since.Before(n.Since) { // they come back in their order
-			older, n = n, older
-			n.Tried = older.Tried
-		}
-		if n.Kind == Remind && older.Kind != Remind {
-			n.Kind, n.Regime = older.Kind, older.Regime
-		}
-		if n.Since = older.Since; !older.Was.IsZero() {
-			n.Was = older.Was
-		}
-	}
-	b.Told, n.Failed = "", e.Why
-	b.owe(n)
 }

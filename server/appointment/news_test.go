@@ -6,6 +6,7 @@ import (
 
 	"dost/server/appointment"
 	"dost/server/event"
+	"dost/server/notification"
 	"dost/server/queue"
 )
 
@@ -14,7 +15,7 @@ func (c *scenario) due(e appointment.NewsFellDue) {
 	c.Apply(event.Record{Seq: c.Queue.Seq() + 1, At: c.at, Actor: "test", Event: e})
 }
 
-func (c *scenario) news(id appointment.ID) *appointment.News {
+func (c *scenario) news(id appointment.ID) *notification.Pending {
 	b, _ := c.Appointment.Booking(id)
 	return b.News
 }
@@ -25,39 +26,39 @@ func (c *scenario) news(id appointment.ID) *appointment.News {
 func TestNewsComesBack(t *testing.T) {
 	c := newCentre(t)
 	b := c.book(monday(12, 0))
-	c.due(appointment.NewsFellDue{ID: b.ID, News: appointment.Moved, Was: monday(10, 0), Regime: "r1"})
-	if b, _ := c.Appointment.Booking(b.ID); !b.ByHand(false) || b.ByHand(true) {
+	c.due(appointment.NewsFellDue{ID: b.ID, News: notification.Moved, Was: monday(10, 0), Regime: "r1"})
+	if b, _ := c.Appointment.Booking(b.ID); !b.News.ByHand(false) || b.News.ByHand(true) {
 		t.Error("news that nobody tried to tell goes by message where there are messages")
 	}
-	told := c.must(appointment.Tell{IDs: []appointment.ID{b.ID}, Via: appointment.ByMessage})[0].(appointment.NewsTold)
+	told := c.must(appointment.Tell{IDs: []appointment.ID{b.ID}, Via: notification.ByMessage})[0].(appointment.NewsTold)
 	record := c.Queue.Seq()
-	if b, _ := c.Appointment.Booking(b.ID); b.News != nil || b.Told != appointment.Moved {
+	if b, _ := c.Appointment.Booking(b.ID); b.News != nil || b.Told != notification.Moved {
 		t.Errorf("told: %+v", b)
 	}
-	back := appointment.GiveBack{Told: told, Record: record, Since: c.at, Why: appointment.NotTaken}
-	c.at = c.at.Add(appointment.TakenWithin)
-	if e := c.must(back)[0].(appointment.NewsCameBack); e.Told != record || e.Why != appointment.NotTaken {
+	back := appointment.GiveBack{Told: told, Record: record, Since: c.at, Why: notification.NotTaken}
+	c.at = c.at.Add(notification.TakenWithin)
+	if e := c.must(back)[0].(appointment.NewsCameBack); e.Told != record || e.Why != notification.NotTaken {
 		t.Errorf("came back: %+v", e)
 	}
 	n := c.news(b.ID)
-	if n == nil || n.Kind != appointment.Moved || !n.Was.Equal(monday(10, 0)) || n.Regime != "r1" || n.Failed != appointment.NotTaken || !n.Since.Equal(monday(8, 0)) {
+	if n == nil || n.Kind != notification.Moved || !n.Was.Equal(monday(10, 0)) || n.Regime != "r1" || n.Failed != notification.NotTaken || !n.Since.Equal(monday(8, 0)) {
 		t.Fatalf("the news is %+v", n)
 	}
 	c.must(appointment.TryInVain{ID: b.ID})
-	if n := c.news(b.ID); n.Tried != 1 || n.Failed != appointment.NotTaken {
+	if n := c.news(b.ID); n.Tried != 1 || n.Failed != notification.NotTaken {
 		t.Errorf("called in vain: %+v", n)
 	}
 
 	other := c.book(monday(13, 0))
-	c.due(appointment.NewsFellDue{ID: other.ID, News: appointment.Moved, Was: monday(11, 0), Regime: "r1"})
-	told = c.must(appointment.Tell{IDs: []appointment.ID{other.ID}, Via: appointment.ByMessage})[0].(appointment.NewsTold)
-	c.due(appointment.NewsFellDue{ID: other.ID, News: appointment.Unplaced, Regime: "r2"})
-	c.must(appointment.GiveBack{Told: told, Record: 7, Since: c.at, Why: appointment.NotAccepted})
-	if n := c.news(other.ID); n.Kind != appointment.Unplaced || n.Regime != "r2" || !n.Was.Equal(monday(11, 0)) || n.Failed != appointment.NotAccepted {
+	c.due(appointment.NewsFellDue{ID: other.ID, News: notification.Moved, Was: monday(11, 0), Regime: "r1"})
+	told = c.must(appointment.Tell{IDs: []appointment.ID{other.ID}, Via: notification.ByMessage})[0].(appointment.NewsTold)
+	c.due(appointment.NewsFellDue{ID: other.ID, News: notification.NotReceived, Regime: "r2"})
+	c.must(appointment.GiveBack{Told: told, Record: 7, Since: c.at, Why: notification.NotAccepted})
+	if n := c.news(other.ID); n.Kind != notification.NotReceived || n.Regime != "r2" || !n.Was.Equal(monday(11, 0)) || n.Failed != notification.NotAccepted {
 		t.Errorf("newer news: %+v", n)
 	}
-	c.must(appointment.Tell{IDs: []appointment.ID{other.ID}, Via: appointment.ByTelephone})
-	if b, _ := c.Appointment.Booking(other.ID); b.Told != appointment.Unplaced {
+	c.must(appointment.Tell{IDs: []appointment.ID{other.ID}, Via: notification.ByTelephone})
+	if b, _ := c.Appointment.Booking(other.ID); b.Told != notification.NotReceived {
 		t.Errorf("told by telephone: %+v", b)
 	}
 	c.sameAfterSnapshot()
@@ -66,21 +67,21 @@ func TestNewsComesBack(t *testing.T) {
 	// never heard: there is nothing to take back, but a move that it had hidden.
 	for _, was := range []time.Time{{}, monday(11, 0)} {
 		unheard := c.book(monday(14, 0))
-		c.due(appointment.NewsFellDue{ID: unheard.ID, News: appointment.Unplaced, Was: was, Regime: "r3"})
-		message := c.must(appointment.Tell{IDs: []appointment.ID{unheard.ID}, Via: appointment.ByMessage})[0].(appointment.NewsTold)
-		refusal := appointment.GiveBack{Told: message, Record: c.Queue.Seq(), Since: c.at, Why: appointment.NotTaken}
-		c.due(appointment.NewsFellDue{ID: unheard.ID, News: appointment.Received, Regime: "r3"})
+		c.due(appointment.NewsFellDue{ID: unheard.ID, News: notification.NotReceived, Was: was, Regime: "r3"})
+		message := c.must(appointment.Tell{IDs: []appointment.ID{unheard.ID}, Via: notification.ByMessage})[0].(appointment.NewsTold)
+		refusal := appointment.GiveBack{Told: message, Record: c.Queue.Seq(), Since: c.at, Why: notification.NotTaken}
+		c.due(appointment.NewsFellDue{ID: unheard.ID, News: notification.Received, Regime: "r3"})
 		c.must(refusal)
-		want := appointment.Remind // it is today, and nothing else was said
+		want := notification.Reminder // it is today, and nothing else was said
 		if !was.IsZero() {
-			want = appointment.Moved
+			want = notification.Moved
 		}
-		if n := c.news(unheard.ID); n == nil || n.Kind != want || !n.Was.Equal(was) || n.Failed != appointment.NotTaken {
+		if n := c.news(unheard.ID); n == nil || n.Kind != want || !n.Was.Equal(was) || n.Failed != notification.NotTaken {
 			t.Errorf("a refusal that was never heard comes back as %+v", n)
 		}
-		c.must(appointment.Tell{IDs: []appointment.ID{unheard.ID}, Via: appointment.ByTelephone})
-		c.due(appointment.NewsFellDue{ID: unheard.ID, News: appointment.Received, Regime: "r3"})
-		c.must(appointment.Tell{IDs: []appointment.ID{unheard.ID}, Via: appointment.ByTelephone})
+		c.must(appointment.Tell{IDs: []appointment.ID{unheard.ID}, Via: notification.ByTelephone})
+		c.due(appointment.NewsFellDue{ID: unheard.ID, News: notification.Received, Regime: "r3"})
+		c.must(appointment.Tell{IDs: []appointment.ID{unheard.ID}, Via: notification.ByTelephone})
 		if c.must(refusal); c.news(unheard.ID) != nil {
 			t.Errorf("who was told that the visit takes place is told %+v", c.news(unheard.ID))
 		}
@@ -102,18 +103,18 @@ func TestAReminderNeverHidesAChange(t *testing.T) {
 	c := newCentre(t)
 	days := func(n int) time.Time { return monday(10, 0).AddDate(0, 0, n) }
 	moved, refused, both := c.book(days(2)), c.book(days(2)), c.book(days(3))
-	c.due(appointment.NewsFellDue{ID: moved.ID, News: appointment.Moved, Was: days(1), Regime: "r1"})
-	c.due(appointment.NewsFellDue{ID: refused.ID, News: appointment.Unplaced, Regime: "r1"})
-	c.must(appointment.Tell{IDs: []appointment.ID{refused.ID}, Via: appointment.ByTelephone})
+	c.due(appointment.NewsFellDue{ID: moved.ID, News: notification.Moved, Was: days(1), Regime: "r1"})
+	c.due(appointment.NewsFellDue{ID: refused.ID, News: notification.NotReceived, Regime: "r1"})
+	c.must(appointment.Tell{IDs: []appointment.ID{refused.ID}, Via: notification.ByTelephone})
 	c.at = days(1).Add(time.Minute)
 	c.must(queue.Tick{})
-	if n := c.news(moved.ID); n == nil || n.Kind != appointment.Moved {
+	if n := c.news(moved.ID); n == nil || n.Kind != notification.Moved {
 		t.Fatalf("the moved visit's news is %+v", n)
 	}
 	if n := c.news(refused.ID); n != nil {
 		t.Errorf("who is not received is told %+v", n)
 	}
-	c.must(appointment.Tell{IDs: []appointment.ID{moved.ID}, Via: appointment.ByTelephone})
+	c.must(appointment.Tell{IDs: []appointment.ID{moved.ID}, Via: notification.ByTelephone})
 	c.must(queue.Tick{})
 	if n := c.news(moved.ID); n != nil {
 		t.Errorf("who has just been told is told %+v", n)
@@ -121,21 +122,21 @@ func TestAReminderNeverHidesAChange(t *testing.T) {
 
 	// Two messages that were not taken come back as one: the change, from the time that
 	// the visitor knows.
-	c.due(appointment.NewsFellDue{ID: both.ID, News: appointment.Moved, Was: days(2), Regime: "r1"})
-	change := c.must(appointment.Tell{IDs: []appointment.ID{both.ID}, Via: appointment.ByMessage})[0].(appointment.NewsTold)
+	c.due(appointment.NewsFellDue{ID: both.ID, News: notification.Moved, Was: days(2), Regime: "r1"})
+	change := c.must(appointment.Tell{IDs: []appointment.ID{both.ID}, Via: notification.ByMessage})[0].(appointment.NewsTold)
 	changed, first := c.Queue.Seq(), c.at
 	c.at = days(2).Add(time.Minute)
 	c.must(queue.Tick{})
-	reminder := c.must(appointment.Tell{IDs: []appointment.ID{both.ID}, Via: appointment.ByMessage})[0].(appointment.NewsTold)
-	if reminder.News != appointment.Remind {
+	reminder := c.must(appointment.Tell{IDs: []appointment.ID{both.ID}, Via: notification.ByMessage})[0].(appointment.NewsTold)
+	if reminder.News != notification.Reminder {
 		t.Fatalf("the second message is %+v", reminder)
 	}
 	reminded, second := c.Queue.Seq(), c.at
-	c.must(appointment.GiveBack{Told: change, Record: changed, Since: first, Why: appointment.NotTaken})
+	c.must(appointment.GiveBack{Told: change, Record: changed, Since: first, Why: notification.NotTaken})
 	c.must(appointment.TryInVain{ID: both.ID})
-	c.must(appointment.GiveBack{Told: reminder, Record: reminded, Since: second, Why: appointment.NotTaken})
+	c.must(appointment.GiveBack{Told: reminder, Record: reminded, Since: second, Why: notification.NotTaken})
 	n := c.news(both.ID)
-	if n == nil || n.Kind != appointment.Moved || !n.Was.Equal(days(2)) || !n.Since.Equal(first) || n.Tried != 1 || n.Failed != appointment.NotTaken {
+	if n == nil || n.Kind != notification.Moved || !n.Was.Equal(days(2)) || !n.Since.Equal(first) || n.Tried != 1 || n.Failed != notification.NotTaken {
 		t.Errorf("both came back as %+v", n)
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"dost/server/civil"
 	"dost/server/event"
+	"dost/server/notification"
 	"dost/server/queue"
 )
 
@@ -139,11 +140,11 @@ func (s *State) Apply(r event.Record) {
 		b := s.the(e.ID, r)
 		b.Status, b.News = Missed, nil
 	case ReminderFellDue:
-		s.the(e.ID, r).owe(News{Kind: Remind, Since: exact(r.At)})
+		s.the(e.ID, r).owe(notification.Pending{Kind: notification.Reminder, Since: exact(r.At)})
 	case ReminderTaken:
 		s.the(e.ID, r).told(exact(r.At))
 	case NewsFellDue:
-		s.the(e.ID, r).owe(News{Kind: e.News, Since: exact(r.At), Was: e.Was, Regime: e.Regime})
+		s.the(e.ID, r).owe(notification.Pending{Kind: e.News, Since: exact(r.At), Was: e.Was, Regime: e.Regime})
 	case NewsTold:
 		s.the(e.ID, r).told(exact(r.At))
 	case NewsDropped:
@@ -214,7 +215,7 @@ func (s *State) UnmarshalJSON(body []byte) error {
 	for _, b := range list {
 		b.At, b.BookedAt = exact(b.At), exact(b.BookedAt)
 		if b.Reminder == ReminderDue && b.News == nil { // as the first snapshots have it
-			b.owe(News{Kind: Remind, Since: b.BookedAt})
+			b.owe(notification.Pending{Kind: notification.Reminder, Since: b.BookedAt})
 		}
 		n.add(b)
 	}

@@ -14,6 +14,7 @@ import (
 	"dost/server/civil"
 	"dost/server/event"
 	"dost/server/i18n"
+	"dost/server/notification"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -86,20 +87,20 @@ func (w *week) treated(was []appointment.Booking, told map[appointment.ID]bool) 
 			when = w.at
 		}
 		why, _ := w.Appointment.Receives(w.Regime, b, when)
-		refused := b.News != nil && b.News.Kind == appointment.Unplaced
+		refused := b.News != nil && b.News.Kind == notification.NotReceived
 		switch {
 		case why != "" && !refused && !told[b.ID]:
 			w.t.Fatalf("visit %d at %v is dropped: %s, %+v", b.ID, b.At, why, b.News)
 		case why == "" && refused && !w.limited():
 			w.t.Fatalf("visit %d at %v is received, and has the news %+v", b.ID, b.At, b.News)
-		case why == "" && told[b.ID] && b.At.Equal(old.At) && (b.News == nil || b.News.Kind != appointment.Received) && !w.limited():
+		case why == "" && told[b.ID] && b.At.Equal(old.At) && (b.News == nil || b.News.Kind != notification.Received) && !w.limited():
 			w.t.Fatalf("visit %d at %v is received again, its visitor was told otherwise, and has the news %+v", b.ID, b.At, b.News)
-		case b.News != nil && b.News.Kind == appointment.Received && (why != "" || !told[b.ID]) && !w.limited():
+		case b.News != nil && b.News.Kind == notification.Received && (why != "" || !told[b.ID]) && !w.limited():
 			w.t.Fatalf("visit %d at %v is received after all, says the news; told otherwise: %v; %s", b.ID, b.At, told[b.ID], why)
 		case why != "" && told[b.ID] && b.News != nil && !w.limited():
 			w.t.Fatalf("visit %d at %v is not received, as its visitor knows, and has the news %+v", b.ID, b.At, b.News)
 		case !b.At.Equal(old.At):
-			if b.News == nil && !b.At.Equal(knownOf(old)) || b.News != nil && (b.News.Kind != appointment.Moved || !b.News.Was.Equal(knownOf(old))) {
+			if b.News == nil && !b.At.Equal(knownOf(old)) || b.News != nil && (b.News.Kind != notification.Moved || !b.News.Was.Equal(knownOf(old))) {
 				w.t.Fatalf("visit %d was at %v, is at %v and has the news %+v", b.ID, old.At, b.At, b.News)
 			}
 			for i, other := range moved {
@@ -133,8 +134,8 @@ func (w *week) open() []appointment.Booking {
 func (w *week) tellSome(r *rapid.T, told map[appointment.ID]bool) {
 	for _, b := range w.Appointment.Untold() {
 		if rapid.Bool().Draw(r, "told") {
-			told[b.ID] = b.News.Kind == appointment.Unplaced
-			w.must(appointment.Tell{IDs: []appointment.ID{b.ID}, Via: appointment.ByTelephone})
+			told[b.ID] = b.News.Kind == notification.NotReceived
+			w.must(appointment.Tell{IDs: []appointment.ID{b.ID}, Via: notification.ByTelephone})
 		}
 	}
 }

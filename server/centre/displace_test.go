@@ -8,6 +8,7 @@ import (
 	"dost/server/centre"
 	"dost/server/event"
 	"dost/server/i18n"
+	"dost/server/notification"
 	"dost/server/queue"
 	"dost/server/regime"
 )
@@ -82,12 +83,12 @@ func TestAClosureTreatsVisitsAsItSays(t *testing.T) {
 	for _, one := range []struct {
 		treatment regime.Treatment
 		at        time.Time // of the visit at 11:15 afterwards
-		news      appointment.NewsKind
+		news      notification.Kind
 	}{
 		{regime.Honour, on(1, 11, 15), ""},
-		{regime.Rebook, on(1, 10, 45), appointment.Moved}, // a day ahead, so an earlier time may be nearer
-		{regime.Notify, on(1, 11, 15), appointment.Unplaced},
-		{"", on(1, 11, 15), appointment.Unplaced}, // as Waiting says
+		{regime.Rebook, on(1, 10, 45), notification.Moved}, // a day ahead, so an earlier time may be nearer
+		{regime.Notify, on(1, 11, 15), notification.NotReceived},
+		{"", on(1, 11, 15), notification.NotReceived}, // as Waiting says
 	} {
 		w := newWeek(t)
 		before, in, after := w.book(on(1, 10, 0)), w.book(on(1, 11, 15)), w.book(on(1, 13, 0))
@@ -101,7 +102,7 @@ func TestAClosureTreatsVisitsAsItSays(t *testing.T) {
 		if !b.At.Equal(one.at) || b.News == nil != (one.news == "") {
 			t.Fatalf("%s: the visit is at %v with the news %+v", one.treatment, b.At, b.News)
 		}
-		if b.News != nil && (b.News.Kind != one.news || b.News.Regime != id || b.News.Kind == appointment.Moved && !b.News.Was.Equal(on(1, 11, 15))) {
+		if b.News != nil && (b.News.Kind != one.news || b.News.Regime != id || b.News.Kind == notification.Moved && !b.News.Was.Equal(on(1, 11, 15))) {
 			t.Errorf("%s: the news is %+v", one.treatment, b.News)
 		}
 		w.at = on(1, 11, 15)
@@ -149,7 +150,7 @@ func TestAClosedWeekMovesOn(t *testing.T) {
 	last := time.Time{}
 	for i, id := range ids {
 		b := w.booking(id)
-		if b.At.Before(on(8, 0, 0)) || b.At.Before(last) || b.News == nil || b.News.Kind != appointment.Moved {
+		if b.At.Before(on(8, 0, 0)) || b.At.Before(last) || b.News == nil || b.News.Kind != notification.Moved {
 			t.Errorf("visit %d is at %v, after %v, with the news %+v", i, b.At, last, b.News)
 		}
 		last = b.At
@@ -188,7 +189,7 @@ func TestNewsFollowsTheRules(t *testing.T) {
 	r.Booked = regime.Rebook
 	w.must(regime.Amend{Regime: r, Rev: r.Rev})
 	b := w.booking(id)
-	if !b.At.Equal(on(3, 10, 0)) || b.News.Kind != appointment.Moved || !b.News.Was.Equal(on(2, 10, 0)) {
+	if !b.At.Equal(on(3, 10, 0)) || b.News.Kind != notification.Moved || !b.News.Was.Equal(on(2, 10, 0)) {
 		t.Fatalf("amended to give another time: %v, %+v", b.At, b.News)
 	}
 	w.enact(on(3, 0, 0), on(4, 0, 0), shut, regime.Rebook)
@@ -197,16 +198,16 @@ func TestNewsFollowsTheRules(t *testing.T) {
 		t.Fatalf("moved twice: %v, %+v", b.At, b.News)
 	}
 	third := w.enact(on(4, 0, 0), on(5, 0, 0), shut, regime.Notify)
-	if b = w.booking(id); b.News.Kind != appointment.Unplaced || !b.News.Was.Equal(on(2, 10, 0)) {
+	if b = w.booking(id); b.News.Kind != notification.NotReceived || !b.News.Was.Equal(on(2, 10, 0)) {
 		t.Fatalf("then not received: %+v", b.News)
 	}
 	w.must(regime.Withdraw{ID: third})
-	if b = w.booking(id); b.News.Kind != appointment.Moved || !b.News.Was.Equal(on(2, 10, 0)) || !b.At.Equal(on(4, 10, 0)) {
+	if b = w.booking(id); b.News.Kind != notification.Moved || !b.News.Was.Equal(on(2, 10, 0)) || !b.At.Equal(on(4, 10, 0)) {
 		t.Fatalf("received again: %v, %+v", b.At, b.News)
 	}
-	w.must(appointment.Tell{IDs: []appointment.ID{id}, Via: appointment.ByTelephone})
+	w.must(appointment.Tell{IDs: []appointment.ID{id}, Via: notification.ByTelephone})
 	w.must(regime.Override{Day: 20260306, Reason: i18n.Text{Az: "Qeyri-iş günü"}})
-	if b = w.booking(id); b.News.Kind != appointment.Unplaced || b.News.Regime != "" {
+	if b = w.booking(id); b.News.Kind != notification.NotReceived || b.News.Regime != "" {
 		t.Fatalf("a day of rest: %+v", b.News)
 	}
 	w.must(regime.Restore{Day: 20260306})
@@ -214,9 +215,9 @@ func TestNewsFollowsTheRules(t *testing.T) {
 		t.Errorf("a working day again: %+v", b.News)
 	}
 	w.must(regime.Override{Day: 20260306, Reason: i18n.Text{Az: "Qeyri-iş günü"}})
-	w.must(appointment.Tell{IDs: []appointment.ID{id}, Via: appointment.ByTelephone})
+	w.must(appointment.Tell{IDs: []appointment.ID{id}, Via: notification.ByTelephone})
 	w.must(regime.Restore{Day: 20260306})
-	if b = w.booking(id); b.News == nil || b.News.Kind != appointment.Received {
+	if b = w.booking(id); b.News == nil || b.News.Kind != notification.Received {
 		t.Errorf("told that it is not received, and received again: %+v", b.News)
 	}
 }
@@ -227,10 +228,10 @@ func TestWhoWasToldOtherwiseIsTold(t *testing.T) {
 	w := newWeek(t)
 	id := w.book(on(2, 10, 0))
 	told := func() {
-		w.must(appointment.Tell{IDs: []appointment.ID{id}, Via: appointment.ByTelephone})
+		w.must(appointment.Tell{IDs: []appointment.ID{id}, Via: notification.ByTelephone})
 	}
 	refuse := func(treatment regime.Treatment) string { return w.enact(on(2, 0, 0), on(3, 0, 0), shut, treatment) }
-	news := func() (kind appointment.NewsKind) {
+	news := func() (kind notification.Kind) {
 		if n := w.booking(id).News; n != nil {
 			kind = n.Kind
 		}
@@ -243,7 +244,7 @@ func TestWhoWasToldOtherwiseIsTold(t *testing.T) {
 	r, _ := w.Regime.Regime(closure)
 	r.Booked = regime.Honour
 	w.must(regime.Amend{Regime: r, Rev: r.Rev})
-	if got := news(); got != appointment.Received {
+	if got := news(); got != notification.Received {
 		t.Fatalf("amended to honour it: %q", got)
 	}
 	r, _ = w.Regime.Regime(closure)
@@ -258,22 +259,22 @@ func TestWhoWasToldOtherwiseIsTold(t *testing.T) {
 		t.Fatalf("who knows that he is not received has the news %q", got)
 	}
 	withdraw(closure)
-	if b := w.booking(id); b.News == nil || b.News.Kind != appointment.Received || b.News.Regime != closure {
+	if b := w.booking(id); b.News == nil || b.News.Kind != notification.Received || b.News.Regime != closure {
 		t.Fatalf("withdrawn: %+v", b.News)
 	}
 	told()
 	w.must(queue.Tick{})
-	if b := w.booking(id); b.News != nil || b.Told != appointment.Received || b.Reminder != appointment.ReminderSent {
+	if b := w.booking(id); b.News != nil || b.Told != notification.Received || b.Reminder != appointment.ReminderSent {
 		t.Fatalf("told within a day of the visit: %+v", b)
 	}
 	closure = refuse(regime.Notify)
-	if got := news(); got != appointment.Unplaced {
+	if got := news(); got != notification.NotReceived {
 		t.Fatalf("refused once more: %q", got)
 	}
 	told()
 	withdraw(closure)
 	refuse(regime.Rebook)
-	if b := w.booking(id); b.At.Equal(on(2, 10, 0)) || news() != appointment.Moved || !b.News.Was.Equal(on(2, 10, 0)) {
+	if b := w.booking(id); b.At.Equal(on(2, 10, 0)) || news() != notification.Moved || !b.News.Was.Equal(on(2, 10, 0)) {
 		t.Errorf("put elsewhere instead: %v, %+v", b.At, b.News)
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"dost/server/civil"
 	"dost/server/integration"
+	"dost/server/notification"
 	. "dost/server/servertest"
 )
 
@@ -20,7 +21,7 @@ func TestKilledWhileTellingNobodyIsForgottenOrToldTwice(t *testing.T) {
 	binary, data, systems := Program(t), filepath.Join(t.TempDir(), "data"), NewStandIn(t)
 	now := time.Now()
 	visit := time.Date(now.Year(), now.Month(), now.Day()+3, 10, 0, 0, 0, civil.Baku)
-	awake := integration.Awake(integration.NotReceived, visit, now)
+	awake := notification.Awake(notification.NotReceived, visit, now)
 	if !awake {
 		t.Log("at this hour nobody is told what falls due by itself: only what was booked is looked at")
 	}
@@ -52,7 +53,7 @@ func TestKilledWhileTellingNobodyIsForgottenOrToldTwice(t *testing.T) {
 	systems.Swallow(0)
 	p := Launch(t, binary, data)
 	defer p.Kill()
-	codes := func(about integration.About) (list []string) {
+	codes := func(about notification.Kind) (list []string) {
 		for _, v := range toldOf(systems, about) {
 			list = append(list, v.Code)
 		}
@@ -60,15 +61,15 @@ func TestKilledWhileTellingNobodyIsForgottenOrToldTwice(t *testing.T) {
 		return list
 	}
 	eventually(t, "every message", func() bool {
-		return len(codes(integration.Booked)) >= len(booked) && len(codes(integration.NotReceived)) >= len(refused)
+		return len(codes(notification.Booked)) >= len(booked) && len(codes(notification.NotReceived)) >= len(refused)
 	})
 	time.Sleep(2500 * time.Millisecond) // what would come twice comes now
 	slices.Sort(booked)
 	slices.Sort(refused)
-	if got := codes(integration.Booked); fmt.Sprint(got) != fmt.Sprint(booked) {
+	if got := codes(notification.Booked); fmt.Sprint(got) != fmt.Sprint(booked) {
 		t.Errorf("told that they are booked\n%v, want\n%v", got, booked)
 	}
-	if got := codes(integration.NotReceived); fmt.Sprint(got) != fmt.Sprint(refused) {
+	if got := codes(notification.NotReceived); fmt.Sprint(got) != fmt.Sprint(refused) {
 		t.Errorf("told that they cannot be received\n%v, want\n%v", got, refused)
 	}
 }

@@ -16,6 +16,7 @@ import (
 
 	"dost/server/centre"
 	"dost/server/integration"
+	"dost/server/notification"
 	. "dost/server/servertest"
 )
 
@@ -29,9 +30,9 @@ func bookAt(operator *Client, at time.Time, language string) string {
 	}).Want(http.StatusCreated).Text("id")
 }
 
-func toldOf(systems *StandIn, about integration.About) (list []integration.Visitor) {
+func toldOf(systems *StandIn, about notification.Kind) (list []integration.Visitor) {
 	for _, m := range systems.Taken(integration.Messages) {
-		if m.Visitor != nil && m.Visitor.About == about {
+		if m.Visitor != nil && m.Visitor.Kind == about {
 			list = append(list, *m.Visitor)
 		}
 	}
@@ -50,8 +51,8 @@ func TestVisitorsAreToldByMessageOnce(t *testing.T) {
 	systems.Swallow(1)
 	visit := aMonday.AddDate(0, 0, 3).Add(11 * time.Hour) // Thursday 21:00: the reminder falls due at night
 	id := bookAt(operator, visit, "az")
-	eventually(t, "the message after booking", func() bool { return len(toldOf(systems, integration.Booked)) == 1 })
-	booked := toldOf(systems, integration.Booked)[0]
+	eventually(t, "the message after booking", func() bool { return len(toldOf(systems, notification.Booked)) == 1 })
+	booked := toldOf(systems, notification.Booked)[0]
 	if booked.Phone != canaryPhone || !booked.VisitAt.Equal(visit) || !strings.Contains(booked.Text, "26 noyabr, cümə axşamı, saat 21:00") || !strings.Contains(booked.Text, booked.Code) {
 		t.Errorf("after booking: %+v", booked)
 	}
@@ -59,12 +60,12 @@ func TestVisitorsAreToldByMessageOnce(t *testing.T) {
 	c.Advance(visit.Add(-24 * time.Hour).Add(time.Minute).Sub(c.Now())) // Wednesday 21:01
 	eventually(t, "the reminder falls due", func() bool { return reminderOf(s, id) == "due" })
 	time.Sleep(2500 * time.Millisecond) // a round of the courier
-	if n := len(toldOf(systems, integration.Reminder)); n != 0 {
+	if n := len(toldOf(systems, notification.Reminder)); n != 0 {
 		t.Fatalf("%d reminders at 21:01", n)
 	}
 	systems.Swallow(1)
 	c.Advance(12 * time.Hour) // Thursday 09:01
-	eventually(t, "the reminder", func() bool { return len(toldOf(systems, integration.Reminder)) == 1 })
+	eventually(t, "the reminder", func() bool { return len(toldOf(systems, notification.Reminder)) == 1 })
 	eventually(t, "the lost acknowledgements", func() bool {
 		c.Advance(time.Second) // the pause after a failure begins when the sender notices it
 		_, repeats, _ := systems.Counts()
@@ -74,10 +75,10 @@ func TestVisitorsAreToldByMessageOnce(t *testing.T) {
 	operator = s.Staff(t, "operator") // a session of yesterday has ended
 	operator.Post("/api/operator/appointments/"+id+"/move", M{"key": Key(), "at": visit.AddDate(0, 0, 1).Format(time.RFC3339)}).Want(http.StatusOK)
 	operator.Post("/api/operator/appointments/"+id+"/cancel", M{"key": Key(), "reason": "the caller asked for it"}).Want(http.StatusOK)
-	eventually(t, "the cancellation", func() bool { return len(toldOf(systems, integration.Cancelled)) == 1 })
+	eventually(t, "the cancellation", func() bool { return len(toldOf(systems, notification.Cancelled)) == 1 })
 	var order []string
 	for _, m := range systems.Taken(integration.Messages) {
-		order = append(order, string(m.Visitor.About))
+		order = append(order, string(m.Visitor.Kind))
 		if m.Visitor.Text == "" || utf8.RuneCountInString(m.Visitor.Text) > 134 {
 			t.Errorf("%d characters: %s", utf8.RuneCountInString(m.Visitor.Text), m.Visitor.Text)
 		}
@@ -85,7 +86,7 @@ func TestVisitorsAreToldByMessageOnce(t *testing.T) {
 	if want := "[booked reminder moved cancelled]"; fmt.Sprint(order) != want {
 		t.Errorf("told of %v, want %v", order, want)
 	}
-	if moved := toldOf(systems, integration.Cancelled)[0]; !moved.VisitAt.Equal(visit.AddDate(0, 0, 1)) {
+	if moved := toldOf(systems, notification.Cancelled)[0]; !moved.VisitAt.Equal(visit.AddDate(0, 0, 1)) {
 		t.Errorf("the cancelled visit was at %v", moved.VisitAt)
 	}
 	if list := telling(operator); len(list["urgent"].([]any))+len(list["reminders"].([]any)) != 0 {
@@ -106,7 +107,7 @@ func TestWhatNoMessageToldComesToTheOperator(t *testing.T) {
 	systems.Connect(s.Staff(t, "manager"), integration.Messages)
 	day := func(n, hour int) time.Time { return aMonday.AddDate(0, 0, n).Add(time.Duration(hour-10) * time.Hour) }
 	refusedID, silentID, lateID := bookAt(operator, day(2, 11), "az"), bookAt(operator, day(2, 12), "ru"), bookAt(operator, day(2, 13), "en")
-	eventually(t, "three confirmations", func() bool { return len(toldOf(systems, integration.Booked)) == 3 })
+	eventually(t, "three confirmations", func() bool { return len(toldOf(systems, notification.Booked)) == 3 })
 
 	systems.Refuse(http.StatusUnprocessableEntity)
 	c.Advance(25*time.Hour + time.Minute) // the first reminder falls due
@@ -132,10 +133,10 @@ func TestWhatNoMessageToldComesToTheOperator(t *testing.T) {
 	c.Advance(5 * time.Minute)
 	eventually(t, "the third reminder", func() bool {
 		c.Advance(time.Second) // the longest pause is a little over five minutes
-		return len(toldOf(systems, integration.Reminder)) == 1
+		return len(toldOf(systems, notification.Reminder)) == 1
 	})
 	time.Sleep(2500 * time.Millisecond) // what would come besides comes now
-	if reminders := toldOf(systems, integration.Reminder); len(reminders) != 1 || reminders[0].Language != "en" {
+	if reminders := toldOf(systems, notification.Reminder); len(reminders) != 1 || reminders[0].Language != "en" {
 		t.Errorf("sent: %+v", reminders)
 	}
 	operator = s.Staff(t, "operator")
@@ -276,7 +277,7 @@ func TestWhoseTurnHasComeIsWrittenTo(t *testing.T) {
 	systems.Refuse(http.StatusBadRequest)
 	offer()
 	eventually(t, "the third is refused", func() bool { return fmt.Sprint(shown()) == "[sent <nil> refused]" })
-	if told := toldOf(systems, integration.Offered); len(told) != 1 || told[0].Phone != canaryPhone || strings.Contains(told[0].Text, "Sınaq") || !strings.Contains(told[0].Text, "DEMO-") {
+	if told := toldOf(systems, notification.Offered); len(told) != 1 || told[0].Phone != canaryPhone || strings.Contains(told[0].Text, "Sınaq") || !strings.Contains(told[0].Text, "DEMO-") {
 		t.Errorf("told: %+v", told)
 	}
 	b := OpenBrowser(t)

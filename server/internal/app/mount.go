@@ -18,6 +18,7 @@ import (
 	"dost/kiosk"
 	"dost/server/centre"
 	"dost/server/integration"
+	"dost/server/internal/notifier"
 	"dost/server/passport"
 	"dost/server/queue"
 	"dost/server/web"
@@ -110,7 +111,11 @@ func (a *App) route() error {
 		defer settled()
 		a.outbox.Run(ctx, told)
 	})
-	a.others.Go(func() { a.messenger().run(ctx) })
+	tells := notifier.Notifier{
+		Centre: a.centre, Store: a.journal, Log: a.options.Log, Speaks: a.messages,
+		Known: func() bool { return a.outbox.Knows(integration.Messages) },
+	}
+	a.others.Go(func() { tells.Run(ctx) })
 	orders, enough := a.centre.Changed()
 	a.others.Go(func() {
 		defer enough()

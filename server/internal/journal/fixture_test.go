@@ -16,6 +16,7 @@ import (
 	"dost/server/event"
 	"dost/server/i18n"
 	"dost/server/internal/journal"
+	"dost/server/notification"
 	"dost/server/occupancy"
 	"dost/server/passport"
 	"dost/server/queue"
@@ -233,9 +234,9 @@ func (f *fixture) displaced(book func(time.Time) appointment.ID) {
 	closure := closed(noon.Add(-30*time.Minute), regime.Notify)
 	due := f.at
 	f.play(appointment.TryInVain{ID: told})
-	sent := f.play(appointment.Tell{IDs: []appointment.ID{told}, Via: appointment.ByMessage})[0]
-	f.play(appointment.GiveBack{Told: sent.Event.(appointment.NewsTold), Record: sent.Seq, Since: due, Why: appointment.NotAccepted})
-	f.play(appointment.Tell{IDs: []appointment.ID{told}, Via: appointment.ByTelephone}, regime.Withdraw{ID: closure})
+	sent := f.play(appointment.Tell{IDs: []appointment.ID{told}, Via: notification.ByMessage})[0]
+	f.play(appointment.GiveBack{Told: sent.Event.(appointment.NewsTold), Record: sent.Seq, Since: due, Why: notification.NotAccepted})
+	f.play(appointment.Tell{IDs: []appointment.ID{told}, Via: notification.ByTelephone}, regime.Withdraw{ID: closure})
 	f.record(appointment.ReminderFellDue{ID: untold}, appointment.ReminderTaken{ID: untold}) // as version 1 wrote it
 
 	next := noon.AddDate(0, 0, 1)

@@ -12,6 +12,7 @@ import (
 	"dost/server/civil"
 	"dost/server/event"
 	"dost/server/integration"
+	"dost/server/notification"
 )
 
 // Message is a row of the outbox: what a system is to be told, not yet composed.
@@ -70,18 +71,11 @@ func caused(r event.Record) (m Message, ok bool) {
 		return Message{Kind: integration.Registered, Application: application.ApplicationID(r.Seq)}, true
 	case application.Advanced:
 		return Message{Kind: integration.Advanced, Application: e.Application}, true
-	case application.Offered:
-		return Message{Kind: integration.Told, Application: e.Application}, true
-	case appointment.WasBooked:
-		return Message{Kind: integration.Told, Booking: appointment.ID(r.Seq)}, true
-	case appointment.WasMoved:
-		return Message{Kind: integration.Told, Booking: e.ID}, true
-	case appointment.WasCancelled:
-		return Message{Kind: integration.Told, Booking: e.ID}, true
-	case appointment.NewsTold:
-		return Message{Kind: integration.Told, Booking: e.ID}, e.Via == appointment.ByMessage
 	}
-	return m, false
+	n, ok := notification.Of(r)
+	return Message{
+		Kind: integration.Told, Application: application.ApplicationID(n.Application), Booking: appointment.ID(n.Booking),
+	}, ok
 }
 
 // Connections lists the connected systems by name.

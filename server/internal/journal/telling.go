@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -9,40 +10,32 @@ import (
 	"dost/server/civil"
 	"dost/server/event"
 	"dost/server/integration"
+	"dost/server/notification"
 )
 
 // visitor is whom a message tells what, made of the records and of the sealed
 // telephone. Without a telephone, or without one any more, it is ErrErased.
 func (j *Journal) visitor(m Message) (v integration.Visitor, err error) {
-	caused, err := j.record(m.Seq)
+	cause, err := j.record(m.Seq)
 	if err != nil {
 		return v, err
 	}
-	switch e := caused.Event.(type) {
-	case application.Offered:
-		return j.offered(m.Application, e)
-	case appointment.NewsTold:
-		v = integration.Visitor{About: integration.About(e.News), Language: e.Language, Code: appointment.Spoken(e.Code), VisitAt: baku(e.At), Was: baku(e.Was)}
-	case appointment.WasBooked:
-		v = ofBooking(e, integration.Booked)
-	case appointment.WasMoved:
-		booked, err := j.booked(m.Booking)
-		if err != nil {
-			return v, err
-		}
-		v = ofBooking(booked, integration.Moved)
-		v.VisitAt = baku(e.At)
-	case appointment.WasCancelled:
-		booked, err := j.booked(m.Booking)
-		if err != nil {
-			return v, err
-		}
-		v = ofBooking(booked, integration.Cancelled)
-		if !e.At.IsZero() { // the first journals do not say it
-			v.VisitAt = baku(e.At)
-		}
-	default:
+	n, ok := notification.Of(cause)
+	switch {
+	case !ok:
 		return v, fmt.Errorf("record %d tells no visitor anything", m.Seq)
+	case n.Application != 0:
+		return j.offered(n)
+	case n.Language == "":
+		booked, err := j.record(n.Booking)
+		if err != nil {
+			return v, err
+		}
+		of, ok := notification.Of(booked)
+		if !ok || of.Kind != notification.Booked {
+			return v, fmt.Errorf("record %d is no booking", n.Booking)
+		}
+		n = n.Completed(of)
 	}
 	contact, ok, err := j.Contact(m.Booking)
 	if err != nil {
@@ -51,18 +44,15 @@ func (j *Journal) visitor(m Message) (v integration.Visitor, err error) {
 	if !ok || contact.Phone == "" {
 		return v, fmt.Errorf("the telephone of booking %d: %w", m.Booking, ErrErased)
 	}
-	v.Phone = contact.Phone
-	return v, nil
+	n.VisitAt, n.Was = baku(n.VisitAt), baku(n.Was)
+	return integration.Visitor{Phone: contact.Phone, Notification: n}, nil
 }
 
-func ofBooking(e appointment.WasBooked, about integration.About) integration.Visitor {
-	return integration.Visitor{About: about, Language: e.Language, Code: appointment.Spoken(e.Code), VisitAt: baku(e.At)}
-}
-
-func (j *Journal) offered(id application.ApplicationID, e application.Offered) (v integration.Visitor, err error) {
+func (j *Journal) offered(n notification.Notification) (v integration.Visitor, err error) {
+	id := application.ApplicationID(n.Application)
 	a, ok, err := j.Application(id)
 	if err != nil || !ok {
-		return v, fmt.Errorf("application %d is not there: %w", id, err)
+		return v, errors.Join(err, fmt.Errorf("application %d is not there", id))
 	}
 	p, ok, err := j.Person(id)
 	if err != nil {
@@ -71,7 +61,8 @@ func (j *Journal) offered(id application.ApplicationID, e application.Offered) (
 	if !ok || p.Phone == "" {
 		return v, fmt.Errorf("the telephone of application %d: %w", id, ErrErased)
 	}
-	return integration.Visitor{Phone: p.Phone, About: integration.Offered, Language: a.Language, Application: a.Number, AnswerBy: e.Until}, nil
+	n.Language, n.Number = a.Language, a.Number
+	return integration.Visitor{Phone: p.Phone, Notification: n}, nil
 }
 
 // record is one record of the history.
@@ -83,22 +74,9 @@ func (j *Journal) record(seq uint64) (event.Record, error) {
 	return r, nil
 }
 
-// booked is the event that made a booking.
-func (j *Journal) booked(id appointment.ID) (appointment.WasBooked, error) {
-	r, err := j.record(uint64(id))
-	if err != nil {
-		return appointment.WasBooked{}, err
-	}
-	e, ok := r.Event.(appointment.WasBooked)
-	if !ok {
-		return e, fmt.Errorf("record %d is no booking", id)
-	}
-	return e, nil
-}
-
 // OfferTold is what became of the message about an offer of a waiting list that was
 // made at a moment; "" = there was none.
-func (j *Journal) OfferTold(id application.ApplicationID, at time.Time) (d integration.Delivery, err error) {
+func (j *Journal) OfferTold(id application.ApplicationID, at time.Time) (d notification.Delivery, err error) {
 	err = j.Reader().QueryRow(`SELECT state FROM outbox WHERE application = ? AND system = 'visitor-messages' AND at = ? ORDER BY position DESC LIMIT 1`,
 		int64(id), at.UnixMilli()).Scan(&d)
 	if err != nil && !none(err) {

@@ -11,6 +11,7 @@ import (
 	"dost/server/event"
 	"dost/server/integration"
 	"dost/server/internal/journal"
+	"dost/server/notification"
 	"dost/server/queue"
 )
 
@@ -70,14 +71,14 @@ func TestEachMessageToAVisitorIsComposedOfItsRecord(t *testing.T) {
 		}
 		got = append(got, *message.Visitor)
 	}
-	want := []integration.Visitor{
-		{About: integration.Booked, VisitAt: b.At}, {About: integration.Moved, VisitAt: moved}, {About: integration.Cancelled, VisitAt: moved},
+	want := []notification.Notification{
+		{Kind: notification.Booked, VisitAt: b.At}, {Kind: notification.Moved, VisitAt: moved}, {Kind: notification.Cancelled, VisitAt: moved},
 	}
 	if len(got) != len(want) {
 		t.Fatalf("%d messages, want %d", len(got), len(want))
 	}
 	for i, v := range got {
-		if v.About != want[i].About || !v.VisitAt.Equal(want[i].VisitAt) || v.Phone != telephone || v.Language != "ru" || v.Code != appointment.Spoken(b.Code) {
+		if v.Kind != want[i].Kind || !v.VisitAt.Equal(want[i].VisitAt) || v.Phone != telephone || v.Language != "ru" || v.Code != appointment.Spoken(b.Code) {
 			t.Errorf("message %d: %+v", i+1, v)
 		}
 	}
@@ -124,7 +125,7 @@ func TestNewsAndItsMessageAreOfOneTransaction(t *testing.T) {
 	h.at = b.At.Add(-appointment.RemindBefore)
 	due := h.order(queue.Tick{})
 	add(t, j, due)
-	tell := h.told(integration.Messages)(appointment.Tell{IDs: []appointment.ID{b.ID}, Via: appointment.ByMessage})
+	tell := h.told(integration.Messages)(appointment.Tell{IDs: []appointment.ID{b.ID}, Via: notification.ByMessage})
 
 	// The disk fails in the middle of the batch: neither is there.
 	broken := centre.Entry{Records: []event.Record{{Seq: 9_999, At: h.at, Actor: "clock", Event: queue.DayOpened{}}}}
@@ -153,8 +154,8 @@ func TestNewsAndItsMessageAreOfOneTransaction(t *testing.T) {
 		t.Fatalf("refused: %+v, %v", untaken, err)
 	}
 	u := untaken[0]
-	add(t, j, h.order(appointment.GiveBack{Told: u.Told, Record: u.Record, Since: u.At, Why: appointment.NotAccepted}))
-	if b, _ := h.state.Appointment.Booking(b.ID); b.News == nil || b.News.Failed != appointment.NotAccepted || !b.ByHand(true) {
+	add(t, j, h.order(appointment.GiveBack{Told: u.Told, Record: u.Record, Since: u.At, Why: notification.NotAccepted}))
+	if b, _ := h.state.Appointment.Booking(b.ID); b.News == nil || b.News.Failed != notification.NotAccepted || !b.News.ByHand(true) {
 		t.Errorf("the news is %+v", b.News)
 	}
 	if untaken, err = j.Untaken(h.at.Add(time.Hour)); err != nil || len(untaken) != 0 {
@@ -181,11 +182,11 @@ func TestAnOfferIsToldWhereThereIsATelephone(t *testing.T) {
 	if len(messages) != 1 {
 		t.Fatalf("%d messages for one telephone", len(messages))
 	}
-	if d, err := j.OfferTold(messages[0].Application, h.at.Add(-time.Second)); err != nil || d != integration.Waiting {
+	if d, err := j.OfferTold(messages[0].Application, h.at.Add(-time.Second)); err != nil || d != notification.Waiting {
 		t.Errorf("the list shows %q, %v", d, err)
 	}
 	m, err := j.Compose(messages[0], "T")
-	if err != nil || m.Visitor.Phone != telephone || m.Visitor.About != integration.Offered || m.Visitor.Application != "DEMO-2026-000001" || m.Visitor.AnswerBy == 0 {
+	if err != nil || m.Visitor.Phone != telephone || m.Visitor.Kind != notification.Offered || m.Visitor.Number != "DEMO-2026-000001" || m.Visitor.AnswerBy == 0 {
 		t.Errorf("%+v, %v", m.Visitor, err)
 	}
 }

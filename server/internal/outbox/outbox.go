@@ -19,6 +19,7 @@ import (
 
 	"dost/server/integration"
 	"dost/server/internal/journal"
+	"dost/server/notification"
 )
 
 // Store is what the outbox needs of the journal.
@@ -41,7 +42,7 @@ type Options struct {
 	Client *http.Client   // nil = one with the limits below
 	Chance func() float64 // in [0,1), for the jitter
 	// Words gives the text of a message to a visitor; nil = none is sent.
-	Words func(integration.Visitor) string
+	Words func(notification.Notification) string
 }
 
 // The limits of a connection.

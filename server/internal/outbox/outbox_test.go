@@ -16,6 +16,7 @@ import (
 	"dost/server/integration"
 	"dost/server/internal/journal"
 	"dost/server/internal/outbox"
+	"dost/server/notification"
 )
 
 // shelf is a store in memory, so that a test may fail it and fill it at will.
@@ -242,14 +243,14 @@ func TestAnAgentDoesNotWaitForASystemThatIsKnownToBeDown(t *testing.T) {
 func TestMessagesToVisitorsWaitForTheMorningAndEndUnsent(t *testing.T) {
 	r := newRig(t, integration.Messages)
 	r.now = time.Date(2026, 3, 2, 22, 0, 0, 0, civil.Baku)
-	r.Words = func(v integration.Visitor) string { return "to " + v.Phone }
+	r.Words = func(n notification.Notification) string { return "of " + string(n.Kind) }
 	r.store.fill(integration.Messages, 130)
 	visit := r.now.Add(13 * time.Hour)
 	r.store.visitor = func(m journal.Message) (integration.Visitor, error) {
-		v := integration.Visitor{About: integration.Reminder, VisitAt: visit, Phone: m.ID}
+		v := integration.Visitor{Phone: m.ID, Notification: notification.Notification{Kind: notification.Reminder, VisitAt: visit}}
 		switch m.Position {
 		case 121:
-			v.About = integration.Booked
+			v.Kind = notification.Booked
 		case 122:
 			v.VisitAt = r.now.Add(-time.Minute)
 		case 123:
@@ -273,7 +274,7 @@ func TestMessagesToVisitorsWaitForTheMorningAndEndUnsent(t *testing.T) {
 // A visitor whose telephone cannot be read any more keeps no other from being told.
 func TestAMessageThatCannotBeReadKeepsNoOtherWaiting(t *testing.T) {
 	r := newRig(t, integration.Messages)
-	r.Words = func(integration.Visitor) string { return "text" }
+	r.Words = func(notification.Notification) string { return "text" }
 	r.store.fill(integration.Messages, 3)
 	for i := range r.store.waiting[integration.Messages] {
 		r.store.waiting[integration.Messages][i].Kind = integration.Told
@@ -282,7 +283,7 @@ func TestAMessageThatCannotBeReadKeepsNoOtherWaiting(t *testing.T) {
 		if m.Position == 1 {
 			return integration.Visitor{}, errors.New("the seal is broken")
 		}
-		return integration.Visitor{About: integration.Booked, VisitAt: r.now.Add(time.Hour)}, nil
+		return integration.Visitor{Notification: notification.Notification{Kind: notification.Booked, VisitAt: r.now.Add(time.Hour)}}, nil
 	}
 	r.Deliver(context.Background())
 	if got := r.store.settled; len(got) != 2 {

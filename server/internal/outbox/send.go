@@ -108,7 +108,7 @@ func (b *Outbox) compose(m journal.Message) (message integration.Message, sendab
 		return message, false, nil
 	default:
 		if b.Words != nil {
-			v.Text = b.Words(*v)
+			v.Text = b.Words(v.Notification)
 		}
 		if v.Text == "" {
 			return message, false, errors.New("the message to a visitor has no text")
