@@ -26,7 +26,7 @@ func luminance(hex string) float64 {
 	return 0.2126*part(16) + 0.7152*part(8) + 0.0722*part(0)
 }
 
-// SURFACES asks for 7:1 between text and what it stands on; edges of what can be
+// Text needs 7:1 to what it stands on (surfaces, Kiosk); edges of what can be
 // touched need 3:1 (WCAG 1.4.11).
 func TestColoursCanBeReadByOldEyes(t *testing.T) {
 	body, err := os.ReadFile("css/tokens.css")

@@ -13,7 +13,7 @@ import (
 	"dost/server/web/webtest"
 )
 
-// request is a complete application for seed 001's benefit.
+// request is a complete application for source 001's benefit.
 func request(ticket string) fields {
 	return fields{
 		"ticket": ticket, "service": "05-02-01-03", "outcome": "registered",

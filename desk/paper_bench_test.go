@@ -11,7 +11,7 @@ import (
 
 // BenchmarkPaper sets the confirmation beside its limit, a bare two-page document
 // of the same library: the same two fonts, the same words one under another, the
-// same symbol as rectangles (SPEED: at most 1.2 times the limit).
+// same symbol as rectangles (speed, Goals: at most 1.2 times the limit).
 func BenchmarkPaper(b *testing.B) {
 	paper, err := NewPaper(testSite)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 )
 
 // qrSize is the side of the code without its quiet zone, in millimetres
-// (SURFACES: 30 to 40). quiet is that zone, in modules.
+// (surfaces, Confirmation: 30 to 40). quiet is that zone, in modules.
 const (
 	qrSize = 35.0
 	quiet  = 4

@@ -25,7 +25,7 @@ var (
 
 const testSite = "https://dost.example.az"
 
-// sample is a confirmation of seed 001's benefit in a language.
+// sample is a confirmation of source 001's benefit in a language.
 func sample(t testing.TB, language string) Confirmation {
 	p := webtest.Passport(t, "05-02-01-03")
 	a := application.Application{

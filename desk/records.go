@@ -36,7 +36,7 @@ type Records interface {
 }
 
 // unnamed refuses a text that names the applicant: it goes to the journal, where
-// nobody's name may stand (RELIABILITY, Privacy).
+// nobody's name may stand (promises 12).
 func (s *Surface) unnamed(id application.ApplicationID, field, text string) error {
 	if text == "" {
 		return nil

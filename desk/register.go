@@ -181,7 +181,7 @@ func ofPassport(p *passport.Passport, in registerIn) error {
 }
 
 // nameless refuses notes that name the applicant: they go to the journal, where
-// nobody's name may stand (RELIABILITY, Privacy).
+// nobody's name may stand (promises 12).
 func nameless(person application.Person, in registerIn) error {
 	named := func(field string) error {
 		return web.Fail(application.CodeBadApplication, "a note must not hold the applicant's name, FIN, document or phone", map[string]any{"field": field})

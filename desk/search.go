@@ -32,7 +32,7 @@ type FoundView struct {
 }
 
 // searchIn is what is searched for. It comes in a body: a FIN or a name in an address
-// would stay behind in the logs of whatever stands between (RELIABILITY 12).
+// would stay behind in the logs of whatever stands between (promises 12).
 type searchIn struct {
 	Key   string `json:"key,omitempty"` // taken and not needed: nothing is changed
 	Query string `json:"q"`

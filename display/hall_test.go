@@ -186,7 +186,7 @@ func (s *screen) enter(code string) {
 	s.run(chromedp.KeyEvent(kb.Enter))
 }
 
-// Capitals of the newest four are at least 98 mm high on a 55" screen (SURFACES):
+// Capitals of the newest four are at least 98 mm high on a 55" screen (surfaces, Display):
 // 155 px of 1920. Noto Sans has capitals of 0.714 em.
 func TestNumbersAreReadableAcrossTheHall(t *testing.T) {
 	r := newRig(t)

@@ -31,7 +31,7 @@ const (
 )
 
 // Sizes in dots of the em. The number's capitals are 0.714 em: 164 dots or 20 mm
-// (SURFACES asks for 15); the smallest text is 14 points, 40 dots.
+// (surfaces, Kiosk: at least 15); the smallest text is 14 points, 40 dots.
 const (
 	numberSize = 230
 	headSize   = 52
@@ -39,7 +39,7 @@ const (
 )
 
 // paper draws tickets. Thermal printers' own letters lack ə, so a ticket is an
-// image (DOMAIN, The alphabet).
+// image (domain, The alphabet).
 type paper struct{ regular, bold *opentype.Font }
 
 func newPaper() (*paper, error) {

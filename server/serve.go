@@ -86,7 +86,7 @@ func greet(o config.Serve, l app.Listen) {
 `, at, staff.DemoKioskToken, staff.DemoDisplayToken, staff.DemoPassword, o.Data, staff.DemoDoorToken)
 }
 
-// utc writes log times in UTC (RELIABILITY, Security).
+// utc writes log times in UTC (security, Logs).
 func utc(_ []string, a slog.Attr) slog.Attr {
 	if a.Key == slog.TimeKey {
 		a.Value = slog.TimeValue(a.Value.Time().UTC())

@@ -119,7 +119,7 @@ func dayEnd(t time.Time) time.Time {
 }
 
 // elsewhere is what remains open when a door closes without notice: the call
-// centre and the portals (DOMAIN, DOST).
+// centre and the portals (domain, DOST).
 var elsewhere = []regime.Alternative{
 	{Kind: regime.Phone, Value: "142", Text: i18n.Text{Az: "Çağrı mərkəzi", Ru: "Колл-центр", En: "Call centre"}},
 	{Kind: regime.Portal, Value: "e-sosial.az", Text: i18n.Text{Az: "Elektron xidmətlər", Ru: "Электронные услуги", En: "Online services"}},

@@ -72,7 +72,7 @@ type Wrong struct {
 // When something is worth the manager's eye.
 const (
 	longWait    = 30 * time.Minute // the outer service level is about to be missed
-	longVisit   = 45 * time.Minute // over twice the longest operator standard (20 min, seed 003)
+	longVisit   = 45 * time.Minute // over twice the longest operator standard (20 min, source 003)
 	longPause   = 30 * time.Minute
 	longUnheard = 5 * time.Minute  // called and nobody came, nobody went
 )

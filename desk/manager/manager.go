@@ -30,7 +30,7 @@ type Deps struct {
 	Name      string                   // of the centre
 	Passports func() *passport.Library // the services that a regime may name
 	// Confirm checks the manager's password again: what changes the rules of the
-	// house asks for it (RELIABILITY, Security).
+	// house asks for it (security, People and devices).
 	Confirm func(login, password string) error
 	// Agents gives the names of the staff by login.
 	Agents func() map[string]string

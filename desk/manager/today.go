@@ -8,7 +8,7 @@ import (
 	"dost/server/queue"
 )
 
-// Today measures the day against the service level (SURFACES, Manager): 80 % of
+// Today measures the day against the service level (surfaces, Manager): 80 % of
 // visitors called within 15 minutes, 95 % within 30; who has an appointment at most 5
 // minutes after its time.
 type Today struct {

@@ -17,7 +17,7 @@ import (
 )
 
 // MaxVisitors is how many visitors a day can be tried with: thrice the record of
-// the largest centre (DOMAIN, Real figures).
+// the largest centre (domain, Real figures).
 const MaxVisitors = 5000
 
 // Trials plays days with invented visitors, beside the centre and without changing

@@ -3,7 +3,7 @@
 const most = 3; // calls beside the newest, at the full size
 const shownFor = 30 * 60_000; // ms after which a call concerns nobody in the hall
 
-/** How long a call is highlighted, in ms (SURFACES, Display). */
+/** How long a call is highlighted, in ms (surfaces, Display). */
 export const highlight = 10_000;
 
 /** The age of a call in ms; a clock that is behind makes it 0. */

@@ -99,7 +99,7 @@ func (c *centre) serve(agent queue.AgentID, desk queue.DeskID) queue.TicketID {
 	return d.Active
 }
 
-// request is a complete application for the benefit of seed 001.
+// request is a complete application for the benefit of source 001.
 func request(agent queue.AgentID, ticket queue.TicketID) application.Register {
 	return application.Register{
 		Centre: "DEMO",

@@ -20,7 +20,7 @@ type Deadlines struct {
 	// DueOn is the last day of the service's total period.
 	DueOn civil.Day `json:"due_on,omitempty"`
 	// DecisionBy is the last day on which the decision must be in the applicant's
-	// e-sosial cabinet: the working day before DueOn at the latest (DOMAIN, visit
+	// e-sosial cabinet: the working day before DueOn at the latest (domain, The visit, step
 	// 7), but never before the day of registration.
 	DecisionBy civil.Day `json:"decision_by,omitempty"`
 	// FrontDue and BackDue end the front and the back office's share.
@@ -34,7 +34,7 @@ const workday = 8
 // Due counts an application's deadlines from the day of its registration.
 //
 // Passports do not say what a "day" is: working days are counted, the day of
-// registration not among them. An unmarked unit (seeds 002 and 003) is read as
+// registration not among them. An unmarked unit (sources 002 and 003) is read as
 // days, except where a part would then outlast the whole: that part is minutes.
 // No part ends after the whole. Months end on the same date, or on the first
 // working day after it.

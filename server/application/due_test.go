@@ -13,7 +13,7 @@ import (
 func months(n int) passport.Period { return passport.Period{Number: n, Unit: passport.Month} }
 
 // The periods of the four published passports, registered on Friday,
-// 20 November 2026 (DOMAIN, The service passport), and the units beside them.
+// 20 November 2026 (domain, The service passport), and the units beside them.
 func TestDueDates(t *testing.T) {
 	unmarked := func(n int) passport.Period { return passport.Period{Number: n} }
 	hours := passport.Period{Number: 3, Unit: passport.Hour}

@@ -64,7 +64,7 @@ type Rules struct {
 }
 
 // DefaultRules hold until the manager sets others. The kinds of voucher are
-// those that the sanatorium passport tells apart (seed 000, step 4).
+// those that the sanatorium passport tells apart (source 000, step 4).
 func DefaultRules() Rules {
 	return Rules{
 		AnswerDays: 5,

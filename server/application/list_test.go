@@ -14,7 +14,7 @@ import (
 	"dost/server/queue"
 )
 
-// voucher is an application for a treatment voucher (seed 000).
+// voucher is an application for a treatment voucher (source 000).
 func voucher(ticket queue.TicketID, privilege string) application.Register {
 	r := request("agent1", ticket)
 	r.Service, r.Outcome = "01-09-07-00", queue.Listed

@@ -54,12 +54,12 @@ type Details struct {
 	Outcome        queue.Outcome   `json:"outcome"`                  // registered, refused, sent-on or listed
 	Ground         string          `json:"ground,omitempty"`         // of the passport, for a refusal
 	Reason         string          `json:"reason,omitempty"`         // in words; at most MaxNote characters
-	Procedure      string          `json:"procedure,omitempty"`      // of a passport that holds several (seed 003)
+	Procedure      string          `json:"procedure,omitempty"`      // of a passport that holds several (source 003)
 	Offer          OfferAnswer     `json:"offer,omitempty"`          // to the suitable offer that a step makes
 	Representative Representation  `json:"representative,omitempty"` // who stood there in the applicant's place; "" = nobody
 }
 
-// OfferAnswer is what the visitor said to a suitable offer (seed 003, step 6).
+// OfferAnswer is what the visitor said to a suitable offer (source 003, step 6).
 type OfferAnswer string
 
 // The answers to an offer; "" = none was made.

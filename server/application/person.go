@@ -24,7 +24,7 @@ const (
 	finSize = 7
 )
 
-// mobile are the prefixes of Azerbaijan's mobile numbers (DOMAIN, alphabet).
+// mobile are the prefixes of Azerbaijan's mobile numbers (domain, The alphabet).
 var mobile = map[string]bool{
 	"10": true, "16": true, "40": true, "44": true, "50": true, "51": true,
 	"55": true, "60": true, "70": true, "77": true, "99": true,
@@ -81,7 +81,7 @@ func (n *Person) known(p Person) (err error) {
 }
 
 // In tells whether a free text names the person: by FIN or by the document's
-// number, by the whole name or by the phone. Notes that do must not reach the journal (RELIABILITY 12). p is in
+// number, by the whole name or by the phone. Notes that do must not reach the journal (promises 12). p is in
 // normal form.
 func (p Person) In(text string) bool {
 	text = strings.Join(strings.Fields(composed.Replace(text)), " ")

@@ -9,8 +9,8 @@
 // regimes in force do not admit from its beginning to its end does not exist. The
 // length, and how early and late a visitor may
 // come, are those of the regimes at the slot's beginning; where none speaks of slots
-// they are Ordinary: 15 minutes, 30 early, 10 late (SURFACES, Manager; the limits
-// are those that ASAN found in 2020, see DOMAIN).
+// they are Ordinary: 15 minutes, 30 early, 10 late (surfaces, Manager; the limits
+// are those that ASAN found in 2020, see domain, Special regimes).
 //
 // A slot holds PerSlot visits of a direction; where no regime gives a number, one
 // for each desk that works for the direction: today those that are open, if any are,

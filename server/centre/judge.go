@@ -229,7 +229,7 @@ func (s *State) room(at time.Time) (room int, limited bool) {
 }
 
 // issue is queue.Issue under the rules of the moment: checked here, inside the
-// issuing command, so that no screen's delay can let a ticket through (RELIABILITY
+// issuing command, so that no screen's delay can let a ticket through (promises
 // 15).
 func (s *State) issue(meta event.Meta, c queue.Issue, channel regime.Channel) ([]event.Event, error) {
 	q := Query{Direction: c.Direction, Service: c.Service, Group: c.Group, Channel: channel}

@@ -12,19 +12,19 @@ import (
 
 // Skipped is how many numbers of each direction are skipped after a restore from
 // a backup. The record day gave one direction of the largest centre about 411
-// numbers (DOMAIN, Real figures): no day since the backup gave more.
+// numbers (domain, Real figures): no day since the backup gave more.
 const Skipped = 500
 
 // SkippedApplications is how many numbers of applications are skipped for each day
 // since the backup: the record day brought the largest centre 1,646 visitors
-// (DOMAIN, Real figures), of whom a part applied for something.
+// (domain, Real figures), of whom a part applied for something.
 const SkippedApplications = 2000
 
 // Skip gives out the next Count numbers of every direction and voids them at
 // once, with the reason. It is for a journal that was put back from a backup:
 // numbers given out since then are on paper, and must not be given out again
-// (RELIABILITY 1). A void ticket is a row like any other, so that the counter
-// stays the highest number and the number of tickets (RELIABILITY 4). The
+// (promises 1). A void ticket is a row like any other, so that the counter
+// stays the highest number and the number of tickets (promises 4). The
 // business day must be open.
 //
 // Numbers of tickets begin anew each day, those of applications each year: of the

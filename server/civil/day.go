@@ -1,5 +1,5 @@
 // Package civil holds the business day: the date in Baku, whatever the machine's
-// zone is (PARTS, trap 8).
+// zone is (parts, trap 8).
 package civil
 
 import "time"
@@ -7,7 +7,7 @@ import "time"
 // Day is a business day in Asia/Baku, as yyyymmdd.
 type Day int
 
-// Baku is the centre's zone: UTC+4 without daylight saving (DOMAIN, DOST).
+// Baku is the centre's zone: UTC+4 without daylight saving (domain, DOST).
 var Baku = time.FixedZone("Asia/Baku", 4*60*60)
 
 // DayOf is the business day that holds the moment t.

@@ -17,7 +17,7 @@ const (
 	CodeUnknownOutside problem.Code = "unknown-outside" // no such number waits outside
 )
 
-// most bounds a count: no hall of a centre holds so many (DOMAIN: the record day
+// most bounds a count: no hall of a centre holds so many (domain, Real figures: the record day
 // brought 1,646 people to the largest centre).
 const most = 5000
 

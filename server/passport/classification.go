@@ -9,7 +9,7 @@ import (
 type Classification string
 
 // The classes, in the order of the form; the ordinal is the number that the
-// second pair of a service's ID carries in three of the four seeds.
+// second pair of a service's ID carries in three of the four sources.
 const (
 	Certificates      Classification = "certificates"
 	LabourRelations   Classification = "labour-relations"
@@ -104,7 +104,7 @@ func ClassOf(c Classification) (Class, bool) {
 	return Class{}, false
 }
 
-// The three directions that every centre begins with (DOMAIN, The visit).
+// The three directions that every centre begins with (domain, The visit).
 const (
 	DirectionSocialServices queue.DirectionID = "social-services"
 	DirectionBenefits       queue.DirectionID = "benefits"

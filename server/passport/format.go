@@ -60,7 +60,7 @@ func textLines(format, text string) ([]line, error) {
 	return plainLines(text), nil
 }
 
-// markedUp tells Markdown under the name of a text (seed 003): a heading of its
+// markedUp tells Markdown under the name of a text (source 003): a heading of its
 // own kind that begins with a field's number.
 var markedUp = regexp.MustCompile(`(?m)^\s*(?:#{1,6}\s+(?:\*\*)?\d{1,2}\\?[. ]|\*\*\d{1,2}\\?[. ].*\*\*\s*$)`)
 

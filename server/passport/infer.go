@@ -32,7 +32,7 @@ const (
 
 // infer chooses among the options (all 11 when there are none) by the direction
 // that the steps name, by the service's name, and by the ID, whose second pair
-// is the classification's ordinal in the seeds that follow the form. why says
+// is the classification's ordinal in the sources that follow the form. why says
 // which of them spoke.
 func (im *importer) infer(options []Classification) (best Classification, why string) {
 	votes := map[Classification]int{}

@@ -1,6 +1,6 @@
 // Package passport is the service passport: the published sheet of 27 fields
 // that says what a state social service is, what it needs, in which steps it is
-// given and within which period (DOMAIN, The service passport).
+// given and within which period (domain, The service passport).
 //
 // It holds the model, the library that finds a service, the importer that reads
 // passports as they are published, and the comparison of two versions. It is
@@ -45,7 +45,7 @@ type Passport struct {
 	Documents     []Document  `json:"documents"`                // field 21
 	DocumentForms []string    `json:"document_forms,omitempty"` // field 22 of the form: original, copy, …
 	Steps         []Step      `json:"steps"`                    // the guide: field 22 or 23
-	Procedures    []Procedure `json:"procedures,omitempty"`     // when one passport holds several (seed 003)
+	Procedures    []Procedure `json:"procedures,omitempty"`     // when one passport holds several (source 003)
 	Systems       []string    `json:"systems"`                  // field 23 or 24
 	Subsystems    []Subsystem `json:"subsystems"`               // field 24 or 25: parts of MEİS
 	Electronic    Degree      `json:"electronic"`               // field 25 or 26
@@ -96,7 +96,7 @@ type Document struct {
 	// Condition says for whom or when the document is needed. Zero: always.
 	Condition i18n.Text `json:"condition,omitzero"`
 	// FromSystem is true where the central system (MEİS) may supply the data,
-	// and the paper is asked for only when it cannot (seeds 001–003).
+	// and the paper is asked for only when it cannot (sources 001–003).
 	FromSystem bool `json:"from_system"`
 }
 

@@ -52,7 +52,7 @@ func TestShippedPassportsAreValidAndComplete(t *testing.T) {
 	}
 }
 
-// The figures of the table in DOMAIN, The service passport.
+// The figures of the table in domain, The service passport.
 func TestShippedPassportsCarryTheFiguresOfTheirSources(t *testing.T) {
 	day := func(n int) passport.Period { return passport.Period{Number: n, Unit: passport.Day} }
 	cases := []struct {

@@ -22,7 +22,7 @@ type Rule struct {
 
 // The commands. Desk commands act for the desk at which Agent sits; Lease, when
 // not zero, must be that desk's current lease, else ErrStaleDesk (fencing:
-// RELIABILITY 8).
+// promises 8).
 type (
 	// Issue hands out the next number of a direction.
 	Issue struct {

@@ -20,7 +20,7 @@ const (
 )
 
 // mistaken are the letters that no prefix may hold, each with what it is
-// mistaken for in Azerbaijani or in print (DOMAIN, The alphabet).
+// mistaken for in Azerbaijani or in print (domain, The alphabet).
 var mistaken = map[byte]string{
 	'E': "Ə", 'I': "İ or 1", 'O': "0 or Ö", 'S': "Ş", 'C': "Ç", 'G': "Ğ", 'U': "Ü",
 }

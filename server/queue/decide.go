@@ -231,5 +231,5 @@ func refuse(code problem.Code, f facts, format string, args ...any) error {
 	return &problem.Error{Code: code, Detail: fmt.Sprintf(format, args...), Facts: f}
 }
 
-// outcomes of a visit, in the order of the API.
+// outcomes of a visit, in the order of architecture, The contract.
 var outcomes = []Outcome{Registered, Refused, SentOn, Listed, Consulted, NotServed}

@@ -7,8 +7,8 @@ import (
 )
 
 // DefaultConfig is the configuration of a new centre: the three directions and
-// six desks of the demonstration centre (API, --demo), and the groups of the
-// agency's priority rule (DOMAIN, Priority). Managers change it afterwards.
+// six desks of the demonstration centre (architecture, The contract), and the groups of the
+// agency's priority rule (domain, Priority). Managers change it afterwards.
 func DefaultConfig() Config {
 	const social, benefits, employment = "social-services", "benefits", "employment"
 	place := func(id DeskID, side string, d DirectionID) DeskPlace {

@@ -7,7 +7,7 @@ import (
 )
 
 // What the estimate knows before the day has taught it anything: the mean
-// service of the agency's centres in 2023 (DOMAIN, DOST), with a spread that is
+// service of the agency's centres in 2023 (domain, Real figures), with a spread that is
 // an assumption of ours, weighing as much as ten visits.
 const (
 	priorMean   = 7*time.Minute + 5*time.Second

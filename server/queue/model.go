@@ -46,7 +46,7 @@ type DeskPlace struct {
 }
 
 // Group is a class of visitors with a head start H over ordinary tickets
-// (DOMAIN, Priority): a ticket is ordered by arrival − H.
+// (domain, Priority): a ticket is ordered by arrival − H.
 type Group struct {
 	ID        GroupID       `json:"id"`
 	Name      i18n.Text     `json:"name"`
@@ -68,7 +68,7 @@ const (
 	Absent    Status = "no-show"
 )
 
-// Outcome is how a visit ended (API).
+// Outcome is how a visit ended (architecture, The contract).
 type Outcome string
 
 // The outcomes of a visit.
@@ -81,7 +81,7 @@ const (
 	NotServed  Outcome = "not-served"
 )
 
-// Limits of the engine (SURFACES, Desk).
+// Limits of the engine (surfaces, Desk).
 const (
 	MaxRecalls     = 3
 	RecallGap      = 20 * time.Second

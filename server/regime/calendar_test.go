@@ -10,7 +10,7 @@ import (
 )
 
 // The weekdays that were not worked, and the weekends that were, as the ministry
-// published them year by year. 2024 and 2025 are the outcomes of DOMAIN.
+// published them year by year. 2024 and 2025: domain, Working days.
 func TestKnownYears(t *testing.T) {
 	for _, year := range []struct {
 		year        int

@@ -67,7 +67,7 @@ var elections = map[civil.Day]i18n.Text{
 // swaps are the Cabinet's decisions that traded a working day for a day of
 // rest: {day off, day worked instead}. The trade of 27 and 28 March 2025 for
 // 10 March and 1 April is not among them: the reference outcomes of 2025 count
-// 1 April as a day of rest (DOMAIN, Working days), and a centre that follows the
+// 1 April as a day of rest (domain, Working days), and a centre that follows the
 // trade enters it as overrides.
 var swaps = [][2]civil.Day{
 	{20200103, 20191228}, {20200106, 20191229}, {20200327, 20200329}, {20200527, 20200530},

@@ -81,7 +81,7 @@ type Hours struct {
 }
 
 // Ordinary are the hours of the DOST centres: Monday to Friday, 09:00–18:00,
-// without a break (DOMAIN, DOST).
+// without a break (domain, DOST).
 func Ordinary() Hours {
 	var h Hours
 	for day := time.Monday; day <= time.Friday; day++ {

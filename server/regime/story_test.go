@@ -11,7 +11,7 @@ import (
 	"dost/server/regime"
 )
 
-// march2020 is the centre of seed 004: on Friday 13 March at 18:00 the manager
+// march2020 is the centre of source 004: on Friday 13 March at 18:00 the manager
 // enters the decree, which holds from the 15th.
 func march2020(t testing.TB) (c *centre, limited, novruz string) {
 	c = newCentre(t)
@@ -22,7 +22,7 @@ func march2020(t testing.TB) (c *centre, limited, novruz string) {
 	return c, limited, novruz
 }
 
-// The story of seed 004 at its turning points, told to a walk-in of each
+// The story of source 004 at its turning points, told to a walk-in of each
 // direction and to one who comes for a ready document.
 func TestMarch2020(t *testing.T) {
 	c, limited, novruz := march2020(t)

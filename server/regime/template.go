@@ -25,8 +25,8 @@ func TemplateByID(id string) (Template, bool) {
 	return Template{}, false
 }
 
-// Templates are the prepared regimes: March 2020 (seed 004), the reopening of
-// May 2020 (DOMAIN, Special regimes), a week by appointment only, a power cut;
+// Templates are the prepared regimes: March 2020 (source 004), the reopening of
+// May 2020 (domain, Special regimes), a week by appointment only, a power cut;
 // then the notices. E-mail addresses are placeholders: each centre puts in its
 // own.
 func Templates() []Template {
@@ -37,7 +37,7 @@ func moment(year int, month time.Month, day int) time.Time {
 	return time.Date(year, month, day, 0, 0, 0, 0, civil.Baku)
 }
 
-// march2020 is the regime of seed 004: reception limited from 15 to 20 March
+// march2020 is the regime of source 004: reception limited from 15 to 20 March
 // inclusive, ready documents handed out if 142 was told; then Novruz, closed
 // from 20 to 29 March inclusive. On the 20th both hold, and closed wins.
 func march2020() Template {

@@ -16,7 +16,7 @@ import (
 )
 
 // rounds of each pair, the limit and the real thing in turn: machines drift, and
-// only ratios within a round hold (SPEED).
+// only ratios within a round hold (speed, Method).
 const rounds = 5
 
 // wire is one keep-alive connection that costs the client next to nothing.

@@ -165,7 +165,7 @@ func (a *aviary) silent(loud map[string]string) {
 // Three people go through the whole house: one books by telephone, one applies with
 // a FIN and somebody to act for them, one with another document. Neither the public
 // screens nor the log, an address, a code or a byte on the disk tells who they are,
-// also where something is refused or fails (RELIABILITY 12). The systems that are
+// also where something is refused or fails (promises 12). The systems that are
 // told of them, and the agent who looks for them, know.
 func TestACanaryIsHeardNowhere(t *testing.T) {
 	at, now := daysClock()

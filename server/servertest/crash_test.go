@@ -16,7 +16,7 @@ import (
 	. "dost/server/servertest"
 )
 
-// crashRounds may be raised for a long run: RELIABILITY asks for 200.
+// crashRounds may be raised for a long run of 200 (promises, Faults).
 func crashRounds() int {
 	if n, err := strconv.Atoi(os.Getenv("DOST_CRASH_ROUNDS")); err == nil {
 		return n
@@ -27,7 +27,7 @@ func crashRounds() int {
 // The real program is killed without warning while 16 kiosks take tickets. After
 // each restart everything that was acknowledged is there, under the same number,
 // and the day goes on with the next one: nothing lost, repeated or left out
-// (RELIABILITY 1–4).
+// (promises 1–4).
 func TestKilledUnderLoadNothingAcknowledgedIsLost(t *testing.T) {
 	binary := Program(t)
 	data := filepath.Join(t.TempDir(), "data")

@@ -71,7 +71,7 @@ func keepPaper(t *testing.T, name string, r Reply) {
 	}
 }
 
-// The benefit for victims of radiation (seed 001): papers, look-ups, the back
+// The benefit for victims of radiation (source 001): papers, look-ups, the back
 // office, and the confirmation in two copies — by the keyboard alone.
 func TestABenefitFromDocumentsToTwoCopies(t *testing.T) {
 	s := Start(t, Options{})
@@ -131,7 +131,7 @@ func TestABenefitFromDocumentsToTwoCopies(t *testing.T) {
 	r.Shot("board-ru")
 }
 
-// The sanatorium voucher (seed 000): to the waiting list, up the list as others
+// The sanatorium voucher (source 000): to the waiting list, up the list as others
 // leave it, and the offer that is accepted.
 func TestASanatoriumVoucherToItsTurn(t *testing.T) {
 	s := Start(t, Options{})
@@ -187,7 +187,7 @@ func TestASanatoriumVoucherToItsTurn(t *testing.T) {
 	keepPaper(t, "voucher", agent.Get("/api/desk/applications/"+second["id"].(string)+"/confirmation.pdf"))
 }
 
-// The jobseeker (seed 003): registered; refused as unemployed, with its ground and
+// The jobseeker (source 003): registered; refused as unemployed, with its ground and
 // a reason on paper; and the registration cancelled.
 func TestAJobseekerIsRegisteredRefusedAndCancelled(t *testing.T) {
 	s := Start(t, Options{})

@@ -24,7 +24,7 @@ type Order struct {
 }
 
 // Ledger keeps, outside the server, what the server has acknowledged: whatever
-// happens to the server, this must be true of it afterwards (RELIABILITY 2).
+// happens to the server, this must be true of it afterwards (promises 2).
 type Ledger struct {
 	mu           sync.Mutex
 	shut         bool

@@ -15,7 +15,7 @@ import (
 	_ "github.com/mattn/go-sqlite3"
 )
 
-// limit is the minimal program that each figure is measured against (SPEED): gin,
+// limit is the minimal program that each figure is measured against (speed, Limits): gin,
 // a counter, one writer with group commit of one row a ticket into SQLite with
 // WAL and synchronous FULL, and one WebSocket write to every display. It does
 // nothing else that a queue must do.

@@ -14,7 +14,7 @@ import (
 )
 
 // 400 parallel taps over 32 connections, every key sent twice or more: no number
-// twice, no gap, one answer for each key (PEERS, fault 1).
+// twice, no gap, one answer for each key (peers, fault 1).
 func TestParallelTapsGiveEveryNumberOnce(t *testing.T) {
 	s := Start(t, Options{})
 	const taps, connections = 400, 32
@@ -83,7 +83,7 @@ var line = porcupine.Model{
 const parallelTickets = 120
 
 // 300 parallel "next" from six desks: no ticket at two desks, in order, and the
-// history is linearizable (RELIABILITY 5).
+// history is linearizable (promises 5).
 func TestParallelCallsAreLinearizable(t *testing.T) {
 	s := Start(t, Options{})
 	kiosk := s.Kiosk(t)
@@ -133,7 +133,7 @@ func TestParallelCallsAreLinearizable(t *testing.T) {
 }
 
 // Two tabs of one agent press "next" at the same moment, again and again: one
-// visitor at the desk, ever (RELIABILITY 5 and 8).
+// visitor at the desk, ever (promises 5 and 8).
 func TestTwoTabsNeverHoldTwoVisitors(t *testing.T) {
 	s := Start(t, Options{})
 	kiosk, agent := s.Kiosk(t), s.Agent(t, 3)

@@ -15,7 +15,7 @@ import (
 var baku = civil.Baku
 
 // The manager enters March 2020 by hand from the decree on the evening before it
-// holds (seed 004), and goes home. Kiosk and display turn at the boundary by
+// holds (source 004), and goes home. Kiosk and display turn at the boundary by
 // themselves; on the 20th, when both regimes hold, closed wins.
 func TestMarch2020ByHand(t *testing.T) {
 	b := OpenBrowser(t)

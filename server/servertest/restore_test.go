@@ -28,7 +28,7 @@ func onPaper(t *testing.T, p *Process, agent *Client) (ticket, application, code
 // The real program's journal is backed up while it runs, lost, and put back with
 // its keys on another machine: no number of a ticket or of an application that went
 // home on paper since the backup is ever given again, a confirmation from that time
-// is still genuine, and the audit holds (RELIABILITY 1, 4).
+// is still genuine, and the audit holds (promises 1, 4).
 func TestAfterARestoreNoNumberOnPaperIsRepeated(t *testing.T) {
 	binary := Program(t)
 	folder := t.TempDir()

@@ -9,7 +9,7 @@ import (
 )
 
 // A whole visit by its programs: ticket, call, arrival, application, the
-// confirmation and its code, the end. What each answers is what API.md promises.
+// confirmation and its code, the end. What each answers: architecture, The contract.
 func TestAVisitFromTicketToConfirmation(t *testing.T) {
 	s := Start(t, Options{})
 	kiosk, agent, display := s.Kiosk(t), s.Agent(t, 3), s.Display(t)
@@ -95,7 +95,7 @@ func TestAKeyIsAnsweredOnce(t *testing.T) {
 	}
 }
 
-// Ten calls within 300 ms: a display sees all ten, in order (PEERS, fault 4).
+// Ten calls within 300 ms: a display sees all ten, in order (peers, fault 4).
 func TestADisplaySeesABurstOfCallsInOrder(t *testing.T) {
 	s := Start(t, Options{})
 	kiosk, manyDesks := s.Kiosk(t), make([]*Client, 6)

@@ -26,7 +26,7 @@ type Flow struct {
 
 	Called         int
 	P50, P80, P95  time.Duration // of the waits until the first call
-	Within15       int           // of Called: the service level (SURFACES, Manager)
+	Within15       int           // of Called: the service level (surfaces, Manager)
 	Within30       int
 	Longest        int        // in line at once
 	FullFrom       *time.Time // the first refusal for want of room, places or time

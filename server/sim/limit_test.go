@@ -6,7 +6,7 @@ import (
 	"math/rand/v2"
 )
 
-// The minimal program of SPEED for a simulated day: a heap of what is due, a line
+// The minimal program for a simulated day (speed, Limits): a heap of what is due, a line
 // for each direction, desks, and 2,000 tickets with their times; each ticket is
 // issued, called, reached and ended, 8,000 events. It keeps no rules, no groups, no
 // estimate and no record that could be replayed.

@@ -64,7 +64,7 @@ type Shift struct {
 	From, To   regime.Clock
 }
 
-// Figures of the agency (DOMAIN, DOST and Special regimes), and assumptions of
+// Figures of the agency (domain, Real figures; domain, Special regimes), and assumptions of
 // ours where nothing is published; the latter say so.
 const (
 	publishedMean = 7*time.Minute + 5*time.Second // mean service, 2023

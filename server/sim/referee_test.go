@@ -10,7 +10,7 @@ import (
 	"dost/server/regime"
 )
 
-// referee holds the invariants of RELIABILITY (by their numbers there) against each
+// referee holds the invariants (by their numbers in promises, Invariants) against each
 // record, with a memory of its own and by looking at everyone.
 type referee struct {
 	*testing.T

@@ -13,7 +13,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// MaxBody is the largest request body, in bytes (RELIABILITY, Settings), but for
+// MaxBody is the largest request body, in bytes (promises, Settings), but for
 // routes with a Limit of their own.
 const MaxBody = 16 << 10
 

@@ -28,7 +28,7 @@ type Route struct {
 	Type    string // media type of success when not JSON: "application/pdf"
 	Codes   []problem.Code
 	// Public routes are also answered on the listener that faces the world, for
-	// visitors' phones (promises, Security). They are For Anyone.
+	// visitors' phones (security, Public side). They are For Anyone.
 	Public bool
 	// Limit is the largest body of this route in bytes, where the kit's MaxBody is
 	// too small for what the route is for: an uploaded document. 0 = MaxBody. Only

@@ -40,7 +40,7 @@ type Options struct {
 	Name      string // of the centre, shown on every screen; "" = "Demo"
 	Code      string // of the centre, ASCII, in application numbers; "" = "DEMO"
 	PublicURL string // "https://host" that phones reach, for QR codes; "" = the hall's own address
-	Demo      bool   // demo accounts, devices and hours (API, Command line)
+	Demo      bool   // demo accounts, devices and hours (architecture, The contract)
 	HTTPS     bool   // people reach the server by TLS, here or at a proxy
 	MaxLive   int    // live sockets at once; 0 = the hub's default
 	// DeviceRate is how many requests a second one device may send; 0 = no limit.

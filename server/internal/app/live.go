@@ -17,7 +17,7 @@ import (
 )
 
 // beat is how often every frame is sent again though nothing changed: that is how
-// a screen knows within two beats that it is cut off (RELIABILITY 9).
+// a screen knows within two beats that it is cut off (promises 9).
 const beat = 2 * time.Second
 
 // broadcast makes frames of the state and hands them to the hub. One goroutine

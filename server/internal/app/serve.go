@@ -66,7 +66,7 @@ func serve(s *http.Server, l net.Listener) error {
 	return fmt.Errorf("serving %s: %w", l.Addr(), err)
 }
 
-// server has the time-outs of RELIABILITY, Settings: a slow or idle client cannot
+// server has the time-outs of promises, Settings: a slow or idle client cannot
 // hold a place for long. Live sockets have left the server's hands by then.
 func (a *App) server(h http.Handler, l Listen) *http.Server {
 	return &http.Server{

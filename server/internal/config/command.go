@@ -15,7 +15,7 @@ import (
 	"dost/server/web"
 )
 
-// Command is the whole command line (API, Command line). After Parse, the struct
+// Command is the whole command line (architecture, The contract). After Parse, the struct
 // of the command that was given holds its values.
 type Command struct {
 	Serve     Serve     `cmd:"" help:"Run the centre."`

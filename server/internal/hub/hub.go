@@ -1,7 +1,7 @@
 // Package hub pushes frames to WebSocket clients: hall displays, kiosks, desks,
 // visitors' phones. A client has one slot that holds the newest frame of its
 // topic, so a stuck socket misses frames in between and never the newest, and
-// nobody waits for anybody (PARTS, trap 6). The hub knows nothing of what is in
+// nobody waits for anybody (parts, trap 6). The hub knows nothing of what is in
 // a frame.
 package hub
 
@@ -37,7 +37,7 @@ type Options struct {
 	PingEvery  time.Duration // 7 s; a client silent for 2.5 × as long is dropped
 	ReadLimit  int64         // 4,096 bytes: clients have nothing to say
 	// CheckOrigin decides on a request's Origin. nil demands one that is equal to
-	// the request's Host: an empty Origin is refused as well (RELIABILITY,
+	// the request's Host: an empty Origin is refused as well (promises,
 	// Settings), except where the request carries an Authorization header, which
 	// no foreign page can make a browser send.
 	CheckOrigin func(*http.Request) bool

@@ -12,7 +12,7 @@ import (
 
 // The records of changes to staff, devices and connections are written beside the
 // centre's history, and are a chain of their own: none can be changed, left out or
-// put in without showing (RELIABILITY 11).
+// put in without showing (promises 11).
 
 // changeRow is such a record as the table holds it.
 type changeRow struct {

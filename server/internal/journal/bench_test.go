@@ -17,7 +17,7 @@ import (
 
 // BenchmarkAppend measures issues made durable in batches, each round beside the
 // least that a durable event can cost in the same minute: one prepared INSERT per
-// row, one commit per batch (SPEED: only ratios of one run hold). It reports the
+// row, one commit per batch (speed, Method: only ratios of one run hold). It reports the
 // median of the rounds' ratios as "of-bare".
 func BenchmarkAppend(b *testing.B) {
 	for _, size := range []int{1, 16, 64, 128} {

@@ -79,7 +79,7 @@ func walk(ctx context.Context, db *sql.DB, from Head, each func(r *row, at Head)
 }
 
 // VerifyChain reads the whole history and checks that no record was changed, left
-// out or added out of turn (RELIABILITY 11). With a kept head it also checks
+// out or added out of turn (promises 11). With a kept head it also checks
 // that the history runs through it: only then a rewriting of everything, or a
 // cut at the end, is seen. It reports progress by the record reached, and gives
 // the head it found. It may run beside a working server.
@@ -104,7 +104,7 @@ func (j *Journal) VerifyChain(ctx context.Context, kept *Head, progress func(seq
 }
 
 // VerifyNumbers checks that on every day the numbers of every direction run from 1
-// without a gap or a repetition (RELIABILITY 4).
+// without a gap or a repetition (promises 4).
 func (j *Journal) VerifyNumbers(ctx context.Context) error {
 	var day int
 	var series string

@@ -20,7 +20,7 @@ import (
 const MinimumSQLite = 3051003
 
 // walPages is when the log is written back into the main file, in pages of 4 KiB:
-// often enough to stay far below the 64 MB of RELIABILITY 17, seldom enough that
+// often enough to stay far below the 64 MB of promises 17, seldom enough that
 // one batch in twenty pays for it.
 const walPages = 4000
 
@@ -32,7 +32,7 @@ const (
 	copying // VACUUM INTO writes, though not into the journal
 )
 
-// connector opens connections with the settings of RELIABILITY. They belong to
+// connector opens connections that keep what they are told (promises, Settings). They belong to
 // each connection, so they stand in its name and its hook, never in a statement
 // sent to a pool.
 type connector struct {

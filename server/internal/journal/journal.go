@@ -3,9 +3,9 @@
 // reports read, people's names under seal, and snapshots for a quick start.
 //
 // There is one writer. What Append has returned nil for survives a crash and a
-// power cut (WAL with synchronous=FULL; RELIABILITY, invariants 2 and 11). After
+// power cut (WAL with synchronous=FULL; promises 2 and 11). After
 // the first failed write the journal refuses everything until Reopen has closed
-// the file, opened it again and checked it (invariant 13).
+// the file, opened it again and checked it (promises 13).
 //
 // All SQL of the house stands in this package.
 package journal

@@ -19,7 +19,7 @@ var (
 )
 
 // TestPeopleAreSealed registers a person and reads every byte of every file of
-// the journal: no name, no FIN, no document, no phone (RELIABILITY 12). With the keys the
+// the journal: no name, no FIN, no document, no phone (promises 12). With the keys the
 // person is found again; with other keys not.
 func TestPeopleAreSealed(t *testing.T) {
 	j, path := fresh(t)

@@ -10,7 +10,7 @@ import (
 	"dost/server/web"
 )
 
-// What a demo has (API, Command line). They are marked as the demo's in the store,
+// What a demo has (architecture, The contract). They are marked as the demo's in the store,
 // and a centre that starts without --demo closes them: outside the demo nothing
 // works with them.
 const (

@@ -33,7 +33,7 @@ const (
 
 // Fold is a login as it is compared and stored: İ, I and ı are i whatever the
 // keyboard's language, other capitals are small, spaces around it are gone.
-// ("İLHAM", "ilham" and "Ilham" are one person; RELIABILITY, Settings.) False when
+// ("İLHAM", "ilham" and "Ilham" are one person; promises, Settings.) False when
 // what remains is not 1 to 32 of a-z 0-9 . _ -
 func Fold(login string) (string, bool) {
 	var b strings.Builder

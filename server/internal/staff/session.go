@@ -9,7 +9,7 @@ import (
 	"dost/server/web"
 )
 
-// How long a session lasts (RELIABILITY, Security), and how many one login may
+// How long a session lasts (security, People and devices), and how many one login may
 // have: the oldest goes when another begins.
 const (
 	sessionIdle  = 15 * time.Minute

@@ -20,7 +20,7 @@ func tick() centre.Order { return centre.Order{Actor: clockActor, Command: queue
 // pace is the centre's time. It follows the clock, but never goes back: when the
 // clock is set back, time goes on from where it was, at the pace of the time that
 // really passes, until the clock has caught up. So durations are right and the
-// business day never returns (RELIABILITY 14).
+// business day never returns (promises 14).
 type pace struct {
 	clock   func() time.Time
 	reading time.Time // the clock when at was given

@@ -13,7 +13,7 @@ import (
 
 // TestClockJumps sets the clock back and forth between orders, live and over a
 // restart: the business day never goes back, no record is before another, and
-// nobody's wait is negative (RELIABILITY 14).
+// nobody's wait is negative (promises 14).
 func TestClockJumps(t *testing.T) {
 	for name, jump := range map[string]func(time.Time) time.Time{
 		"ten years back": func(at time.Time) time.Time { return at.AddDate(-10, 0, 0) },

@@ -83,7 +83,7 @@ func work(path, round string) {
 
 // TestKill kills a working server at random moments, round after round on one
 // journal. Every acknowledged key has its number afterwards, no number is there
-// twice and none is missing, and the next number follows (RELIABILITY 1, 2).
+// twice and none is missing, and the next number follows (promises 1, 2).
 func TestKill(t *testing.T) {
 	rounds := 10
 	if asked := os.Getenv(crashRounds); asked != "" {

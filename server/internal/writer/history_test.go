@@ -68,7 +68,7 @@ var sequentialLine = porcupine.Model{
 // TestHistoryIsLinearizable lets six desks call 100 visitors, each desk from two
 // hands at once, while kiosks issue tickets: no ticket is at two desks, no desk
 // has two visitors, and the history is one that a queue doing one thing at a time
-// could have had (RELIABILITY 5).
+// could have had (promises 5).
 func TestHistoryIsLinearizable(t *testing.T) {
 	c, j, _ := newCentre(t)
 	const desks, visitors = 6, 100

@@ -2,11 +2,11 @@
 // mailbox; one goroutine takes what is there, decides each on a tentative state,
 // makes the whole batch durable in one append (group commit), and only then lets
 // others see the state, answers the senders and tells the subscribers. What was
-// answered is therefore always durable (RELIABILITY 2).
+// answered is therefore always durable (promises 2).
 //
 // After a failed append nothing is acknowledged: the store is reopened and
 // checked, both states are built anew from what it holds, and service resumes by
-// itself (RELIABILITY 13).
+// itself (promises 13).
 package writer
 
 import (

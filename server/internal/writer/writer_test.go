@@ -17,7 +17,7 @@ import (
 
 // TestManyTaps lets 32 kiosks send 400 orders with 250 different keys, so that
 // many come twice, some at the same moment: one number for each key, the same
-// answer each time, no number twice and none left out (RELIABILITY 1, 3, 4).
+// answer each time, no number twice and none left out (promises 1, 3, 4).
 func TestManyTaps(t *testing.T) {
 	c, j, _ := newCentre(t)
 	const orders, keys, workers = 400, 250, 32
@@ -275,7 +275,7 @@ func (s *counter) Append(batch []centre.Entry) error {
 
 // TestRestore puts a centre back from a backup made before its last tickets: the
 // numbers on paper since then are not given out again, those left out are void
-// rows, and the next start skips nothing more (RELIABILITY 1, 4).
+// rows, and the next start skips nothing more (promises 1, 4).
 func TestRestore(t *testing.T) {
 	c, j, clock := newCentre(t)
 	for i := range 3 {

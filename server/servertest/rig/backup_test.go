@@ -16,7 +16,7 @@ import (
 // A working centre is backed up fifty times; each copy is put back as the README
 // says, with the keys, and must hold all that was acknowledged before the copying
 // began, unchanged; its audit holds, and it gives out no number that anybody has
-// (RELIABILITY 1, 2, 11, backup under load). It needs no root.
+// (promises 1, 2, 11, backup under load). It needs no root.
 func TestEveryBackupUnderLoadCanBeRestored(t *testing.T) {
 	binary, folder := Program(t), t.TempDir()
 	data, ledger := filepath.Join(folder, "data"), NewLedger()

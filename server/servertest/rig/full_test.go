@@ -21,7 +21,7 @@ import (
 
 // The disk fills up under load and is freed again, twenty times. Full, the centre
 // refuses in words and keeps showing what it has; free, it resumes by itself; what
-// it acknowledged in between is all there (RELIABILITY 2, 13, 17).
+// it acknowledged in between is all there (promises 2, 13, 17).
 func TestAFullDiskRefusesAndResumes(t *testing.T) {
 	disk, binary := newVolume(t, 128<<20), Program(t)
 	data, ledger := filepath.Join(disk.dir, "data"), NewLedger()

@@ -39,7 +39,7 @@ func (w *wire) issue(t *testing.T, p *Process) {
 // The wire between hall and server is cut, twice in each way. The display says so
 // within five seconds, the server drops the dead peer in under twenty, and within
 // two seconds after the wire is whole the display shows what happened meanwhile
-// (RELIABILITY 9, cable pull and half-open).
+// (promises 9, cable pull and half-open).
 func TestACutWireIsSaidAndMended(t *testing.T) {
 	if !inOwnNetwork(t) {
 		return
@@ -110,7 +110,7 @@ func TestACutWireOnARealDisplay(t *testing.T) {
 
 // A bad wire loses every fifth packet and takes 300 ms for the way there and back.
 // Eight hasty kiosks give up after a second and ask again under the same key: each
-// key has one ticket (RELIABILITY 3), and the display catches up (9).
+// key has one ticket (promises 3), and the display catches up (9).
 func TestABadWireMakesOneTicketOfEachKey(t *testing.T) {
 	if !inOwnNetwork(t) {
 		return

@@ -37,7 +37,7 @@ func signal(t *testing.T, p *os.Process, s syscall.Signal) {
 
 // The server freezes in the middle of its work and wakes: what was acknowledged
 // stands, what was asked for in between is answered once, screens said that they
-// were cut off and show the present within two seconds (RELIABILITY 2, 3, 9).
+// were cut off and show the present within two seconds (promises 2, 3, 9).
 func TestAFrozenServerWakesWhereItWas(t *testing.T) {
 	binary, data, ledger := Program(t), filepath.Join(t.TempDir(), "data"), NewLedger()
 	p := Launch(t, binary, data)
@@ -137,7 +137,7 @@ func TestDeskThatSleeps(t *testing.T) {
 
 // A desk's machine sleeps in the middle of the work, and its agent goes on in
 // another window. The desk that wakes changes nothing: its first move is refused as
-// stale, and it is shown the present (RELIABILITY 8, 9). Nobody else is held up
+// stale, and it is shown the present (promises 8, 9). Nobody else is held up
 // while it sleeps with a full socket.
 func TestADeskThatWakesChangesNothing(t *testing.T) {
 	binary := Program(t)

@@ -16,7 +16,7 @@ import (
 
 // The power goes at a random moment of a working day, again and again. After each
 // cut everything that was acknowledged before it is there unchanged, no number is
-// given twice, and the audit holds (RELIABILITY 1–4, power cut). Every fifth round
+// given twice, and the audit holds (promises 1–4, power cut). Every fifth round
 // begins with an empty folder, so that the first seconds of a centre are cut, too.
 func TestAPowerCutLosesNothingAcknowledged(t *testing.T) {
 	disk, binary := newVolume(t, 512<<20), Program(t)

@@ -21,7 +21,7 @@ import (
 // The disk answers every sync with an input/output error for a while, again and
 // again. From the first error on nothing is acknowledged until the store has been
 // opened anew and a sync has succeeded; then service resumes by itself, and all that
-// was acknowledged is there, now and after a kill (RELIABILITY 2, 13).
+// was acknowledged is there, now and after a kill (promises 2, 13).
 func TestAFailingSyncAcknowledgesNothing(t *testing.T) {
 	need(t, "strace")
 	binary, data, ledger := Program(t), filepath.Join(t.TempDir(), "data"), NewLedger()
