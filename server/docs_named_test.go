@@ -14,7 +14,7 @@ import (
 // awaited are rooms and tests that the pages name and that do not stand yet, and
 // commands that nothing is bound to. What has come loses its line: the test says so.
 var awaited = struct{ rooms, commands, tests []string }{
-	rooms:    []string{"server/notification", "server/internal/projection"},
+	rooms:    []string{"server/internal/projection"},
 	commands: []string{"restore", "rebuild", "doctor"},
 	tests:    []string{"TestALookFromOutsideAfterAnOutageLosesNothing"},
 }
@@ -190,5 +190,14 @@ func TestNothingStandsOnTheMapThatIsNotThere(t *testing.T) {
 	}
 	if found < 20 {
 		t.Errorf("only %d rooms found on the README's map", found)
+	}
+}
+
+func TestNothingStandsThatThePlansDoNotName(t *testing.T) {
+	rooms := readPage(t, "server/docs/architecture.md").spans
+	for room := range floors {
+		if !slices.Contains(rooms, room) {
+			t.Errorf("server/docs/architecture.md does not name the room %s", room)
+		}
 	}
 }
