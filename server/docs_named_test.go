@@ -176,7 +176,7 @@ func TestNothingStandsOnTheMapThatIsNotThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rooms := append(inventory(t).files, awaited.rooms...)
+	rooms := slices.Concat(inventory(t).files, awaited.rooms)
 	found := 0
 	for _, block := range fence.FindAllString(string(text), -1) {
 		for _, line := range strings.Split(block, "\n") {
