@@ -2,6 +2,8 @@ module dost
 
 go 1.26.0
 
+ignore ./assets/node_modules // other people's modules may bring Go files along
+
 require (
 	github.com/alecthomas/kong v1.17.0
 	github.com/alexedwards/argon2id v1.0.0

@@ -25,9 +25,12 @@ const withoutMap = (text) => text.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\
 async function symbol(name) {
   const svg = await fromModules(`lucide-static/icons/${name}.svg`);
   const drawing = svg.slice(svg.indexOf(">", svg.indexOf("<svg")) + 1, svg.lastIndexOf("</svg>"));
-  return `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" ` +
+  return (
+    `<symbol id="${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" ` +
     `stroke-width="2" stroke-linecap="round" stroke-linejoin="round">` +
-    drawing.replace(/\s*\n\s*/g, "") + `</symbol>`;
+    drawing.replace(/\s*\n\s*/g, "") +
+    `</symbol>`
+  );
 }
 
 await mkdir(join(here, "lib"), { recursive: true });
@@ -39,8 +42,10 @@ const icons = JSON.parse(await readFile(join(here, "icons.json"), "utf8"));
 const symbols = await Promise.all([...new Set(icons)].sort().map(symbol));
 await toLib("icons.svg", `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("\n")}</svg>\n`);
 
-const texts = await Promise.all(licences.map(async (name) => {
-  const { version } = JSON.parse(await fromModules(`${name}/package.json`));
-  return `${name} ${version}\n\n${await fromModules(`${name}/LICENSE`)}\n`;
-}));
+const texts = await Promise.all(
+  licences.map(async (name) => {
+    const { version } = JSON.parse(await fromModules(`${name}/package.json`));
+    return `${name} ${version}\n\n${await fromModules(`${name}/LICENSE`)}\n`;
+  }),
+);
 await toLib("LICENSES.txt", texts.join("\n"));

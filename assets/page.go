@@ -11,6 +11,7 @@ import (
 	"html/template"
 	"net/http"
 	"slices"
+	"time"
 )
 
 // Page is one HTML page of a surface: an empty shell that its module fills.
@@ -32,6 +33,7 @@ type boot struct {
 	Language  string                       `json:"language"`
 	Texts     map[string]map[string]string `json:"texts"`
 	Data      any                          `json:"data,omitempty"`
+	At        time.Time                    `json:"at"` // the server's, when it wrote the page
 }
 
 // shell computes the import map and the policy that lets only it run inline.
@@ -108,7 +110,7 @@ func (s *Site) compose(p Page) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := json.Marshal(boot{Build: s.build, Languages: i18n.Languages, Language: p.Lang, Texts: texts, Data: p.Data})
+	data, err := json.Marshal(boot{Build: s.build, Languages: i18n.Languages, Language: p.Lang, Texts: texts, Data: p.Data, At: time.Now()})
 	if err != nil {
 		return nil, fmt.Errorf("assets: encoding the data of page %s: %w", p.Surface, err)
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"dost/assets"
 )
@@ -124,6 +125,7 @@ func TestAPageRunsUnderItsPolicy(t *testing.T) {
 	}
 	var boot struct {
 		Build, Language string
+		At              time.Time
 		Texts           map[string]map[string]string
 		Data            map[string]string
 	}
@@ -132,6 +134,9 @@ func TestAPageRunsUnderItsPolicy(t *testing.T) {
 	}
 	if boot.Build != s.Build() || boot.Language != "ru" || boot.Data["name"] != "</script><b>" || boot.Texts["az"]["common.close"] == "" {
 		t.Errorf("boot is %+v", boot)
+	}
+	if age := time.Since(boot.At); age < 0 || age > time.Minute {
+		t.Errorf("the page tells the time %v, which is %v ago", boot.At, age)
 	}
 	if strings.Contains(page, "style=") || strings.Contains(page, "<b>") {
 		t.Error("the page holds what its policy or its data must not bring in")

@@ -102,7 +102,7 @@ func (s *Surface) Routes() []web.Route {
 func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "desk", Title: assets.Text(web.Language(c), "desk.title", nil), Lang: web.Language(c),
-		Styles: []string{"css/staff.css", "css/freetimes.css", "desk/style.css"}, Module: "desk/app.js", Texts: []string{"common", "error", "desk", "help", "connections"},
+		Styles: []string{"css/staff.css", "css/bar.css", "css/freetimes.css", "desk/style.css"}, Module: "desk/app.js", Texts: []string{"common", "error", "desk", "help", "connections"},
 	})
 }
 
@@ -110,7 +110,7 @@ func (s *Surface) page(c *gin.Context) error {
 func (s *Surface) registry(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "registry", Title: assets.Text(web.Language(c), "registry.title", nil), Lang: web.Language(c),
-		Styles: []string{"css/staff.css", "desk/style.css", "desk/registry.css"}, Module: "desk/registry.js", Texts: []string{"common", "error", "desk", "registry"},
+		Styles: []string{"css/staff.css", "css/bar.css", "desk/style.css", "desk/registry.css"}, Module: "desk/registry.js", Texts: []string{"common", "error", "desk", "registry"},
 		Data: map[string]any{"centre": s.Name},
 	})
 }

@@ -1,5 +1,6 @@
 // Calls to the server: JSON in and out, refusals as Problem, and a key with
 // everything that creates or moves something, so that trying again is harmless.
+import { hearAnswer } from "shared/servertime.js";
 import { language, t, has } from "shared/text.js";
 
 const tries = 3;
@@ -9,8 +10,12 @@ const pauses = [400, 1200]; // ms between tries
 // Problem is a refusal by the server, or code "network" when it was not reached.
 // The facts of the problem document are its own fields.
 export class Problem extends Error {
+  /** @param {{code: string, status: number, title?: string, [fact: string]: any}} facts */
   constructor(facts) {
     super(facts.code);
+    this.code = facts.code;
+    this.status = facts.status;
+    this.title = facts.title;
     Object.assign(this, facts);
   }
 
@@ -27,6 +32,7 @@ export const newKey = () => {
 };
 
 async function once(method, path, body) {
+  const asked = performance.now();
   let reply, text;
   try {
     reply = await fetch(path, {
@@ -39,6 +45,7 @@ async function once(method, path, body) {
       cache: "no-store",
       signal: AbortSignal.timeout(tryFor),
     });
+    hearAnswer(reply.headers.get("Date"), asked);
     text = await reply.text();
   } catch {
     throw new Problem({ code: "network", status: 0 });

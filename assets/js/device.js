@@ -18,8 +18,15 @@ if (token) history.replaceState(null, "", location.pathname + location.search);
 //           not paired;
 //   again() asks the server at once: the device was paired.
 // It never stops asking by itself: the device may be paired in another window.
+/**
+ * @template {{state: import("@preact/signals").Signal<string>, close: () => void}} V
+ * @param {"kiosk" | "display" | "door"} kind
+ * @param {() => V} open
+ */
 export function station(kind, open, ends = ["signed-out", "gone"]) {
+  /** @type {import("@preact/signals").Signal<V>} */
   const view = signal(undefined);
+  /** @type {(value?: unknown) => void} */
   let wake = () => {};
   const work = async () => {
     for (;;) {
@@ -49,12 +56,14 @@ async function paired(kind) {
     } catch ({ status }) {
       const refused = status === 401 || status === 403;
       if (!token) return !refused;
-      if (refused) token = ""; // a wrong token; the cookie may still be good
+      if (refused)
+        token = ""; // a wrong token; the cookie may still be good
       else await wait(pause);
     }
   }
 }
 
+/** @returns {Promise<void>} */
 const ended = (view, ends) =>
   new Promise((done) => {
     const stop = view.state.subscribe((state) => {

@@ -1,13 +1,9 @@
 // The life of a device: a server that knows it, forgets it, knows it again.
 import assert from "node:assert/strict";
-import { register } from "node:module";
 import { test } from "node:test";
+import { standIn } from "./standin.mjs";
 
-register("./resolve.mjs", import.meta.url);
-globalThis.document = {
-  documentElement: { lang: "az" },
-  getElementById: () => ({ textContent: JSON.stringify({ build: "b", languages: ["az"], language: "az", texts: { az: {} } }) }),
-};
+standIn();
 globalThis.location = { hash: "#the-link's-token", pathname: "/display", search: "?x=1" };
 const addresses = [];
 globalThis.history = { replaceState: (...to) => addresses.push(to[2]) };
@@ -18,7 +14,12 @@ let status = 200;
 globalThis.fetch = async (path, { method, body }) => {
   asked.push(`${method} ${path} ${body ?? ""}`.trim());
   if (status === 0) throw new TypeError("not reached");
-  return { ok: status < 400, status, text: async () => (status < 400 ? "{}" : '{"code":"not-signed-in"}') };
+  return {
+    ok: status < 400,
+    status,
+    headers: new Headers(),
+    text: async () => (status < 400 ? "{}" : '{"code":"not-signed-in"}'),
+  };
 };
 
 const { signal } = await import("@preact/signals-core");
@@ -36,12 +37,15 @@ const until = async (true_) => {
   assert.ok(true_(), String(true_));
 };
 
-test("a link's token leaves the address and becomes a view; a revoked device asks to be paired, and comes back", async () => {
+test("a link's token becomes a view; a revoked device asks to be paired, and comes back", async () => {
   assert.deepEqual(addresses, ["/display?x=1"]);
   const place = station("display", open);
   assert.equal(place.view.value, undefined); // nothing is known yet
   await until(() => views.length === 1 && place.view.value === views[0]);
-  assert.deepEqual(asked, ['POST /api/device {"token":"the-link\'s-token"}', "GET /api/device?kind=display"]);
+  assert.deepEqual(asked, [
+    'POST /api/device {"token":"the-link\'s-token"}',
+    "GET /api/device?kind=display",
+  ]);
 
   status = 401;
   views[0].state.value = "signed-out";

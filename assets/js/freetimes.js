@@ -3,8 +3,7 @@
 // time, or "" when another day is looked at.
 import { html, useState } from "./ui.js";
 import { t, clock, dayMonth, dayName } from "./text.js";
-
-const noon = (day) => Date.parse(`${day}T12:00:00+04:00`);
+import { noon } from "./days.js";
 
 export function FreeTimes({ days, at, choose }) {
   const [looked, setLooked] = useState(days[0].date);
@@ -15,8 +14,33 @@ export function FreeTimes({ days, at, choose }) {
   };
   return html`<div class="free-times">
     <h3>${t("common.which-day")}</h3>
-    <div class="dates" role="group" aria-label=${t("common.which-day")}>${days.map((d) => html`<button type="button" key=${d.date} data-day=${d.date} aria-pressed=${d === day} onClick=${() => look(d)}>${dayMonth(noon(d.date))}<small>${dayName(noon(d.date))}</small></button>`)}</div>
+    <div class="dates" role="group" aria-label=${t("common.which-day")}>
+      ${days.map(
+        (d) => html`<button
+          type="button"
+          key=${d.date}
+          data-day=${d.date}
+          aria-pressed=${d === day}
+          onClick=${() => look(d)}
+        >
+          ${dayMonth(noon(d.date))}
+          <small>${dayName(noon(d.date))}</small>
+        </button>`,
+      )}
+    </div>
     <h3>${t("common.which-time")}</h3>
-    <div class="times" role="group" aria-label=${t("common.which-time")}>${day.times.map((x) => html`<button type="button" key=${x} data-at=${x} aria-pressed=${x === at} onClick=${() => choose(x)}>${clock(x)}</button>`)}</div>
+    <div class="times" role="group" aria-label=${t("common.which-time")}>
+      ${day.times.map(
+        (x) => html`<button
+          type="button"
+          key=${x}
+          data-at=${x}
+          aria-pressed=${x === at}
+          onClick=${() => choose(x)}
+        >
+          ${clock(x)}
+        </button>`,
+      )}
+    </div>
   </div>`;
 }

@@ -19,13 +19,20 @@ const screens = [
 
 function Home() {
   return html`<main class="home">
-    <header><${Mark} centre=${centre} />
-      <${Languages} /></header>
+    <header><${Mark} centre=${centre} /><${Languages} /></header>
     <h1>${t("home.heading")}</h1>
-    <ul>${screens.map(
-      (s) => html`<li key=${s.name}><a href=${s.href} target="_blank"><${Icon} name=${s.icon} size="40" /><b>${t(`home.${s.name}`)}</b><span>${t(`home.${s.name}.for`)}</span>
-        ${demo && s.sign && html`<code>${s.sign} · ${password}</code>`}</a></li>`,
-    )}</ul>
+    <ul>
+      ${screens.map(
+        (s) => html`<li key=${s.name}>
+          <a href=${s.href} target="_blank">
+            <${Icon} name=${s.icon} size="40" />
+            <b>${t(`home.${s.name}`)}</b>
+            <span>${t(`home.${s.name}.for`)}</span>
+            ${demo && s.sign && html`<code>${s.sign} · ${password}</code>`}
+          </a>
+        </li>`,
+      )}
+    </ul>
     ${demo && html`<p class="demo"><${Icon} name="info" /> ${t("home.demo")}</p>`}
   </main>`;
 }

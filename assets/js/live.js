@@ -1,7 +1,8 @@
-// One live view of the server: the newest frame, whether it is fresh, and the
-// server's clock. A frame comes at least every two seconds; a silence of 4.5 s
-// means that the screen is cut off, whatever the socket believes of itself.
+// One live view of the server: the newest frame, and whether it is fresh. A frame comes
+// at least every two seconds; a silence of 4.5 s means that the screen is cut off,
+// whatever the socket believes of itself.
 import { signal } from "@preact/signals";
+import { hearFrame } from "shared/servertime.js";
 import { boot } from "shared/text.js";
 
 const silence = 4500; // ms without a frame until the screen is offline
@@ -11,7 +12,6 @@ const silence = 4500; // ms without a frame until the screen is offline
 const knock = 2000; // ms
 const firstPause = 500; // ms between tries, doubled up to lastPause, less a random part
 const lastPause = 1500;
-const refusedPause = 5000; // ms when the server is there and has no place
 const behindFor = 10_000; // ms of older frames until the page starts afresh
 
 // Close codes that say something about coming back (RFC 6455 leaves 4000–4999
@@ -19,20 +19,27 @@ const behindFor = 10_000; // ms of older frames until the page starts afresh
 const signedOut = 4401;
 const replaced = 4409;
 
-// live opens a view of path. It gives {frame, online, state, now, close}:
+// live opens a view of path. It gives {frame, online, state, close}:
 //   frame   signal of the newest frame, null before the first;
 //   online  signal, true while frames arrive;
 //   state   signal: "connecting", "online", "offline", "signed-out", "replaced"
 //           or "gone" (the last three do not come back by themselves);
-//   now()   the server's time as a Date;
 //   close() ends the view.
 // quiet, if given, is asked before the page reloads itself for a newer build:
 // it returns true when nobody would be disturbed.
+/**
+ * @template {keyof import("../types/frames").Frames} P
+ * @param {P} path
+ * @param {{quiet?: () => boolean}} [options]
+ * @returns {View<import("../types/frames").Frames[P]>}
+ */
 export function live(path, { quiet = () => true } = {}) {
   return new View(path, quiet);
 }
 
+/** @template {{seq: number, at: string, build: string}} F */
 class View {
+  /** @type {import("@preact/signals").Signal<F>} */
   frame = signal(null);
   online = signal(false);
   state = signal("connecting");
@@ -43,7 +50,6 @@ class View {
   #opened = false; // the socket, at least once
   #stale = 0; // timer: frames have stopped
   #again = 0; // timer: next try
-  #ahead = Date.now() - performance.now(); // server's clock less performance.now()
   #behindSince = 0;
   #reloading = false;
   #wake = () => this.#look();
@@ -55,9 +61,6 @@ class View {
     document.addEventListener("visibilitychange", this.#wake);
     this.#connect();
   }
-
-  // performance.now() never jumps, unlike the machine's own clock.
-  now = () => new Date(performance.now() + this.#ahead);
 
   close = () => {
     removeEventListener("online", this.#wake);
@@ -108,7 +111,7 @@ class View {
       return;
     }
     this.#behindSince = 0;
-    this.#ahead = at - performance.now();
+    hearFrame(at);
     this.#attempt = 0;
     this.#listen();
     this.frame.value = frame;
@@ -157,8 +160,11 @@ class View {
   async #ask() {
     let status = 0; // of the answer; 0 = the server is not reached
     try {
-      status = (await fetch(this.#path, { cache: "no-store", signal: AbortSignal.timeout(knock) })).status;
-    } catch { /* not reached: try again later */ }
+      status = (await fetch(this.#path, { cache: "no-store", signal: AbortSignal.timeout(knock) }))
+        .status;
+    } catch {
+      /* not reached: try again later */
+    }
     if (status === 401 || status === 403) this.state.value = "signed-out";
     else if (status === 404 || status === 410) this.state.value = "gone";
     else this.#later();

@@ -23,7 +23,9 @@ export function HallNotices({ notices, prefixOf, strips = 0, onFit }) {
     if (!list) return onFit?.({ step: 0, calls: 3, cut: false, shown: 0 });
     const measure = () => {
       const em = parseFloat(getComputedStyle(list).fontSize);
-      const taken = [...list.parentElement.children].filter((e) => e.classList.contains("strip")).reduce((sum, e) => sum + e.offsetHeight / em + 1.1, upright(list.parentElement));
+      const taken = [...list.parentElement.children]
+        .filter((e) => e.classList.contains("strip"))
+        .reduce((sum, e) => sum + e.offsetHeight / em + 1.1, upright(list.parentElement));
       const show = (shown, step) => {
         list.dataset.step = step;
         [...list.children].forEach((li, i) => (li.hidden = i >= shown));
@@ -42,9 +44,24 @@ export function HallNotices({ notices, prefixOf, strips = 0, onFit }) {
   }, [said, strips]);
   if (notices.length === 0) return null;
   return html`<ul class="hall-notices" ref=${box}>
-    ${notices.slice(0, mostShown).map((n, i) => html`<li key=${n.id ?? i}>
-      <span class="for">${n.directions?.length ? n.directions.map((d) => html`<b key=${d}>${prefixOf(d)}</b>`) : html`<${Icon} name="megaphone" />`}</span>
-      <div><p lang="az">${n.text.az}</p>
-        <div class="lesser">${others.filter((l) => n.text[l] && n.text[l] !== n.text.az).map((l) => html`<p key=${l} lang=${l}>${n.text[l]}</p>`)}</div></div></li>`)}
+    ${notices.slice(0, mostShown).map(
+      (n, i) => html`<li key=${n.id ?? i}>
+        <span class="for">
+          ${
+            n.directions?.length
+              ? n.directions.map((d) => html`<b key=${d}>${prefixOf(d)}</b>`)
+              : html`<${Icon} name="megaphone" />`
+          }
+        </span>
+        <div>
+          <p lang="az">${n.text.az}</p>
+          <div class="lesser">
+            ${others
+              .filter((l) => n.text[l] && n.text[l] !== n.text.az)
+              .map((l) => html`<p key=${l} lang=${l}>${n.text[l]}</p>`)}
+          </div>
+        </div>
+      </li>`,
+    )}
   </ul>`;
 }

@@ -35,7 +35,12 @@ function Code({ station }) {
 
   const write = (next) => {
     setTrouble("");
-    setCode(next.toUpperCase().replace(/[^2-9A-Z]/g, "").slice(0, length));
+    setCode(
+      next
+        .toUpperCase()
+        .replace(/[^2-9A-Z]/g, "")
+        .slice(0, length),
+    );
   };
   // After a refusal the first key begins anew.
   const add = (letter) => write((trouble ? "" : code) + letter);
@@ -73,19 +78,49 @@ function Code({ station }) {
   });
 
   useEffect(() => {
-    if (code.length === length && document.activeElement !== field()) form.current.elements.go.focus();
+    if (code.length === length && document.activeElement !== field())
+      form.current.elements.go.focus();
   }, [code]);
 
   return html`<form ref=${form} onSubmit=${send}>
-    <input name="code" autocomplete="off" spellcheck=${false} inputmode="none" maxlength="12" autofocus placeholder="···· ····"
-      aria-label=${t("pairing.code")} value=${shown(code)} onInput=${(e) => write(e.target.value)} />
-    ${trouble && html`<div class="trouble" role="alert"><${Icon} name="triangle-alert" /><${Trio} text=${trouble} /></div>`}
+    <input
+      name="code"
+      autocomplete="off"
+      spellcheck=${false}
+      inputmode="none"
+      maxlength="12"
+      autofocus
+      placeholder="···· ····"
+      aria-label=${t("pairing.code")}
+      value=${shown(code)}
+      onInput=${(e) => write(e.target.value)}
+    />
+    ${
+      trouble &&
+      html`<div class="trouble" role="alert">
+        <${Icon} name="triangle-alert" />
+        <${Trio} text=${trouble} />
+      </div>`
+    }
     <div class="pad" role="group" aria-label=${t("pairing.keys")}>
-      ${letters.map((letter) => html`<button type="button" key=${letter} data-key=${letter} onClick=${() => add(letter)}>${letter}</button>`)}
+      ${letters.map(
+        (letter) => html`<button
+          type="button"
+          key=${letter}
+          data-key=${letter}
+          onClick=${() => add(letter)}
+        >
+          ${letter}
+        </button>`,
+      )}
     </div>
     <div class="acts">
-      <button type="button" class="button" onClick=${rubOut}><${Icon} name="undo-2" /> ${t("pairing.rub-out")}</button>
-      <button name="go" class="button primary" disabled=${busy || code.length < length}>${t("pairing.go")}</button>
+      <button type="button" class="button" onClick=${rubOut}>
+        <${Icon} name="undo-2" /> ${t("pairing.rub-out")}
+      </button>
+      <button name="go" class="button primary" disabled=${busy || code.length < length}>
+        ${t("pairing.go")}
+      </button>
     </div>
   </form>`;
 }
@@ -99,12 +134,16 @@ function step(form, [dx, dy]) {
     const { left, top, width, height } = e.getBoundingClientRect();
     return [left + width / 2, top + height / 2];
   };
-  const [x, y] = middle(form.contains(document.activeElement) ? document.activeElement : form.elements.code);
+  const [x, y] = middle(
+    form.contains(document.activeElement) ? document.activeElement : form.elements.code,
+  );
   const far = (e) => {
     const [ex, ey] = middle(e);
     const ahead = (ex - x) * dx + (ey - y) * dy;
     return ahead > 1 ? ahead + 3 * Math.abs((ex - x) * dy + (ey - y) * dx) : Infinity;
   };
-  const [next] = [...form.elements].filter((e) => !e.disabled && far(e) < Infinity).sort((a, b) => far(a) - far(b));
+  const [next] = [...form.elements]
+    .filter((e) => !e.disabled && far(e) < Infinity)
+    .sort((a, b) => far(a) - far(b));
   next?.focus();
 }

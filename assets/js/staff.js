@@ -47,7 +47,10 @@ export function useSignOfLife({ who }) {
     const events = ["pointerdown", "keydown", "pointermove"];
     events.forEach((e) => addEventListener(e, touch, { passive: true }));
     const beat = setInterval(() => {
-      if (touched && who.value) call("GET", `/api/session?role=${who.value.role}`).catch((p) => refused(p) && (who.value = null));
+      if (touched && who.value)
+        call("GET", `/api/session?role=${who.value.role}`).catch(
+          (p) => refused(p) && (who.value = null),
+        );
       touched = false;
     }, signOfLife);
     return () => {
@@ -90,16 +93,53 @@ export function SignIn({ title, role, others, onDone }) {
     <form onSubmit=${send}>
       <${Mark} />
       <h1>${title}</h1>
-      <label>${t("common.login")}
-        <input name="login" autocomplete="username" autocapitalize="none" spellcheck=${false} autofocus required maxlength="64"
-          value=${login} onInput=${(e) => setLogin(e.target.value)} /></label>
-      <label>${t("common.password")}
-        <input name="password" type="password" autocomplete="current-password" required maxlength="128"
-          value=${password} onInput=${(e) => setPassword(e.target.value)} /></label>
-      ${code !== null && html`<label>${t("common.code")}
-        <input ref=${second} name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="20"
-          value=${code} onInput=${(e) => setCode(e.target.value)} /><small>${t("common.code.hint")}</small></label>`}
-      ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
+      <label>
+        ${t("common.login")}
+        <input
+          name="login"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck=${false}
+          autofocus
+          required
+          maxlength="64"
+          value=${login}
+          onInput=${(e) => setLogin(e.target.value)}
+        />
+      </label>
+      <label>
+        ${t("common.password")}
+        <input
+          name="password"
+          type="password"
+          autocomplete="current-password"
+          required
+          maxlength="128"
+          value=${password}
+          onInput=${(e) => setPassword(e.target.value)}
+        />
+      </label>
+      ${
+        code !== null &&
+        html`<label>
+          ${t("common.code")}
+          <input
+            ref=${second}
+            name="code"
+            inputmode="numeric"
+            autocomplete="one-time-code"
+            required
+            maxlength="20"
+            value=${code}
+            onInput=${(e) => setCode(e.target.value)}
+          />
+          <small>${t("common.code.hint")}</small>
+        </label>`
+      }
+      ${
+        trouble &&
+        html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`
+      }
       <button class="button primary" disabled=${busy}>${t("common.sign-in")}</button>
     </form>
   </main>`;

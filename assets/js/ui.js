@@ -2,8 +2,17 @@
 // and signals from here, so that one line says where they come from.
 import { h, render, Fragment } from "preact";
 import { useState, useEffect, useLayoutEffect, useRef, useMemo, useCallback } from "preact/hooks";
-import { signal, computed, effect, batch, useSignal, useComputed, useSignalEffect } from "@preact/signals";
+import {
+  signal,
+  computed,
+  effect,
+  batch,
+  useSignal,
+  useComputed,
+  useSignalEffect,
+} from "@preact/signals";
 import htm from "htm";
+import { serverNow } from "shared/servertime.js";
 import { boot, language, said, setLanguage, t } from "shared/text.js";
 
 export const html = htm.bind(h);
@@ -14,16 +23,36 @@ export { signal, computed, effect, batch, useSignal, useComputed, useSignalEffec
 // Icon draws one of the icons that assets/icons.json lists. It says nothing to
 // screen readers: the word beside it does.
 export function Icon({ name, size, class: more = "" }) {
-  return html`<svg class=${`icon ${more}`} width=${size} height=${size} aria-hidden="true" focusable="false">
+  return html`<svg
+    class=${`icon ${more}`}
+    width=${size}
+    height=${size}
+    aria-hidden="true"
+    focusable="false"
+  >
     <use href=${`/a/${boot.build}/lib/icons.svg#${name}`} />
   </svg>`;
 }
 
 // Button: kind is "primary", "danger" or nothing; keys is the keyboard key to
 // show on it; busy keeps it from being pressed again.
-export function Button({ kind = "", icon, keys, busy, disabled, children, class: more = "", ...rest }) {
-  return html`<button type="button" class=${`button ${kind} ${more}`} disabled=${disabled || busy}
-      aria-busy=${busy ? "true" : undefined} ...${rest}>
+export function Button({
+  kind = "",
+  icon,
+  keys,
+  busy,
+  disabled,
+  children,
+  class: more = "",
+  ...rest
+}) {
+  return html`<button
+    type="button"
+    class=${`button ${kind} ${more}`}
+    disabled=${disabled || busy}
+    aria-busy=${busy ? "true" : undefined}
+    ...${rest}
+  >
     ${icon && html`<${Icon} name=${icon} />`}
     <span>${children}</span>
     ${keys && html`<kbd>${keys}</kbd>`}
@@ -41,13 +70,24 @@ export function Dialog({ title, onClose, children, class: more = "" }) {
     event.preventDefault();
     onClose();
   };
-  return html`<dialog class=${`dialog ${more}`} ref=${box} onCancel=${cancel} aria-labelledby="dialog-title">
+  return html`<dialog
+    class=${`dialog ${more}`}
+    ref=${box}
+    onCancel=${cancel}
+    aria-labelledby="dialog-title"
+  >
     <header>
       <h2 id="dialog-title">${title}</h2>
       <${Button} icon="x" onClick=${onClose}>${t("common.back")}<//>
     </header>
     ${children}
   </dialog>`;
+}
+
+// focusOn brings the keyboard to the first element that a selector finds, if there is one.
+/** @param {string} selector @param {ParentNode} [within] */
+export function focusOn(selector, within = document) {
+  /** @type {HTMLElement | null} */ (within.querySelector(selector))?.focus();
 }
 
 const toasts = signal([]);
@@ -57,15 +97,20 @@ const signs = { good: "circle-check", bad: "triangle-alert" };
 export function toast(text, kind = "") {
   const entry = { text, kind };
   toasts.value = [...toasts.value, entry].slice(-3);
-  setTimeout(() => { toasts.value = toasts.value.filter((other) => other !== entry); }, 6000);
+  setTimeout(() => {
+    toasts.value = toasts.value.filter((other) => other !== entry);
+  }, 6000);
 }
 
 // Toasts is where they appear: each surface places it once.
 export function Toasts() {
   return html`<div class="toasts" role="status" aria-live="polite">
-    ${toasts.value.map((entry) => html`<div class=${`toast ${entry.kind}`}>
-      <${Icon} name=${signs[entry.kind] ?? "info"} /><span>${entry.text}</span>
-    </div>`)}
+    ${toasts.value.map(
+      (entry) => html`<div class=${`toast ${entry.kind}`}>
+        <${Icon} name=${signs[entry.kind] ?? "info"} />
+        <span>${entry.text}</span>
+      </div>`,
+    )}
   </div>`;
 }
 
@@ -74,15 +119,15 @@ export function Mark({ centre }) {
   return html`<div class="mark"><b>DOST</b>${centre && html`<span>${centre}</span>`}</div>`;
 }
 
-// useClock is the time of now(), and shows it anew as often as asked. It is read at
-// every render, so that the server's time shows as soon as it is known.
-export function useClock(now, every = 1000) {
+// useClock is the server's time, shown anew as often as asked. It is read at every
+// render, so that a correction shows as soon as it is known.
+export function useClock(every = 1000) {
   const [, turn] = useState(0);
   useEffect(() => {
     const tick = setInterval(() => turn((n) => n + 1), every);
     return () => clearInterval(tick);
   }, []);
-  return now();
+  return serverNow();
 }
 
 // Languages is the choice of a language: by their names in full for those who may know
@@ -90,7 +135,16 @@ export function useClock(now, every = 1000) {
 export function Languages({ full }) {
   return html`<div class="languages" role="group" aria-label=${t("common.language")}>
     ${boot.languages.map(
-      (l) => html`<button type="button" key=${l} lang=${l} aria-pressed=${language.value === l} onClick=${() => setLanguage(l)}>${full ? t(`common.language-${l}`) : l.toUpperCase()}</button>`,
+      (l) =>
+        html`<button
+          type="button"
+          key=${l}
+          lang=${l}
+          aria-pressed=${language.value === l}
+          onClick=${() => setLanguage(l)}
+        >
+          ${full ? t(`common.language-${l}`) : l.toUpperCase()}
+        </button>`,
     )}
   </div>`;
 }

@@ -19,7 +19,8 @@ const loudness = -20; // dBFS, RMS over the spoken part
 const ceiling = -2; // dBFS, no sample above it
 const maxBankBytes = 150_000; // one language
 
-const run = (tool, ...args) => execFileSync(tool, args.map(String), { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+const run = (tool, ...args) =>
+  execFileSync(tool, args.map(String), { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 
 /** Figures of a sound file: seconds, and RMS and peak in dBFS. */
 function measure(file) {
@@ -87,7 +88,19 @@ function speak(language, { voice, speed, pitch, range }, entry, target) {
   const { text, phonemes, end } = typeof entry === "string" ? { text: entry } : entry;
   // A comma leaves the voice in mid-sentence, which is where most clips stand.
   const said = (phonemes ? `[[${phonemes}]]` : text) + (end ? "." : ",");
-  run("espeak-ng", "-m", "-v", voice, "-s", speed, "-p", pitch, "-w", raw, `<speak><prosody range="${range}">${said}</prosody></speak>`);
+  run(
+    "espeak-ng",
+    "-m",
+    "-v",
+    voice,
+    "-s",
+    speed,
+    "-p",
+    pitch,
+    "-w",
+    raw,
+    `<speak><prosody range="${range}">${said}</prosody></speak>`,
+  );
   finish(raw, target);
 }
 
@@ -96,18 +109,57 @@ function chime(target) {
   const bell = (name, hz, seconds) => {
     const part = (h, level, length) => {
       const file = join(work, `${name}-${h}.wav`);
-      run("sox", "-n", "-r", 24000, "-c", 1, file, "synth", seconds, "sine", hz * h, "fade", "l", 0.006, seconds, length, "gain", level);
+      run(
+        "sox",
+        "-n",
+        "-r",
+        24000,
+        "-c",
+        1,
+        file,
+        "synth",
+        seconds,
+        "sine",
+        hz * h,
+        "fade",
+        "l",
+        0.006,
+        seconds,
+        length,
+        "gain",
+        level,
+      );
       return file;
     };
     const file = join(work, `${name}.wav`);
-    run("sox", "-m", part(1, -7, seconds - 0.05), part(2, -19, seconds * 0.7), part(3, -27, seconds * 0.5), file);
+    run(
+      "sox",
+      "-m",
+      part(1, -7, seconds - 0.05),
+      part(2, -19, seconds * 0.7),
+      part(3, -27, seconds * 0.5),
+      file,
+    );
     return file;
   };
   const low = join(work, "low-late.wav");
   run("sox", bell("low", 587.33, 1.2), low, "pad", 0.42, 0);
   const both = join(work, "chime.wav");
   run("sox", "-m", bell("high", 783.99, 1.0), low, "-b", 16, both, "gain", "-n", -6);
-  run("opusenc", "--quiet", "--bitrate", 40, "--discard-comments", "--discard-pictures", "--padding", 0, "--serial", 1, both, target);
+  run(
+    "opusenc",
+    "--quiet",
+    "--bitrate",
+    40,
+    "--discard-comments",
+    "--discard-pictures",
+    "--padding",
+    0,
+    "--serial",
+    1,
+    both,
+    target,
+  );
 }
 
 function build() {
@@ -116,7 +168,8 @@ function build() {
     const folder = join(here, language);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    for (const [name, entry] of Object.entries(table.clips)) speak(language, table, entry, join(folder, `${name}.opus`));
+    for (const [name, entry] of Object.entries(table.clips))
+      speak(language, table, entry, join(folder, `${name}.opus`));
   }
 }
 
@@ -132,8 +185,10 @@ function check() {
     const folder = join(here, language);
     const there = readdirSync(folder).map((file) => file.replace(/\.opus$/, ""));
     const wanted = Object.keys(table.clips);
-    for (const name of wanted) if (!there.includes(name)) wrong.push(`${language}/${name}: no clip`);
-    for (const name of there) if (!wanted.includes(name)) wrong.push(`${language}/${name}: not in words.json`);
+    for (const name of wanted)
+      if (!there.includes(name)) wrong.push(`${language}/${name}: no clip`);
+    for (const name of there)
+      if (!wanted.includes(name)) wrong.push(`${language}/${name}: not in words.json`);
     let bytes = 0;
     const all = there.map((name) => {
       const file = join(folder, `${name}.opus`);
@@ -143,9 +198,11 @@ function check() {
       return f;
     });
     if (bytes > maxBankBytes) wrong.push(`${language}: ${bytes} bytes`);
-    const span = (key) => `${Math.min(...all.map((f) => f[key])).toFixed(1)} … ${Math.max(...all.map((f) => f[key])).toFixed(1)}`;
+    const span = (key) =>
+      `${Math.min(...all.map((f) => f[key])).toFixed(1)} … ${Math.max(...all.map((f) => f[key])).toFixed(1)}`;
+    const levels = `RMS ${span("rms")} dBFS, peak ${span("peak")} dBFS`;
     console.log(
-      `${language}: ${there.length} clips, ${bytes} bytes, ${span("seconds")} s, RMS ${span("rms")} dBFS, peak ${span("peak")} dBFS`,
+      `${language}: ${there.length} clips, ${bytes} bytes, ${span("seconds")} s, ${levels}`,
     );
   }
   const f = measure(join(here, "chime.opus"));

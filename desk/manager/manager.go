@@ -103,7 +103,7 @@ type pageData struct {
 func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "manager", Title: assets.Text(web.Language(c), "manager.title", nil), Lang: web.Language(c),
-		Styles: []string{"css/staff.css", "manager/style.css", "manager/console.css", "manager/regime.css", "manager/trial.css", "manager/passports.css", "manager/feedback.css", "css/notices.css", "manager/notice.css", "manager/factor.css"}, Module: "manager/app.js",
+		Styles: []string{"css/staff.css", "css/bar.css", "manager/style.css", "manager/console.css", "manager/regime.css", "manager/trial.css", "manager/passports.css", "manager/feedback.css", "css/notices.css", "manager/notice.css", "manager/factor.css"}, Module: "manager/app.js",
 		Texts: []string{"common", "error", "manager", "regime", "trial", "calendar", "setup", "people", "record", "passports", "connections", "feedback", "notice", "factor"}, Data: pageData{Centre: s.Name, Roles: web.StaffRoles(), Kinds: web.DeviceKinds()},
 	})
 }

@@ -29,10 +29,16 @@ function App() {
   useSignOfLife(me);
   useEffect(() => void (who.value?.role === "agent" && connect()), [who.value?.login]);
   if (who.value === undefined) return html`<p class="wait" role="status">${t("desk.loading")}</p>`;
-  if (who.value === null) return html`<${SignIn} title=${t("desk.signin.title")} onDone=${(w) => (who.value = w)} />`;
+  if (who.value === null)
+    return html`<${SignIn} title=${t("desk.signin.title")} onDone=${(w) => (who.value = w)} />`;
   if (who.value.role !== "agent")
-    return html`<${Bar} who=${who.value} onSignOut=${signOut} />
-      <main class="choose"><h1>${t("desk.agents.only")}</h1><p><a class="go" href="/manager">${t("desk.to.manager")}</a></p></main>`;
+    return html`
+      <${Bar} who=${who.value} onSignOut=${signOut} />
+      <main class="choose">
+        <h1>${t("desk.agents.only")}</h1>
+        <p><a class="go" href="/manager">${t("desk.to.manager")}</a></p>
+      </main>
+    `;
   if (socket.value?.state.value === "signed-out") {
     queueMicrotask(() => (who.value = null));
     return null;
@@ -40,10 +46,15 @@ function App() {
   const f = state.value;
   if (!f) return html`<p class="wait" role="status">${t("desk.loading")}</p>`;
   const offline = !socket.value.online.value;
-  return html`<${Bar} who=${who.value} frame=${f} offline=${offline} now=${socket.value.now} onSignOut=${signOut} />
-    ${f.desk
-      ? html`<${Work} frame=${f} offline=${offline} now=${socket.value.now} />`
-      : html`<${TakeDesk} frame=${f} />`}`;
+  return html`
+    <${Bar}
+      who=${who.value}
+      frame=${f}
+      offline=${offline}
+      onSignOut=${signOut}
+    />
+    ${f.desk ? html`<${Work} frame=${f} offline=${offline} />` : html`<${TakeDesk} frame=${f} />`}
+  `;
 }
 
 me.ask();

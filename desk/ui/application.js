@@ -19,10 +19,15 @@ function kindsOf(service, procedure) {
 
 // decisions lists what may be decided, the one that the steps lead to first.
 function decisions(kinds) {
-  const first = kinds.has("waiting-list") ? "listed" : kinds.has("send-back-office") ? "sent-on" : "registered";
+  const first = kinds.has("waiting-list")
+    ? "listed"
+    : kinds.has("send-back-office")
+      ? "sent-on"
+      : "registered";
   return [...new Set([first, "registered", "sent-on"]), "refused"];
 }
 
+/** @param {{frame: import("../../assets/types/frames").DeskFrame, [prop: string]: any}} props */
 export function Application({ frame, service, procedure, documents, checks, onDone }) {
   const kinds = kindsOf(service, procedure);
   const options = decisions(kinds);
@@ -36,10 +41,14 @@ export function Application({ frame, service, procedure, documents, checks, onDo
   const [busy, setBusy] = useState(false);
   const [key] = useState(newKey); // one form, one application, however often it is sent
   const known = asked.value.ticket === frame.active.id ? asked.value.fin : "";
-  useEffect(() => void (known && setPerson((was) => (was.fin ? was : { ...was, fin: known }))), [known]);
+  useEffect(
+    () => void (known && setPerson((was) => (was.fin ? was : { ...was, fin: known }))),
+    [known],
+  );
   useSwitch(frame.active.id);
   const outcome = options.includes(chosen) ? chosen : options[0];
-  const optional = outcome === "registered" && !service.documents.length && !lookUps(service, procedure).length;
+  const optional =
+    outcome === "registered" && !service.documents.length && !lookUps(service, procedure).length;
   const open = service.documents.filter((d) => !documents[d.id]);
 
   const send = async (e) => {
@@ -59,15 +68,24 @@ export function Application({ frame, service, procedure, documents, checks, onDo
         ...(person.kind && applicant && { representative: person.kind }),
         ...(procedure && { procedure }),
         ...(offer && offer !== "none" && { offer }),
-        documents: service.documents.filter((d) => documents[d.id]).map((d) => ({ id: d.id, state: documents[d.id] })),
-        checks: Object.entries(checks).filter(([, c]) => c.state).map(([subsystem, c]) => ({ subsystem, state: c.state, ...(c.note && { note: c.note }) })),
+        documents: service.documents
+          .filter((d) => documents[d.id])
+          .map((d) => ({ id: d.id, state: documents[d.id] })),
+        checks: Object.entries(checks)
+          .filter(([, c]) => c.state)
+          .map(([subsystem, c]) => ({
+            subsystem,
+            state: c.state,
+            ...(c.note && { note: c.note }),
+          })),
         outcome,
         ...(outcome === "listed" && { list }),
         ...(outcome === "refused" && { ground, reason: reason.trim() }),
       });
       onDone();
     } catch (problem) {
-      if (problem.field) setWrong({ field: problem.field.replace(/^applicant\./, ""), text: problem.text });
+      if (problem.field)
+        setWrong({ field: problem.field.replace(/^applicant\./, ""), text: problem.text });
       say(problem);
     } finally {
       setBusy(false);
@@ -83,19 +101,81 @@ export function Application({ frame, service, procedure, documents, checks, onDo
     e.currentTarget.requestSubmit();
   };
   return html`<form class="part application" onSubmit=${send} onKeyDown=${whole}>
-    <h2>${t("desk.application")} ${optional && html`<small>${t("desk.applicant.optional")}</small>`}</h2>
-    <${Applicant} ticket=${frame.active.id} person=${person} onChange=${change} wrong=${wrong} optional=${optional} />
-    ${kinds.has("offer") && html`<${Row} tag="div" group="offer" label=${t("desk.offer")} options=${["accepted", "declined", "none"]} words=${(o) => t(`desk.offer.${o}`)} value=${offer} onChange=${setOffer} />`}
-    <${Row} tag="div" opens group="outcome" label=${t("desk.decision")} options=${options} words=${(o) => t(`desk.decide.${o}`)} value=${outcome} onChange=${setOutcome} />
-    ${outcome === "listed" && html`<${Listing} service=${service} value=${list} onChange=${setList} />`}
-    ${outcome === "refused" &&
-    html`<div class="refusal">
-      <label>${t("desk.ground")}<select name="ground" required value=${ground} onChange=${(e) => setGround(e.target.value)}>
-        <option value="">${t("desk.ground.choose")}</option>
-        ${service.grounds.map((g) => html`<option key=${g.id} value=${g.id}>${pick(g.text)}</option>`)}</select></label>
-      <label>${t("desk.reason")}<textarea name="reason" rows="2" required minlength="5" maxlength="400" value=${reason} onInput=${(e) => setReason(e.target.value)} /></label>
-    </div>`}
-    ${open.length > 0 && html`<p class="hint"><${Icon} name="info" /> ${t("desk.documents.open", { n: open.length })}</p>`}
-    <button class="register" disabled=${busy}><${Icon} name="file-check" /> ${t(`desk.do.${outcome}`)} <kbd>Ctrl ↵</kbd></button>
+    <h2>
+      ${t("desk.application")} ${optional && html`<small>${t("desk.applicant.optional")}</small>`}
+    </h2>
+    <${Applicant}
+      ticket=${frame.active.id}
+      person=${person}
+      onChange=${change}
+      wrong=${wrong}
+      optional=${optional}
+    />
+    ${
+      kinds.has("offer") &&
+      html`<${Row}
+        tag="div"
+        group="offer"
+        label=${t("desk.offer")}
+        options=${["accepted", "declined", "none"]}
+        words=${(o) => t(`desk.offer.${o}`)}
+        value=${offer}
+        onChange=${setOffer}
+      />`
+    }
+    <${Row}
+      tag="div"
+      opens
+      group="outcome"
+      label=${t("desk.decision")}
+      options=${options}
+      words=${(o) => t(`desk.decide.${o}`)}
+      value=${outcome}
+      onChange=${setOutcome}
+    />
+    ${
+      outcome === "listed" &&
+      html`<${Listing} service=${service} value=${list} onChange=${setList} />`
+    }
+    ${
+      outcome === "refused" &&
+      html`<div class="refusal">
+        <label>
+          ${t("desk.ground")}
+          <select
+            name="ground"
+            required
+            value=${ground}
+            onChange=${(e) => setGround(e.target.value)}
+          >
+            <option value="">${t("desk.ground.choose")}</option>
+            ${service.grounds.map(
+              (g) => html`<option key=${g.id} value=${g.id}>${pick(g.text)}</option>`,
+            )}
+          </select>
+        </label>
+        <label>
+          ${t("desk.reason")}
+          <textarea
+            name="reason"
+            rows="2"
+            required
+            minlength="5"
+            maxlength="400"
+            value=${reason}
+            onInput=${(e) => setReason(e.target.value)}
+          />
+        </label>
+      </div>`
+    }
+    ${
+      open.length > 0 &&
+      html`<p class="hint">
+        <${Icon} name="info" /> ${t("desk.documents.open", { n: open.length })}
+      </p>`
+    }
+    <button class="register" disabled=${busy}>
+      <${Icon} name="file-check" /> ${t(`desk.do.${outcome}`)} <kbd>Ctrl ↵</kbd>
+    </button>
   </form>`;
 }

@@ -21,7 +21,9 @@ export function Asking() {
     open.value = null;
     q.resolve(answer);
   };
-  return html`<${Dialog} title=${q.title} onClose=${() => done(undefined)}><${Answers} question=${q} done=${done} /><//>`;
+  return html`<${Dialog} title=${q.title} onClose=${() => done(undefined)}>
+    <${Answers} question=${q} done=${done} />
+  <//>`;
 }
 
 function Answers({ question: q, done }) {
@@ -35,20 +37,32 @@ function Answers({ question: q, done }) {
   return html`<div class="answers" onKeyDown=${byNumber}>
     ${q.text && html`<p>${q.text}</p>`}
     ${q.choices.map(
-      (c, i) => html`<button type="button" key=${c.value} class="answer" autofocus=${i === 0} onClick=${() => done(c.value)}>
-        <kbd>${i + 1}</kbd><span>${c.label}${c.hint && html`<small>${c.hint}</small>`}</span>
+      (c, i) => html`<button
+        type="button"
+        key=${c.value}
+        class="answer"
+        autofocus=${i === 0}
+        onClick=${() => done(c.value)}
+      >
+        <kbd>${i + 1}</kbd>
+        <span>${c.label}${c.hint && html`<small>${c.hint}</small>`}</span>
       </button>`,
     )}
-    ${q.free &&
-    html`<form
-      class="free"
-      onSubmit=${(e) => {
-        e.preventDefault();
-        if (text.trim()) done(text.trim());
-      }}
-    >
-      <label>${q.free}<input value=${text} maxlength="200" onInput=${(e) => set(e.target.value)} /></label>
-      <button disabled=${!text.trim()}>${t("desk.ok")}</button>
-    </form>`}
+    ${
+      q.free &&
+      html`<form
+        class="free"
+        onSubmit=${(e) => {
+          e.preventDefault();
+          if (text.trim()) done(text.trim());
+        }}
+      >
+        <label>
+          ${q.free}
+          <input value=${text} maxlength="200" onInput=${(e) => set(e.target.value)} />
+        </label>
+        <button disabled=${!text.trim()}>${t("desk.ok")}</button>
+      </form>`
+    }
   </div>`;
 }

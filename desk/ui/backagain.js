@@ -20,7 +20,23 @@ export function BackAgain() {
     }
   };
   return html`<form class="back-again" onSubmit=${redeem}>
-    <label>${t("desk.back.code")}<input name="return" inputmode="numeric" maxlength="7" placeholder="000 000" value=${code} onInput=${(e) => setCode(e.target.value)} /></label>
-    <button disabled=${digits.length !== 6} aria-label=${t("desk.back.go")} title=${t("desk.back.go")}><${Icon} name="corner-down-left" /></button>
+    <label>
+      ${t("desk.back.code")}
+      <input
+        name="return"
+        inputmode="numeric"
+        maxlength="7"
+        placeholder="000 000"
+        value=${code}
+        onInput=${(e) => setCode(e.target.value)}
+      />
+    </label>
+    <button
+      disabled=${digits.length !== 6}
+      aria-label=${t("desk.back.go")}
+      title=${t("desk.back.go")}
+    >
+      <${Icon} name="corner-down-left" />
+    </button>
   </form>`;
 }

@@ -8,6 +8,7 @@ import { missing } from "./checklist.js";
 
 export const spaced = (code) => `${code.slice(0, 3)} ${code.slice(3)}`;
 
+/** @param {{frame: import("../../assets/types/frames").DeskFrame, [prop: string]: any}} props */
 export function BringList({ frame, service, documents, given, onGiven }) {
   const lacking = missing(service, documents);
   const [busy, setBusy] = useState(false);
@@ -19,9 +20,15 @@ export function BringList({ frame, service, documents, given, onGiven }) {
     setBusy(true);
     const paper = window.open("about:blank", "_blank"); // by the key press itself, else the browser blocks it
     try {
-      const answer = await post("/api/desk/returns", { lease: frame.desk.lease, ticket: frame.active.id, service: service.id, documents: ids });
+      const answer = await post("/api/desk/returns", {
+        lease: frame.desk.lease,
+        ticket: frame.active.id,
+        service: service.id,
+        documents: ids,
+      });
       onGiven({ ...answer, ids });
-      if (paper) paper.location = `/api/desk/returns/${answer.code}/paper.pdf?lang=${frame.active.language}`;
+      if (paper)
+        paper.location = `/api/desk/returns/${answer.code}/paper.pdf?lang=${frame.active.language}`;
     } catch (problem) {
       paper?.close();
       say(problem);
@@ -30,8 +37,20 @@ export function BringList({ frame, service, documents, given, onGiven }) {
     }
   };
   return html`<section class="part bring" role="status">
-    <p class="missing"><${Icon} name="triangle-alert" /> ${t("desk.documents.missing", { list: lacking.map((d) => pick(d.short?.az ? d.short : d.name)).join("; ") })}</p>
-    ${given && !stale && html`<p class="code">${t("desk.bring.given")} <b>${spaced(given.return)}</b></p>`}
-    <button type="button" class="register" data-kind="bring" disabled=${busy} onClick=${print}><${Icon} name="printer" /> ${given && !stale ? t("desk.bring.again") : t("desk.bring.print")} <kbd>F11</kbd></button>
+    <p class="missing">
+      <${Icon} name="triangle-alert" /> ${t("desk.documents.missing", {
+        list: lacking.map((d) => pick(d.short?.az ? d.short : d.name)).join("; "),
+      })}
+    </p>
+    ${
+      given &&
+      !stale &&
+      html`<p class="code">${t("desk.bring.given")} <b>${spaced(given.return)}</b></p>`
+    }
+    <button type="button" class="register" data-kind="bring" disabled=${busy} onClick=${print}>
+      <${Icon} name="printer" /> ${given && !stale ? t("desk.bring.again") : t("desk.bring.print")} <kbd>
+        F11
+      </kbd>
+    </button>
   </section>`;
 }

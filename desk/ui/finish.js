@@ -7,10 +7,16 @@ import { move } from "./moves.js";
 const outcomes = ["registered", "refused", "sent-on", "listed", "consulted", "not-served"];
 
 export async function finish({ desk, active, registered }) {
-  const first = registered.at(-1)?.outcome ?? (document.querySelector(".guide .bring .code") ? "not-served" : "consulted");
+  const first =
+    registered.at(-1)?.outcome ??
+    (document.querySelector(".guide .bring .code") ? "not-served" : "consulted");
   const outcome = await ask({
     title: t("desk.finish.title", { number: active.number }),
-    choices: [first, ...outcomes.filter((o) => o !== first)].map((o) => ({ value: o, label: t(`outcome.${o}`), hint: t(`desk.outcome.${o}`) })),
+    choices: [first, ...outcomes.filter((o) => o !== first)].map((o) => ({
+      value: o,
+      label: t(`outcome.${o}`),
+      hint: t(`desk.outcome.${o}`),
+    })),
   });
   if (outcome) await move("finish", desk, { ticket: active.id, outcome });
 }

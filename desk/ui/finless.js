@@ -1,7 +1,7 @@
 // A visitor without a FIN: a foreigner, a stateless person, a small child. It is
 // said once in the visit, by Alt+N or the button beside either field of the FIN;
 // then another document names the applicant, and no system can be asked.
-import { html, signal, useEffect } from "shared/ui.js";
+import { html, signal, useEffect, focusOn } from "shared/ui.js";
 import { t } from "shared/text.js";
 
 const visit = signal(""); // the ticket of the visitor who has none
@@ -12,14 +12,27 @@ export const finless = (ticket) => visit.value === ticket;
 function turn(ticket) {
   const systems = document.activeElement?.closest(".ask-systems");
   visit.value = finless(ticket) ? "" : ticket;
-  setTimeout(() => document.querySelector(systems ? ".ask-systems input, .lookups .row" : ".application :is([name=fin], [name=document-kind])")?.focus());
+  setTimeout(() =>
+    focusOn(
+      systems
+        ? ".ask-systems input, .lookups .row"
+        : ".application :is([name=fin], [name=document-kind])",
+    ),
+  );
 }
 
 // useSwitch lets Alt+N turn, whatever the keyboard's language.
 export function useSwitch(ticket) {
   useEffect(() => {
     const press = (e) => {
-      if (!e.altKey || e.ctrlKey || e.metaKey || e.code !== "KeyN" || document.querySelector("dialog[open]")) return;
+      if (
+        !e.altKey ||
+        e.ctrlKey ||
+        e.metaKey ||
+        e.code !== "KeyN" ||
+        document.querySelector("dialog[open]")
+      )
+        return;
       e.preventDefault();
       turn(ticket);
     };
@@ -31,6 +44,15 @@ export function useSwitch(ticket) {
 // Switch is no stop of the Tab key: it stands between fields that are typed one
 // after the other.
 export function Switch({ ticket }) {
-  return html`<button type="button" class="switch" tabindex="-1" aria-keyshortcuts="Alt+N" onClick=${() => turn(ticket)}>
-    <span>${t(finless(ticket) ? "desk.applicant.has-fin" : "desk.applicant.no-fin")}</span> <kbd>Alt N</kbd></button>`;
+  return html`<button
+    type="button"
+    class="switch"
+    tabindex="-1"
+    aria-keyshortcuts="Alt+N"
+    onClick=${() => turn(ticket)}
+  >
+    <span>${t(finless(ticket) ? "desk.applicant.has-fin" : "desk.applicant.no-fin")}</span> <kbd>
+      Alt N
+    </kbd>
+  </button>`;
 }

@@ -1,6 +1,6 @@
 // Rows that come page by page: a button at their end, which Alt+M presses from
 // anywhere, and a word of how many are shown.
-import { html, useEffect, useRef, useState, Icon, Button } from "shared/ui.js";
+import { html, useEffect, useRef, useState, Button } from "shared/ui.js";
 import { t } from "shared/text.js";
 import { say } from "./moves.js";
 
@@ -33,7 +33,10 @@ export function usePages(read, whole, turn) {
       if (mine === round.current) setBusy(false);
     }
   };
-  useEffect(() => void get(shown.current === whole ? (page?.rows.length ?? 1) : 1, null), [whole, turn]);
+  useEffect(
+    () => void get(shown.current === whole ? (page?.rows.length ?? 1) : 1, null),
+    [whole, turn],
+  );
   useEffect(() => () => void round.current++, []);
   return { page, busy, more: async () => !busy && page?.next && get(page.rows.length + 1, page) };
 }
@@ -45,7 +48,14 @@ export function More({ shown, total, next, busy, onMore, own }) {
   useEffect(() => {
     if (!next || own) return;
     const press = (e) => {
-      if (!e.altKey || e.ctrlKey || e.metaKey || e.code !== "KeyM" || document.querySelector("dialog[open]")) return;
+      if (
+        !e.altKey ||
+        e.ctrlKey ||
+        e.metaKey ||
+        e.code !== "KeyM" ||
+        document.querySelector("dialog[open]")
+      )
+        return;
       e.preventDefault();
       onMore();
     };
@@ -61,6 +71,17 @@ export function More({ shown, total, next, busy, onMore, own }) {
   };
   return html`<p class="more" ref=${here}>
     <span role="status">${t("registry.shown", { n: total ? `${shown} / ${total}` : shown })}</span>
-    ${next && html`<${Button} icon="chevron-down" keys=${own ? "" : "Alt M"} busy=${busy} data-kind="more" onClick=${click}>${t("registry.more")}<//>`}
+    ${
+      next &&
+      html`<${Button}
+        icon="chevron-down"
+        keys=${own ? "" : "Alt M"}
+        busy=${busy}
+        data-kind="more"
+        onClick=${click}
+      >
+        ${t("registry.more")}
+      <//>`
+    }
   </p>`;
 }

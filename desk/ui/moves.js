@@ -16,11 +16,18 @@ const routes = {
 
 // move sends one order for the desk, or for the ticket named in extra.ticket.
 // It resolves to the answer, or to undefined when it was refused.
-export async function move(kind, desk, { ticket, ...extra } = {}) {
+/**
+ * @param {string} kind
+ * @param {{lease: string, [field: string]: any}} desk
+ * @param {{ticket?: string, [field: string]: any}} [order]
+ */
+export async function move(kind, desk, order = {}) {
+  const { ticket, ...extra } = order;
   if (pending.value) return undefined;
   pending.value = kind;
   try {
-    if (kind === "leave") return await call("DELETE", "/api/desk", { key: newKey(), lease: desk.lease });
+    if (kind === "leave")
+      return await call("DELETE", "/api/desk", { key: newKey(), lease: desk.lease });
     const path = routes[kind] ?? `/api/desk/tickets/${ticket}/${kind}`;
     const answer = await post(path, { ...extra, lease: desk.lease });
     if (kind === "next" && !answer) toast(t("desk.next.nobody"), "info");

@@ -14,13 +14,18 @@ const tabs = ["search", "deadlines", "lists"];
 const icons = { search: "search", deadlines: "alarm-clock", lists: "list-ordered" };
 
 // A browser may be signed in as both; the manager's console says which it means.
-const roles = new URLSearchParams(location.search).get("role") === "manager" ? ["manager", "agent"] : ["agent", "manager"];
+const roles =
+  new URLSearchParams(location.search).get("role") === "manager"
+    ? ["manager", "agent"]
+    : ["agent", "manager"];
 
 const me = session(...roles);
 const { who } = me;
 
 function App() {
-  const [tab, setTab] = useState(tabs.includes(location.hash.slice(1)) ? location.hash.slice(1) : "search");
+  const [tab, setTab] = useState(
+    tabs.includes(location.hash.slice(1)) ? location.hash.slice(1) : "search",
+  );
   const [open, setOpen] = useState(null); // id of the application shown
   const [turn, setTurn] = useState(0); // counts what was changed here
   useEffect(() => void history.replaceState(null, "", `${location.search}#${tab}`), [tab]);
@@ -38,21 +43,50 @@ function App() {
   if (who.value === undefined) return html`<p class="wait" role="status">${t("desk.loading")}</p>`;
   if (who.value === null) return html`<${SignIn} title=${t("registry.signin")} onDone=${me.ask} />`;
   const view = { search: Search, deadlines: Board, lists: Lists }[tab];
-  return html`<header class="bar">
+  return html`
+    <header class="bar">
       <${Mark} centre=${boot.data.centre} />
-      <nav class="tabs" role="tablist">${tabs.map(
-        (n, i) => html`<button type="button" role="tab" key=${n} data-tab=${n} aria-selected=${tab === n} onClick=${() => setTab(n)}>
-          <${Icon} name=${icons[n]} /> ${t(`registry.${n}`)} <kbd>Alt ${i + 1}</kbd></button>`,
-      )}</nav>
+      <nav class="tabs" role="tablist">
+        ${tabs.map(
+          (n, i) => html`<button
+            type="button"
+            role="tab"
+            key=${n}
+            data-tab=${n}
+            aria-selected=${tab === n}
+            onClick=${() => setTab(n)}
+          >
+            <${Icon} name=${icons[n]} /> ${t(`registry.${n}`)} <kbd>Alt ${i + 1}</kbd>
+          </button>`,
+        )}
+      </nav>
       <span class="grow"></span>
       <span class="who"><${Icon} name="user" /> ${who.value.name || who.value.login}</span>
       <${Languages} />
     </header>
     <main class=${`registry ${open ? "two" : ""}`}>
-      <section class="view" role="tabpanel"><${view} who=${who.value} turn=${turn} open=${open} onOpen=${setOpen} onChange=${() => setTurn(turn + 1)} /></section>
-      ${open && html`<${Dossier} key=${open} id=${open} turn=${turn} onClose=${() => setOpen(null)} onChange=${() => setTurn(turn + 1)} />`}
+      <section class="view" role="tabpanel">
+        <${view}
+          who=${who.value}
+          turn=${turn}
+          open=${open}
+          onOpen=${setOpen}
+          onChange=${() => setTurn(turn + 1)}
+        />
+      </section>
+      ${
+        open &&
+        html`<${Dossier}
+          key=${open}
+          id=${open}
+          turn=${turn}
+          onClose=${() => setOpen(null)}
+          onChange=${() => setTurn(turn + 1)}
+        />`
+      }
       <${Asking} />
-    </main>`;
+    </main>
+  `;
 }
 
 me.ask();

@@ -12,13 +12,17 @@ export function Services({ direction, again, onChoose }) {
   useEffect(() => field.current?.focus(), []);
   useEffect(() => {
     let current = true;
-    const path = `/api/desk/services?q=${encodeURIComponent(query)}${query ? "" : `&direction=${encodeURIComponent(direction)}`}`;
-    const wait = setTimeout(async () => {
-      const { services } = await call("GET", path).catch(() => ({ services: [] }));
-      if (!current) return;
-      setFound(services);
-      setAt(0);
-    }, query ? 120 : 0);
+    const asked = new URLSearchParams({ q: query, ...(!query && { direction }) });
+    const path = `/api/desk/services?${asked}`;
+    const wait = setTimeout(
+      async () => {
+        const { services } = await call("GET", path).catch(() => ({ services: [] }));
+        if (!current) return;
+        setFound(services);
+        setAt(0);
+      },
+      query ? 120 : 0,
+    );
     return () => {
       current = false;
       clearTimeout(wait);
@@ -33,13 +37,30 @@ export function Services({ direction, again, onChoose }) {
   };
   return html`<div class="services">
     <h1>${again ? t("desk.service.another") : t("desk.service.which")}</h1>
-    <label class="search"><${Icon} name="search" />
-      <input ref=${field} type="search" role="combobox" aria-expanded="true" aria-controls="found" maxlength="80" placeholder=${t("desk.service.search")}
-        aria-label=${t("desk.service.search")} value=${query} onInput=${(e) => setQuery(e.target.value)} onKeyDown=${keys} /></label>
+    <label class="search">
+      <${Icon} name="search" />
+      <input
+        ref=${field}
+        type="search"
+        role="combobox"
+        aria-expanded="true"
+        aria-controls="found"
+        maxlength="80"
+        placeholder=${t("desk.service.search")}
+        aria-label=${t("desk.service.search")}
+        value=${query}
+        onInput=${(e) => setQuery(e.target.value)}
+        onKeyDown=${keys}
+      />
+    </label>
     <ul id="found" role="listbox">
       ${found.map(
         (s, i) => html`<li key=${s.id} role="option" aria-selected=${i === at}>
-          <button type="button" tabindex="-1" onClick=${() => onChoose(s.id)}><b>${pick(s.name)}</b><small>${s.id}</small></button></li>`,
+          <button type="button" tabindex="-1" onClick=${() => onChoose(s.id)}>
+            <b>${pick(s.name)}</b>
+            <small>${s.id}</small>
+          </button>
+        </li>`,
       )}
     </ul>
     ${found.length === 0 && html`<p class="none">${t("desk.service.none")}</p>`}

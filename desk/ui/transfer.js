@@ -10,7 +10,11 @@ export async function transfer({ desk, directions, desks }, ticket) {
     choices: [
       ...directions
         .filter((d) => d.id !== ticket.direction)
-        .map((d) => ({ value: { direction: d.id }, label: pick(d.name), hint: d.open ? "" : t("desk.transfer.closed") })),
+        .map((d) => ({
+          value: { direction: d.id },
+          label: pick(d.name),
+          hint: d.open ? "" : t("desk.transfer.closed"),
+        })),
       ...desks
         .filter((d) => d.agent && d.id !== desk.id)
         .map((d) => ({ value: { desk: d.id }, label: t("desk.desk", { n: d.id }), hint: d.agent })),

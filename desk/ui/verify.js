@@ -1,10 +1,10 @@
 // The answer to whoever checks a confirmation with a phone: genuine, with what
 // must stand on the paper; or not, said in all three languages at once.
 import { html, render, Icon, Languages, Mark } from "shared/ui.js";
-import { boot, t, longDate, pick } from "shared/text.js";
+import { boot, t, pick } from "shared/text.js";
+import { longDay } from "shared/days.js";
 
 const { centre, verdict, code } = boot.data;
-const day = (iso) => longDate(`${iso}T12:00:00+04:00`);
 const wording = (lang, key) => boot.texts[lang][key];
 
 function Fact({ label, children }) {
@@ -17,12 +17,31 @@ function Genuine() {
     <p>${t("verify.genuine.text")}</p>
     <dl>
       <div class="number"><dt>${t("verify.number")}</dt><dd>${verdict.number}</dd></div>
-      <${Fact} label=${t("verify.service")}>${pick(verdict.name)} <small>${verdict.service}</small><//>
-      <${Fact} label=${t("verify.registered")}>${day(verdict.registered_on)}<//>
-      ${verdict.due_on && html`<${Fact} label=${t("verify.due")}>${day(verdict.due_on)}<//>`}
-      <${Fact} label=${t("verify.state")}>${verdict.stage ? t(`verify.stage.${verdict.stage}`) : t(`verify.state.${verdict.state || "elsewhere"}`)}<//>
-      ${verdict.place && html`<div class="number"><dt>${t("verify.place")}</dt><dd>${verdict.place.place} <small>/ ${verdict.place.of}</small></dd></div>`}
-      ${verdict.place?.until && html`<${Fact} label=${t("verify.offer")}>${t("verify.offer.until", { date: day(verdict.place.until) })}<//>`}
+      <${Fact} label=${t("verify.service")}>
+        ${pick(verdict.name)} <small>${verdict.service}</small>
+      <//>
+      <${Fact} label=${t("verify.registered")}>${longDay(verdict.registered_on)}<//>
+      ${verdict.due_on && html`<${Fact} label=${t("verify.due")}>${longDay(verdict.due_on)}<//>`}
+      <${Fact} label=${t("verify.state")}>
+        ${
+          verdict.stage
+            ? t(`verify.stage.${verdict.stage}`)
+            : t(`verify.state.${verdict.state || "elsewhere"}`)
+        }
+      <//>
+      ${
+        verdict.place &&
+        html`<div class="number">
+          <dt>${t("verify.place")}</dt>
+          <dd>${verdict.place.place} <small>/ ${verdict.place.of}</small></dd>
+        </div>`
+      }
+      ${
+        verdict.place?.until &&
+        html`<${Fact} label=${t("verify.offer")}>
+          ${t("verify.offer.until", { date: longDay(verdict.place.until) })}
+        <//>`
+      }
     </dl>
     <p class="private"><${Icon} name="lock" /> ${t("verify.private")}</p>
   </section>`;

@@ -8,8 +8,9 @@ import { Asking, asking } from "./ask.js";
 import { Exchange } from "./exchange.js";
 import { toGuide } from "./row.js";
 
-export function Work({ frame, offline, now }) {
-  const at = useClock(now);
+/** @param {{frame: import("../../assets/types/frames").DeskFrame, [prop: string]: any}} props */
+export function Work({ frame, offline }) {
+  const at = useClock();
   const latest = useRef(null);
   latest.current = { frame, at, offline };
   useKeys(latest);
@@ -36,9 +37,11 @@ function useKeys(latest) {
       }
       if (e.key === "F11") {
         e.preventDefault();
-        return document.querySelector('.guide [data-kind="bring"]')?.click();
+        /** @type {HTMLElement} */ (document.querySelector('.guide [data-kind="bring"]'))?.click();
+        return;
       }
-      const step = e.key === "F2" ? primary(frame) : actions(frame, at).find((a) => a.key === e.key);
+      const step =
+        e.key === "F2" ? primary(frame) : actions(frame, at).find((a) => a.key === e.key);
       if (!step) return;
       e.preventDefault();
       // A nervous second press of the same key is one press.

@@ -29,7 +29,7 @@ export class Announcer {
    * number announced. listener(call | null) hears of every change, with the call
    * when one was announced. patience is the longest that one call may take, in ms.
    */
-  constructor({ say, memory, listener = () => {}, patience = 40_000 }) {
+  constructor({ say, memory, listener = (_) => {}, patience = 40_000 }) {
     this.#say = say;
     this.#memory = memory;
     this.#listener = listener;
@@ -52,7 +52,8 @@ export class Announcer {
     if (unheard.length === 0) return;
     this.#last = unheard.at(-1).seq;
     this.#memory.write(this.#last);
-    for (const call of unheard) if (Date.parse(at) - Date.parse(call.called_at) <= newFor) this.#add(call);
+    for (const call of unheard)
+      if (Date.parse(at) - Date.parse(call.called_at) <= newFor) this.#add(call);
     this.#run();
   }
 

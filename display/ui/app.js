@@ -5,6 +5,7 @@ import { Pairing } from "shared/pairing.js";
 import { boot, setLanguage } from "shared/text.js";
 import { HallNotices } from "shared/notices.js";
 import { effect, html, render, signal } from "shared/ui.js";
+import { serverNow } from "shared/servertime.js";
 import { Announcer } from "./announcer.js";
 import { age } from "./arrange.js";
 import { Bank } from "./bank.js";
@@ -43,7 +44,7 @@ const memory = {
 const bank = new Bank(new URL("../voice/", import.meta.url).href);
 const voice = new Voice(bank, () => report());
 const announcer = new Announcer({
-  say: (call, times, signal) => voice.say(call, times, signal),
+  say: (call, times, stop) => voice.say(call, times, stop),
   memory,
   listener: (call) => {
     report();
@@ -54,11 +55,11 @@ const announcer = new Announcer({
 // report shows on <html> what the screen did: for those who watch over it.
 function report() {
   const { dataset } = document.documentElement;
-  dataset.announced = announcer.announced;
-  dataset.announcedSeq = announcer.last;
-  dataset.spoken = announcer.spoken;
-  dataset.failed = announcer.failed;
-  dataset.queue = announcer.queue.length;
+  dataset.announced = String(announcer.announced);
+  dataset.announcedSeq = String(announcer.last);
+  dataset.spoken = String(announcer.spoken);
+  dataset.failed = String(announcer.failed);
+  dataset.queue = String(announcer.queue.length);
   dataset.sound = voice.state;
   touch(changed);
 }
@@ -75,7 +76,11 @@ effect(() => {
 // The page may reload itself when nobody is being called.
 function quiet(view) {
   const [last] = view.frame.peek()?.calls ?? [];
-  return !announcer.speaking && announcer.queue.length === 0 && (!last || age(last, view.now().getTime()) > quietFor);
+  return (
+    !announcer.speaking &&
+    announcer.queue.length === 0 &&
+    (!last || age(last, serverNow().getTime()) > quietFor)
+  );
 }
 
 function Screen() {
@@ -83,11 +88,18 @@ function Screen() {
   const view = place.view.value;
   if (!view) return html`<${Pairing} station=${place} note="display.offline-help" />`;
   const frame = view.frame.value;
-  const now = view.now().getTime();
+  const now = serverNow().getTime();
   if (!frame)
     return view.state.value === "connecting"
       ? html`<div class="screen"></div>`
-      : html`<div class="screen away"><${Strip} kind="bad" icon="wifi-off" text="common.no-connection" help="display.offline-help" /></div>`;
+      : html`<div class="screen away">
+        <${Strip}
+          kind="bad"
+          icon="wifi-off"
+          text="common.no-connection"
+          help="display.offline-help"
+        />
+      </div>`;
   const offline = !view.online.value;
   const { calls, directions, notices, closed } = frame;
   // Where some are received, tickets are given out.
@@ -101,13 +113,37 @@ function Screen() {
     beside: beside.value,
   });
   const prefixOf = (id) => directions.find((d) => d.id === id)?.prefix;
-  return html`<div class=${`screen ${offline ? "offline" : ""} ${beside.value < 3 ? "crowded" : ""}`}>
-    ${offline && html`<${Strip} kind="bad" icon="wifi-off" text="common.no-connection" help="display.offline-help" />`}
+  return html`<div
+    class=${`screen ${offline ? "offline" : ""} ${beside.value < 3 ? "crowded" : ""}`}
+  >
+    ${
+      offline &&
+      html`<${Strip}
+        kind="bad"
+        icon="wifi-off"
+        text="common.no-connection"
+        help="display.offline-help"
+      />`
+    }
     ${board || (closed ? html`<${Closed} closed=${closed} />` : html`<${Welcome} />`)}
-    ${voice.state === "blocked" && html`<${Strip} kind="warn" icon="volume-x" text="display.sound-off" />`}
-    ${board && shut && html`<${Strip} kind="warn" icon="door-closed" text="display.no-more-tickets" />`}
+    ${
+      voice.state === "blocked" &&
+      html`<${Strip} kind="warn" icon="volume-x" text="display.sound-off" />`
+    }
+    ${
+      board &&
+      shut &&
+      html`<${Strip} kind="warn" icon="door-closed" text="display.no-more-tickets" />`
+    }
     <${HallStrip} hall=${frame.hall} />
-    <${HallNotices} notices=${notices} prefixOf=${prefixOf} strips=${[offline, voice.state === "blocked", board && shut, frame.hall].filter(Boolean).length} onFit=${({ calls: room }) => (beside.value = room)} />
+    <${HallNotices}
+      notices=${notices}
+      prefixOf=${prefixOf}
+      strips=${
+        [offline, voice.state === "blocked", board && shut, frame.hall].filter(Boolean).length
+      }
+      onFit=${({ calls: room }) => (beside.value = room)}
+    />
     <${Foot} centre=${frame.centre} directions=${directions} now=${now} />
   </div>`;
 }

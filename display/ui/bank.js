@@ -28,10 +28,13 @@ export class Bank {
   /** Fetches every clip of the table, as far as it can be had. */
   async fill() {
     const table = JSON.parse(new TextDecoder().decode(await this.bytes("words.json")));
-    const paths = Object.entries(table).flatMap(([language, { clips }]) => Object.keys(clips).map((name) => `${language}/${name}.opus`));
+    const paths = Object.entries(table).flatMap(([language, { clips }]) =>
+      Object.keys(clips).map((name) => `${language}/${name}.opus`),
+    );
     paths.unshift("chime.opus");
     const worker = async () => {
-      for (let path = paths.shift(); path; path = paths.shift()) await this.bytes(path).catch(() => {});
+      for (let path = paths.shift(); path; path = paths.shift())
+        await this.bytes(path).catch(() => {});
     };
     await Promise.all(Array.from({ length: atOnce }, worker));
   }

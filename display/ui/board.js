@@ -10,9 +10,13 @@ function Arrow({ call }) {
   const arrow = arrows[call.side];
   return (
     arrow &&
-    html`<span class=${`arrow ${call.side}`} role="img" aria-label=${said(call.language, `display.side-${call.side}`)}
-      ><${Icon} name=${arrow}
-    /></span>`
+    html`<span
+      class=${`arrow ${call.side}`}
+      role="img"
+      aria-label=${said(call.language, `display.side-${call.side}`)}
+    >
+      <${Icon} name=${arrow} />
+    </span>`
   );
 }
 
@@ -20,26 +24,42 @@ function Arrow({ call }) {
 const size = (text) => (text.length > 5 ? "longer" : text.length > 4 ? "long" : "");
 
 function Newest({ call, mark }) {
-  return html`<section class=${`newest ${mark}`} lang=${call.language} data-number=${call.number} data-desk=${call.desk}>
+  return html`<section
+    class=${`newest ${mark}`}
+    lang=${call.language}
+    data-number=${call.number}
+    data-desk=${call.desk}
+  >
     <p class="what">
       <${Icon} name=${mark.includes("spoken") ? "volume-2" : "bell-ring"} />
       <span>${said(call.language, call.recall ? "display.calling-again" : "display.calling")}</span>
     </p>
     <p class=${`number ${size(call.number)}`}>${call.number}</p>
     <div class="where">
-      <p class=${`desk ${call.desk.length > 2 ? "long" : ""}`}><small>${said(call.language, "display.desk")}</small><b>${call.desk}</b></p>
+      <p class=${`desk ${call.desk.length > 2 ? "long" : ""}`}>
+        <small>${said(call.language, "display.desk")}</small>
+        <b>${call.desk}</b>
+      </p>
       <${Arrow} call=${call} />
     </div>
   </section>`;
 }
 
 function Row({ call, mark, small }) {
-  return html`<li class=${`row ${mark} ${small ? "small" : ""}`} lang=${call.language} data-number=${call.number} data-desk=${call.desk}>
+  return html`<li
+    class=${`row ${mark} ${small ? "small" : ""}`}
+    lang=${call.language}
+    data-number=${call.number}
+    data-desk=${call.desk}
+  >
     <span class=${`number ${size(call.number)}`}>${call.number}</span>
     <${Arrow} call=${call} />
     <span class=${`desk ${call.desk.length > 2 ? "long" : ""}`}>
-      <small>${mark.includes("spoken") && html`<${Icon} name="volume-2" />`}${said(call.language, "display.desk")}</small
-      ><b>${call.desk}</b>
+      <small>
+        ${mark.includes("spoken") && html`<${Icon} name="volume-2" />`}
+        ${said(call.language, "display.desk")}
+      </small>
+      <b>${call.desk}</b>
     </span>
   </li>`;
 }
@@ -58,14 +78,16 @@ export function Board({ calls, now, unspoken, speaking, stale, beside }) {
       ${
         large.length > 0
           ? html`<ol class=${`large ${beside < 3 && large.length < 3 ? "two" : ""}`}>
-              ${large.map((call) => html`<${Row} key=${call.seq} call=${call} mark=${mark(call)} />`)}
-            </ol>`
+            ${large.map((call) => html`<${Row} key=${call.seq} call=${call} mark=${mark(call)} />`)}
+          </ol>`
           : html`<${Steps} />`
       }
       ${
         small.length > 0 &&
         html`<ol class="crowd">
-          ${small.map((call) => html`<${Row} key=${call.seq} call=${call} mark=${mark(call)} small />`)}
+          ${small.map(
+            (call) => html`<${Row} key=${call.seq} call=${call} mark=${mark(call)} small />`,
+          )}
         </ol>`
       }
     </div>

@@ -13,8 +13,14 @@ function Direction({ direction: { prefix, name, open, code, waiting } }) {
       <p class="name">${pick(name)}</p>
       ${
         open
-          ? html`<p class="state"><${Icon} name="users" /><span>${said("az", "display.waiting", { n: waiting })}</span></p>`
-          : html`<p class=${`state ${some.includes(code) ? "warn" : "bad"}`}><${Icon} name=${some.includes(code) ? "info" : "ban"} /><span>${said("az", some.includes(code) ? "display.limited" : "common.closed")}</span></p>`
+          ? html`<p class="state">
+            <${Icon} name="users" />
+            <span>${said("az", "display.waiting", { n: waiting })}</span>
+          </p>`
+          : html`<p class=${`state ${some.includes(code) ? "warn" : "bad"}`}>
+            <${Icon} name=${some.includes(code) ? "info" : "ban"} />
+            <span>${said("az", some.includes(code) ? "display.limited" : "common.closed")}</span>
+          </p>`
       }
     </div>
   </li>`;
@@ -24,7 +30,9 @@ export function Foot({ centre, directions, now }) {
   return html`<footer class="foot">
     <${Mark} centre=${centre} />
     <ul class=${`directions ${directions.length > 4 ? "many" : ""}`}>
-      ${directions.map((direction) => html`<${Direction} key=${direction.id} direction=${direction} />`)}
+      ${directions.map(
+        (direction) => html`<${Direction} key=${direction.id} direction=${direction} />`,
+      )}
     </ul>
     <div class="time">
       <time class="clock">${clock(now)}</time>

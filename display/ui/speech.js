@@ -3,7 +3,8 @@
 // Pure: no browser, no sound. The clips stand in assets/voice/LANGUAGE/NAME.opus
 // and assets/voice/words.json says what is spoken in each.
 
-const letters = "abdfhjklmnpqrtvxyz"; // the letters that may be prefixes (no pairs that are mistaken for each other)
+// The letters that may be prefixes: no pairs that are mistaken for each other.
+const letters = "abdfhjklmnpqrtvxyz";
 const largest = 9999;
 
 const afterLetter = 0.05; // seconds
@@ -12,7 +13,12 @@ const betweenSentences = 0.28;
 // In Azerbaijani 100 is "yüz" and 1000 is "min", without "bir" before them.
 function azerbaijani(n) {
   const many = (count, name) => (count === 0 ? [] : count === 1 ? [name] : [String(count), name]);
-  return [...many(Math.floor(n / 1000), "1000"), ...many(Math.floor(n / 100) % 10, "100"), ...round(n % 100, 10), ...unit(n % 10)];
+  return [
+    ...many(Math.floor(n / 1000), "1000"),
+    ...many(Math.floor(n / 100) % 10, "100"),
+    ...round(n % 100, 10),
+    ...unit(n % 10),
+  ];
 }
 
 // In Russian every round hundred and thousand has a form of its own, and a clip.
@@ -52,14 +58,19 @@ export function number(language, n) {
   return Number.isInteger(n) && n >= 1 && n <= largest ? counting[language](n) : null;
 }
 
-/** The clips of "A017" or "12": letters by name, figures as one number; null when the bank lacks a word for it. */
+/**
+ * The clips of "A017" or "12": letters by name, figures as one number; null when the bank lacks
+ * a word for it.
+ */
 export function label(language, text) {
   const [, prefix, figures] = /^([A-Za-z]*)([0-9]+)$/.exec(text) ?? [];
   const names = [...(prefix ?? "").toLowerCase()];
   if (figures === undefined || names.some((name) => !letters.includes(name))) return null;
   const count = number(language, Number(figures));
   if (count === null) return null;
-  return names.length > 0 ? [...names.map((name) => `letter-${name}`), afterLetter, ...count] : count;
+  return names.length > 0
+    ? [...names.map((name) => `letter-${name}`), afterLetter, ...count]
+    : count;
 }
 
 /**

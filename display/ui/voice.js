@@ -17,7 +17,8 @@ export class Voice {
   constructor(bank, listener) {
     this.#bank = bank;
     this.#listener = listener;
-    for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => this.#try(), { passive: true });
+    for (const touch of ["pointerdown", "keydown"])
+      addEventListener(touch, () => this.#try(), { passive: true });
     this.#try();
   }
 
@@ -45,10 +46,12 @@ export class Voice {
   // #wake gives a running context, or null where the browser holds sound back
   // until somebody touches the screen.
   async #wake() {
-    if (!this.#context || this.#context.state === "closed") this.#context = new AudioContext({ latencyHint: "playback" });
+    if (!this.#context || this.#context.state === "closed")
+      this.#context = new AudioContext({ latencyHint: "playback" });
     const context = this.#context;
     // resume() stays pending for as long as sound is blocked.
-    if (context.state !== "running") await Promise.race([context.resume().catch(() => {}), wait(wakeFor)]);
+    if (context.state !== "running")
+      await Promise.race([context.resume().catch(() => {}), wait(wakeFor)]);
     this.#set(context.state === "running" ? "on" : "blocked");
     return context.state === "running" ? context : null;
   }
@@ -64,7 +67,9 @@ export class Voice {
   // hole in it would mislead; the chime stays.
   async #compose(context, { language, parts }, times) {
     const decoded = async (path) => context.decodeAudioData(await this.#bank.bytes(path));
-    const words = Promise.all(parts.map((part) => (typeof part === "number" ? part : decoded(`${language}/${part}.opus`)))).catch(() => []);
+    const words = Promise.all(
+      parts.map((part) => (typeof part === "number" ? part : decoded(`${language}/${part}.opus`))),
+    ).catch(() => []);
     const chime = await decoded("chime.opus").catch(() => null);
     const placed = [];
     let at = 0;
@@ -87,7 +92,11 @@ export class Voice {
 
 function joined(context, placed) {
   const end = Math.max(...placed.map(({ at, clip }) => at + clip.duration));
-  const sound = context.createBuffer(1, Math.ceil(end * context.sampleRate) + 1, context.sampleRate);
+  const sound = context.createBuffer(
+    1,
+    Math.ceil(end * context.sampleRate) + 1,
+    context.sampleRate,
+  );
   const samples = sound.getChannelData(0);
   for (const { at, clip } of placed) {
     const from = Math.round(at * context.sampleRate);
@@ -110,7 +119,10 @@ function play(context, sound, signal) {
       settle(value);
     };
     const aborted = () => stop(reject, new Error("aborted"));
-    const timer = setTimeout(() => stop(reject, new Error("the sound does not end")), sound.duration * 1000 + over);
+    const timer = setTimeout(
+      () => stop(reject, new Error("the sound does not end")),
+      sound.duration * 1000 + over,
+    );
     signal.addEventListener("abort", aborted);
     source.onended = () => stop(resolve);
     source.start();

@@ -5,8 +5,18 @@ import { Announcer } from "../ui/announcer.js";
 
 const start = Date.parse("2026-11-23T09:00:00+04:00");
 const at = (seconds) => new Date(start + seconds * 1000).toISOString();
-const call = (seq, seconds = 0) => ({ seq, number: `A${String(seq).padStart(3, "0")}`, desk: "3", language: "az", called_at: at(seconds) });
-const frame = (calls, seconds = 0, seq = 1000) => ({ seq, at: at(seconds), calls: [...calls].sort((a, b) => b.seq - a.seq) });
+const callOf = (seq, seconds = 0) => ({
+  seq,
+  number: `A${String(seq).padStart(3, "0")}`,
+  desk: "3",
+  language: "az",
+  called_at: at(seconds),
+});
+const frame = (calls, seconds = 0, seq = 1000) => ({
+  seq,
+  at: at(seconds),
+  calls: [...calls].sort((a, b) => b.seq - a.seq),
+});
 const settled = () => new Promise((done) => setTimeout(done, 20));
 
 function memoryOf(seq = 0) {
@@ -23,7 +33,12 @@ function hall({ memory = memoryOf(), say } = {}) {
     heard.push([call.seq, times]);
     return new Promise((done) => waiting.push(done));
   };
-  const announcer = new Announcer({ say: say ?? quick, memory, listener: (call) => call && shown.push(call.seq), patience: 60 });
+  const announcer = new Announcer({
+    say: say ?? quick,
+    memory,
+    listener: (call) => call && shown.push(call.seq),
+    patience: 60,
+  });
   const next = async () => {
     waiting.shift()?.();
     await settled();
@@ -33,7 +48,7 @@ function hall({ memory = memoryOf(), say } = {}) {
 
 test("ten calls at once are announced at once and spoken in order, none twice", async () => {
   const { announcer, heard, shown, next } = hall();
-  const ten = Array.from({ length: 10 }, (_, i) => call(i + 1));
+  const ten = Array.from({ length: 10 }, (_, i) => callOf(i + 1));
   for (let n = 1; n <= 10; n++) announcer.take(frame(ten.slice(0, n)));
   assert.deepEqual(shown, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   assert.equal(announcer.queue.length, 9);
@@ -48,8 +63,8 @@ test("ten calls at once are announced at once and spoken in order, none twice", 
 
 test("a second call never begins before the first has ended", async () => {
   const { announcer, heard, next } = hall();
-  announcer.take(frame([call(1)]));
-  announcer.take(frame([call(1), call(2)]));
+  announcer.take(frame([callOf(1)]));
+  announcer.take(frame([callOf(1), callOf(2)]));
   await settled();
   assert.deepEqual(heard, [[1, 2]]);
   await next();
@@ -61,7 +76,7 @@ test("a second call never begins before the first has ended", async () => {
 
 test("while many wait each is spoken once, afterwards twice again", async () => {
   const { announcer, heard, next } = hall();
-  announcer.take(frame(Array.from({ length: 7 }, (_, i) => call(i + 1))));
+  announcer.take(frame(Array.from({ length: 7 }, (_, i) => callOf(i + 1))));
   for (let n = 0; n < 7; n++) await next();
   assert.deepEqual(
     heard.map(([, times]) => times),
@@ -81,7 +96,7 @@ test("a voice that fails or hangs does not silence the rest, and is told to stop
     return Promise.resolve();
   };
   const { announcer } = hall({ say });
-  announcer.take(frame([call(1), call(2), call(3), call(4)]));
+  announcer.take(frame([callOf(1), callOf(2), callOf(3), callOf(4)]));
   await new Promise((done) => setTimeout(done, 150));
   assert.deepEqual(heard, [1, 2, 3, 4]);
   assert.equal(announcer.failed, 3);
@@ -91,18 +106,23 @@ test("a voice that fails or hangs does not silence the rest, and is told to stop
 
 test("after a reload or a reconnect only what is new and younger than 30 s is announced", () => {
   const { announcer, shown, memory } = hall({ memory: memoryOf(5) });
-  announcer.take(frame([call(4, 0), call(5, 80), call(6, 10), call(7, 69), call(8, 71), call(9, 100)], 100));
+  announcer.take(
+    frame(
+      [callOf(4, 0), callOf(5, 80), callOf(6, 10), callOf(7, 69), callOf(8, 71), callOf(9, 100)],
+      100,
+    ),
+  );
   assert.deepEqual(shown, [8, 9]);
   assert.equal(memory.seq, 9);
-  announcer.take(frame([call(8, 71), call(9, 100)], 101));
+  announcer.take(frame([callOf(8, 71), callOf(9, 100)], 101));
   assert.deepEqual(shown, [8, 9]);
 });
 
 test("a call that was taken back before its turn is not spoken", async () => {
   const { announcer, heard, next } = hall();
-  announcer.take(frame([call(1), call(2), call(3), call(4)]));
-  announcer.take(frame([call(1), call(3), call(4)]));
-  announcer.take(frame([call(3)])); // 1 is being spoken; 4 was the newest
+  announcer.take(frame([callOf(1), callOf(2), callOf(3), callOf(4)]));
+  announcer.take(frame([callOf(1), callOf(3), callOf(4)]));
+  announcer.take(frame([callOf(3)])); // 1 is being spoken; 4 was the newest
   await next();
   await next();
   assert.deepEqual(
@@ -113,7 +133,7 @@ test("a call that was taken back before its turn is not spoken", async () => {
 
 test("a call pushed out of the frame by newer ones keeps its turn", async () => {
   const { announcer, heard, next } = hall();
-  const all = Array.from({ length: 14 }, (_, i) => call(i + 1));
+  const all = Array.from({ length: 14 }, (_, i) => callOf(i + 1));
   announcer.take(frame(all.slice(0, 12)));
   announcer.take(frame(all.slice(2, 14)));
   announcer.take(frame(all.slice(3, 14))); // 3 was taken back
@@ -126,13 +146,13 @@ test("a call pushed out of the frame by newer ones keeps its turn", async () => 
 
 test("a centre whose history begins anew is announced again", () => {
   const { announcer, shown } = hall({ memory: memoryOf(5000) });
-  announcer.take(frame([call(3)], 0, 4));
+  announcer.take(frame([callOf(3)], 0, 4));
   assert.deepEqual(shown, [3]);
 });
 
 test("the queue is bounded", () => {
   const { announcer } = hall();
-  for (let seq = 1; seq <= 1000; seq++) announcer.take(frame([call(seq)]));
+  for (let seq = 1; seq <= 1000; seq++) announcer.take(frame([callOf(seq)]));
   assert.ok(announcer.queue.length <= 200);
   assert.equal(announcer.queue.at(-1).seq, 1000);
   assert.equal(announcer.announced, 1000);
@@ -140,12 +160,15 @@ test("the queue is bounded", () => {
 
 test("a screen that is revoked goes silent after what it is saying", async () => {
   const { announcer, heard, next } = hall();
-  announcer.take(frame([call(1), call(2), call(3)]));
+  announcer.take(frame([callOf(1), callOf(2), callOf(3)]));
   announcer.hush();
   await next();
   await next();
   assert.deepEqual(heard, [[1, 2]]);
-  announcer.take(frame([call(1), call(2), call(3), call(4)]));
+  announcer.take(frame([callOf(1), callOf(2), callOf(3), callOf(4)]));
   await settled();
-  assert.deepEqual(heard, [[1, 2], [4, 2]]);
+  assert.deepEqual(heard, [
+    [1, 2],
+    [4, 2],
+  ]);
 });

@@ -4,7 +4,11 @@ import { test } from "node:test";
 import { arrange } from "../ui/arrange.js";
 
 const now = Date.parse("2026-11-23T10:00:00+04:00");
-const call = (seq, secondsAgo = 0, number = `A${seq}`) => ({ seq, number, called_at: new Date(now - secondsAgo * 1000).toISOString() });
+const call = (seq, secondsAgo = 0, number = `A${seq}`) => ({
+  seq,
+  number,
+  called_at: new Date(now - secondsAgo * 1000).toISOString(),
+});
 const newestFirst = (count) => Array.from({ length: count }, (_, i) => call(count - i));
 const seqs = (calls) => calls.map(({ seq }) => seq);
 
@@ -26,13 +30,19 @@ test("calls of half an hour ago are gone", () => {
 });
 
 test("a number called again stands once", () => {
-  const { newest, large } = arrange([call(3, 0, "A1"), call(2, 30, "A2"), call(1, 60, "A1")], { now });
+  const { newest, large } = arrange([call(3, 0, "A1"), call(2, 30, "A2"), call(1, 60, "A1")], {
+    now,
+  });
   assert.equal(newest.seq, 3);
   assert.deepEqual(seqs(large), [2]);
 });
 
-test("in a burst every call that was not spoken yet is on the screen, the one being spoken at full size", () => {
-  const { newest, large, small } = arrange(newestFirst(10), { now, speaking: 2, unspoken: [3, 4, 5, 6, 7, 8, 9, 10] });
+test("in a burst every unspoken call is on the screen, the one being spoken at full size", () => {
+  const { newest, large, small } = arrange(newestFirst(10), {
+    now,
+    speaking: 2,
+    unspoken: [3, 4, 5, 6, 7, 8, 9, 10],
+  });
   assert.equal(newest.seq, 10);
   assert.deepEqual(seqs(large), [2]);
   assert.deepEqual(seqs(small), [9, 8, 7, 6, 5, 4, 3, 1]);

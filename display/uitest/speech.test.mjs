@@ -4,7 +4,9 @@ import { test } from "node:test";
 import { readFileSync } from "node:fs";
 import { announcement, label, languages, number } from "../ui/speech.js";
 
-const words = JSON.parse(readFileSync(new URL("../../assets/voice/words.json", import.meta.url), "utf8"));
+const words = JSON.parse(
+  readFileSync(new URL("../../assets/voice/words.json", import.meta.url), "utf8"),
+);
 const say = (language, names) =>
   names
     .filter((name) => typeof name === "string")
@@ -90,7 +92,8 @@ const spoken = {
 
 for (const [language, table] of Object.entries(spoken)) {
   test(`numbers are spoken as people say them in ${language}`, () => {
-    for (const [n, expected] of Object.entries(table)) assert.equal(say(language, number(language, Number(n))), expected);
+    for (const [n, expected] of Object.entries(table))
+      assert.equal(say(language, number(language, Number(n))), expected);
   });
 }
 
@@ -99,18 +102,26 @@ test("no two numbers sound alike", () => {
     const heard = new Map();
     for (let n = 1; n <= 9999; n++) {
       const sentence = say(language, number(language, n));
-      assert.equal(heard.get(sentence), undefined, `${language}: ${n} and ${heard.get(sentence)} are both "${sentence}"`);
+      assert.equal(
+        heard.get(sentence),
+        undefined,
+        `${language}: ${n} and ${heard.get(sentence)} are both "${sentence}"`,
+      );
       heard.set(sentence, n);
     }
   }
 });
 
 test("a call is a sentence in the language of the visitor", () => {
-  const call = (language, ticket = "A017", desk = "3") => say(language, announcement({ number: ticket, desk, language }).parts);
+  const call = (language, ticket = "A017", desk = "3") =>
+    say(language, announcement({ number: ticket, desk, language }).parts);
   assert.equal(call("az"), "növbə nömrəsi a on yeddi üç nömrəli masaya yaxınlaşın");
   assert.equal(call("ru"), "номер а семнадцать пройдите к столу номер три пожалуйста");
   assert.equal(call("en"), "number A seventeen please go to desk three");
-  assert.equal(call("ru", "D1000", "12"), "номер дэ тысяча пройдите к столу номер двенадцать пожалуйста");
+  assert.equal(
+    call("ru", "D1000", "12"),
+    "номер дэ тысяча пройдите к столу номер двенадцать пожалуйста",
+  );
   assert.equal(call("en", "B005", "A2"), "number bee five please go to desk A two");
 });
 
@@ -130,7 +141,11 @@ test("what cannot be said points to the screen instead of leaving a hole", () =>
     ["A017", ""],
     [undefined, undefined],
   ])
-    assert.deepEqual(announcement({ number: ticket, desk, language: "az" }).parts, ["look"], `${ticket} → ${desk}`);
+    assert.deepEqual(
+      announcement({ number: ticket, desk, language: "az" }).parts,
+      ["look"],
+      `${ticket} → ${desk}`,
+    );
   assert.equal(number("az", 0), null);
   assert.equal(number("az", 1.5), null);
   assert.equal(label("az", "O017"), null);
@@ -141,7 +156,8 @@ test("every word has its place in the table", () => {
     const names = new Set();
     for (let n = 1; n <= 9999; n++) for (const name of number(language, n)) names.add(name);
     for (const prefix of "ABDFHJKLMNPQRTVXYZ")
-      for (const name of announcement({ number: `${prefix}001`, desk: "1", language }).parts) names.add(name);
+      for (const name of announcement({ number: `${prefix}001`, desk: "1", language }).parts)
+        names.add(name);
     names.add("look");
     const spokenNames = [...names].filter((name) => typeof name === "string").sort();
     assert.deepEqual(

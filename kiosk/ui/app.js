@@ -20,7 +20,20 @@ const place = station("kiosk", () => {
   return live("/live/kiosk", { quiet: () => screen.value.name === "start" });
 });
 
-const screens = { start: Start, groups: Groups, info: Info, working: Working, ticket: TicketScreen, closed: Closed, help: Help, trouble: Trouble, arrive: Arrive, notNow: NotNow, outside: Outside, notices: Told };
+const screens = {
+  start: Start,
+  groups: Groups,
+  info: Info,
+  working: Working,
+  ticket: TicketScreen,
+  closed: Closed,
+  help: Help,
+  trouble: Trouble,
+  arrive: Arrive,
+  notNow: NotNow,
+  outside: Outside,
+  notices: Told,
+};
 
 function App() {
   const v = place.view.value;
@@ -29,9 +42,17 @@ function App() {
   // Whoever holds a ticket on the screen keeps it; nobody may begin while cut off.
   const cut = !v.online.value && screen.value.name !== "ticket";
   const Now = screens[screen.value.name];
-  return html`<div class=${`stage ${modes.value.large ? "large" : ""} ${modes.value.low ? "low" : ""}`}>
-    <${Head} centre=${frame?.centre} now=${v.now} />
-    ${frame && !cut ? html`<main data-screen=${screen.value.name}><${Now} ...${screen.value} frame=${frame} /></main>` : html`<${Offline} starting=${!frame && v.state.value === "connecting"} />`}
+  return html`<div
+    class=${`stage ${modes.value.large ? "large" : ""} ${modes.value.low ? "low" : ""}`}
+  >
+    <${Head} centre=${frame?.centre} />
+    ${
+      frame && !cut
+        ? html`<main data-screen=${screen.value.name}>
+          <${Now} ...${screen.value} frame=${frame} />
+        </main>`
+        : html`<${Offline} starting=${!frame && v.state.value === "connecting"} />`
+    }
     <${Foot} />
     <${Idle} />
   </div>`;
@@ -39,7 +60,13 @@ function App() {
 
 function Offline({ starting }) {
   if (starting) return html`<main></main>`;
-  return html`<main><section class="note shut" role="alert"><${Icon} name="wifi-off" /><h1>${t("kiosk.offline.title")}</h1><p>${t("kiosk.offline.text")}</p></section></main>`;
+  return html`<main>
+    <section class="note shut" role="alert">
+      <${Icon} name="wifi-off" />
+      <h1>${t("kiosk.offline.title")}</h1>
+      <p>${t("kiosk.offline.text")}</p>
+    </section>
+  </main>`;
 }
 
 document.addEventListener("contextmenu", (e) => e.preventDefault());

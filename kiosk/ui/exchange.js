@@ -21,21 +21,37 @@ export function Exchange({ token, number, done }) {
       setState({ busy: false, trouble: problem.text });
     }
   };
-  const look = () => attempt(async () => {
-    const got = await call("GET", `${path}/times`);
-    setAt("");
-    setDays(got.days);
-  });
-  const take = (phone) => attempt(async () => {
-    try {
-      done(await post(`${path}/appointment`, { at, ...(phone && { phone }) }));
-    } catch (problem) {
-      if (problem.code?.startsWith("slot-")) await look(); // somebody was faster: what is left
-      throw problem;
-    }
-  });
-  const trouble = state.trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${state.trouble}</p>`;
-  if (!days) return html`<div class="exchange"><button type="button" class="button primary" data-act="exchange" disabled=${state.busy} onClick=${look}><${Icon} name="calendar-days" /> ${t("track.exchange")}</button>${trouble}</div>`;
+  const look = () =>
+    attempt(async () => {
+      const got = await call("GET", `${path}/times`);
+      setAt("");
+      setDays(got.days);
+    });
+  const take = (phone) =>
+    attempt(async () => {
+      try {
+        done(await post(`${path}/appointment`, { at, ...(phone && { phone }) }));
+      } catch (problem) {
+        if (problem.code?.startsWith("slot-")) await look(); // somebody was faster: what is left
+        throw problem;
+      }
+    });
+  const trouble =
+    state.trouble &&
+    html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${state.trouble}</p>`;
+  if (!days)
+    return html`<div class="exchange">
+      <button
+        type="button"
+        class="button primary"
+        data-act="exchange"
+        disabled=${state.busy}
+        onClick=${look}
+      >
+        <${Icon} name="calendar-days" /> ${t("track.exchange")}
+      </button>
+      ${trouble}
+    </div>`;
   if (!days.length) return html`<div class="exchange"><p>${t("track.exchange.none")}</p></div>`;
   return html`<div class="exchange open">
     <${FreeTimes} days=${days} at=${at} choose=${setAt} />
@@ -54,12 +70,37 @@ function Confirm({ at, number, busy, take }) {
     setPhone(e.target.value.trim());
     setWrong(false);
   };
-  useEffect(() => document.querySelector(".exchange .sure")?.scrollIntoView({ block: "nearest" }), [at]);
-  return html`<div class="sure" aria-live="polite"><p><b>${longDate(at)}, ${clock(at)}</b></p><p>${t("track.exchange.give-up", { number })}</p>
-    <label>${t("track.exchange.phone")}<input type="tel" name="phone" autocomplete="tel" maxlength="20" placeholder="050 123 45 67" aria-describedby="phone-why" value=${phone} onInput=${write} /></label>
+  useEffect(
+    () => document.querySelector(".exchange .sure")?.scrollIntoView({ block: "nearest" }),
+    [at],
+  );
+  return html`<div class="sure" aria-live="polite">
+    <p><b>${longDate(at)}, ${clock(at)}</b></p>
+    <p>${t("track.exchange.give-up", { number })}</p>
+    <label>
+      ${t("track.exchange.phone")}
+      <input
+        type="tel"
+        name="phone"
+        autocomplete="tel"
+        maxlength="20"
+        placeholder="050 123 45 67"
+        aria-describedby="phone-why"
+        value=${phone}
+        onInput=${write}
+      />
+    </label>
     <p id="phone-why" class="why">${t("track.exchange.phone.why")}</p>
-    ${wrong && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${t("error.bad-phone")}</p>`}
-    <button type="button" class="button primary" data-act="take" disabled=${busy} onClick=${go}><${Icon} name="check" /> ${t("track.exchange.go")}</button></div>`;
+    ${
+      wrong &&
+      html`<p class="trouble" role="alert">
+        <${Icon} name="triangle-alert" /> ${t("error.bad-phone")}
+      </p>`
+    }
+    <button type="button" class="button primary" data-act="take" disabled=${busy} onClick=${go}>
+      <${Icon} name="check" /> ${t("track.exchange.go")}
+    </button>
+  </div>`;
 }
 
 // Rebooked is what the visitor has instead of the ticket, for as long as the page is
@@ -68,12 +109,20 @@ export function Rebooked({ b, number }) {
   const open = b.status === "booked" || b.status === "missed";
   return html`<section class="state rebooked" data-status=${b.status} aria-live="polite">
     <${Icon} name=${open ? "circle-check" : b.number ? "ticket" : "circle-x"} />
-    <h1>${t(open ? "track.rebooked" : b.number ? "track.rebooked.here" : "track.rebooked.cancelled")}</h1>
+    <h1>
+      ${t(open ? "track.rebooked" : b.number ? "track.rebooked.here" : "track.rebooked.cancelled")}
+    </h1>
     ${b.number && html`<p class="code">${b.number}</p>`}
-    ${open && html`<p class="when">${longDate(b.at)}, <b>${clock(b.at)}</b></p>
-      <p>${t("track.rebooked.code")}</p><p class="code">${b.code}</p>
-      <p>${t("track.rebooked.how")}</p>
-      <p class="save"><${Icon} name="info" /> ${t("track.rebooked.keep")}</p>`}
+    ${
+      open &&
+      html`
+        <p class="when">${longDate(b.at)}, <b>${clock(b.at)}</b></p>
+        <p>${t("track.rebooked.code")}</p>
+        <p class="code">${b.code}</p>
+        <p>${t("track.rebooked.how")}</p>
+        <p class="save"><${Icon} name="info" /> ${t("track.rebooked.keep")}</p>
+      `
+    }
     <p class="keep">${t("track.rebooked.instead", { number })}</p>
   </section>`;
 }

@@ -24,11 +24,31 @@ export function Faces({ token, score = 0 }) {
     setBusy(0);
   };
   if (rated)
-    return html`<section class="faces thanks" data-score=${rated} role="status"><${Icon} name=${faces[rated - 1]} /><h2>${t("rating.thanks")}</h2><p>${t(`rating.score.${rated}`)}</p></section>`;
+    return html`<section class="faces thanks" data-score=${rated} role="status">
+      <${Icon} name=${faces[rated - 1]} />
+      <h2>${t("rating.thanks")}</h2>
+      <p>${t(`rating.score.${rated}`)}</p>
+    </section>`;
   return html`<section class="faces" aria-labelledby="how">
     <h2 id="how">${t("rating.ask")}</h2>
-    <div class="row" role="group" aria-labelledby="how">${faces.map((icon, i) => html`<button type="button" key=${icon} data-score=${i + 1} aria-busy=${busy === i + 1} onClick=${() => give(i + 1)}><${Icon} name=${icon} /><span>${t(`rating.score.${i + 1}`)}</span></button>`)}</div>
+    <div class="row" role="group" aria-labelledby="how">
+      ${faces.map(
+        (icon, i) => html`<button
+          type="button"
+          key=${icon}
+          data-score=${i + 1}
+          aria-busy=${busy === i + 1}
+          onClick=${() => give(i + 1)}
+        >
+          <${Icon} name=${icon} />
+          <span>${t(`rating.score.${i + 1}`)}</span>
+        </button>`,
+      )}
+    </div>
     <p class="note">${t("rating.anonymous")}</p>
-    ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
+    ${
+      trouble &&
+      html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`
+    }
   </section>`;
 }

@@ -3,10 +3,8 @@
 import { html, signal, useEffect, Icon } from "shared/ui.js";
 import { t, language } from "shared/text.js";
 import { post } from "shared/api.js";
-import { live } from "shared/live.js";
+import { useHelp } from "shared/help.js";
 
-const again = 5 * 60_000; // ms after which a volunteer who does not come may be called again
-const view = signal(null);
 const trouble = signal("");
 
 async function order(path, body = {}) {
@@ -20,22 +18,42 @@ async function order(path, body = {}) {
 }
 
 export function CallVolunteer() {
-  useEffect(() => {
-    const feed = (view.value = live("/live/kiosk/help"));
-    return () => {
-      feed.close();
-      view.value = null;
-      trouble.value = "";
-    };
-  }, []);
-  const frame = view.value?.frame.value;
-  if (!frame) return null;
-  const call = frame.call;
-  const late = call?.by && Date.parse(frame.at) - Date.parse(call.taken_at) >= again;
+  const help = useHelp("/live/kiosk/help");
+  useEffect(() => () => void (trouble.value = ""), []);
+  if (!help) return null;
+  const { call, late } = help;
   return html`<div class="volunteer" aria-live="polite">
-    ${call && html`<p class="reason" data-help=${call.by ? "coming" : "called"}><${Icon} name=${call.by ? "person-standing" : "bell-ring"} /> ${call.by ? t("help.coming", { name: call.by }) : t("help.called")}</p>`}
-    ${(!call || late) && html`<button type="button" class="go" data-help="call" onClick=${() => order("/api/kiosk/help", { language: language.value })}><${Icon} name="hand-heart" /> ${t(call ? "help.again" : "help.call")}</button>`}
-    ${call && !call.by && html`<button type="button" class="back" data-help="cancel" onClick=${() => order("/api/kiosk/help/cancel")}><${Icon} name="x" /> ${t("help.cancel")}</button>`}
+    ${
+      call &&
+      html`<p class="reason" data-help=${call.by ? "coming" : "called"}>
+        <${Icon} name=${call.by ? "person-standing" : "bell-ring"} /> ${
+          call.by ? t("help.coming", { name: call.by }) : t("help.called")
+        }
+      </p>`
+    }
+    ${
+      (!call || late) &&
+      html`<button
+        type="button"
+        class="go"
+        data-help="call"
+        onClick=${() => order("/api/kiosk/help", { language: language.value })}
+      >
+        <${Icon} name="hand-heart" /> ${t(call ? "help.again" : "help.call")}
+      </button>`
+    }
+    ${
+      call &&
+      !call.by &&
+      html`<button
+        type="button"
+        class="back"
+        data-help="cancel"
+        onClick=${() => order("/api/kiosk/help/cancel")}
+      >
+        <${Icon} name="x" /> ${t("help.cancel")}
+      </button>`
+    }
     ${trouble.value && html`<p role="alert"><${Icon} name="triangle-alert" /> ${trouble.value}</p>`}
   </div>`;
 }

@@ -5,12 +5,16 @@ import { html, signal, useEffect, Icon } from "shared/ui.js";
 import { t } from "shared/text.js";
 import { screen, pristine, reset } from "./visit.js";
 
-const quietFor = 60, warnFor = 20, extensions = 10; // seconds, seconds, times
+const quietFor = 60,
+  warnFor = 20,
+  extensions = 10; // seconds, seconds, times
 const left = signal(0); // of the warning; 0 = none
 
 export function Idle() {
   useEffect(() => {
-    let touched = performance.now(), extended = 0, warned = 0;
+    let touched = performance.now(),
+      extended = 0,
+      warned = 0;
     const touch = () => {
       touched = performance.now();
       if (left.value && extended < extensions) {
@@ -44,17 +48,22 @@ export function Idle() {
     };
   }, []);
   if (!left.value) return null;
-  return html`<div class="idle" role="alertdialog" aria-modal="true"><div>
-    <${Icon} name="alarm-clock" /><h1>${t("kiosk.idle.title")}</h1><p>${t("kiosk.idle.text", { n: left.value })}</p>
-    <button type="button" class="go">${t("kiosk.idle.more")}</button>
-  </div></div>`;
+  return html`<div class="idle" role="alertdialog" aria-modal="true">
+    <div>
+      <${Icon} name="alarm-clock" />
+      <h1>${t("kiosk.idle.title")}</h1>
+      <p>${t("kiosk.idle.text", { n: left.value })}</p>
+      <button type="button" class="go">${t("kiosk.idle.more")}</button>
+    </div>
+  </div>`;
 }
 
 let sound;
 function beep() {
   try {
     sound ??= new AudioContext();
-    const tone = sound.createOscillator(), level = sound.createGain();
+    const tone = sound.createOscillator(),
+      level = sound.createGain();
     tone.frequency.value = 660;
     level.gain.setValueAtTime(0.15, sound.currentTime);
     level.gain.exponentialRampToValueAtTime(0.001, sound.currentTime + 0.35);

@@ -24,19 +24,43 @@ function Words({ notice, directions }) {
   return html`<span>${whom.length > 0 && html`<b>${whom.join(", ")}: </b>`}${pick(notice)}</span>`;
 }
 
+/** @param {{frame: import("../../assets/types/frames").KioskMenuFrame, [prop: string]: any}} props */
 export function Notices({ frame }) {
   const { notices, directions } = frame;
   if (notices.length === 0) return null;
   const shown = notices.slice(0, notices.length > room() ? Math.max(1, room() - 1) : room());
   const more = notices.length - shown.length;
   const last = shown.length - 1;
-  return html`<div class="notices">${shown.map((n, i) => html`<p class="notice" key=${n.az}><${Icon} name="megaphone" /><${Words} notice=${n} directions=${directions} />
-    ${i === last && (more > 0 || cut(n)) && html`<button type="button" class="more-notices" onClick=${() => go("notices")}>${more > 0 ? t("kiosk.notices.more", { n: more }) : t("kiosk.notices.all")}</button>`}</p>`)}</div>`;
+  return html`<div class="notices">
+    ${shown.map(
+      (n, i) => html`<p class="notice" key=${n.az}>
+        <${Icon} name="megaphone" />
+        <${Words} notice=${n} directions=${directions} />
+        ${
+          i === last &&
+          (more > 0 || cut(n)) &&
+          html`<button type="button" class="more-notices" onClick=${() => go("notices")}>
+            ${more > 0 ? t("kiosk.notices.more", { n: more }) : t("kiosk.notices.all")}
+          </button>`
+        }
+      </p>`,
+    )}
+  </div>`;
 }
 
 // Told is the screen of all notices.
+/** @param {{frame: import("../../assets/types/frames").KioskMenuFrame, [prop: string]: any}} props */
 export function Told({ frame }) {
-  return html`<div class="ask"><h1>${t("kiosk.notices.title")}</h1></div>
-    <ul class="told">${frame.notices.map((n) => html`<li class="notice" key=${n.az}><${Icon} name="megaphone" /><${Words} notice=${n} directions=${frame.directions} /></li>`)}</ul>
-    <${Back} />`;
+  return html`
+    <div class="ask"><h1>${t("kiosk.notices.title")}</h1></div>
+    <ul class="told">
+      ${frame.notices.map(
+        (n) => html`<li class="notice" key=${n.az}>
+          <${Icon} name="megaphone" />
+          <${Words} notice=${n} directions=${frame.directions} />
+        </li>`,
+      )}
+    </ul>
+    <${Back} />
+  `;
 }

@@ -18,7 +18,10 @@ export function reset() {
 
 // pristine tells that there is nothing to go back from.
 export const pristine = () =>
-  screen.value.name === "start" && language.value === boot.languages[0] && !modes.value.large && !modes.value.low;
+  screen.value.name === "start" &&
+  language.value === boot.languages[0] &&
+  !modes.value.large &&
+  !modes.value.low;
 
 // choose goes on from a direction: to the question of groups, or to the ticket.
 export function choose(frame, direction, service) {
@@ -28,12 +31,16 @@ export function choose(frame, direction, service) {
 
 // take orders the ticket. The order has one key, however often it is sent: a
 // double tap and a retry give one ticket.
-export async function take({ direction, service, group, key = newKey() }) {
+export async function take({ direction, service, group = undefined, key = newKey() }) {
   if (screen.value.name === "working") return;
   go("working");
   try {
     const ticket = await post("/api/kiosk/tickets", {
-      key, direction, language: language.value, ...(service && { service }), ...(group && { group }),
+      key,
+      direction,
+      language: language.value,
+      ...(service && { service }),
+      ...(group && { group }),
     });
     go("ticket", { ticket });
   } catch (problem) {

@@ -38,13 +38,23 @@ function App() {
     socket.value = view;
     return () => view.close();
   }, [manager, who.value?.login]);
-  if (who.value === undefined) return html`<p class="wait" role="status">${t("manager.loading")}</p>`;
-  if (who.value === null) return html`<${SignIn} title=${t("manager.signin.title")} onDone=${(w) => (who.value = w)} />`;
+  if (who.value === undefined)
+    return html`<p class="wait" role="status">${t("manager.loading")}</p>`;
+  if (who.value === null)
+    return html`<${SignIn} title=${t("manager.signin.title")} onDone=${(w) => (who.value = w)} />`;
   if (who.value.role === "enrolling")
-    return html`<${Bar} who=${who.value} onSignOut=${signOut} /><${Enrol} me=${who.value} onDone=${me.ask} />`;
+    return html`
+      <${Bar} who=${who.value} onSignOut=${signOut} />
+      <${Enrol} me=${who.value} onDone=${me.ask} />
+    `;
   if (!manager)
-    return html`<${Bar} who=${who.value} onSignOut=${signOut} />
-      <main class="choose"><h1>${t("manager.only")}</h1><p><a href="/desk">${t("manager.to.desk")}</a></p></main>`;
+    return html`
+      <${Bar} who=${who.value} onSignOut=${signOut} />
+      <main class="choose">
+        <h1>${t("manager.only")}</h1>
+        <p><a href="/desk">${t("manager.to.desk")}</a></p>
+      </main>
+    `;
   const view = socket.value;
   if (view?.state.value === "signed-out") {
     // Signed out, or led to set up the second factor: the server says which.
@@ -56,22 +66,30 @@ function App() {
     return null;
   }
   const frame = view?.frame.value;
-  return html`<${Bar} who=${who.value} frame=${frame} view=${view} onSignOut=${signOut} />
+  return html`
+    <${Bar} who=${who.value} frame=${frame} view=${view} onSignOut=${signOut} />
     <${Nav} />
-    ${frame ? html`<${Page} frame=${frame} view=${view} />` : html`<p class="wait" role="status">${t("manager.loading")}</p>`}`;
+    ${
+      frame
+        ? html`<${Page} frame=${frame} view=${view} />`
+        : html`<p class="wait" role="status">${t("manager.loading")}</p>`
+    }
+  `;
 }
 
 // atWork counts the desks with an agent who is not on a pause.
-const atWork = (frame) => frame.desks.filter((d) => d.status !== "empty" && d.status !== "paused").length;
+const atWork = (frame) =>
+  frame.desks.filter((d) => d.status !== "empty" && d.status !== "paused").length;
 
+/** @param {{frame: import("../../../assets/types/frames").ManagerFrame, [prop: string]: any}} props */
 function Page({ frame, view }) {
   switch (page.value) {
     case "regimes":
-      return html`<${Regimes} now=${view.now} desks=${atWork(frame)} />`;
+      return html`<${Regimes} desks=${atWork(frame)} />`;
     case "notices":
-      return html`<${NoticesPage} now=${view.now} />`;
+      return html`<${NoticesPage} />`;
     case "calendar":
-      return html`<${YearPage} now=${view.now} />`;
+      return html`<${YearPage} />`;
     case "setup":
       return html`<${SetupPage} />`;
     case "passports":
@@ -79,15 +97,15 @@ function Page({ frame, view }) {
     case "connections":
       return html`<${ConnectionsPage} />`;
     case "feedback":
-      return html`<${FeedbackPage} now=${view.now} />`;
+      return html`<${FeedbackPage} />`;
     case "people":
       return html`<${People} me=${who.value} />`;
     case "devices":
-      return html`<${Devices} now=${view.now} />`;
+      return html`<${Devices} />`;
     case "record":
       return html`<${RecordPage} />`;
     default:
-      return html`<${Hall} frame=${frame} now=${view.now} offline=${!view.online.value} />`;
+      return html`<${Hall} frame=${frame} offline=${!view.online.value} />`;
   }
 }
 

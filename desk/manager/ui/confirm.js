@@ -30,8 +30,26 @@ export function Confirm({ send, done, label, ready = true, danger, explain, firs
   };
   return html`<form class="confirm" onSubmit=${submit}>
     ${children}
-    <label>${t("manager.password.again")}<input ref=${again} name="password" type="password" autocomplete="current-password" autofocus=${first} aria-required="true" maxlength="128" value=${password} onInput=${(e) => setPassword(e.target.value)} /></label>
-    ${trouble && html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`}
-    <button class=${`primary ${danger ? "danger" : ""}`} disabled=${busy || !ready}>${label}</button>
+    <label>
+      ${t("manager.password.again")}
+      <input
+        ref=${again}
+        name="password"
+        type="password"
+        autocomplete="current-password"
+        autofocus=${first}
+        aria-required="true"
+        maxlength="128"
+        value=${password}
+        onInput=${(e) => setPassword(e.target.value)}
+      />
+    </label>
+    ${
+      trouble &&
+      html`<p class="trouble" role="alert"><${Icon} name="triangle-alert" /> ${trouble}</p>`
+    }
+    <button class=${`primary ${danger ? "danger" : ""}`} disabled=${busy || !ready}>
+      ${label}
+    </button>
   </form>`;
 }

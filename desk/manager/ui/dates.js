@@ -1,23 +1,14 @@
 // Days and moments as a manager writes them: days "15.03.2020", clock times
 // "09:00" to "24:00", always on Baku's clock. A day inside the page is
 // "2020-03-15", the same text as on the wire.
-import { baku, longDate, t } from "shared/text.js";
+import { baku, t, twoDigits } from "shared/text.js";
+import { addDays, dayOf, longDay, noon } from "shared/days.js";
 
-const two = (n) => String(n).padStart(2, "0");
-const noon = (day) => Date.parse(`${day}T12:00:00+04:00`);
-
-export const dayOf = (moment) => {
-  const { year, month, day } = baku(moment);
-  return `${year}-${two(month + 1)}-${two(day)}`;
-};
-export const addDays = (day, n) => dayOf(noon(day) + n * 86_400_000);
-export const weekdayOf = (day) => baku(noon(day)).weekday;
-export const longDay = (day) => longDate(noon(day));
 export const monthOf = (day) => day.slice(0, 7);
 export const addMonths = (month, n) => {
   const [year, number] = month.split("-").map(Number);
   const at = year * 12 + number - 1 + n;
-  return `${Math.floor(at / 12)}-${two((at % 12) + 1)}`;
+  return `${Math.floor(at / 12)}-${twoDigits((at % 12) + 1)}`;
 };
 
 // written is a day as people write it here; read takes it back, or gives null.
@@ -25,7 +16,7 @@ export const written = (day) => (day ? day.split("-").reverse().join(".") : "");
 export function read(text) {
   const found = /^\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*$/.exec(text);
   if (!found) return null;
-  const day = `${found[3]}-${two(found[2])}-${two(found[1])}`;
+  const day = `${found[3]}-${twoDigits(found[2])}-${twoDigits(found[1])}`;
   return Number.isNaN(noon(day)) || dayOf(noon(day)) !== day ? null : day;
 }
 
@@ -34,7 +25,9 @@ export function readTime(text) {
   const found = /^\s*(\d{1,2})(?:[:.]?(\d{2}))?\s*$/.exec(text);
   if (!found) return null;
   const [hour, minute] = [Number(found[1]), Number(found[2] ?? 0)];
-  return minute > 59 || hour * 60 + minute > 1440 ? null : `${two(hour)}:${two(minute)}`;
+  return minute > 59 || hour * 60 + minute > 1440
+    ? null
+    : `${twoDigits(hour)}:${twoDigits(minute)}`;
 }
 
 // moment is a day and a time as on the wire; "24:00" is the next midnight.
@@ -46,14 +39,15 @@ export const moment = (day, time) =>
 export function parted(at, ends) {
   const { hour, minute } = baku(at);
   if (ends && hour + minute === 0) return { day: addDays(dayOf(at), -1), time: "24:00" };
-  return { day: dayOf(at), time: `${two(hour)}:${two(minute)}` };
+  return { day: dayOf(at), time: `${twoDigits(hour)}:${twoDigits(minute)}` };
 }
 
 // The engine's own days are numbers: 20200315.
 export const fromNumber = (n) => (n ? String(n).replace(/(\d{4})(\d\d)(\d\d)/, "$1-$2-$3") : "");
 export const toNumber = (day) => Number(day.replaceAll("-", ""));
 
-export const monthTitle = (month) => `${t(`calendar.month.${Number(month.slice(5))}`)} ${month.slice(0, 4)}`;
+export const monthTitle = (month) =>
+  `${t(`calendar.month.${Number(month.slice(5))}`)} ${month.slice(0, 4)}`;
 export const weekdayShort = (n) => t(`calendar.weekday.${n}`);
 
 // weekOrder is Monday first, by JavaScript's numbers.

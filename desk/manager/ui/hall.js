@@ -1,16 +1,13 @@
 // What is happening now: first what is wrong, in words; then the lines, the
 // desks, and the day against the service level.
 import { html, useState, Icon, Button, useClock } from "shared/ui.js";
-import { t, span, minutes, clock, dayMonth, pick } from "shared/text.js";
+import { t, span, about, pick, timeOf } from "shared/text.js";
+import { secondsSince } from "shared/servertime.js";
 import { CloseDialog, ReopenDialog } from "./closing.js";
 
-const since = (at, then) => Math.max(0, Math.round((at - Date.parse(then)) / 1000));
-
-// until is a time of today, or of another day with its date.
-const until = (then, at) => (dayMonth(then) === dayMonth(at) ? clock(then) : `${dayMonth(then)} ${clock(then)}`);
-
-export function Hall({ frame, now, offline }) {
-  const at = useClock(now);
+/** @param {{frame: import("../../../assets/types/frames").ManagerFrame, [prop: string]: any}} props */
+export function Hall({ frame, offline }) {
+  const at = useClock();
   const [closing, setClosing] = useState(null); // directions to close; [] = all
   const [opening, setOpening] = useState(null); // the closure to end
   const close = (d) => setClosing(d ? [d] : []);
@@ -18,69 +15,162 @@ export function Hall({ frame, now, offline }) {
   return html`<main class=${`hall ${offline ? "cut-off" : ""}`}>
     <${WrongNow} frame=${frame} at=${at} reopen=${setOpening} />
     <section class="lines" aria-label=${t("manager.directions")}>
-      ${frame.directions.map((d) => html`<${DirectionCard} key=${d.id} d=${d} onClose=${() => close(d.id)} onReopen=${frame.closures.some((c) => c.id === d.regime) && (() => reopen(d.regime))} />`)}
+      ${frame.directions.map(
+        (d) => html`<${DirectionCard}
+          key=${d.id}
+          d=${d}
+          onClose=${() => close(d.id)}
+          onReopen=${frame.closures.some((c) => c.id === d.regime) && (() => reopen(d.regime))}
+        />`,
+      )}
     </section>
     <div class="below">
       <section class="panel" aria-label=${t("manager.desks")}>
         <h2>${t("manager.desks")}</h2>
         <table>
-          <thead><tr><th>${t("manager.desk")}</th><th>${t("manager.agent")}</th><th>${t("manager.state")}</th><th>${t("manager.ticket")}</th><th class="n">${t("manager.for")}</th><th class="n">${t("manager.served")}</th></tr></thead>
-          <tbody>${frame.desks.map((d) => html`<tr key=${d.id} class=${d.status}>
-            <th scope="row">${d.id}</th><td>${d.name || d.agent || "—"}</td>
-            <td><${Icon} name=${signs[d.status]} /> ${t(`manager.desk.${d.status}`)}${d.reason && `: ${d.reason}`}</td>
-            <td class="ticket">${d.ticket || ""}</td><td class="n">${d.since ? span(since(at, d.since)) : ""}</td><td class="n">${d.served}</td></tr>`)}</tbody>
+          <thead>
+            <tr>
+              <th>${t("manager.desk")}</th>
+              <th>${t("manager.agent")}</th>
+              <th>${t("manager.state")}</th>
+              <th>${t("manager.ticket")}</th>
+              <th class="n">${t("manager.for")}</th>
+              <th class="n">${t("manager.served")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${frame.desks.map(
+              (d) => html`<tr key=${d.id} class=${d.status}>
+                <th scope="row">${d.id}</th>
+                <td>${d.name || d.agent || "—"}</td>
+                <td>
+                  <${Icon} name=${signs[d.status]} /> ${t(`manager.desk.${d.status}`)}
+                  ${d.reason && `: ${d.reason}`}
+                </td>
+                <td class="ticket">${d.ticket || ""}</td>
+                <td class="n">${d.since ? span(secondsSince(d.since, at)) : ""}</td>
+                <td class="n">${d.served}</td>
+              </tr>`,
+            )}
+          </tbody>
         </table>
       </section>
       <${TodayPanel} today=${frame.today} />
     </div>
-    <p class="all"><${Button} kind="danger" icon="door-closed" disabled=${offline} onClick=${() => close(null)}>${t("manager.close.centre")}<//></p>
-    ${closing && html`<${CloseDialog} frame=${frame} directions=${closing} onClose=${() => setClosing(null)} />`}
-    ${opening && html`<${ReopenDialog} frame=${frame} closure=${opening} onClose=${() => setOpening(null)} />`}
+    <p class="all">
+      <${Button} kind="danger" icon="door-closed" disabled=${offline} onClick=${() => close(null)}>
+        ${t("manager.close.centre")}
+      <//>
+    </p>
+    ${
+      closing &&
+      html`<${CloseDialog} frame=${frame} directions=${closing} onClose=${() => setClosing(null)} />`
+    }
+    ${
+      opening &&
+      html`<${ReopenDialog} frame=${frame} closure=${opening} onClose=${() => setOpening(null)} />`
+    }
   </main>`;
 }
 
-const signs = { empty: "minus", free: "circle-check", paused: "coffee", called: "megaphone", serving: "user-check" };
+const signs = {
+  empty: "minus",
+  free: "circle-check",
+  paused: "coffee",
+  called: "megaphone",
+  serving: "user-check",
+};
 
+/** @param {{frame: import("../../../assets/types/frames").ManagerFrame, [prop: string]: any}} props */
 function WrongNow({ frame, at, reopen }) {
   const name = (id) => pick(frame.directions.find((d) => d.id === id)?.name);
   return html`<section class="wrong" aria-live="polite">
-    ${frame.closures.map((c) => html`<p key=${c.id} class="closure"><${Icon} name="door-closed" />
-      <span><b>${c.directions?.length ? c.directions.map(name).join(", ") : t("manager.whole")}: ${t("manager.closed")}</b> ${pick(c.reason)} · ${t("manager.until", { time: until(c.until, at) })}</span>
-      <${Button} icon="door-open" onClick=${() => reopen(c)}>${t("manager.reopen")}<//></p>`)}
-    ${frame.regimes.map((r) => html`<p key=${r.id} class="regime-on"><${Icon} name="scroll-text" />
-      <span><b>${pick(r.reason)}</b> · ${r.directions?.length ? r.directions.map(name).join(", ") : t("manager.whole")} · ${t("manager.until", { time: until(r.until, at) })}</span>
-      <a class="button" href="#regimes">${t("manager.page.regimes")}</a></p>`)}
-    ${frame.wrong.map((w) => html`<p key=${`${w.code}${w.direction ?? ""}${w.desk ?? ""}`} class="warning"><${Icon} name="triangle-alert" />
-      <span>${t(`manager.wrong.${w.code}`, { direction: name(w.direction), desk: w.desk ?? "", n: w.count ?? 0, time: minutes(w.seconds ?? 0) })}</span>
-      ${w.code === "untold" && html`<a class="button" href="/operator#told"><${Icon} name="phone" /> ${t("manager.to.operator")}</a>`}</p>`)}
-    ${frame.closures.length + frame.wrong.length === 0 && html`<p class="fine"><${Icon} name="circle-check" /> ${t("manager.fine")}</p>`}
+    ${frame.closures.map(
+      (c) => html`<p key=${c.id} class="closure">
+        <${Icon} name="door-closed" />
+        <span>
+          <b>
+            ${c.directions?.length ? c.directions.map(name).join(", ") : t("manager.whole")}
+            : ${t("manager.closed")}
+          </b> ${pick(c.reason)} · ${t("manager.until", { time: timeOf(c.until, at) })}
+        </span>
+        <${Button} icon="door-open" onClick=${() => reopen(c)}>${t("manager.reopen")}<//>
+      </p>`,
+    )}
+    ${frame.regimes.map(
+      (r) => html`<p key=${r.id} class="regime-on">
+        <${Icon} name="scroll-text" />
+        <span>
+          <b>${pick(r.reason)}</b> · ${
+            r.directions?.length ? r.directions.map(name).join(", ") : t("manager.whole")
+          } · ${t("manager.until", { time: timeOf(r.until, at) })}
+        </span>
+        <a class="button" href="#regimes">${t("manager.page.regimes")}</a>
+      </p>`,
+    )}
+    ${frame.wrong.map(
+      (w) => html`<p key=${`${w.code}${w.direction ?? ""}${w.desk ?? ""}`} class="warning">
+        <${Icon} name="triangle-alert" />
+        <span>
+          ${t(`manager.wrong.${w.code}`, {
+            direction: name(w.direction),
+            desk: w.desk ?? "",
+            n: w.count ?? 0,
+            time: about(w.seconds ?? 0),
+          })}
+        </span>
+        ${
+          w.code === "untold" &&
+          html`<a class="button" href="/operator#told">
+            <${Icon} name="phone" /> ${t("manager.to.operator")}
+          </a>`
+        }
+      </p>`,
+    )}
+    ${
+      frame.closures.length + frame.wrong.length === 0 &&
+      html`<p class="fine"><${Icon} name="circle-check" /> ${t("manager.fine")}</p>`
+    }
   </section>`;
 }
 
 // Door is whether the direction takes visitors: all, only some, or none.
 function Door({ d }) {
-  if (d.open) return html`<span class="state good"><${Icon} name="door-open" /> ${t("common.open")}</span>`;
-  if (d.code === "closed") return html`<span class="state bad"><${Icon} name="door-closed" /> ${t("common.closed")}</span>`;
-  return html`<span class="state warn"><${Icon} name="triangle-alert" /> ${t(`regime.only.${d.code}`)}</span>`;
+  if (d.open)
+    return html`<span class="state good"><${Icon} name="door-open" /> ${t("common.open")}</span>`;
+  if (d.code === "closed")
+    return html`<span class="state bad"><${Icon} name="door-closed" /> ${t("common.closed")}</span>`;
+  return html`<span class="state warn">
+    <${Icon} name="triangle-alert" /> ${t(`regime.only.${d.code}`)}
+  </span>`;
 }
 
 function DirectionCard({ d, onClose, onReopen }) {
   return html`<article class=${`line ${d.open ? "open" : "shut"}`} data-direction=${d.id}>
-    <header><b class="prefix">${d.prefix}</b><h2>${pick(d.name)}</h2>
-      <${Door} d=${d} /></header>
+    <header><b class="prefix">${d.prefix}</b><h2>${pick(d.name)}</h2><${Door} d=${d} /></header>
     <p class="big">${d.waiting}<small>${t("manager.waiting")}</small></p>
     <dl>
       <div><dt>${t("manager.longest")}</dt><dd>${d.longest ? span(d.longest) : "—"}</dd></div>
-      <div><dt>${t("manager.expected")}</dt><dd>${minutes(d.expected)}</dd></div>
+      <div><dt>${t("manager.expected")}</dt><dd>${about(d.expected)}</dd></div>
       <div><dt>${t("manager.desks.open")}</dt><dd>${d.desks}</dd></div>
-      <div><dt>${t("manager.day")}</dt><dd>${t("manager.day.figures", { issued: d.issued, finished: d.finished, absent: d.no_show })}</dd></div>
+      <div>
+        <dt>${t("manager.day")}</dt>
+        <dd>
+          ${t("manager.day.figures", { issued: d.issued, finished: d.finished, absent: d.no_show })}
+        </dd>
+      </div>
     </dl>
     ${!d.open && html`<p class="why">${pick(d.reason)}</p>`}
-    ${d.open
-      ? html`<${Button} icon="door-closed" onClick=${onClose}>${t("manager.close")}<//>`
-      : onReopen
-        ? html`<${Button} icon="door-open" onClick=${onReopen}>${t("manager.reopen")}<//>`
-        : d.regime && html`<a class="button" href="#regimes"><${Icon} name="scroll-text" /> ${t("manager.page.regimes")}</a>`}
+    ${
+      d.open
+        ? html`<${Button} icon="door-closed" onClick=${onClose}>${t("manager.close")}<//>`
+        : onReopen
+          ? html`<${Button} icon="door-open" onClick=${onReopen}>${t("manager.reopen")}<//>`
+          : d.regime &&
+            html`<a class="button" href="#regimes">
+              <${Icon} name="scroll-text" /> ${t("manager.page.regimes")}
+            </a>`
+    }
   </article>`;
 }
 
@@ -88,20 +178,43 @@ function TodayPanel({ today }) {
   const share = (n) => (today.called ? Math.round((100 * n) / today.called) : null);
   const level = (n, goal) => {
     const s = share(n);
-    return html`<dd class=${s === null ? "" : s >= goal ? "met" : "missed"}>${s === null ? "—" : html`<${Icon} name=${s >= goal ? "check" : "triangle-alert"} /> ${s} %`} <small>${t("manager.goal", { n: goal })}</small></dd>`;
+    return html`<dd class=${s === null ? "" : s >= goal ? "met" : "missed"}>
+      ${
+        s === null
+          ? "—"
+          : html`
+            <${Icon} name=${s >= goal ? "check" : "triangle-alert"} /> ${s} %
+          `
+      } <small>${t("manager.goal", { n: goal })}</small>
+    </dd>`;
   };
   return html`<section class="panel today" aria-label=${t("manager.today")}>
     <h2>${t("manager.today")}</h2>
     <dl>
       <div><dt>${t("manager.within", { n: 15 })}</dt>${level(today.within15, 80)}</div>
       <div><dt>${t("manager.within", { n: 30 })}</dt>${level(today.within30, 95)}</div>
-      ${today.promised > 0 && html`<div data-figure="within5"><dt>${t("manager.promised")}</dt><dd>${Math.round((100 * today.within5) / today.promised)} %</dd></div>`}
+      ${
+        today.promised > 0 &&
+        html`<div data-figure="within5">
+          <dt>${t("manager.promised")}</dt>
+          <dd>${Math.round((100 * today.within5) / today.promised)} %</dd>
+        </div>`
+      }
       <div><dt>${t("manager.issued")}</dt><dd>${today.issued}</dd></div>
       <div><dt>${t("manager.finished")}</dt><dd>${today.finished}</dd></div>
       <div><dt>${t("manager.absent")}</dt><dd>${today.no_show}</dd></div>
-      ${today.missed > 0 && html`<div data-figure="missed"><dt>${t("manager.missed")}</dt><dd>${today.missed}</dd></div>`}
-      <div><dt>${t("manager.mean.wait")}</dt><dd>${today.called ? span(today.mean_wait) : "—"}</dd></div>
-      <div><dt>${t("manager.mean.visit")}</dt><dd>${today.finished ? span(today.mean_service) : "—"}</dd></div>
+      ${
+        today.missed > 0 &&
+        html`<div data-figure="missed"><dt>${t("manager.missed")}</dt><dd>${today.missed}</dd></div>`
+      }
+      <div>
+        <dt>${t("manager.mean.wait")}</dt>
+        <dd>${today.called ? span(today.mean_wait) : "—"}</dd>
+      </div>
+      <div>
+        <dt>${t("manager.mean.visit")}</dt>
+        <dd>${today.finished ? span(today.mean_service) : "—"}</dd>
+      </div>
     </dl>
   </section>`;
 }

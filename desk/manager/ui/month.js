@@ -2,15 +2,24 @@
 // regime across the days that it touches. Arrow keys walk over the days.
 import { html, useRef, useLayoutEffect, Icon, Button } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
-import { dayOf, addDays, addMonths, monthOf, monthTitle, weekdayOf, weekdayShort, weekOrder, longDay } from "./dates.js";
+import { dayOf, addDays, weekdayOf, longDay } from "shared/days.js";
+import { addMonths, monthOf, monthTitle, weekdayShort, weekOrder } from "./dates.js";
 
 // covers tells whether a regime touches a day.
 export function covers(r, day) {
-  const touches = Date.parse(r.from) < Date.parse(`${addDays(day, 1)}T00:00:00+04:00`) && Date.parse(r.to) > Date.parse(`${day}T00:00:00+04:00`);
+  const touches =
+    Date.parse(r.from) < Date.parse(`${addDays(day, 1)}T00:00:00+04:00`) &&
+    Date.parse(r.to) > Date.parse(`${day}T00:00:00+04:00`);
   return touches && (!r.weekdays?.length || r.weekdays.includes(weekdayOf(day)));
 }
 
-const whole = (r) => !r.daily?.length && !r.scope?.directions?.length && !r.scope?.services?.length && !r.scope?.groups?.length;
+const whole = (r) =>
+  !r.daily?.length &&
+  !r.scope?.directions?.length &&
+  !r.scope?.services?.length &&
+  !r.scope?.groups?.length;
+
+const lookOf = (r) => (r.rules.closed ? "closed" : "limited");
 
 // stateOf is a day in one word: closed by a regime, limited by one, or as the
 // calendar has it.
@@ -22,13 +31,20 @@ export function stateOf(day, info, list, always) {
   return info?.short && !always ? "short" : "open";
 }
 
-export const signs = { closed: "door-closed", limited: "triangle-alert", rest: "coffee", short: "timer", open: "door-open" };
+export const signs = {
+  closed: "door-closed",
+  limited: "triangle-alert",
+  rest: "coffee",
+  short: "timer",
+  open: "door-open",
+};
 
 function weeks(month) {
   const first = `${month}-01`;
   const start = addDays(first, -((weekdayOf(first) + 6) % 7));
   const list = [];
-  for (let day = start; list.length === 0 || monthOf(day) === month; day = addDays(day, 7)) list.push(Array.from({ length: 7 }, (_, i) => addDays(day, i)));
+  for (let day = start; list.length === 0 || monthOf(day) === month; day = addDays(day, 7))
+    list.push(Array.from({ length: 7 }, (_, i) => addDays(day, i)));
   return list;
 }
 
@@ -67,28 +83,70 @@ export function Month({ month, onMonth, day, onDay, days, list, always, now, onR
   const today = dayOf(now);
   return html`<section class="month" aria-label=${monthTitle(month)}>
     <header>
-      <${Button} icon="chevron-left" aria-label=${t("calendar.before")} onClick=${() => onMonth(addMonths(month, -1))} />
+      <${Button}
+        icon="chevron-left"
+        aria-label=${t("calendar.before")}
+        onClick=${() => onMonth(addMonths(month, -1))}
+      />
       <h2 aria-live="polite">${monthTitle(month)}</h2>
-      <${Button} icon="chevron-right" aria-label=${t("calendar.after")} onClick=${() => onMonth(addMonths(month, 1))} />
+      <${Button}
+        icon="chevron-right"
+        aria-label=${t("calendar.after")}
+        onClick=${() => onMonth(addMonths(month, 1))}
+      />
       <${Button} icon="calendar-days" onClick=${() => onDay(today)}>${t("calendar.today")}<//>
     </header>
-    <div class="week head">${weekOrder.map((n) => html`<span key=${n}>${weekdayShort(n)}</span>`)}</div>
+    <div class="week head">
+      ${weekOrder.map((n) => html`<span key=${n}>${weekdayShort(n)}</span>`)}
+    </div>
     <div ref=${grid} onKeyDown=${walk}>
       ${weeks(month).map((week) => {
         const laid = lanes(list, week);
         const more = (d) => laid.filter(({ r, lane }) => lane >= shownLanes && covers(r, d)).length;
-        return html`<div class=${`week ${laid.some(({ lane }) => lane > 1) ? "busy" : ""}`} key=${week[0]}>
-        ${week.map((d) => {
-          const state = stateOf(d, days[d], list, always);
-          return html`<button type="button" key=${d} data-day=${d} tabindex=${d === day ? 0 : -1} aria-pressed=${d === day} aria-current=${d === today ? "date" : undefined}
-            class=${`day ${state} ${monthOf(d) === month ? "" : "other"}`} title=${pick(days[d]?.reason)}
-            aria-label=${`${Number(d.slice(8))} ${t(`calendar.state.${state}`)}, ${longDay(d)}`} onClick=${() => onDay(d)}>
-            <b>${Number(d.slice(8))}</b><span class="word"><${Icon} name=${signs[state]} /> ${t(`calendar.state.${state}`)}</span>
-            ${more(d) > 0 && html`<small class="more">${t("calendar.more", { n: more(d) })}</small>`}</button>`;
-        })}
-        <div class="bars">${laid.filter(({ lane }) => lane < shownLanes).map(({ r, from, to, lane }) => html`<button type="button" key=${r.id} tabindex="-1"
-          class=${`bar-of ${r.rules.closed ? "closed" : "limited"} from-${from} to-${to} lane-${lane}`} onClick=${() => onRegime(r.id)}>${pick(r.name)}</button>`)}</div>
-      </div>`;
+        return html`<div
+          class=${`week ${laid.some(({ lane }) => lane > 1) ? "busy" : ""}`}
+          key=${week[0]}
+        >
+          ${week.map((d) => {
+            const state = stateOf(d, days[d], list, always);
+            return html`<button
+              type="button"
+              key=${d}
+              data-day=${d}
+              tabindex=${d === day ? 0 : -1}
+              aria-pressed=${d === day}
+              aria-current=${d === today ? "date" : undefined}
+              class=${`day ${state} ${monthOf(d) === month ? "" : "other"}`}
+              title=${pick(days[d]?.reason)}
+              aria-label=${`${Number(d.slice(8))} ${t(`calendar.state.${state}`)}, ${longDay(d)}`}
+              onClick=${() => onDay(d)}
+            >
+              <b>${Number(d.slice(8))}</b>
+              <span class="word">
+                <${Icon} name=${signs[state]} /> ${t(`calendar.state.${state}`)}
+              </span>
+              ${
+                more(d) > 0 &&
+                html`<small class="more">${t("calendar.more", { n: more(d) })}</small>`
+              }
+            </button>`;
+          })}
+          <div class="bars">
+            ${laid
+              .filter(({ lane }) => lane < shownLanes)
+              .map(
+                ({ r, from, to, lane }) => html`<button
+                  type="button"
+                  key=${r.id}
+                  tabindex="-1"
+                  class=${`bar-of ${lookOf(r)} from-${from} to-${to} lane-${lane}`}
+                  onClick=${() => onRegime(r.id)}
+                >
+                  ${pick(r.name)}
+                </button>`,
+              )}
+          </div>
+        </div>`;
       })}
     </div>
   </section>`;

@@ -4,10 +4,20 @@ import { html, signal, useEffect, Icon } from "shared/ui.js";
 import { t } from "shared/text.js";
 
 const pages = [
-  ["hall", "building-2"], ["regimes", "scroll-text"], ["notices", "megaphone"], ["calendar", "calendar-days"], ["feedback", "smile"],
-  ["setup", "split"], ["people", "users"], ["devices", "monitor"], ["passports", "book-open"], ["connections", "send"], ["record", "history"],
+  ["hall", "building-2"],
+  ["regimes", "scroll-text"],
+  ["notices", "megaphone"],
+  ["calendar", "calendar-days"],
+  ["feedback", "smile"],
+  ["setup", "split"],
+  ["people", "users"],
+  ["devices", "monitor"],
+  ["passports", "book-open"],
+  ["connections", "send"],
+  ["record", "history"],
 ];
-const named = () => (pages.some(([id]) => `#${id}` === location.hash) ? location.hash.slice(1) : "hall");
+const named = () =>
+  pages.some(([id]) => `#${id}` === location.hash) ? location.hash.slice(1) : "hall";
 
 export const page = signal(named());
 
@@ -18,7 +28,17 @@ export function Nav() {
     return () => removeEventListener("hashchange", turn);
   }, []);
   return html`<nav class="pages" aria-label=${t("manager.pages")}>
-    ${pages.map(([id, icon]) => html`<a key=${id} href=${`#${id}`} aria-current=${page.value === id ? "page" : undefined}><${Icon} name=${icon} /> ${t(`manager.page.${id}`)}</a>`)}
-    <a href="/registry?role=manager" target="registry"><${Icon} name="list-checks" /> ${t("manager.registry")}</a>
+    ${pages.map(
+      ([id, icon]) => html`<a
+        key=${id}
+        href=${`#${id}`}
+        aria-current=${page.value === id ? "page" : undefined}
+      >
+        <${Icon} name=${icon} /> ${t(`manager.page.${id}`)}
+      </a>`,
+    )}
+    <a href="/registry?role=manager" target="registry">
+      <${Icon} name="list-checks" /> ${t("manager.registry")}
+    </a>
   </nav>`;
 }

@@ -1,27 +1,43 @@
 // A notice as its form holds it, and as the regime without a rule that it is. It
 // begins now or at a moment, and ends by itself. Pure.
-import { addDays, dayOf, moment, parted, read, readTime, weekdayOf, written } from "./dates.js";
+import { addDays, dayOf, weekdayOf } from "shared/days.js";
+import { noText } from "shared/text.js";
+import { moment, parted, read, readTime, written } from "./dates.js";
 
 const languages = ["az", "ru", "en"];
 export const longest = 100; // characters in each language: regime.MaxNotice
 export const gap = "___"; // what a prepared notice leaves to the manager: regime.Gap
 
 // informs tells whether a regime has no rule: it only speaks to visitors.
-export const informs = (r) => Object.values(r.rules ?? {}).every((rule) => !rule || rule.length === 0);
+export const informs = (r) =>
+  Object.values(r.rules ?? {}).every((rule) => !rule || rule.length === 0);
 
 // simple tells whether the form of notices can hold all of it; what cannot is
 // changed in the form of regimes.
 export const simple = (r) =>
-  informs(r) && r.notices?.length === 1 && !r.notices[0].directions?.length && !r.alternatives?.length && !r.daily?.length && !r.weekdays?.length &&
-  !r.scope?.services?.length && !r.scope?.groups?.length;
+  informs(r) &&
+  r.notices?.length === 1 &&
+  !r.notices[0].directions?.length &&
+  !r.alternatives?.length &&
+  !r.daily?.length &&
+  !r.weekdays?.length &&
+  !r.scope?.services?.length &&
+  !r.scope?.groups?.length;
 
-export function blankNotice(now, text = { az: "", ru: "", en: "" }, directions = []) {
+export function blankNotice(now, text = noText(), directions = []) {
   const today = written(dayOf(now));
-  return { text, directions, start: "now", from: { day: today, time: "09:00" }, until: "day", to: { day: today, time: "24:00" } };
+  return {
+    text,
+    directions,
+    start: "now",
+    from: { day: today, time: "09:00" },
+    until: "day",
+    to: { day: today, time: "24:00" },
+  };
 }
 
 // openedNotice is the form of a notice; a copy begins anew.
-export function openedNotice(r, now, { copy } = {}) {
+export function openedNotice(r, now, { copy = false } = {}) {
   const directions = r.scope?.directions ?? [];
   if (copy) return blankNotice(now, { ...r.notices[0].text }, directions);
   const at = (m, ends) => {
@@ -30,8 +46,16 @@ export function openedNotice(r, now, { copy } = {}) {
   };
   const begun = r.phase !== "to-come";
   return {
-    id: r.id, rev: r.rev, begun, began: r.from, text: { ...r.notices[0].text }, directions,
-    start: "at", from: at(r.from), until: "date", to: at(r.to, true),
+    id: r.id,
+    rev: r.rev,
+    begun,
+    began: r.from,
+    text: { ...r.notices[0].text },
+    directions,
+    start: "at",
+    from: at(r.from),
+    until: "date",
+    to: at(r.to, true),
   };
 }
 
@@ -49,23 +73,39 @@ export function faultOf(text) {
 
 // named is a name for lists and the record: the beginning of the words.
 function named(text) {
-  const short = (words) => (count(words) <= 60 ? words.trim() : `${[...words.trim()].slice(0, 60).join("").replace(/\s+\S*$/, "")}…`);
+  const short = (words) =>
+    count(words) <= 60
+      ? words.trim()
+      : `${[...words.trim()]
+          .slice(0, 60)
+          .join("")
+          .replace(/\s+\S*$/, "")}…`;
   return Object.fromEntries(languages.map((l) => [l, short(text[l])]));
 }
 
 // decidedNotice is {regime, from, fault}: from is when it would begin, in ms; a
 // fault names the field that it stands at.
 export function decidedNotice(f, now) {
-  const at = (part) => (read(part.day) && readTime(part.time) ? moment(read(part.day), readTime(part.time)) : null);
+  const at = (part) =>
+    read(part.day) && readTime(part.time) ? moment(read(part.day), readTime(part.time)) : null;
   const wrongPart = (part) => (read(part.day) ? "bad-hours" : "bad-day");
   const from = f.begun ? f.began : f.start === "at" ? at(f.from) : null;
   const begins = from ? Date.parse(from) : now.getTime();
   const day = dayOf(begins);
-  const to = { day: moment(day, "24:00"), week: moment(addDays(day, (7 - weekdayOf(day)) % 7), "24:00"), date: at(f.to) }[f.until];
+  const to = {
+    day: moment(day, "24:00"),
+    week: moment(addDays(day, (7 - weekdayOf(day)) % 7), "24:00"),
+    date: at(f.to),
+  }[f.until];
   const text = Object.fromEntries(languages.map((l) => [l, f.text[l].trim()]));
   const regime = {
-    ...(f.id ? { id: f.id, rev: f.rev } : {}), name: named(text), ...(from ? { from } : {}), ...(to ? { to } : {}),
-    scope: f.directions.length ? { directions: f.directions } : {}, rules: {}, notices: [{ text }],
+    ...(f.id ? { id: f.id, rev: f.rev } : {}),
+    name: named(text),
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+    scope: f.directions.length ? { directions: f.directions } : {},
+    rules: {},
+    notices: [{ text }],
   };
   const wordless = languages.find((l) => faultOf(f.text[l]));
   const fault = () => {
@@ -73,7 +113,11 @@ export function decidedNotice(f, now) {
     if (!from && f.start === "at" && !f.begun) return { field: "from", code: wrongPart(f.from) };
     if (!to) return { field: "to", code: wrongPart(f.to) };
     if (Date.parse(to) <= now.getTime()) return { field: "to", code: "regime-past" };
-    if (Date.parse(to) <= begins) return { field: "to", code: Date.parse(to) === begins ? "zero-length" : "ends-before-begins" };
+    if (Date.parse(to) <= begins)
+      return {
+        field: "to",
+        code: Date.parse(to) === begins ? "zero-length" : "ends-before-begins",
+      };
     return null;
   };
   return { regime, from: begins, to: to ? Date.parse(to) : null, fault: fault() };
@@ -83,11 +127,27 @@ export function decidedNotice(f, now) {
 // except leaves one regime out.
 export function sayingBetween(list, from, to, except) {
   return list
-    .filter((r) => r.id !== except && r.phase !== "past" && Date.parse(r.from) < to && Date.parse(r.to) > from)
-    .flatMap((r) => (r.notices ?? []).map((n) => ({ id: r.id, from: Date.parse(r.from), closes: Boolean(r.rules?.closed), text: n.text, directions: n.directions?.length ? n.directions : (r.scope?.directions ?? []) })));
+    .filter(
+      (r) =>
+        r.id !== except && r.phase !== "past" && Date.parse(r.from) < to && Date.parse(r.to) > from,
+    )
+    .flatMap((r) =>
+      (r.notices ?? []).map((n) => ({
+        id: r.id,
+        from: Date.parse(r.from),
+        closes: Boolean(r.rules?.closed),
+        text: n.text,
+        directions: n.directions?.length ? n.directions : (r.scope?.directions ?? []),
+      })),
+    );
 }
 
 // inOrder is the order of the display: first those for everybody, of them first
 // what closes, then by their beginning.
 export const inOrder = (notices) =>
-  [...notices].sort((a, b) => Math.min(1, a.directions.length) - Math.min(1, b.directions.length) || Number(b.closes ?? 0) - Number(a.closes ?? 0) || a.from - b.from);
+  [...notices].sort(
+    (a, b) =>
+      Math.min(1, a.directions.length) - Math.min(1, b.directions.length) ||
+      Number(b.closes ?? 0) - Number(a.closes ?? 0) ||
+      a.from - b.from,
+  );

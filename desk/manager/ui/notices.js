@@ -3,7 +3,9 @@
 // read, and are changed among the regimes.
 import { html, signal, useEffect, useState, Icon, Button, Dialog, toast } from "shared/ui.js";
 import { t, boot, pick } from "shared/text.js";
-import { call, post } from "shared/api.js";
+import { call, post, newKey } from "shared/api.js";
+import { serverNow } from "shared/servertime.js";
+import { RegimeActs } from "./regimeacts.js";
 import { shown } from "./dates.js";
 import { regimes, loadRegimes, setup, loadSetup, lost } from "./store.js";
 import { Confirm } from "./confirm.js";
@@ -27,49 +29,109 @@ async function loadPrepared() {
   }
 }
 
-export function NoticesPage({ now }) {
+export function NoticesPage() {
   const [asking, setAsking] = useState(null); // {what: "end"|"withdraw", r}
   useEffect(() => {
     loadSetup();
     loadRegimes();
     loadPrepared();
-    const again = setInterval(loadRegimes, 10_000); // notices end by themselves, and another manager may be at work
+    // Notices end by themselves, and another manager may be at work.
+    const again = setInterval(loadRegimes, 10_000);
     return () => clearInterval(again);
   }, []);
-  if (!regimes.value || !setup.value) return html`<p class="wait" role="status">${lost.value ? lost.value.text : t("manager.loading")}</p>`;
+  if (!regimes.value || !setup.value)
+    return html`<p class="wait" role="status">
+      ${lost.value ? lost.value.text : t("manager.loading")}
+    </p>`;
   const list = regimes.value.regimes;
   const begin = (form) => {
     writing.value = form;
     scrollTo(0, 0);
   };
-  const edit = (r) => (simple(r) ? begin({ ...openedNotice(r, now()), key: r.id + r.rev }) : writeRegime(r));
+  const edit = (r) =>
+    simple(r) ? begin({ ...openedNotice(r, serverNow()), key: r.id + r.rev }) : writeRegime(r);
   const done = (saved) => {
     begin(null);
     if (!saved) return;
-    toast(t(saved.phase === "to-come" ? "notice.saved" : "notice.saved-now", { from: shown(saved.from), to: shown(saved.to, true) }), "good");
+    toast(
+      t(saved.phase === "to-come" ? "notice.saved" : "notice.saved-now", {
+        from: shown(saved.from),
+        to: shown(saved.to, true),
+      }),
+      "good",
+    );
     loadRegimes();
   };
   if (writing.value)
-    return html`<${NoticeForm} key=${writing.value.key} start=${writing.value} keep=${(f) => (writing.value = { ...f, key: writing.value.key })} list=${list} prepared=${prepared.value} now=${now} onDone=${done} />`;
+    return html`<${NoticeForm}
+      key=${writing.value.key}
+      start=${writing.value}
+      keep=${(f) => (writing.value = { ...f, key: writing.value.key })}
+      list=${list}
+      prepared=${prepared.value}
+      onDone=${done}
+    />`;
   const ours = list.filter(informs);
   const parts = [
     ["now", ours.filter((r) => r.phase === "in-force" || r.phase === "resting")],
     ["to-come", ours.filter((r) => r.phase === "to-come")],
-    ["past", ours.filter((r) => r.phase === "past").reverse().slice(0, shownPast)],
+    [
+      "past",
+      ours
+        .filter((r) => r.phase === "past")
+        .reverse()
+        .slice(0, shownPast),
+    ],
   ];
-  const withRules = list.filter((r) => r.phase === "in-force" && !informs(r) && r.notices?.length > 0);
-  const at = now().getTime();
+  const withRules = list.filter(
+    (r) => r.phase === "in-force" && !informs(r) && r.notices?.length > 0,
+  );
+  const at = serverNow().getTime();
   return html`<main class="notices">
-    <div class="acts"><h1>${t("notice.title")}</h1>
-      <${Button} kind="primary" icon="plus" data-act="new" onClick=${() => begin({ ...blankNotice(now()), key: Date.now() })}>${t("notice.new")}<//></div>
-    <div class="two"><div class="standing">
-      ${parts.map(([name, rows]) => html`<section key=${name} data-part=${name}><h2>${t(`notice.part.${name}`)}</h2>
-        ${rows.length === 0 && html`<p class="hint">${t(`notice.none.${name}`)}</p>`}
-        ${rows.map((r) => html`<${Card} key=${r.id} r=${r} onEdit=${() => edit(r)} onAsk=${(what) => setAsking({ what, r })}
-          onCopy=${() => (r.notices?.length ? begin({ ...openedNotice(r, now(), { copy: true }), key: Date.now() }) : writeRegime(r, { copy: true }))} />`)}
-        ${name === "now" && withRules.map((r) => html`<${OfRegime} key=${r.id} r=${r} />`)}</section>`)}
+    <div class="acts">
+      <h1>${t("notice.title")}</h1>
+      <${Button}
+        kind="primary"
+        icon="plus"
+        data-act="new"
+        onClick=${() => begin({ ...blankNotice(serverNow()), key: newKey() })}
+      >
+        ${t("notice.new")}
+      <//>
     </div>
-    <aside><${HallPicture} notices=${sayingBetween(list.filter((r) => r.phase === "in-force"), at, at + 1)} label=${t("notice.on-display.now")} /></aside></div>
+    <div class="two">
+      <div class="standing">
+        ${parts.map(
+          ([name, rows]) => html`<section key=${name} data-part=${name}>
+            <h2>${t(`notice.part.${name}`)}</h2>
+            ${rows.length === 0 && html`<p class="hint">${t(`notice.none.${name}`)}</p>`}
+            ${rows.map(
+              (r) => html`<${Card}
+                key=${r.id}
+                r=${r}
+                onEdit=${() => edit(r)}
+                onAsk=${(what) => setAsking({ what, r })}
+                onCopy=${() =>
+                  r.notices?.length
+                    ? begin({ ...openedNotice(r, serverNow(), { copy: true }), key: newKey() })
+                    : writeRegime(r, { copy: true })}
+              />`,
+            )}
+            ${name === "now" && withRules.map((r) => html`<${OfRegime} key=${r.id} r=${r} />`)}
+          </section>`,
+        )}
+      </div>
+      <aside>
+        <${HallPicture}
+          notices=${sayingBetween(
+            list.filter((r) => r.phase === "in-force"),
+            at,
+            at + 1,
+          )}
+          label=${t("notice.on-display.now")}
+        />
+      </aside>
+    </div>
     ${asking && html`<${Revoke} ...${asking} onClose=${() => (setAsking(null), loadRegimes())} />`}
   </main>`;
 }
@@ -77,30 +139,41 @@ export function NoticesPage({ now }) {
 const signs = { "to-come": "clock", "in-force": "megaphone", resting: "pause", past: "history" };
 
 function Said({ text }) {
-  return html`<h3 lang="az">${text.az}</h3>${boot.languages.filter((l) => l !== "az" && text[l]).map((l) => html`<p key=${l} lang=${l}>${text[l]}</p>`)}`;
+  return html`
+    <h3 lang="az">${text.az}</h3>
+    ${boot.languages
+      .filter((l) => l !== "az" && text[l])
+      .map((l) => html`<p key=${l} lang=${l}>${text[l]}</p>`)}
+  `;
 }
 
 function Card({ r, onEdit, onCopy, onAsk }) {
-  const begun = r.phase === "in-force" || r.phase === "resting";
   return html`<article class=${`regime notice-card ${r.phase}`} data-regime=${r.id}>
-    <header><span class="state"><${Icon} name=${signs[r.phase]} /> ${whom(r.scope?.directions)}</span><span class="when">${shown(r.from)} — ${shown(r.to, true)}</span></header>
+    <header>
+      <span class="state"><${Icon} name=${signs[r.phase]} /> ${whom(r.scope?.directions)}</span>
+      <span class="when">${shown(r.from)} — ${shown(r.to, true)}</span>
+    </header>
     ${(r.notices ?? []).map((n, i) => html`<${Said} key=${i} text=${n.text} />`)}
     ${!r.notices?.length && html`<h3>${pick(r.name)}</h3>`}
-    <div class="row">
-      ${r.phase !== "past" && html`<${Button} icon="pencil" data-act="edit" onClick=${onEdit}>${t("regime.edit")}<//>`}
-      <${Button} icon="copy" data-act="copy" onClick=${onCopy}>${t("regime.copy")}<//>
-      ${begun && html`<${Button} kind="danger" icon="circle-x" data-act="end" onClick=${() => onAsk("end")}>${t("regime.end")}<//>`}
-      ${r.phase === "to-come" && html`<${Button} kind="danger" icon="trash-2" data-act="withdraw" onClick=${() => onAsk("withdraw")}>${t("regime.withdraw")}<//>`}
-    </div>
+    <${RegimeActs} phase=${r.phase} onEdit=${onEdit} onCopy=${onCopy} onAsk=${onAsk} />
   </article>`;
 }
 
 // OfRegime is what a regime with rules says: it ends with its regime.
 function OfRegime({ r }) {
   return html`<article class="regime notice-card of-regime" data-regime=${r.id}>
-    <header><span class="state"><${Icon} name="scroll-text" /> ${t("notice.of-regime", { name: pick(r.name) })}</span><span class="when">${shown(r.to, true)}</span></header>
+    <header>
+      <span class="state">
+        <${Icon} name="scroll-text" /> ${t("notice.of-regime", { name: pick(r.name) })}
+      </span>
+      <span class="when">${shown(r.to, true)}</span>
+    </header>
     ${r.notices.map((n, i) => html`<${Said} key=${i} text=${n.text} />`)}
-    <div class="row"><a class="button" href="#regimes"><${Icon} name="scroll-text" /> ${t("manager.page.regimes")}</a></div>
+    <div class="row">
+      <a class="button" href="#regimes">
+        <${Icon} name="scroll-text" /> ${t("manager.page.regimes")}
+      </a>
+    </div>
   </article>`;
 }
 
@@ -110,7 +183,14 @@ function Revoke({ what, r, onClose }) {
     onClose();
   };
   return html`<${Dialog} title=${t(`notice.${what}.title`)} onClose=${onClose}>
-    <${Confirm} first label=${t(`notice.${what}.go`)} done=${done} send=${(password) => post(`/api/manager/regimes/${r.id}/${what}`, { password, rev: r.rev })}>
-      <p><b>${pick(r.notices?.[0]?.text ?? r.name)}</b></p><p class="hint">${t(`notice.${what}.text`)}</p><//>
+    <${Confirm}
+      first
+      label=${t(`notice.${what}.go`)}
+      done=${done}
+      send=${(password) => post(`/api/manager/regimes/${r.id}/${what}`, { password, rev: r.rev })}
+    >
+      <p><b>${pick(r.notices?.[0]?.text ?? r.name)}</b></p>
+      <p class="hint">${t(`notice.${what}.text`)}</p>
+    <//>
   <//>`;
 }

@@ -4,7 +4,8 @@
 import { html, useState, useEffect, Icon, Button, toast } from "shared/ui.js";
 import { t, has, pick } from "shared/text.js";
 import { call } from "shared/api.js";
-import { shown, longDay, weekOrder } from "./dates.js";
+import { longDay } from "shared/days.js";
+import { shown, weekOrder } from "./dates.js";
 import { regimeLines } from "./words.js";
 import { informs } from "./noticedraft.js";
 import { loadSetup, setup, directionName } from "./store.js";
@@ -24,15 +25,28 @@ export function RecordPage() {
     }
   };
   useEffect(() => void (loadSetup(), load()), []);
-  if (!rules || !setup.value) return html`<p class="wait" role="status">${t("manager.loading")}</p>`;
+  if (!rules || !setup.value)
+    return html`<p class="wait" role="status">${t("manager.loading")}</p>`;
   // Older rules are still to come: what staff did before the last of them waits.
   const from = older && rules.length ? Date.parse(rules.at(-1).at) : 0;
-  const list = [...rules, ...people.filter((p) => Date.parse(p.at) >= from && !p.what.startsWith("signed"))].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  const list = [
+    ...rules,
+    ...people.filter((p) => Date.parse(p.at) >= from && !p.what.startsWith("signed")),
+  ].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
   return html`<main class="record">
     <div class="acts"><h1>${t("record.title")}</h1></div>
     ${list.length === 0 && html`<p class="hint">${t("record.none")}</p>`}
-    <ol>${list.map((c, i) => html`<li key=${c.seq ?? `p${i}`} class="panel" data-kind=${c.kind ?? c.what}>${c.kind ? html`<${Rule} c=${c} />` : html`<${Person} c=${c} />`}</li>`)}</ol>
-    ${older > 0 && html`<${Button} icon="chevron-down" onClick=${() => load(older)}>${t("record.older")}<//>`}
+    <ol>
+      ${list.map(
+        (c, i) => html`<li key=${c.seq ?? `p${i}`} class="panel" data-kind=${c.kind ?? c.what}>
+          ${c.kind ? html`<${Rule} c=${c} />` : html`<${Person} c=${c} />`}
+        </li>`,
+      )}
+    </ol>
+    ${
+      older > 0 &&
+      html`<${Button} icon="chevron-down" onClick=${() => load(older)}>${t("record.older")}<//>`
+    }
   </main>`;
 }
 
@@ -41,35 +55,88 @@ const named = { house: "record.house", anyone: "record.anyone", operator: "recor
 const actor = (a) => (named[a] ? t(named[a]) : a.split(":").pop());
 
 function Head({ icon, what, c }) {
-  return html`<header><${Icon} name=${icon} /><h2>${what}</h2><span class="who">${actor(c.actor)}</span><time>${shown(c.at)}</time></header>`;
+  return html`<header>
+    <${Icon} name=${icon} />
+    <h2>${what}</h2>
+    <span class="who">${actor(c.actor)}</span>
+    <time>${shown(c.at)}</time>
+  </header>`;
 }
 
-const signs = [[/^(device|pairing)/, "monitor"], [/^(connection|messages)/, "send"], [/^(factor|recovery|code)/, "shield"]];
+/** @type {Array<[RegExp, string]>} */
+const signs = [
+  [/^(device|pairing)/, "monitor"],
+  [/^(connection|messages)/, "send"],
+  [/^(factor|recovery|code)/, "shield"],
+];
 const ofAll = ["factor-rule-set", "demo-closed"]; // are about nobody in particular
 
 function Person({ c }) {
   const key = `record.staff.${c.what}`;
   const what = has(key) ? t(key) : c.what;
   const icon = signs.find(([of]) => of.test(c.what))?.[1] ?? "user";
-  return html`<${Head} icon=${icon} c=${c} what=${ofAll.includes(c.what) ? what : `${what}: ${c.subject}`} />
-    ${(c.before || c.after) && html`<${Difference} before=${c.before && factLines(c.before)} after=${c.after && factLines(c.after)} />`}`;
+  return html`
+    <${Head} icon=${icon} c=${c} what=${ofAll.includes(c.what) ? what : `${what}: ${c.subject}`} />
+    ${
+      (c.before || c.after) &&
+      html`<${Difference}
+        before=${c.before && factLines(c.before)}
+        after=${c.after && factLines(c.after)}
+      />`
+    }
+  `;
 }
 
 // factLines are what is known of somebody, a device or a connection, in words.
-const worded = { role: "people.role", kind: "devices.kind", state: "record.state", secret: "record.secret", needed: "record.needed" };
-const factLines = (facts) => Object.entries(facts).map(([name, value]) => [t(`record.fact.${name}`), worded[name] ? t(`${worded[name]}.${value}`) : value]);
+const worded = {
+  role: "people.role",
+  kind: "devices.kind",
+  state: "record.state",
+  secret: "record.secret",
+  needed: "record.needed",
+};
+const factLines = (facts) =>
+  Object.entries(facts).map(([name, value]) => [
+    t(`record.fact.${name}`),
+    worded[name] ? t(`${worded[name]}.${value}`) : value,
+  ]);
 
-const icons = { regime: "scroll-text", exception: "calendar-days", hours: "clock", setup: "split", passport: "book-open", table: "book-open" };
+const icons = {
+  regime: "scroll-text",
+  exception: "calendar-days",
+  hours: "clock",
+  setup: "split",
+  passport: "book-open",
+  table: "book-open",
+};
 
 function Rule({ c }) {
   const part = ["regime", "exception", "hours", "setup", "passport", "table"].find((p) => c[p]);
   const { before, after } = c[part];
-  const lines = { regime: regimeLines, exception: exceptionLines, hours: hoursLines, setup: setupLines, passport: passportLines, table: tableLines }[part];
-  const subject = part === "regime" || part === "passport" ? `: ${pick((after ?? before).name)}` : part === "exception" ? `: ${longDay((after ?? before).date)}` : "";
+  const lines = {
+    regime: regimeLines,
+    exception: exceptionLines,
+    hours: hoursLines,
+    setup: setupLines,
+    passport: passportLines,
+    table: tableLines,
+  }[part];
+  const subject =
+    part === "regime" || part === "passport"
+      ? `: ${pick((after ?? before).name)}`
+      : part === "exception"
+        ? `: ${longDay((after ?? before).date)}`
+        : "";
   const kind = part === "exception" && !after ? "record.regime.restored" : `record.${c.kind}`;
   const told = part === "regime" && informs(after ?? before);
-  return html`<${Head} icon=${told ? "megaphone" : icons[part]} c=${c} what=${t(told ? kind.replace("regime", "notice") : kind) + subject} />
-    <${Difference} before=${before && lines(before)} after=${after && lines(after)} />`;
+  return html`
+    <${Head}
+      icon=${told ? "megaphone" : icons[part]}
+      c=${c}
+      what=${t(told ? kind.replace("regime", "notice") : kind) + subject}
+    />
+    <${Difference} before=${before && lines(before)} after=${after && lines(after)} />
+  `;
 }
 
 // Difference shows the lines that are not the same before and after.
@@ -77,28 +144,66 @@ export function Difference({ before, after }) {
   const [was, is] = [new Map(before ?? []), new Map(after ?? [])];
   const keys = [...new Set([...was.keys(), ...is.keys()])].filter((k) => was.get(k) !== is.get(k));
   if (keys.length === 0) return html`<p class="hint">${t("record.same")}</p>`;
-  return html`<dl class=${`difference ${before ? "" : "whole"}`}>${keys.map((k) => html`<div key=${k}><dt>${k}</dt>
-    <dd>${before && was.has(k) && html`<del><span class="unseen">${t("record.was")}: </span>${was.get(k)}</del>`}${after && is.has(k) && html`<ins><span class="unseen">${t("record.is")}: </span>${is.get(k)}</ins>`}</dd></div>`)}</dl>`;
+  return html`<dl class=${`difference ${before ? "" : "whole"}`}>
+    ${keys.map(
+      (k) => html`<div key=${k}>
+        <dt>${k}</dt>
+        <dd>
+          ${
+            before &&
+            was.has(k) &&
+            html`<del><span class="unseen">${t("record.was")}: </span>${was.get(k)}</del>`
+          }
+          ${
+            after &&
+            is.has(k) &&
+            html`<ins><span class="unseen">${t("record.is")}: </span>${is.get(k)}</ins>`
+          }
+        </dd>
+      </div>`,
+    )}
+  </dl>`;
 }
 
 const exceptionLines = (e) => [
   [t("record.day"), longDay(e.date)],
-  [t("record.what"), t(e.working ? "calendar.key.open" : e.holiday ? "record.holiday" : "calendar.key.rest")],
+  [
+    t("record.what"),
+    t(e.working ? "calendar.key.open" : e.holiday ? "record.holiday" : "calendar.key.rest"),
+  ],
   [t("manager.reason"), pick(e.reason)],
 ];
 
 const hoursLines = (h) =>
   h.always
     ? [[t("hours.title"), t("hours.always")]]
-    : weekOrder.map((n) => [t(`calendar.weekday.long.${n}`), (h.week[n] ?? []).map((s) => `${s.from}–${s.to}`).join(", ") || t("hours.closed")]);
+    : weekOrder.map((n) => [
+        t(`calendar.weekday.long.${n}`),
+        (h.week[n] ?? []).map((s) => `${s.from}–${s.to}`).join(", ") || t("hours.closed"),
+      ]);
 
 const names = (n) => `${n.az} / ${n.ru} / ${n.en}`;
 
 function setupLines(s) {
   return [
-    ...(s.directions ?? []).map((d, i) => [`${t("record.direction")} ${d.id}`, `${d.prefix} · ${names(d.name)}${d.off ? ` · ${t("setup.off")}` : ""} · ${i + 1}`]),
-    ...(s.desks ?? []).map((d) => [`${t("setup.desk")} ${d.id}`, [t(`setup.side.${d.side || "none"}`), (d.directions ?? []).map(directionName).join(", "), d.off && t("setup.off")].filter(Boolean).join(" · ")]),
-    ...(s.groups ?? []).map((g) => [`${t("record.group")} ${g.id}`, `${names(g.name)} · ${Math.round(g.head_start / 60)} ${t("regime.min")}`]),
+    ...(s.directions ?? []).map((d, i) => [
+      `${t("record.direction")} ${d.id}`,
+      `${d.prefix} · ${names(d.name)}${d.off ? ` · ${t("setup.off")}` : ""} · ${i + 1}`,
+    ]),
+    ...(s.desks ?? []).map((d) => [
+      `${t("setup.desk")} ${d.id}`,
+      [
+        t(`setup.side.${d.side || "none"}`),
+        (d.directions ?? []).map(directionName).join(", "),
+        d.off && t("setup.off"),
+      ]
+        .filter(Boolean)
+        .join(" · "),
+    ]),
+    ...(s.groups ?? []).map((g) => [
+      `${t("record.group")} ${g.id}`,
+      `${names(g.name)} · ${Math.round(g.head_start / 60)} ${t("regime.min")}`,
+    ]),
     [t("setup.no-show"), `${Math.round((s.no_show_after ?? 0) / 60)} ${t("regime.min")}`],
   ];
 }
@@ -111,4 +216,5 @@ const passportLines = (p) => [
 
 // A classification is told by a few words; its whole name stands on the page of
 // services.
-const tableLines = (table) => Object.entries(table).map(([code, id]) => [t(`record.class.${code}`), directionName(id)]);
+const tableLines = (table) =>
+  Object.entries(table).map(([code, id]) => [t(`record.class.${code}`), directionName(id)]);

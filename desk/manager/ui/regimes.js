@@ -2,8 +2,11 @@
 // change it, or enter a new one: from nothing, a copy or a template.
 import { html, useState, useEffect, signal, Icon, Button, Dialog, toast } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
-import { call, post } from "shared/api.js";
-import { addDays, dayOf, monthOf, shown } from "./dates.js";
+import { call, post, newKey } from "shared/api.js";
+import { serverNow } from "shared/servertime.js";
+import { addDays, dayOf } from "shared/days.js";
+import { RegimeActs } from "./regimeacts.js";
+import { monthOf, shown } from "./dates.js";
 import { regimes, loadRegimes, setup, loadSetup, lost } from "./store.js";
 import { Month } from "./month.js";
 import { Foresight, questionOf, useForesight } from "./foresight.js";
@@ -21,7 +24,7 @@ const years = signal({}); // by year: {days: {day: info}, hours}
 
 // writeRegime opens the form on a regime from another page of the console.
 export function writeRegime(r, how) {
-  writing.value = { form: { ...opened(r, how), key: Date.now() }, next: [] };
+  writing.value = { form: { ...opened(r, how), key: newKey() }, next: [] };
   location.hash = "#regimes";
 }
 
@@ -29,7 +32,13 @@ async function loadYear(year) {
   if (years.value[year]) return;
   try {
     const got = await call("GET", `/api/manager/calendar?year=${year}`);
-    years.value = { ...years.value, [year]: { days: Object.fromEntries(got.days.map((d) => [d.date, d])), always: got.hours.always } };
+    years.value = {
+      ...years.value,
+      [year]: {
+        days: Object.fromEntries(got.days.map((d) => [d.date, d])),
+        always: got.hours.always,
+      },
+    };
   } catch (problem) {
     lost.value = problem;
   }
@@ -38,10 +47,14 @@ async function loadYear(year) {
 // stampOf changes with every regime that begins, ends or is changed, at once with
 // one of this page.
 const entered = signal(0);
-const stampOf = () => JSON.stringify([entered.value, ...(regimes.value?.regimes ?? []).map((r) => [r.id, r.rev, r.phase])]);
+const stampOf = () =>
+  JSON.stringify([
+    entered.value,
+    ...(regimes.value?.regimes ?? []).map((r) => [r.id, r.rev, r.phase]),
+  ]);
 
-export function Regimes({ now, desks }) {
-  const at = now();
+export function Regimes({ desks }) {
+  const at = serverNow();
   const [day, setDay] = useState(dayOf(at));
   const [month, setMonth] = useState(monthOf(dayOf(at)));
   const [asking, setAsking] = useState(null); // {what: "end"|"withdraw"|"template", r}
@@ -62,11 +75,20 @@ export function Regimes({ now, desks }) {
     writing.value = { form, next };
     scrollTo(0, 0);
   };
-  if (!regimes.value || !setup.value) return html`<p class="wait" role="status">${lost.value ? lost.value.text : t("manager.loading")}</p>`;
+  if (!regimes.value || !setup.value)
+    return html`<p class="wait" role="status">
+      ${lost.value ? lost.value.text : t("manager.loading")}
+    </p>`;
   const list = regimes.value.regimes;
   if (writing.value)
-    return html`<${RegimeForm} key=${writing.value.form.key} start=${writing.value.form} keep=${(form) => (writing.value.form = form)} list=${list} now=${now} desks=${desks}
-      onDone=${(saved) => finished(saved, choose)} />`;
+    return html`<${RegimeForm}
+      key=${writing.value.form.key}
+      start=${writing.value.form}
+      keep=${(form) => (writing.value.form = form)}
+      list=${list}
+      desks=${desks}
+      onDone=${(saved) => finished(saved, choose)}
+    />`;
   const known = years.value[year] ?? { days: {} };
   // Notices on their own have a page of their own, and colour no day.
   const ruling = list.filter((r) => !informs(r));
@@ -74,63 +96,144 @@ export function Regimes({ now, desks }) {
   return html`<main class="regimes">
     <div class="acts">
       <h1>${t("regime.title")}</h1>
-      <${Button} kind="primary" icon="plus" onClick=${() => begin({ ...blank(day <= dayOf(at) ? addDays(dayOf(at), 1) : day), key: Date.now() })}>${t("regime.new")}<//>
-      <${Button} icon="scroll-text" onClick=${() => setAsking({ what: "template" })}>${t("regime.from-template")}<//>
+      <${Button}
+        kind="primary"
+        icon="plus"
+        onClick=${() =>
+          begin({ ...blank(day <= dayOf(at) ? addDays(dayOf(at), 1) : day), key: newKey() })}
+      >
+        ${t("regime.new")}
+      <//>
+      <${Button} icon="scroll-text" onClick=${() => setAsking({ what: "template" })}>
+        ${t("regime.from-template")}
+      <//>
     </div>
     <div class="two">
-      <${Month} month=${month} onMonth=${setMonth} day=${day} onDay=${choose} days=${known.days} always=${known.always} list=${ruling} now=${at}
-        onRegime=${(id) => document.getElementById(`regime-${id}`)?.focus()} />
-      <${Foresight} answer=${answer} question=${questionOf(undefined, day)} day=${day} onDay=${choose} list=${list} />
+      <${Month}
+        month=${month}
+        onMonth=${setMonth}
+        day=${day}
+        onDay=${choose}
+        days=${known.days}
+        always=${known.always}
+        list=${ruling}
+        now=${at}
+        onRegime=${(id) => document.getElementById(`regime-${id}`)?.focus()}
+      />
+      <${Foresight}
+        answer=${answer}
+        question=${questionOf(undefined, day)}
+        day=${day}
+        onDay=${choose}
+        list=${list}
+      />
     </div>
     <section class="standing">
       ${ruling.length === 0 && html`<p class="hint">${t("regime.none")}</p>`}
-      ${[...ruling.filter(active), ...ruling.filter((r) => !active(r)).reverse()].map((r) => html`<${Card} key=${r.id} r=${r}
-        onEdit=${() => begin({ ...opened(r), key: r.id + r.rev })} onCopy=${() => begin({ ...opened(r, { copy: true }), key: Date.now() })}
-        onAsk=${(what) => setAsking({ what, r })} />`)}
+      ${[...ruling.filter(active), ...ruling.filter((r) => !active(r)).reverse()].map(
+        (r) => html`<${Card}
+          key=${r.id}
+          r=${r}
+          onEdit=${() => begin({ ...opened(r), key: r.id + r.rev })}
+          onCopy=${() => begin({ ...opened(r, { copy: true }), key: newKey() })}
+          onAsk=${(what) => setAsking({ what, r })}
+        />`,
+      )}
     </section>
-    ${asking?.what === "template" && html`<${FromTemplate} day=${day} now=${at} known=${list} onClose=${() => setAsking(null)} onChoose=${(forms) => (setAsking(null), begin(forms[0], forms.slice(1)))} />`}
-    ${asking?.r && html`<${Revoke} ...${asking} onClose=${() => (setAsking(null), (entered.value += 1), loadRegimes())} />`}
+    ${
+      asking?.what === "template" &&
+      html`<${FromTemplate}
+        day=${day}
+        now=${at}
+        known=${list}
+        onClose=${() => setAsking(null)}
+        onChoose=${(forms) => (setAsking(null), begin(forms[0], forms.slice(1)))}
+      />`
+    }
+    ${
+      asking?.r &&
+      html`<${Revoke}
+        ...${asking}
+        onClose=${() => (setAsking(null), (entered.value += 1), loadRegimes())}
+      />`
+    }
   </main>`;
 }
 
 function finished(saved, choose) {
   const next = writing.value.next;
   scrollTo(0, 0);
-  writing.value = saved && next.length ? { form: followed(next[0], saved), next: next.slice(1) } : null;
+  writing.value =
+    saved && next.length ? { form: followed(next[0], saved), next: next.slice(1) } : null;
   if (!saved) return;
   entered.value += 1;
   const begins = Date.parse(saved.from);
-  toast(t(saved.phase === "to-come" ? "regime.saved" : "regime.saved-now", { from: shown(saved.from), to: shown(saved.to, true) }), "good");
+  toast(
+    t(saved.phase === "to-come" ? "regime.saved" : "regime.saved-now", {
+      from: shown(saved.from),
+      to: shown(saved.to, true),
+    }),
+    "good",
+  );
   choose(dayOf(begins));
   loadRegimes();
 }
 
-const phaseSigns = { "to-come": "clock", "in-force": "circle-check", resting: "pause", past: "history" };
+const phaseSigns = {
+  "to-come": "clock",
+  "in-force": "circle-check",
+  resting: "pause",
+  past: "history",
+};
 
 function Card({ r, onEdit, onCopy, onAsk }) {
-  const begun = r.phase === "in-force" || r.phase === "resting";
-  return html`<article id=${`regime-${r.id}`} tabindex="-1" class=${`regime ${r.phase}`} data-regime=${r.id}>
-    <header><span class="state"><${Icon} name=${phaseSigns[r.phase]} /> ${t(`regime.phase.${r.phase}`)}</span><h3>${pick(r.name)}</h3>
-      <span class="when">${shown(r.from)} — ${shown(r.to, true)}</span></header>
-    <p>${scopeWords(r.scope)}: ${ruleWords(r.rules).map(([, text]) => text).join(". ")}</p>
+  return html`<article
+    id=${`regime-${r.id}`}
+    tabindex="-1"
+    class=${`regime ${r.phase}`}
+    data-regime=${r.id}
+  >
+    <header>
+      <span class="state">
+        <${Icon} name=${phaseSigns[r.phase]} /> ${t(`regime.phase.${r.phase}`)}
+      </span>
+      <h3>${pick(r.name)}</h3>
+      <span class="when">${shown(r.from)} — ${shown(r.to, true)}</span>
+    </header>
+    <p>
+      ${scopeWords(r.scope)}
+      : ${ruleWords(r.rules)
+        .map(([, text]) => text)
+        .join(". ")}
+    </p>
     <${Visits} v=${r.visits} />
-    <div class="row">
-      ${r.phase !== "past" && html`<${Button} icon="pencil" data-act="edit" onClick=${onEdit}>${t("regime.edit")}<//>`}
-      <${Button} icon="copy" data-act="copy" onClick=${onCopy}>${t("regime.copy")}<//>
-      ${begun && html`<${Button} kind="danger" icon="circle-x" data-act="end" onClick=${() => onAsk("end")}>${t("regime.end")}<//>`}
-      ${r.phase === "to-come" && html`<${Button} kind="danger" icon="trash-2" data-act="withdraw" onClick=${() => onAsk("withdraw")}>${t("regime.withdraw")}<//>`}
-    </div>
+    <${RegimeActs} phase=${r.phase} onEdit=${onEdit} onCopy=${onCopy} onAsk=${onAsk} />
   </article>`;
 }
 
-const signsOfVisits = { moved: "calendar-days", kept: "circle-check", unplaced: "circle-x", untold: "phone" };
+const signsOfVisits = {
+  moved: "calendar-days",
+  kept: "circle-check",
+  unplaced: "circle-x",
+  untold: "phone",
+};
 
 // Visits is what the regime has done to visits booked before it, as it stands now.
 export function Visits({ v }) {
   const some = Object.keys(signsOfVisits).filter((what) => v[what] > 0);
   if (!some.length) return null;
-  return html`<ul class="visits">${some.map((what) => html`<li key=${what} data-visits=${what}><${Icon} name=${signsOfVisits[what]} />
-    ${what === "untold" ? html`<a href="/operator">${t("regime.visits.count.untold", { n: v[what] })}</a>` : t(`regime.visits.count.${what}`, { n: v[what] })}</li>`)}</ul>`;
+  return html`<ul class="visits">
+    ${some.map(
+      (what) => html`<li key=${what} data-visits=${what}>
+        <${Icon} name=${signsOfVisits[what]} />
+        ${
+          what === "untold"
+            ? html`<a href="/operator">${t("regime.visits.count.untold", { n: v[what] })}</a>`
+            : t(`regime.visits.count.${what}`, { n: v[what] })
+        }
+      </li>`,
+    )}
+  </ul>`;
 }
 
 function Revoke({ what, r, onClose }) {
@@ -138,8 +241,17 @@ function Revoke({ what, r, onClose }) {
     toast(t(`regime.${what}.done`), "good");
     onClose();
   };
-  return html`<${Dialog} title=${t(`regime.${what}.title`, { name: pick(r.name) })} onClose=${onClose}>
-    <${Confirm} first label=${t(`regime.${what}.go`)} done=${done} send=${(password) => post(`/api/manager/regimes/${r.id}/${what}`, { password, rev: r.rev })}>
-      <p class="hint">${t(`regime.${what}.text`)}</p><//>
+  return html`<${Dialog}
+    title=${t(`regime.${what}.title`, { name: pick(r.name) })}
+    onClose=${onClose}
+  >
+    <${Confirm}
+      first
+      label=${t(`regime.${what}.go`)}
+      done=${done}
+      send=${(password) => post(`/api/manager/regimes/${r.id}/${what}`, { password, rev: r.rev })}
+    >
+      <p class="hint">${t(`regime.${what}.text`)}</p>
+    <//>
   <//>`;
 }

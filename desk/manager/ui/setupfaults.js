@@ -15,24 +15,34 @@ export function setupFaults(d) {
     const twin = d.directions.findIndex((other) => other.prefix === one.prefix);
     if (!/^[A-Z]{1,2}$/.test(one.prefix)) wrong(`prefix-${i}`, "prefix");
     else if (letter) wrong(`prefix-${i}`, "letter", { letter, like: mistaken[letter] });
-    else if (twin < i) wrong(`prefix-${i}`, "prefix-twice", { prefix: one.prefix, other: pick(d.directions[twin].name) });
+    else if (twin < i)
+      wrong(`prefix-${i}`, "prefix-twice", {
+        prefix: one.prefix,
+        other: pick(d.directions[twin].name),
+      });
     if (unnamed(one)) wrong(`direction-${i}-az`, "names");
-    else if (d.directions.findIndex((other) => other.id === one.id) < i || !one.id) wrong(`direction-${i}-en`, "same-name");
+    else if (d.directions.findIndex((other) => other.id === one.id) < i || !one.id)
+      wrong(`direction-${i}-en`, "same-name");
   });
   d.desks.forEach((one, i) => {
     if (!/^[A-Za-z0-9_-]+$/.test(one.id)) wrong(`desk-${i}`, "desk");
-    else if (d.desks.findIndex((other) => other.id === one.id) < i) wrong(`desk-${i}`, "desk-twice", { desk: one.id });
+    else if (d.desks.findIndex((other) => other.id === one.id) < i)
+      wrong(`desk-${i}`, "desk-twice", { desk: one.id });
   });
   d.groups.forEach((one, i) => {
     if (unnamed(one)) wrong(`group-${i}-az`, "names");
-    else if (d.groups.findIndex((other) => other.id === one.id) < i || !one.id) wrong(`group-${i}-en`, "same-name");
-    if (one.head_start > maxHeadStart * 60) wrong(`head-start-${i}`, "head-start", { n: maxHeadStart });
+    else if (d.groups.findIndex((other) => other.id === one.id) < i || !one.id)
+      wrong(`group-${i}-en`, "same-name");
+    if (one.head_start > maxHeadStart * 60)
+      wrong(`head-start-${i}`, "head-start", { n: maxHeadStart });
   });
   if (!/^\d{0,4}$/.test(d.no_show) || Number(d.no_show) > 24 * 60) wrong("no-show", "no-show");
   return found;
 }
 
-export const tabOf = (at) => (/^(prefix|direction)/.test(at) ? "directions" : /^(desk|no-show)/.test(at) ? "desks" : "groups");
+export const tabOf = (at) =>
+  /^(prefix|direction)/.test(at) ? "directions" : /^(desk|no-show)/.test(at) ? "desks" : "groups";
 
 // refusedText is what only the server could know: something is still in use today.
-export const refusedText = (problem) => (problem.by ? t(`setup.used.${problem.by}`, { what: problem.what }) : null);
+export const refusedText = (problem) =>
+  problem.by ? t(`setup.used.${problem.by}`, { what: problem.what }) : null;

@@ -12,13 +12,23 @@ const most = 5000;
 // own, as JSON: {draft, day}.
 export function Trial({ question }) {
   const [visitors, setVisitors] = useState(null); // as written; null = as the centre expects
-  const [state, setState] = useState({}); // {answer, of, busy, problem}
-  const wrong = Boolean(visitors) && !(/^\d+$/.test(visitors) && Number(visitors) >= 1 && Number(visitors) <= most);
-  const asked = JSON.stringify({ ...JSON.parse(question), visitors: visitors && !wrong ? Number(visitors) : undefined });
+  /** @type {{answer?: any, of?: string, busy?: boolean, problem?: string}} */
+  const none = {};
+  const [state, setState] = useState(none);
+  const wrong =
+    Boolean(visitors) &&
+    !(/^\d+$/.test(visitors) && Number(visitors) >= 1 && Number(visitors) <= most);
+  const asked = JSON.stringify({
+    ...JSON.parse(question),
+    visitors: visitors && !wrong ? Number(visitors) : undefined,
+  });
   const go = async () => {
     setState({ ...state, busy: true, problem: null });
     try {
-      setState({ answer: await call("POST", "/api/manager/regimes/try", JSON.parse(asked)), of: asked });
+      setState({
+        answer: await call("POST", "/api/manager/regimes/try", JSON.parse(asked)),
+        of: asked,
+      });
     } catch (problem) {
       setState({ problem: problem.text });
     }
@@ -28,16 +38,36 @@ export function Trial({ question }) {
   return html`<section class="trial" aria-label=${t("trial.title")}>
     <h3>${t("trial.title")}</h3>
     <div class="ask">
-      <${NumberField} label=${t("trial.visitors")} name="visitors" value=${visitors ?? (answer?.rests ? String(answer.rests.visitors) : "")} onInput=${setVisitors} />
-      <${Button} icon="circle-play" name="try" busy=${busy} disabled=${wrong} onClick=${go}>${t(answer ? "trial.again" : "trial.go")}<//>
+      <${NumberField}
+        label=${t("trial.visitors")}
+        name="visitors"
+        value=${visitors ?? (answer?.rests ? String(answer.rests.visitors) : "")}
+        onInput=${setVisitors}
+      />
+      <${Button} icon="circle-play" name="try" busy=${busy} disabled=${wrong} onClick=${go}>
+        ${t(answer ? "trial.again" : "trial.go")}
+      <//>
     </div>
     <div role="status">
-      ${wrong && html`<p class="trouble"><${Icon} name="triangle-alert" /> ${t("trial.visitors.wrong")}</p>`}
+      ${
+        wrong &&
+        html`<p class="trouble"><${Icon} name="triangle-alert" /> ${t("trial.visitors.wrong")}</p>`
+      }
       ${busy && html`<p class="hint">${t("trial.busy")}</p>`}
       ${problem && html`<p class="trouble"><${Icon} name="triangle-alert" /> ${problem}</p>`}
       ${!answer && !busy && !problem && html`<p class="hint">${t("trial.hint")}</p>`}
-      ${answer?.fault && html`<p class="trouble"><${Icon} name="triangle-alert" /> ${t("trial.wrong", { fault: faultText(answer.fault) })}</p>`}
-      ${answer?.with && state.of !== asked && !busy && html`<p class="stale"><${Icon} name="refresh-cw" /> ${t("trial.stale")}</p>`}
+      ${
+        answer?.fault &&
+        html`<p class="trouble">
+          <${Icon} name="triangle-alert" /> ${t("trial.wrong", { fault: faultText(answer.fault) })}
+        </p>`
+      }
+      ${
+        answer?.with &&
+        state.of !== asked &&
+        !busy &&
+        html`<p class="stale"><${Icon} name="refresh-cw" /> ${t("trial.stale")}</p>`
+      }
       ${answer?.with && html`<${Summary} all=${answer.with.all} />`}
     </div>
     ${answer?.with && anybody(answer.with.all) && html`<${Outlook} answer=${answer} />`}
@@ -48,40 +78,77 @@ const anybody = (all) => all.received.median + all.turned.median > 0;
 
 function Summary({ all }) {
   const [received, turned] = [all.received.median, all.turned.median];
-  const key = !anybody(all) ? "trial.sum.nobody" : turned === 0 ? "trial.sum.all" : received === 0 ? "trial.sum.none" : "trial.sum";
-  return html`<p class="sum">${t(key, { all: number(received + turned), received: number(received), turned: number(turned) })}</p>`;
+  const key = !anybody(all)
+    ? "trial.sum.nobody"
+    : turned === 0
+      ? "trial.sum.all"
+      : received === 0
+        ? "trial.sum.none"
+        : "trial.sum";
+  return html`<p class="sum">
+    ${t(key, {
+      all: number(received + turned),
+      received: number(received),
+      turned: number(turned),
+    })}
+  </p>`;
 }
 
 function Outlook({ answer }) {
   const { with: after, without: before } = answer;
-  const widest = Math.max(1, ...[after, before].flatMap((o) => (o?.directions ?? []).map((d) => d.received.median + d.turned.median)));
+  const widest = Math.max(
+    1,
+    ...[after, before].flatMap((o) =>
+      (o?.directions ?? []).map((d) => d.received.median + d.turned.median),
+    ),
+  );
   return html`
     ${answer.from_now && html`<p class="hint"><${Icon} name="clock" /> ${t("trial.from-now")}</p>`}
-    ${after.directions.map((line, i) => html`<article key=${line.direction} data-trial=${line.direction}>
-      <h4>${directionName(line.direction)}</h4>
-      <${Bars} before=${before?.directions[i]} after=${line} widest=${widest} />
-      <${Figures} rows=${ofLine(before?.directions[i], line)} compared=${Boolean(before)} />
-      ${whys(line).length > 0 && html`<p class="hint">${t("trial.why", { list: whys(line).slice(0, 4).map(reason).join(" · ") })}</p>`}
-    </article>`)}
-    <article data-trial="all"><h4>${t("trial.whole")}</h4><${Figures} rows=${ofAll(before, after)} compared=${Boolean(before)} /></article>
-    <${Rests} answer=${answer} />`;
+    ${after.directions.map(
+      (line, i) => html`<article key=${line.direction} data-trial=${line.direction}>
+        <h4>${directionName(line.direction)}</h4>
+        <${Bars} before=${before?.directions[i]} after=${line} widest=${widest} />
+        <${Figures} rows=${ofLine(before?.directions[i], line)} compared=${Boolean(before)} />
+        ${
+          whys(line).length > 0 &&
+          html`<p class="hint">
+            ${t("trial.why", { list: whys(line).slice(0, 4).map(reason).join(" · ") })}
+          </p>`
+        }
+      </article>`,
+    )}
+    <article data-trial="all">
+      <h4>${t("trial.whole")}</h4>
+      <${Figures} rows=${ofAll(before, after)} compared=${Boolean(before)} />
+    </article>
+    <${Rests} answer=${answer} />
+  `;
 }
 
 const whys = (line) => line.why.filter((w) => w.visitors.median > 0);
 
 const reason = (w) => {
-  const key = `regime.only.${w.code}`;
-  return `${w.code === "closed" ? t("common.closed") : has(key) ? t(key) : t("trial.why.other")}: ${number(w.visitors.median)}`;
+  const key = w.code === "closed" ? "common.closed" : `regime.only.${w.code}`;
+  return `${t(has(key) ? key : "trial.why.other")}: ${number(w.visitors.median)}`;
 };
 
 // Bars are two lines of one length a visitor: received, then told another way.
 function Bars({ before, after, widest }) {
   const rows = [before, after].filter(Boolean);
-  return html`<svg class="bars-of" viewBox=${`0 0 100 ${rows.length * 10}`} preserveAspectRatio="none" aria-hidden="true">
+  return html`<svg
+    class="bars-of"
+    viewBox=${`0 0 100 ${rows.length * 10}`}
+    preserveAspectRatio="none"
+    aria-hidden="true"
+  >
     ${rows.map((line, i) => {
-      const [received, turned] = [line.received.median, line.turned.median].map((n) => (100 * n) / widest);
+      const [received, turned] = [line.received.median, line.turned.median].map(
+        (n) => (100 * n) / widest,
+      );
       return html`<g key=${i} class=${i === rows.length - 1 ? "after" : "before"}>
-        <rect class="received" x="0" y=${i * 10 + 1} width=${received} height="8" /><rect class="turned" x=${received} y=${i * 10 + 1} width=${turned} height="8" /></g>`;
+        <rect class="received" x="0" y=${i * 10 + 1} width=${received} height="8" />
+        <rect class="turned" x=${received} y=${i * 10 + 1} width=${turned} height="8" />
+      </g>`;
     })}
   </svg>`;
 }
@@ -93,12 +160,15 @@ const percent = (n) => t("trial.percent", { n });
 // A row is [word, before, after, shown, better]: better is 1 when more is better,
 // -1 when less is, 0 when it depends.
 const called = (line, figure) => (line && line.received.median > 0 ? line[figure] : undefined);
-const waits = (before, after) => ["wait", "most"].map((word) => [word, called(before, word), called(after, word), time, -1]);
+const waits = (before, after) =>
+  ["wait", "most"].map((word) => [word, called(before, word), called(after, word), time, -1]);
 const ofLine = (before, after) => [
   ["received", before?.received, after.received, people, 1],
   ["turned", before?.turned, after.turned, people, -1],
   ...waits(before, after),
-  ...(after.late.median || before?.late.median ? [["late", before?.late, after.late, people, -1]] : []),
+  ...(after.late.median || before?.late.median
+    ? [["late", before?.late, after.late, people, -1]]
+    : []),
   ...(after.full_from || before?.full_from ? [["full", before?.full_from, after.full_from]] : []),
 ];
 const ofAll = (before, after) => [
@@ -113,11 +183,35 @@ const ofAll = (before, after) => [
 
 function Figures({ rows, compared }) {
   return html`<table class="figures">
-    <thead><tr><td></td>${compared && html`<th scope="col">${t("trial.without")}</th>`}<th scope="col">${t(compared ? "trial.with" : "trial.now")}</th>${compared && html`<th scope="col">${t("trial.difference")}</th>`}</tr></thead>
-    <tbody>${rows.map(([word, before, after, shown, better]) => html`<tr key=${word} data-figure=${word}>
-      <th scope="row">${(word === "received" || word === "turned") && html`<span class=${`swatch ${word}`}></span>`}${t(`trial.${word}`)}</th>
-      ${compared && html`<td>${cell(before, shown)}</td>`}<td class="after">${cell(after, shown)}</td>
-      ${compared && html`<td><${Difference} before=${before} after=${after} shown=${shown} better=${better} /></td>`}</tr>`)}</tbody>
+    <thead>
+      <tr>
+        <td></td>
+        ${compared && html`<th scope="col">${t("trial.without")}</th>`}
+        <th scope="col">${t(compared ? "trial.with" : "trial.now")}</th>
+        ${compared && html`<th scope="col">${t("trial.difference")}</th>`}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        ([word, before, after, shown, better]) => html`<tr key=${word} data-figure=${word}>
+          <th scope="row">
+            ${
+              (word === "received" || word === "turned") &&
+              html`<span class=${`swatch ${word}`}></span>`
+            }
+            ${t(`trial.${word}`)}
+          </th>
+          ${compared && html`<td>${cell(before, shown)}</td>`}
+          <td class="after">${cell(after, shown)}</td>
+          ${
+            compared &&
+            html`<td>
+              <${Difference} before=${before} after=${after} shown=${shown} better=${better} />
+            </td>`
+          }
+        </tr>`,
+      )}
+    </tbody>
   </table>`;
 }
 
@@ -126,23 +220,48 @@ function cell(figure, shown) {
   if (figure === undefined) return "–";
   if (!shown) return figure;
   const { low, median, high } = figure;
-  return low === high ? shown(median) : html`<span title=${t("trial.range", { low: shown(low), high: shown(high) })}>${shown(median)}</span>`;
+  return low === high
+    ? shown(median)
+    : html`<span title=${t("trial.range", { low: shown(low), high: shown(high) })}>
+      ${shown(median)}
+    </span>`;
 }
 
 // Difference has its sign, and a colour where it is clear what is better.
 function Difference({ before, after, shown, better }) {
   if (!shown || !before || !after) return "";
-  const [from, to] = [before, after].map((f) => (shown === time ? Math.round(f.median / 60) : f.median));
+  const [from, to] = [before, after].map((f) =>
+    shown === time ? Math.round(f.median / 60) : f.median,
+  );
   const by = to - from;
   if (by === 0) return html`<span class="same">=</span>`;
   const kind = better === 0 ? "" : by * better > 0 ? "gain" : "loss";
   const words = shown === time ? time(Math.abs(by) * 60) : shown(Math.abs(by));
-  return html`<span class=${`by ${kind}`}><${Icon} name=${by > 0 ? "arrow-up" : "arrow-down"} />${by > 0 ? "+" : "−"}${words}</span>`;
+  return html`<span class=${`by ${kind}`}>
+    <${Icon} name=${by > 0 ? "arrow-up" : "arrow-down"} />
+    ${by > 0 ? "+" : "−"}
+    ${words}
+  </span>`;
 }
 
 function Rests({ answer }) {
   const r = answer.rests;
-  const own = r.recorded_days ? t("trial.rests.recorded", { n: number(r.expected), days: r.recorded_days }) : t("trial.rests.none", { n: number(r.expected) });
-  return html`<p class="rests"><${Icon} name="info" /> <span>${t("trial.rests", { visitors: number(r.visitors), desks: r.desks, from: r.from, to: r.to, service: time(r.service) })}
-    ${" "}${own}${" "}${t("trial.rests.days", { days: answer.days })}</span></p>`;
+  const own = r.recorded_days
+    ? t("trial.rests.recorded", { n: number(r.expected), days: r.recorded_days })
+    : t("trial.rests.none", { n: number(r.expected) });
+  return html`<p class="rests">
+    <${Icon} name="info" /> <span>
+      ${t("trial.rests", {
+        visitors: number(r.visitors),
+        desks: r.desks,
+        from: r.from,
+        to: r.to,
+        service: time(r.service),
+      })}
+      ${" "}
+      ${own}
+      ${" "}
+      ${t("trial.rests.days", { days: answer.days })}
+    </span>
+  </p>`;
 }

@@ -21,15 +21,19 @@ function App() {
     return () => clearInterval(again);
   }, [who.value?.login]);
   if (who.value === undefined) return null;
-  if (who.value === null) return html`<${SignIn} title=${t("operator.heading")} onDone=${(w) => (who.value = w)} />`;
-  return html`<header class="bar">
-      <${Mark} centre=${boot.data.centre} /><h1>${t("operator.heading")}</h1>
+  if (who.value === null)
+    return html`<${SignIn} title=${t("operator.heading")} onDone=${(w) => (who.value = w)} />`;
+  return html`
+    <header class="bar">
+      <${Mark} centre=${boot.data.centre} />
+      <h1>${t("operator.heading")}</h1>
       <span class="grow"></span>
       <${Languages} />
       <span class="who"><${Icon} name="user" /> ${who.value.name}</span>
       <${Button} icon="log-out" onClick=${me.signOut}>${t("operator.sign-out")}<//>
     </header>
-    ${offer.value && html`<main><${Booking} /><${Lists} /></main>`}`;
+    ${offer.value && html`<main><${Booking} /><${Lists} /></main>`}
+  `;
 }
 
 me.ask();

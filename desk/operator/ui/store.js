@@ -1,12 +1,20 @@
 // What the page knows: the offer, the visit being booked, and the list that is open.
-import { signal } from "shared/ui.js";
+import { signal, toast } from "shared/ui.js";
 import { call, post } from "shared/api.js";
-import { toast } from "shared/ui.js";
-import { baku, dayMonth, dayName, clock } from "shared/text.js";
+import { dayMonth, dayName, clock } from "shared/text.js";
+import { noon } from "shared/days.js";
 
 export const offer = signal(null);
 
-const blank = () => ({ phone: "", kind: "appointment", direction: offer.value?.directions[0]?.id ?? "", service: "", group: "", language: "az", at: null });
+const blank = () => ({
+  phone: "",
+  kind: "appointment",
+  direction: offer.value?.directions[0]?.id ?? "",
+  service: "",
+  group: "",
+  language: "az",
+  at: null,
+});
 
 // draft is the visit being booked; moving is the booking that gets another time
 // instead; done is the booking that was just made.
@@ -16,7 +24,7 @@ export const done = signal(null);
 
 // list is what the right side shows: {name: "day", day} | {name: "found"}, with its
 // bookings | {name: "urgent"} | {name: "reminders"}, which telling holds.
-export const list = signal({ name: "day", day: "", bookings: [] });
+export const list = signal({ name: "day", day: "", bookings: [], again: null });
 
 // telling is who is to be called: {messages, urgent, reminders}.
 export const telling = signal(null);
@@ -51,7 +59,15 @@ export function startOver() {
 export function startMove(b) {
   moving.value = b;
   done.value = null;
-  draft.value = { phone: b.phone ?? "", kind: b.kind, direction: b.direction, service: b.service ?? "", group: b.group ?? "", language: b.language, at: null };
+  draft.value = {
+    phone: b.phone ?? "",
+    kind: b.kind,
+    direction: b.direction,
+    service: b.service ?? "",
+    group: b.group ?? "",
+    language: b.language,
+    at: null,
+  };
 }
 
 // fetchTimes gives a week of times from a day on.
@@ -68,7 +84,13 @@ export async function confirm() {
   const b = moving.value
     ? await post(`/api/operator/appointments/${moving.value.id}/move`, { at: d.at })
     : await post("/api/operator/appointments", {
-        kind: d.kind, direction: d.direction, at: d.at, phone: d.phone, language: d.language, ...(d.service && { service: d.service }), ...(d.group && { group: d.group }),
+        kind: d.kind,
+        direction: d.direction,
+        at: d.at,
+        phone: d.phone,
+        language: d.language,
+        ...(d.service && { service: d.service }),
+        ...(d.group && { group: d.group }),
       });
   done.value = { ...b, phone: d.phone };
   moving.value = null;
@@ -90,12 +112,18 @@ async function open(next, load) {
   }
 }
 
-export const openDay = (day) => open({ name: "day", day, again: () => openDay(day) }, () => call("GET", `/api/operator/appointments?day=${day}`));
+export const openDay = (day) =>
+  open({ name: "day", day, again: () => openDay(day) }, () =>
+    call("GET", `/api/operator/appointments?day=${day}`),
+  );
 export const openTelling = (name) => {
   list.value = { name, day: list.value.day, bookings: [], again: loadTelling };
   loadTelling();
 };
-export const openFound = (by) => open({ name: "found", day: list.value.day, again: () => openFound(by) }, () => post("/api/operator/find", by));
+export const openFound = (by) =>
+  open({ name: "found", day: list.value.day, again: () => openFound(by) }, () =>
+    post("/api/operator/find", by),
+  );
 export const refresh = () => {
   if (list.value.again !== loadTelling) loadTelling(); // who is booked anew, moved or cancelled needs no call
   list.value.again?.();
@@ -107,13 +135,8 @@ export async function called(b, how) {
   await loadTelling();
 }
 
-const two = (n) => String(n).padStart(2, "0");
-export const noon = (day) => Date.parse(`${day}T12:00:00+04:00`);
-export function addDays(day, n) {
-  const { year, month, day: d } = baku(noon(day) + n * 86_400_000);
-  return `${year}-${two(month + 1)}-${two(d)}`;
-}
 export const dayTitle = (day) => `${dayMonth(noon(day))}, ${dayName(noon(day))}`;
 export const whenTitle = (at) => `${dayMonth(at)}, ${dayName(at)}, ${clock(at)}`;
 // spokenPhone groups "+994501234567" as people read it: 050 123 45 67.
-export const spokenPhone = (p) => (p ?? "").replace(/^\+994(\d\d)(\d{3})(\d\d)(\d\d)$/, "0$1 $2 $3 $4");
+export const spokenPhone = (p) =>
+  (p ?? "").replace(/^\+994(\d\d)(\d{3})(\d\d)(\d\d)$/, "0$1 $2 $3 $4");

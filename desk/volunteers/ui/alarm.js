@@ -16,7 +16,9 @@ function sound() {
   try {
     audio ??= new AudioContext();
     for (const [i, pitch] of [660, 880].entries()) {
-      const from = audio.currentTime + i * 0.22, tone = audio.createOscillator(), level = audio.createGain();
+      const from = audio.currentTime + i * 0.22,
+        tone = audio.createOscillator(),
+        level = audio.createGain();
       tone.frequency.value = pitch;
       level.gain.setValueAtTime(0.2, from);
       level.gain.exponentialRampToValueAtTime(0.001, from + 0.35);

@@ -1,0 +1,25 @@
+// A volunteer called to a place, a kiosk or a desk: what the place sees of it.
+import { useEffect, useState } from "shared/ui.js";
+import { live } from "shared/live.js";
+
+const again = 5 * 60_000; // ms after which a volunteer who does not come may be called again
+
+/**
+ * useHelp listens to a place's calls while its screen is drawn. It gives null where the
+ * house has no volunteers, else {call, late}: the call, and whether whoever took it has
+ * not come in time.
+ * @param {"/live/kiosk/help" | "/live/desk/help"} path
+ */
+export function useHelp(path) {
+  const [view, setView] = useState(null);
+  useEffect(() => {
+    const feed = live(path);
+    setView(feed);
+    return () => feed.close();
+  }, []);
+  const frame = view?.frame.value;
+  if (!frame) return null;
+  const { call } = frame;
+  const late = Boolean(call?.by) && Date.parse(frame.at) - Date.parse(call.taken_at) >= again;
+  return { call, late };
+}

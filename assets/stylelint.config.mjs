@@ -1,0 +1,41 @@
+// What the linter holds of the screens' CSS: what a browser would drop without a word, and
+// that spaces and colours are tokens of css/tokens.css. `make check` runs it.
+export default {
+  rules: {
+    "block-no-empty": true,
+    "color-no-hex": [true, { message: "a colour is a token of css/tokens.css" }],
+    "color-no-invalid-hex": true,
+    "custom-property-no-missing-var-function": true,
+    "declaration-block-no-duplicate-custom-properties": true,
+    "declaration-block-no-duplicate-properties": [
+      true,
+      { ignore: ["consecutive-duplicates-with-different-values"] },
+    ],
+    "declaration-block-no-shorthand-property-overrides": true,
+    "declaration-property-unit-disallowed-list": [
+      { "/^(margin|padding|gap$|row-gap|column-gap)/": ["px", "em", "rem"] },
+      { message: "space is a token of css/tokens.css, or a share of the screen" },
+    ],
+    "declaration-property-value-no-unknown": true,
+    "font-family-no-duplicate-names": true,
+    "function-calc-no-unspaced-operator": true,
+    "function-linear-gradient-no-nonstandard-direction": true,
+    "function-no-unknown": true,
+    "keyframe-block-no-duplicate-selectors": true,
+    "keyframe-declaration-no-important": true,
+    "media-feature-name-no-unknown": true,
+    "media-feature-name-value-no-unknown": true,
+    "named-grid-areas-no-invalid": true,
+    "no-duplicate-at-import-rules": true,
+    "no-duplicate-selectors": true,
+    "no-invalid-double-slash-comments": true,
+    "no-irregular-whitespace": true,
+    "property-no-unknown": true,
+    "selector-anb-no-unmatchable": true,
+    "selector-pseudo-class-no-unknown": true,
+    "selector-pseudo-element-no-unknown": true,
+    "selector-type-no-unknown": true,
+    "unit-no-unknown": true,
+  },
+  overrides: [{ files: ["**/tokens.css"], rules: { "color-no-hex": null } }],
+};

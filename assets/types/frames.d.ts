@@ -1,0 +1,455 @@
+// What the live endpoints send. Written from the schema that the server publishes
+// (GET /api/frames.json) by a test of server/servertest, which compares it.
+
+/** The frame of each endpoint. */
+export interface Frames {
+  "/live/kiosk": KioskMenuFrame;
+  [path: `/live/track/${string}`]: KioskTrackFrame;
+  [path: `/live/rate/${string}`]: KioskRateFrame;
+  "/live/display": DisplayFrame;
+  "/live/desk": DeskFrame;
+  "/live/volunteer": VolunteersFrame;
+  "/live/kiosk/help": VolunteersPlaceFrame;
+  "/live/desk/help": VolunteersPlaceFrame;
+  "/live/manager": ManagerFrame;
+  "/live/door": DoorFrame;
+}
+
+export interface DeskAgentView {
+  login: string;
+  name: string;
+}
+
+export interface DeskDayView {
+  mean_service: number;
+  served: number;
+}
+
+export interface DeskDirectionView {
+  id: string;
+  name: QueueText;
+  open: boolean;
+  prefix: string;
+}
+
+export interface DeskFrame {
+  active: DeskTicketView | null;
+  agent: DeskAgentView;
+  at: string;
+  build: string;
+  centre: string;
+  day: DeskDayView;
+  desk: DeskSeatView | null;
+  desks: Array<DeskPlaceView>;
+  directions: Array<DeskDirectionView>;
+  groups: Array<DeskGroupView>;
+  held: Array<DeskTicketView>;
+  notices: Array<DeskNoticeView>;
+  recent: Array<DeskTicketView>;
+  registered: Array<DeskRegistered>;
+  seq: number;
+  undo: DeskUndoView | null;
+  waiting: DeskWaitingView;
+}
+
+export interface DeskGroupView {
+  id: string;
+  name: QueueText;
+}
+
+export interface DeskLineView {
+  count: number;
+  direction: string;
+  longest: number;
+  tickets: Array<DeskTicketView>;
+}
+
+export interface DeskNoticeView {
+  directions?: Array<string>;
+  id: string;
+  kind: string;
+  text: QueueText;
+}
+
+export interface DeskPlaceView {
+  active?: string;
+  agent?: string;
+  directions: Array<string>;
+  id: string;
+  paused: boolean;
+}
+
+export interface DeskRegistered {
+  decision_by?: string;
+  due_on?: string;
+  id: string;
+  number: string;
+  outcome: string;
+  place?: number;
+  service: string;
+}
+
+export interface DeskSeatView {
+  directions: Array<string>;
+  id: string;
+  lease: string;
+  paused: string;
+  served: number;
+  since: string;
+}
+
+export interface DeskTicketView {
+  ahead?: number;
+  announced_at?: string;
+  called_at?: string;
+  desk?: string;
+  direction: string;
+  ended_at?: string;
+  exchange?: boolean;
+  group?: string;
+  id: string;
+  issued_at: string;
+  language: string;
+  number: string;
+  outcome?: string;
+  recalls: number;
+  served_at?: string;
+  service?: string;
+  status: string;
+}
+
+export interface DeskUndoView {
+  kind: string;
+  until: string;
+}
+
+export interface DeskWaitingView {
+  lines: Array<DeskLineView>;
+  mine: Array<DeskTicketView>;
+  total: number;
+}
+
+export interface DisplayAlternative {
+  kind: string;
+  text: QueueText;
+  value: string;
+}
+
+export interface DisplayCall {
+  called_at: string;
+  desk: string;
+  language: string;
+  number: string;
+  recall: boolean;
+  seq: number;
+  side?: string;
+}
+
+export interface DisplayClosed {
+  alternatives: Array<DisplayAlternative>;
+  code: string;
+  reason: QueueText;
+  until?: string;
+}
+
+export interface DisplayDirection {
+  code?: string;
+  id: string;
+  name: QueueText;
+  open: boolean;
+  prefix: string;
+  waiting: number;
+}
+
+export interface DisplayFrame {
+  at: string;
+  build: string;
+  calls: Array<DisplayCall>;
+  centre: string;
+  closed?: DisplayClosed;
+  directions: Array<DisplayDirection>;
+  hall?: DisplayHall;
+  notices: Array<DisplayNotice>;
+  seq: number;
+}
+
+export interface DisplayHall {
+  called_in: Array<string>;
+  capacity: number;
+  inside: number;
+  outside: number;
+}
+
+export interface DisplayNotice {
+  directions?: Array<string>;
+  id: string;
+  kind: string;
+  text: QueueText;
+}
+
+export interface DoorFrame {
+  at: string;
+  build: string;
+  capacity?: number;
+  centre: string;
+  companions: boolean;
+  counted: boolean;
+  expected: number;
+  full: boolean;
+  inside: number;
+  name?: QueueText;
+  outside: Array<DoorOutside>;
+  regime?: string;
+  seq: number;
+}
+
+export interface DoorOutside {
+  called_at?: string;
+  language: string;
+  number: string;
+  since: string;
+  until?: string;
+}
+
+export interface KioskAlternative {
+  kind: string;
+  text: QueueText;
+  value: string;
+}
+
+export interface KioskDirection {
+  alternatives: Array<KioskAlternative>;
+  code?: string;
+  estimate: KioskEstimate;
+  id: string;
+  name: QueueText;
+  only?: KioskOnly;
+  open: boolean;
+  prefix: string;
+  reason?: QueueText;
+  until?: string;
+  waiting: number;
+}
+
+export interface KioskEstimate {
+  p50: number;
+  p80: number;
+}
+
+export interface KioskGroup {
+  id: string;
+  minutes: number;
+  name: QueueText;
+}
+
+export interface KioskHall {
+  capacity: number;
+  inside: number;
+  outside: number;
+}
+
+export interface KioskMenuFrame {
+  at: string;
+  build: string;
+  centre: string;
+  directions: Array<KioskDirection>;
+  groups: Array<KioskGroup>;
+  hall?: KioskHall;
+  languages: Array<string>;
+  notices: Array<KioskNotice>;
+  seq: number;
+}
+
+export interface KioskNotice {
+  az: string;
+  directions?: Array<string>;
+  en: string;
+  ru: string;
+}
+
+export interface KioskOnly {
+  groups?: Array<string>;
+  services?: Array<string>;
+}
+
+export interface KioskRateFrame {
+  at: string;
+  build: string;
+  desk: string;
+  seq: number;
+  visit: KioskRateVisit | null;
+}
+
+export interface KioskRateVisit {
+  language: string;
+  number: string;
+  score?: number;
+  token: string;
+}
+
+export interface KioskRebooked {
+  at: string;
+  code: string;
+  number?: string;
+  status: string;
+}
+
+export interface KioskTold {
+  alternatives: Array<KioskAlternative>;
+  code?: string;
+  reason?: QueueText;
+  treatment: string;
+  until?: string;
+}
+
+export interface KioskTrackFrame {
+  ahead: number;
+  appointment?: string;
+  at: string;
+  build: string;
+  desk?: string;
+  direction: string;
+  due?: boolean;
+  estimate: KioskEstimate;
+  gone?: boolean;
+  issued_at: string;
+  language: string;
+  name: QueueText;
+  notices?: Array<QueueText>;
+  number: string;
+  outcome?: string;
+  rebooked?: KioskRebooked;
+  score?: number;
+  seq: number;
+  side?: string;
+  state: string;
+  told?: KioskTold;
+}
+
+export interface ManagerClosed {
+  directions: Array<string>;
+  from: string;
+  id: string;
+  reason: QueueText;
+  until: string;
+  visits?: ManagerVisits;
+}
+
+export interface ManagerDesk {
+  agent?: string;
+  for?: Array<string>;
+  id: string;
+  name?: string;
+  reason?: string;
+  served: number;
+  since?: string;
+  status: string;
+  ticket?: string;
+}
+
+export interface ManagerDirection {
+  code?: string;
+  desks: number;
+  expected: number;
+  finished: number;
+  id: string;
+  issued: number;
+  longest: number;
+  name: QueueText;
+  no_show: number;
+  open: boolean;
+  prefix: string;
+  reason?: QueueText;
+  regime?: string;
+  until?: string;
+  waiting: number;
+}
+
+export interface ManagerFrame {
+  at: string;
+  build: string;
+  centre: string;
+  closures: Array<ManagerClosed>;
+  desks: Array<ManagerDesk>;
+  directions: Array<ManagerDirection>;
+  open: boolean;
+  regimes: Array<ManagerClosed>;
+  seq: number;
+  today: ManagerToday;
+  wrong: Array<ManagerWrong>;
+}
+
+export interface ManagerToday {
+  called: number;
+  finished: number;
+  issued: number;
+  mean_service: number;
+  mean_wait: number;
+  missed: number;
+  no_show: number;
+  promised: number;
+  within15: number;
+  within30: number;
+  within5: number;
+}
+
+export interface ManagerVisits {
+  kept: number;
+  moved: number;
+  unplaced: number;
+  untold: number;
+}
+
+export interface ManagerWrong {
+  code: string;
+  count?: number;
+  desk?: string;
+  direction?: string;
+  seconds?: number;
+}
+
+export interface QueueText {
+  az: string;
+  en: string;
+  ru: string;
+}
+
+export interface VolunteerPlace {
+  id: string;
+  kind: string;
+  name?: string;
+}
+
+export interface VolunteersCall {
+  by?: string;
+  id: string;
+  language: string;
+  number?: string;
+  place: VolunteerPlace;
+  since: string;
+  taken_at?: string;
+}
+
+export interface VolunteersFrame {
+  at: string;
+  build: string;
+  calls: Array<VolunteersCall>;
+  centre: string;
+  mine: VolunteersCall | null;
+  name: string;
+  others: Array<VolunteersCall>;
+  seq: number;
+  today: VolunteersToday;
+}
+
+export interface VolunteersPlaceFrame {
+  at: string;
+  build: string;
+  call: VolunteersCall | null;
+  seq: number;
+}
+
+export interface VolunteersToday {
+  calls: number;
+  helped: number;
+}
