@@ -11,6 +11,7 @@ import (
 // Every screen is looked over by axe-core, with the rules of WCAG 2 A and AA: a
 // visitor who hears the page instead of seeing it must find the same things.
 func TestScreensAreAccessible(t *testing.T) {
+	t.Parallel()
 	look := axe(t)
 	s := Start(t, Options{})
 	s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(201)

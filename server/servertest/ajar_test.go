@@ -11,6 +11,7 @@ import (
 // to her; whoever else touches it learns why not. While only appointments are received
 // the door is not "closed": the kiosk says how to get one, and how soon.
 func TestADoorThatIsOpenToSomeFitsEveryKiosk(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	s, c := workingDay(t)
 	ends := func(hour int) string { return moment(ofMarch(2, hour, 0)) }

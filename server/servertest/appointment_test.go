@@ -20,6 +20,7 @@ func daysClock() (set func(hour, minute int), now func() time.Time) {
 // too late: the whole way by browser, with the kiosk and the operator's page side by
 // side.
 func TestBookByTelephoneAndCheckIn(t *testing.T) {
+	t.Parallel()
 	at, now := daysClock()
 	at(9, 0)
 	s := Start(t, Options{Clock: now})

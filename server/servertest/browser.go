@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -17,11 +16,13 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Browser is a real Chromium, headless. Each page of it is a window of its own
-// that shares cookies with the others, as windows of one machine do.
+// Browser is a real Chromium, headless. Each page of it is as a window of its own
+// that shares cookies with the others, as windows of one machine do. (It is a tab,
+// which costs half of a window; the focus it is given keeps it seen and drawn.)
 type Browser struct {
 	t   testing.TB
-	ctx context.Context
+	ctx context.Context // of the Chromium that all stories share
+	own cdp.BrowserContextID
 }
 
 // Page is one window.
@@ -35,47 +36,15 @@ type Page struct {
 // machines that run tests are slow, and only a missing thing waits it out.
 const patience = 20 * time.Second
 
-// OpenBrowser starts Chromium, or skips the test where there is none.
-func OpenBrowser(t testing.TB) *Browser {
-	t.Helper()
-	path := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if found, err := exec.LookPath(name); err == nil {
-			path = found
-			break
-		}
-	}
-	if path == "" {
-		t.Skip("no chromium on this machine: the browser tests were left out")
-	}
-	options := []chromedp.ExecAllocatorOption{
-		chromedp.ExecPath(path), chromedp.Headless, chromedp.NoSandbox, chromedp.NoFirstRun, chromedp.DisableGPU,
-		chromedp.UserDataDir(t.TempDir()), chromedp.WSURLReadTimeout(time.Minute),
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
-		chromedp.Flag("disable-sync", true), chromedp.Flag("autoplay-policy", "no-user-gesture-required"),
-		chromedp.Flag("hide-scrollbars", true),
-		// Windows in the background must work as if they were seen: in a hall they are.
-		chromedp.Flag("disable-background-timer-throttling", true), chromedp.Flag("disable-renderer-backgrounding", true),
-		chromedp.Flag("disable-backgrounding-occluded-windows", true),
-	}
-	allocated, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	ctx, cancel := chromedp.NewContext(allocated)
-	t.Cleanup(func() { cancel(); stop() })
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatalf("starting chromium: %v", err)
-	}
-	return &Browser{t, ctx}
-}
-
 // Open opens a window of a size on a page. What the page's own scripts throw, or
 // its policy refuses, fails the test.
 func (b *Browser) Open(name, url string, width, height int64) *Page {
 	b.t.Helper()
-	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewWindow(true))
+	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithExistingBrowserContext(b.own), chromedp.WithNewWindow(false))
 	b.t.Cleanup(cancel)
 	p := &Page{b.t, ctx, name}
 	p.do("opening", chromedp.EmulateViewport(width, height))
-	// Every window of the test is worked at as if it were the one in front.
+	// Every window of the test is worked at as if it were the one in front, and draws.
 	if _, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
 		b.t.Fatalf("%s: giving the window the focus: %v", name, err)
 	}

@@ -19,6 +19,7 @@ import (
 // the desk's "next", the display shows and speaks it, arrival, application, the
 // two-page confirmation read by other people's eyes, the end.
 func TestTheWholeVisitInABrowser(t *testing.T) {
+	t.Parallel()
 	for _, v := range []struct{ lang, greet, bring string }{
 		{"az", "Sosial müavinətlər", "müraciət"},
 		{"ru", "Социальные пособия", "обращени"},

@@ -13,6 +13,7 @@ import (
 // Eighty calls a day: each is the number and four times Enter, no mouse, no Tab. One
 // visitor was told that the visit cannot take place, and is told that it does after all.
 func TestCallsFollowOneAnotherByTheKeyboard(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	s, c := workingDay(t)
 	p := b.Open("operator", s.URL+"/operator?lang=az", 1366, 768)

@@ -168,6 +168,7 @@ func (a *aviary) silent(loud map[string]string) {
 // also where something is refused or fails (promises 12). The systems that are
 // told of them, and the agent who looks for them, know.
 func TestACanaryIsHeardNowhere(t *testing.T) {
+	t.Parallel()
 	at, now := daysClock()
 	at(9, 0)
 	a := newAviary(t)

@@ -26,6 +26,7 @@ var unasked = map[string]string{
 // password, whatever else the request says, and leaves no record. What agents and
 // operators do as well, and a manager may help with, is daily work and asks nobody.
 func TestEveryChangeOfAManagerAsksForThePassword(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	manager := s.Staff(t, "manager")
 	routes, _ := s.App.Routes()

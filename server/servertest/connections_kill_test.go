@@ -18,6 +18,7 @@ import (
 // application that was acknowledged at the desk has been told of, once and in
 // order.
 func TestKilledWhileHandingOverNothingIsLostOrTakenTwice(t *testing.T) {
+	t.Parallel()
 	binary, data, systems := Program(t), filepath.Join(t.TempDir(), "data"), NewStandIn(t)
 	var want []string
 	for round := range crashRounds() {
@@ -54,6 +55,7 @@ func TestKilledWhileHandingOverNothingIsLostOrTakenTwice(t *testing.T) {
 // told with field and line, what is no passport is refused, the second import of
 // the same document stores nothing, and the desk has the service.
 func TestPassportsImportedFromTheCommandLine(t *testing.T) {
+	t.Parallel()
 	binary, data := Program(t), filepath.Join(t.TempDir(), "data")
 	fixtures := filepath.Join("..", "passport", "testdata")
 	run := func(args ...string) (string, error) {
@@ -91,6 +93,7 @@ func TestPassportsImportedFromTheCommandLine(t *testing.T) {
 // The source documents, where they lie beside the working copy: four passports
 // and one document that is none.
 func TestTheSourceDocumentsImport(t *testing.T) {
+	t.Parallel()
 	files, err := filepath.Glob(filepath.Join("..", "..", "..", "shared", "seeds", "*.txt"))
 	if err != nil || len(files) < 5 {
 		t.Skip("the source documents are not beside this working copy: the fixtures alone were imported")

@@ -68,6 +68,7 @@ func standing(manager *Client, system string) M {
 // The systems are down for an hour; the desk works on as if they were not; then
 // they are up, and every message arrives once, in order.
 func TestAnOutageOfAnHourLosesAndRepeatsNothing(t *testing.T) {
+	t.Parallel()
 	c := ClockAt(aMonday)
 	s, systems := Start(t, Options{Clock: c.Now}), NewStandIn(t)
 	systems.Clock = c.Now
@@ -114,6 +115,7 @@ func TestAnOutageOfAnHourLosesAndRepeatsNothing(t *testing.T) {
 // An acknowledgement is lost and the centre ends before it can try again: the
 // message comes again under the same id, and is taken once.
 func TestALostAcknowledgementRepeatsTheSendingNotItsEffect(t *testing.T) {
+	t.Parallel()
 	s, systems := Start(t, Options{}), NewStandIn(t)
 	systems.Connect(s.Staff(t, "manager"), "esdas")
 	agent := s.Agent(t, 3)
@@ -136,6 +138,7 @@ func TestALostAcknowledgementRepeatsTheSendingNotItsEffect(t *testing.T) {
 // What a system refuses for good is set aside, not in the way; a person may have
 // it sent again.
 func TestARefusedMessageIsSetAside(t *testing.T) {
+	t.Parallel()
 	s, systems := Start(t, Options{}), NewStandIn(t)
 	manager := s.Staff(t, "manager")
 	systems.Connect(manager, "esdas")
@@ -156,6 +159,7 @@ func TestARefusedMessageIsSetAside(t *testing.T) {
 // A system that rests, or was never connected, is told nothing and asked nothing;
 // what was to be told before it rested waits.
 func TestARestingSystemWaits(t *testing.T) {
+	t.Parallel()
 	s, systems := Start(t, Options{}), NewStandIn(t)
 	manager, agent := s.Staff(t, "manager"), s.Agent(t, 3)
 	serveOne(t, s, agent, 1, "registered") // by hand: no message, now or later
@@ -174,6 +178,7 @@ func TestARestingSystemWaits(t *testing.T) {
 
 // The desk asks a connected system, and never waits for one that does not answer.
 func TestTheDeskAsksAndFallsBackToTheAgent(t *testing.T) {
+	t.Parallel()
 	s, systems := Start(t, Options{}), NewStandIn(t)
 	manager, agent := s.Staff(t, "manager"), s.Agent(t, 3)
 	ticket := s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("id")
@@ -214,6 +219,7 @@ func TestTheDeskAsksAndFallsBackToTheAgent(t *testing.T) {
 // The console's page of connections and the guide's question to the systems, in
 // a real browser and three languages.
 func TestConnectionsInTheBrowser(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	s, systems := Start(t, Options{}), NewStandIn(t)
 	manager := s.Staff(t, "manager")
@@ -237,8 +243,7 @@ func TestConnectionsInTheBrowser(t *testing.T) {
 	serveOne(t, s, agent, 2, "registered")
 	p.See(`tr[data-system=esdas].broken .waits`)
 	for _, language := range []string{"az", "ru", "en"} {
-		p.Click(`.bar .languages button[lang=` + language + `]`)
-		time.Sleep(300 * time.Millisecond)
+		p.Speak(language)
 		p.Shot("connections-" + language)
 		if raw, err := Eval[string](p, `(document.body.innerText.match(/\b(connections|manager)\.[a-z]+[a-z.-]*/)||[""])[0]`); err != nil || raw != "" {
 			t.Errorf("in %s the page shows the key %s (%v)", language, raw, err)
@@ -261,7 +266,7 @@ func TestConnectionsInTheBrowser(t *testing.T) {
 		if _, err := Eval[bool](d, `(document.querySelector(".languages button[lang=`+language+`]")?.click(), document.querySelector(".ask-systems").scrollIntoView({block:"center"}), true)`); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(300 * time.Millisecond)
+		d.Settle()
 		d.Shot("desk-asks-" + language)
 	}
 	systems.Down(true)

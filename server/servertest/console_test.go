@@ -21,6 +21,7 @@ func console(s *Server, b *Browser, page string) *Page {
 
 // Every page of the console, in each language, is there to be looked at.
 func TestTheConsoleInThreeLanguages(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	s := Start(t, Options{})
 	manager, now := s.Staff(t, "manager"), time.Now()
@@ -31,14 +32,14 @@ func TestTheConsoleInThreeLanguages(t *testing.T) {
 	})
 	p := console(s, b, "hall")
 	for _, language := range []string{"az", "ru", "en"} {
-		p.Click(`.bar .languages button[lang=` + language + `]`)
+		p.Speak(language)
 		for page, sign := range map[string]string{
 			"hall": ".hall .line", "regimes": ".month .day.limited", "calendar": ".mini-month", "setup": ".setup tbody tr",
 			"people": ".people tbody tr", "notices": ".notices .of-regime", "devices": ".devices tbody tr", "record": ".record li",
 		} {
 			p.Click(`.pages a[href="#` + page + `"]`)
 			p.See(sign)
-			time.Sleep(400 * time.Millisecond)
+			p.Settle()
 			p.Shot(page + "-" + language)
 			if wide, err := Eval[bool](p, "document.documentElement.scrollWidth > innerWidth"); err != nil || wide {
 				t.Errorf("%s in %s is wider than the screen (%v)", page, language, err)

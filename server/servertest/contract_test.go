@@ -36,6 +36,7 @@ func fill(path string) string {
 // Every route lets in whom its table names, and nobody else; what is refused
 // changes nothing.
 func TestEveryRouteKeepsItsRoles(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	known := callers(t, s)
 	routes, lives := s.App.Routes()
@@ -66,6 +67,7 @@ func TestEveryRouteKeepsItsRoles(t *testing.T) {
 
 // A device's way in must not be guessed: a wrong token is nobody's.
 func TestAWrongTokenIsNobody(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{Real: true})
 	for _, token := range []string{"demo-kiosk", "demo-display", "", "x"} {
 		c := s.Anyone(t)
@@ -81,6 +83,7 @@ func TestAWrongTokenIsNobody(t *testing.T) {
 // Bad bodies, to every route that takes one: a problem document with a stable
 // code, and nothing happens.
 func TestBadBodiesChangeNothing(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	known := callers(t, s)
 	s.Agent(t, 2) // somebody sits there
@@ -132,6 +135,7 @@ func TestBadBodiesChangeNothing(t *testing.T) {
 
 // Orders without a key, or with one that is none, are refused by name.
 func TestEveryOrderNeedsAKey(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	kiosk, agent := s.Kiosk(t), s.Agent(t, 3)
 	for body, code := range map[string]string{
@@ -148,6 +152,7 @@ func TestEveryOrderNeedsAKey(t *testing.T) {
 
 // What does not exist is said to be unknown, each thing by its own code.
 func TestUnknownThingsHaveTheirCodes(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	kiosk, agent := s.Kiosk(t), s.Agent(t, 3)
 	order := func(more M) M { more["key"] = Key(); return more }
@@ -166,6 +171,7 @@ func TestUnknownThingsHaveTheirCodes(t *testing.T) {
 
 // Moves that the state forbids: each has its code, and the ticket stays as it was.
 func TestForbiddenMovesHaveTheirCodes(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	kiosk, agent, other := s.Kiosk(t), s.Agent(t, 3), s.Agent(t, 4)
 	issue := func() string {
@@ -202,6 +208,7 @@ func TestForbiddenMovesHaveTheirCodes(t *testing.T) {
 // The documents that other programs read: OpenAPI with every route, and the
 // frames' schema.
 func TestTheContractIsPublished(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	var doc struct {
 		OpenAPI string                    `json:"openapi"`

@@ -29,6 +29,7 @@ func crashRounds() int {
 // and the day goes on with the next one: nothing lost, repeated or left out
 // (promises 1–4).
 func TestKilledUnderLoadNothingAcknowledgedIsLost(t *testing.T) {
+	t.Parallel()
 	binary := Program(t)
 	data := filepath.Join(t.TempDir(), "data")
 	acknowledged := map[string]string{} // key → answer, kept outside the server

@@ -14,6 +14,7 @@ import (
 // A hall of three: the door counts, double taps and all; the kiosk and the display say
 // that it is full; who waits outside is called in on the display when somebody leaves.
 func TestTheDoorCountsAndCallsIn(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	limitHall(t, s, regime.Rules{Capacity: &regime.Capacity{Fixed: 3}})
 	b := OpenBrowser(t)

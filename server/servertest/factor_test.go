@@ -27,6 +27,7 @@ import (
 // page, and gets in without the phone by a recovery code. The camera of a phone
 // reads the same secret.
 func TestTheManagersSecondFactor(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	var ahead atomic.Int64 // so that the next code need not be waited for
 	now := func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }
@@ -142,6 +143,7 @@ func TestTheManagersSecondFactor(t *testing.T) {
 
 // A manager who requires it, and has none, is the first to be led to it.
 func TestRequiringTheSecondFactorLeadsToIt(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	s := Start(t, Options{})
 	p := console(s, b, "people")
@@ -158,6 +160,7 @@ func TestRequiringTheSecondFactorLeadsToIt(t *testing.T) {
 
 // Setting it up and being asked for it are looked over like the other screens.
 func TestTheSecondFactorIsAccessible(t *testing.T) {
+	t.Parallel()
 	look := axe(t)
 	b := OpenBrowser(t)
 	s := Start(t, Options{})
@@ -191,6 +194,7 @@ func TestTheSecondFactorIsAccessible(t *testing.T) {
 // Where managers must have a second factor, one who has none can sign in and out and
 // set it up, and nothing else of all that is mounted.
 func TestAManagerWithoutTheFactorCanDoNothingElse(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	manager := s.Staff(t, "manager")
 	manager.Post("/api/manager/factor/needed", M{"key": Key(), "password": "demo-demo", "needed": true}).Want(http.StatusOK)

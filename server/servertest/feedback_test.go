@@ -37,6 +37,7 @@ var languages = []string{"az", "ru", "en"}
 
 // Somebody at the kiosk needs help and a volunteer comes, with a phone in the hand.
 func TestAVolunteerIsCalledFromKioskAndDesk(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	b := OpenBrowser(t)
 	kiosk := b.Open("kiosk", s.URL+"/kiosk#demo-kiosk", 1080, 1920)
@@ -127,6 +128,7 @@ func helpFits(t *testing.T, p *Page, state string) {
 
 // After the visit: five faces on the phone, and on the tablet beside the desk.
 func TestFacesAfterTheVisit(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	b := OpenBrowser(t)
 	kiosk, agent := s.Kiosk(t), s.Agent(t, 3)

@@ -54,6 +54,7 @@ func told(t *testing.T) []string {
 
 // Whatever the importer finds is said in three languages, with what it is about.
 func TestEveryFindingIsSaidInThreeLanguages(t *testing.T) {
+	t.Parallel()
 	languages := []string{"az", "ru", "en"}
 	pairs := told(t)
 	if len(pairs) < 20 {

@@ -15,6 +15,7 @@ import (
 // are left to the hand, and the application is registered by the permit of
 // residence. The registry finds it by the permit's number, however it is typed.
 func TestAVisitorWithoutAFINIsRegisteredAndFound(t *testing.T) {
+	t.Parallel()
 	s, systems := Start(t, Options{}), NewStandIn(t)
 	systems.Connect(s.Staff(t, "manager"), "tseras")
 	b := OpenBrowser(t)
@@ -93,6 +94,7 @@ func alt(p *Page, code string) {
 // No system can be asked about who has no FIN: the answer is manual, and nothing is
 // sent.
 func TestTheSystemsAreNotAskedWithoutAFIN(t *testing.T) {
+	t.Parallel()
 	s, systems := Start(t, Options{}), NewStandIn(t)
 	systems.Connect(s.Staff(t, "manager"), "tseras")
 	systems.Know("", integration.Answer{State: integration.Found})

@@ -26,6 +26,7 @@ import (
 // managers work against one another through the real server. The judge reads the
 // journal afterwards, record by record, and counts for himself.
 func TestNoTicketIsIssuedThatTheRulesForbid(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)

@@ -13,6 +13,7 @@ import (
 // late. What stands on the page is then never the day as it was before a regime was
 // saved: the page says nothing until it knows, and asks again by itself.
 func TestTheDayPreviewIsNeverOneOfBefore(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	clock := &Clock{}
 	clock.Set(time.Date(2026, 11, 20, 18, 0, 0, 0, baku))

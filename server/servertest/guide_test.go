@@ -74,6 +74,7 @@ func keepPaper(t *testing.T, name string, r Reply) {
 // The benefit for victims of radiation (source 001): papers, look-ups, the back
 // office, and the confirmation in two copies — by the keyboard alone.
 func TestABenefitFromDocumentsToTwoCopies(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	b := OpenBrowser(t)
 	ticket(t, s, "benefits", "ru")
@@ -134,6 +135,7 @@ func TestABenefitFromDocumentsToTwoCopies(t *testing.T) {
 // The sanatorium voucher (source 000): to the waiting list, up the list as others
 // leave it, and the offer that is accepted.
 func TestASanatoriumVoucherToItsTurn(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	b := OpenBrowser(t)
 	ticket(t, s, "social-services", "en")
@@ -190,6 +192,7 @@ func TestASanatoriumVoucherToItsTurn(t *testing.T) {
 // The jobseeker (source 003): registered; refused as unemployed, with its ground and
 // a reason on paper; and the registration cancelled.
 func TestAJobseekerIsRegisteredRefusedAndCancelled(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	b := OpenBrowser(t)
 	ticket(t, s, "employment", "ru")
@@ -247,6 +250,7 @@ func TestAJobseekerIsRegisteredRefusedAndCancelled(t *testing.T) {
 // A paper is missing: the visitor goes with a list and a code, and comes back near
 // the front, once.
 func TestWhoLacksAPaperComesBackNearTheFront(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	b := OpenBrowser(t)
 	ticket(t, s, "benefits", "ru")

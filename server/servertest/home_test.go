@@ -14,6 +14,7 @@ import (
 // The front door links every page that there is, but those that a visitor reaches by a
 // code of their own; and in a demo each opens ready: a device at work, or a sign-in.
 func TestTheFrontDoorLinksEveryPage(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	var contract struct {
 		Paths map[string]map[string]struct {

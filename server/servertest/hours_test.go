@@ -11,6 +11,7 @@ import (
 // A centre that was open at all hours gets a week with an hour for lunch: in four
 // clicks, since the first day is written for all of them.
 func TestAWeekWithALunchBreak(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	s := Start(t, Options{})
 	p := console(s, b, "calendar")

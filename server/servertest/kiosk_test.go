@@ -37,6 +37,7 @@ func fits(t *testing.T, p *Page, screen string) {
 }
 
 func TestEveryKioskScreenFitsInEveryWayOfShowing(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	device := s.Kiosk(t)
 	for range 12 {
@@ -67,6 +68,7 @@ func TestEveryKioskScreenFitsInEveryWayOfShowing(t *testing.T) {
 }
 
 func TestTwoQuickTapsAreOneTicket(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	p := OpenBrowser(t).Open("kiosk", s.URL+"/kiosk#demo-kiosk", 1080, 1920)
 	p.Click(".card:nth-child(3) .tap")
@@ -83,6 +85,7 @@ func TestTwoQuickTapsAreOneTicket(t *testing.T) {
 
 // The page's clock is moved on, so that a minute's quiet costs the test nothing.
 func TestWhoeverWalksAwayLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	p := OpenBrowser(t).Open("kiosk", s.URL+"/kiosk#demo-kiosk", 1280, 800)
 	wait := func(seconds int) {

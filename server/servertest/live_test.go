@@ -95,6 +95,7 @@ func (p *puppet) close(conn *websocket.Conn, code int) {
 }
 
 func TestAScreenNeverGoesBack(t *testing.T) {
+	t.Parallel()
 	server := newPuppet(t)
 	page := OpenBrowser(t).Open("watcher", server.URL, 800, 600)
 	conn := server.socket(10 * time.Second)
@@ -118,6 +119,7 @@ func TestAScreenNeverGoesBack(t *testing.T) {
 }
 
 func TestASilentSocketIsOfflineAndLeftAtOnce(t *testing.T) {
+	t.Parallel()
 	server := newPuppet(t)
 	page := OpenBrowser(t).Open("watcher", server.URL, 800, 600)
 	conn := server.socket(10 * time.Second)
@@ -134,6 +136,7 @@ func TestASilentSocketIsOfflineAndLeftAtOnce(t *testing.T) {
 }
 
 func TestCloseCodesSayWhetherToComeBack(t *testing.T) {
+	t.Parallel()
 	server := newPuppet(t)
 	browser := OpenBrowser(t)
 	for _, c := range []struct {
@@ -170,6 +173,7 @@ func TestCloseCodesSayWhetherToComeBack(t *testing.T) {
 }
 
 func TestARefusedSocketTellsWhy(t *testing.T) {
+	t.Parallel()
 	server := newPuppet(t)
 	browser := OpenBrowser(t)
 	for status, state := range map[int]string{http.StatusUnauthorized: "signed-out", http.StatusNotFound: "gone"} {
@@ -180,6 +184,7 @@ func TestARefusedSocketTellsWhy(t *testing.T) {
 }
 
 func TestANewBuildWaitsForAQuietMoment(t *testing.T) {
+	t.Parallel()
 	server := newPuppet(t)
 	page := OpenBrowser(t).Open("watcher", server.URL, 800, 600)
 	conn := server.socket(10 * time.Second)
@@ -268,6 +273,7 @@ func (c *cable) carry(to io.Writer, from io.Reader) {
 }
 
 func TestAKioskSaysThatItIsCutOffAndComesBack(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	plug := newCable(t, s.URL)
 	kiosk := OpenBrowser(t).Open("kiosk", "http://"+plug.Addr().String()+"/kiosk#demo-kiosk", 1080, 1920)

@@ -16,6 +16,7 @@ import (
 // 400 parallel taps over 32 connections, every key sent twice or more: no number
 // twice, no gap, one answer for each key (peers, fault 1).
 func TestParallelTapsGiveEveryNumberOnce(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	const taps, connections = 400, 32
 	keys := make(chan string, 2*taps)
@@ -85,6 +86,7 @@ const parallelTickets = 120
 // 300 parallel "next" from six desks: no ticket at two desks, in order, and the
 // history is linearizable (promises 5).
 func TestParallelCallsAreLinearizable(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	kiosk := s.Kiosk(t)
 	for range parallelTickets {
@@ -135,6 +137,7 @@ func TestParallelCallsAreLinearizable(t *testing.T) {
 // Two tabs of one agent press "next" at the same moment, again and again: one
 // visitor at the desk, ever (promises 5 and 8).
 func TestTwoTabsNeverHoldTwoVisitors(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	kiosk, agent := s.Kiosk(t), s.Agent(t, 3)
 	const rounds = 40

@@ -18,6 +18,7 @@ var baku = civil.Baku
 // holds (source 004), and goes home. Kiosk and display turn at the boundary by
 // themselves; on the 20th, when both regimes hold, closed wins.
 func TestMarch2020ByHand(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	clock := &Clock{}
 	clock.Set(time.Date(2020, 3, 14, 18, 5, 0, 0, baku))

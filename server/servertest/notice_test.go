@@ -18,6 +18,7 @@ import (
 // nothing else of theirs changes. At its end it is gone by itself; another is
 // taken down by hand.
 func TestANoticeFromTheConsoleToEveryScreen(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	clock := &Clock{}
 	morning := time.Date(2026, 11, 23, 10, 0, 0, 0, baku)
@@ -136,6 +137,7 @@ func full(n int, words string) string {
 // call and the two before it keep capitals of 98 mm. A kiosk of either shape keeps
 // the words of its cards, however it is shown.
 func TestNoticesLeaveRoomForWhatPeopleCameFor(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	s := Start(t, Options{})
 	manager, kiosk, now := s.Staff(t, "manager"), s.Kiosk(t), time.Now()
@@ -174,7 +176,7 @@ func TestNoticesLeaveRoomForWhatPeopleCameFor(t *testing.T) {
 		p.See(".notices .notice")
 		for _, step := range []string{".languages [lang=az]", ".languages [lang=ru]", ".ways button:nth-child(2)", ".ways button:nth-child(3)", ".ways button:nth-child(2)"} {
 			p.Click(step)
-			time.Sleep(300 * time.Millisecond)
+			p.Settle()
 			cut, err := Eval[string](p, `(() => { const inside = `+inside+`;
 				return [...document.querySelectorAll(".card .tap")].flatMap((tap) => [...tap.querySelectorAll("b, .facts")].filter((e) => !inside(e, tap)).map((e) => e.innerText)).join("; ") })()`)
 			if err != nil || cut != "" {

@@ -57,6 +57,7 @@ func pages(t *testing.T, read func(after string) Reply, rows string, between fun
 // before, one behind, and the very last of a page leaves. Everybody who stays is
 // seen, nobody twice.
 func TestALongWaitingListIsReadToItsEnd(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	agent := s.Agent(t, 1, "social-services")
 	want := listed(t, s, agent, "Sınaq Şəxsi", 105, "")
@@ -84,6 +85,7 @@ func TestALongWaitingListIsReadToItsEnd(t *testing.T) {
 // The search goes on as well, whoever is registered meanwhile; and on the screen the
 // next page comes by the button, by its key, and by the arrow at the end.
 func TestTheRegistryGoesOnBelow(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	agent := s.Agent(t, 1, "social-services")
 	numbers := listed(t, s, agent, "Sınaq Şəxsi", 105, "")
@@ -131,6 +133,7 @@ func TestTheRegistryGoesOnBelow(t *testing.T) {
 // The board's columns go on as well, each by its own button, and their counts are of
 // the whole: what is late is not out of sight because there is much of it.
 func TestALongBoardGoesOnBelow(t *testing.T) {
+	t.Parallel()
 	c := ClockAt(time.Date(2026, 11, 16, 9, 30, 0, 0, civil.Baku))
 	s := Start(t, Options{Clock: c.Now})
 	agent := s.Agent(t, 3)

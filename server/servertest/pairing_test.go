@@ -14,6 +14,7 @@ import (
 // display says at once what it is and how to pair it again. A code for another kind of
 // device does not bring it back, a new code does.
 func TestADisplayIsPairedAndRevoked(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(201)
 	s.Agent(t, 3).Post("/api/desk/next", M{"key": Key()}).Want(200)
@@ -69,6 +70,7 @@ func pairingCode(p *Page, kind, name string) string {
 
 // Every device asks for its own kind of code, in whatever size it has.
 func TestEveryDeviceAsksForItsCode(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	b := OpenBrowser(t)
 	for _, d := range []struct {

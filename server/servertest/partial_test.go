@@ -10,6 +10,7 @@ import (
 // In the hours of the old, and while some services only are given, the kiosk leads
 // those who are received to their ticket, and says to the others who they are.
 func TestAPartialOpeningAtTheKiosk(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	clock := ClockAt(time.Date(2026, 11, 23, 10, 30, 0, 0, baku))
 	s := Start(t, Options{Clock: clock.Now})

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	. "dost/server/servertest"
 )
@@ -41,6 +40,7 @@ func doubts(draft M) (list []any) {
 }
 
 func TestAManagerBringsANewServiceIn(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	manager, agent := s.Staff(t, "manager"), s.Agent(t, 1)
 	draft := draftOf(manager, fixture, document(t, fixture))
@@ -93,6 +93,7 @@ const (
 )
 
 func TestWhatIsNoPassportIsRefusedInWords(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	manager := s.Staff(t, "manager")
 	read := func(name string, data []byte) Reply {
@@ -108,6 +109,7 @@ func TestWhatIsNoPassportIsRefusedInWords(t *testing.T) {
 }
 
 func TestTheTableOfDirectionsMovesServices(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	manager, kiosk := s.Staff(t, "manager"), s.Kiosk(t)
 	list := manager.Get("/api/manager/passports").Want(http.StatusOK).JSON()
@@ -136,13 +138,13 @@ func TestTheTableOfDirectionsMovesServices(t *testing.T) {
 // The console's page: upload, settle doubts, put a field right, store; and look
 // at it in three languages.
 func TestTheConsoleImportsAPassport(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	s := Start(t, Options{})
 	p := console(s, b, "passports")
 	p.See(".passports tbody tr")
 	for _, language := range []string{"az", "ru", "en"} {
-		p.Click(`.bar .languages button[lang=` + language + `]`)
-		time.Sleep(200 * time.Millisecond)
+		p.Speak(language)
 		p.Shot("services-" + language)
 	}
 	text, err := json.Marshal(string(document(t, fixture)))
@@ -157,8 +159,7 @@ func TestTheConsoleImportsAPassport(t *testing.T) {
 	p.See(".draft .doubts li")
 	p.See(".draft .fields details")
 	for _, language := range []string{"az", "ru", "en"} {
-		p.Click(`.bar .languages button[lang=` + language + `]`)
-		time.Sleep(300 * time.Millisecond)
+		p.Speak(language)
 		p.Shot("draft-" + language)
 		if raw, err := Eval[string](p, `(document.body.innerText.match(/\b(passports?|setup|manager)\.[a-z]+[a-z.-]*/)||[""])[0]`); err != nil || raw != "" {
 			t.Errorf("in %s the page shows the key %s (%v)", language, raw, err)
@@ -169,7 +170,7 @@ func TestTheConsoleImportsAPassport(t *testing.T) {
 	p.Click(`.draft .doubts li input[type=checkbox]`)
 	p.Click(`.draft details[data-field="21"] summary`)
 	p.Click(`.draft details[data-field="23"] summary`)
-	time.Sleep(300 * time.Millisecond)
+	p.Settle()
 	p.Shot("draft-editing")
 	p.Click(`button[name=store]`)
 	p.Type(`dialog input[name=password]`, demoPassword)
@@ -189,6 +190,6 @@ func TestTheConsoleImportsAPassport(t *testing.T) {
 	p.Click(`.pages a[href="#record"]`)
 	p.See(`li[data-kind="passport.mapped"] del`)
 	p.See(`li[data-kind="passport.shelved"]`)
-	time.Sleep(300 * time.Millisecond)
+	p.Settle()
 	p.Shot("record-of-passports")
 }

@@ -3,10 +3,12 @@ package servertest
 import (
 	"bufio"
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -18,12 +20,26 @@ type Process struct {
 	Cmd    *exec.Cmd
 }
 
-// Program builds the real program and gives its file.
+// program builds the real program once for the whole test binary.
+var program = sync.OnceValues(func() (string, error) {
+	folder, err := os.MkdirTemp("", "program-")
+	if err != nil {
+		return "", err
+	}
+	atEnd(func() { _ = os.RemoveAll(folder) })
+	binary := filepath.Join(folder, "server")
+	if out, err := exec.Command("go", "build", "-o", binary, "dost/server").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	return binary, nil
+})
+
+// Program gives the file of the real program.
 func Program(t testing.TB) string {
 	t.Helper()
-	binary := filepath.Join(t.TempDir(), "server")
-	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, "dost/server").CombinedOutput(); err != nil {
-		t.Fatalf("building the server: %v\n%s", err, out)
+	binary, err := program()
+	if err != nil {
+		t.Fatalf("building the server: %v", err)
 	}
 	return binary
 }

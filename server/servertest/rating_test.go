@@ -23,6 +23,7 @@ func visited(t *testing.T, kiosk, agent *Client, language string) string {
 }
 
 func TestAVisitIsRatedOnce(t *testing.T) {
+	t.Parallel()
 	clock := morning()
 	s := Start(t, Options{Clock: clock.Now})
 	kiosk, agent, phone, manager := s.Kiosk(t), s.Agent(t, 3), s.Anyone(t), s.Staff(t, "manager")
@@ -85,6 +86,7 @@ func TestAVisitIsRatedOnce(t *testing.T) {
 
 // The tablet beside a desk asks for a minute, and never whom it does not concern.
 func TestTheTabletAsksAfterTheVisit(t *testing.T) {
+	t.Parallel()
 	clock := morning()
 	s := Start(t, Options{Clock: clock.Now})
 	kiosk, agent, tablet := s.Kiosk(t), s.Agent(t, 3), s.Display(t)
@@ -114,6 +116,7 @@ func TestTheTabletAsksAfterTheVisit(t *testing.T) {
 
 // Phones outside the hall may rate, and still do nothing else.
 func TestPhonesOutsideMayRate(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	token := visited(t, s.Kiosk(t), s.Agent(t, 3), "az")
 	send := func(path, body string) int {

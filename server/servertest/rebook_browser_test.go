@@ -13,6 +13,7 @@ import (
 // A decree closes Tuesday. The manager sees before saving what becomes of the visits
 // booked for it, and each of them; the operator finds them on Wednesday.
 func TestAClosureMovesVisitsInTheBrowser(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	s, _ := workingDay(t)
 	operator := s.Staff(t, "operator")
@@ -27,7 +28,7 @@ func TestAClosureMovesVisitsInTheBrowser(t *testing.T) {
 	days(p, "03.03.2026", "03.03.2026")
 	p.Click("input[name=closed]")
 	for _, language := range []string{"ru", "en", "az"} {
-		p.Click(`.bar .languages button[lang=` + language + `]`)
+		p.Speak(language)
 		p.See(`.writing footer .effect .booked`)
 		p.Until(`(document.querySelector(".writing footer .effect").scrollIntoView({block: "end"}), true)`)
 		p.Shot("rebook-form-" + language)
@@ -51,7 +52,7 @@ func TestAClosureMovesVisitsInTheBrowser(t *testing.T) {
 	p.Says(".regime .visits", "Köçürülən yazılışlar: 6")
 	p.Says(".regime .visits", "Hələ xəbər verilməlidir: 6")
 	for _, language := range []string{"ru", "en", "az"} {
-		p.Click(`.bar .languages button[lang=` + language + `]`)
+		p.Speak(language)
 		p.Until(`(document.querySelector(".regime .visits").scrollIntoView({block: "center"}), true)`)
 		p.Shot("rebook-card-" + language)
 	}
@@ -64,6 +65,7 @@ func TestAClosureMovesVisitsInTheBrowser(t *testing.T) {
 // A ticket waits, the manager closes at once, and the visitor chooses another time on
 // the phone; on its day the code is good at the kiosk.
 func TestAVisitorChoosesAnotherTimeOnThePhone(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	s, c := workingDay(t)
 	booked := bookAt(s.Staff(t, "operator"), ofMarch(2, 15, 0), "az")
@@ -141,6 +143,7 @@ func TestAVisitorChoosesAnotherTimeOnThePhone(t *testing.T) {
 
 // The agent offers another time to who stands at the desk.
 func TestTheDeskGivesAnotherTimeInTheBrowser(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	s, c := workingDay(t)
 	for range 2 {

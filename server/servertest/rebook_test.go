@@ -57,6 +57,7 @@ func hitOf(t *testing.T, manager *Client, draft M, each bool) M {
 // What the preview says before a closure is decided is what it does, whichever
 // treatment is chosen; and taking it back leaves nobody to be told.
 func TestThePreviewTellsWhatBecomesOfVisits(t *testing.T) {
+	t.Parallel()
 	s, _ := workingDay(t)
 	manager, operator := s.Staff(t, "manager"), s.Staff(t, "operator")
 	for _, hour := range []int{10, 11, 15} {
@@ -99,6 +100,7 @@ func TestThePreviewTellsWhatBecomesOfVisits(t *testing.T) {
 // A ticket that waits when a regime begins which rebooks is exchanged once, whatever
 // is tapped twice; what is called, or not rebooked, is not.
 func TestATicketIsExchangedOnce(t *testing.T) {
+	t.Parallel()
 	s, c := workingDay(t)
 	manager, kiosk, phone := s.Staff(t, "manager"), s.Kiosk(t), s.Anyone(t)
 	issue := func() (token string) {
@@ -138,6 +140,7 @@ func TestATicketIsExchangedOnce(t *testing.T) {
 // An agent gives another time to a visitor without a phone, from the line or at the
 // desk; only what a regime has rebooked carries the offer.
 func TestTheDeskExchangesATicket(t *testing.T) {
+	t.Parallel()
 	s, c := workingDay(t)
 	kiosk, agent := s.Kiosk(t), s.Agent(t, 3)
 	for range 3 {
@@ -180,6 +183,7 @@ func TestTheDeskExchangesATicket(t *testing.T) {
 // Phones outside the hall exchange a ticket, whatever they tap at once: with one key or
 // with many, while the desk calls, a ticket is given up once or called, never both.
 func TestAnExchangeAndACallNeverBothHappen(t *testing.T) {
+	t.Parallel()
 	s, c := workingDay(t)
 	kiosk, agent := s.Kiosk(t), s.Agent(t, 3)
 	const tickets = 8
@@ -233,6 +237,7 @@ func TestAnExchangeAndACallNeverBothHappen(t *testing.T) {
 // not receive is to be told, and the manager hears how many; taken back before they
 // are, nobody is.
 func TestADayOfRestHasItsVisitorsTold(t *testing.T) {
+	t.Parallel()
 	s, _ := workingDay(t)
 	manager, operator := s.Staff(t, "manager"), s.Staff(t, "operator")
 	for _, hour := range []int{10, 11} {

@@ -11,6 +11,7 @@ import (
 // The edges of a regime, as a manager meets them: each is refused by a code that
 // names its field, or has a clear meaning.
 func TestTheEdgesOfARegime(t *testing.T) {
+	t.Parallel()
 	clock := &Clock{}
 	now := time.Date(2026, 3, 2, 10, 0, 0, 0, baku)
 	clock.Set(now)
@@ -85,6 +86,7 @@ func segments(t *testing.T, manager *Client, day string) (list []string) {
 // What meets, overlaps or crosses midnight has one clear meaning, and is listed
 // where the manager should look at it.
 func TestRegimesThatMeet(t *testing.T) {
+	t.Parallel()
 	clock := &Clock{}
 	clock.Set(time.Date(2026, 3, 1, 10, 0, 0, 0, baku))
 	s := Start(t, Options{Clock: clock.Now})
@@ -136,6 +138,7 @@ func want(t *testing.T, got []string, want ...string) {
 // Two managers with the same thing open: the second is told, and nothing of the
 // first is lost; a repeated request changes nothing twice.
 func TestTwoManagersAtOnce(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	first, now := s.Staff(t, "manager"), time.Now()
 	first.Post("/api/manager/staff", M{"key": Key(), "login": "second", "name": "Second", "role": "manager", "password": "demo-demo", "new_password": "second-second"}).Want(http.StatusCreated)
@@ -181,6 +184,7 @@ func TestTwoManagersAtOnce(t *testing.T) {
 // The preview counts the tickets that a draft would turn away, so that none is
 // dropped without the manager's word.
 func TestThePreviewCountsWaitingTickets(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	kiosk, manager, now := s.Kiosk(t), s.Staff(t, "manager"), time.Now()
 	for range 3 {
@@ -201,6 +205,7 @@ func TestThePreviewCountsWaitingTickets(t *testing.T) {
 // Visits that are booked already are counted too: by appointment they are still
 // received in a week of appointments, and not behind a closed door.
 func TestThePreviewCountsAppointments(t *testing.T) {
+	t.Parallel()
 	clock := &Clock{}
 	clock.Set(time.Date(2026, 3, 2, 10, 0, 0, 0, baku))
 	s := Start(t, Options{Clock: clock.Now})

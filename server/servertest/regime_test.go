@@ -34,6 +34,7 @@ func direction(f M, id string) M {
 // A regime that holds from now is on every screen within five seconds, is checked
 // where tickets are made, and its end is as quick.
 func TestARegimeIsInForceEverywhereAtOnce(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	kiosk, manager, agent, display := s.Kiosk(t), s.Staff(t, "manager"), s.Agent(t, 3), s.Display(t)
 	menu, hall, desk := kiosk.Watch("/live/kiosk"), display.Watch("/live/display"), agent.Watch("/live/desk")

@@ -30,6 +30,7 @@ func onPaper(t *testing.T, p *Process, agent *Client) (ticket, application, code
 // home on paper since the backup is ever given again, a confirmation from that time
 // is still genuine, and the audit holds (promises 1, 4).
 func TestAfterARestoreNoNumberOnPaperIsRepeated(t *testing.T) {
+	t.Parallel()
 	binary := Program(t)
 	folder := t.TempDir()
 	old, anew, copied := filepath.Join(folder, "old"), filepath.Join(folder, "new"), filepath.Join(folder, "copy.db")

@@ -12,6 +12,7 @@ import (
 // day of rest by the Cabinet; gives a colleague a login, and a kiosk its code.
 // All of it stands in the record, with before and after.
 func TestTheManagerSetsTheCentreUp(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	s := Start(t, Options{})
 	p := console(s, b, "setup")
@@ -100,6 +101,7 @@ func TestTheManagerSetsTheCentreUp(t *testing.T) {
 // A template is dated anew and entered regime by regime; then one is changed and
 // one taken back. Nothing needs a mouse but the choice of a page.
 func TestATemplateByKeyboard(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	s := Start(t, Options{})
 	p := console(s, b, "regimes")

@@ -13,6 +13,7 @@ import (
 // language, by the keyboard alone; and the reminders apart. The manager's console
 // counts those who do not know yet.
 func TestVisitorsAreToldByTelephone(t *testing.T) {
+	t.Parallel()
 	c := ClockAt(aMonday)
 	s := Start(t, Options{Clock: c.Now})
 	phone, manager := s.Staff(t, "operator"), s.Staff(t, "manager")
@@ -99,6 +100,7 @@ func TestVisitorsAreToldByTelephone(t *testing.T) {
 // The manager connects the SMS gateway like any other system, tries it, and gives a
 // program that books its pairing code.
 func TestTheGatewayIsConnectedOnTheConsole(t *testing.T) {
+	t.Parallel()
 	s, systems := Start(t, Options{}), NewStandIn(t)
 	b := OpenBrowser(t)
 	p := b.Open("manager", s.URL+"/manager?lang=az#connections", 1366, 768)
@@ -133,6 +135,7 @@ func TestTheGatewayIsConnectedOnTheConsole(t *testing.T) {
 
 // The operator's lists of who is to be told are held to the same rules as every screen.
 func TestTheListOfWhoIsToBeToldIsAccessible(t *testing.T) {
+	t.Parallel()
 	look := axe(t)
 	s := Start(t, Options{})
 	phone := s.Staff(t, "operator")

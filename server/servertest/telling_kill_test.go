@@ -18,6 +18,7 @@ import (
 // and acknowledgements are lost besides: whoever booked and was answered has the
 // message, and whoever cannot be received has that one, each once.
 func TestKilledWhileTellingNobodyIsForgottenOrToldTwice(t *testing.T) {
+	t.Parallel()
 	binary, data, systems := Program(t), filepath.Join(t.TempDir(), "data"), NewStandIn(t)
 	now := time.Now()
 	visit := time.Date(now.Year(), now.Month(), now.Day()+3, 10, 0, 0, 0, civil.Baku)

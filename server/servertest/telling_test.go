@@ -42,6 +42,7 @@ func toldOf(systems *StandIn, about notification.Kind) (list []integration.Visit
 // Who booked gets a message, and a reminder the day before, each once, though
 // acknowledgements are lost; not at night; and after a move and a cancellation again.
 func TestVisitorsAreToldByMessageOnce(t *testing.T) {
+	t.Parallel()
 	c := ClockAt(aMonday)
 	s, systems := Start(t, Options{Clock: c.Now}), NewStandIn(t)
 	systems.Clock = c.Now
@@ -98,6 +99,7 @@ func TestVisitorsAreToldByMessageOnce(t *testing.T) {
 // operator's to tell, and is sent no more; what waits a shorter time is sent once. The
 // telephone is in no log, no file and no frame.
 func TestWhatNoMessageToldComesToTheOperator(t *testing.T) {
+	t.Parallel()
 	c := ClockAt(aMonday)
 	var log safeBuffer
 	s := Start(t, Options{Clock: c.Now, Log: slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
@@ -217,6 +219,7 @@ func reminderOf(s *Server, id string) (state string) {
 
 // Another program books with a token that a manager paired, and does nothing else.
 func TestAnotherProgramBooks(t *testing.T) {
+	t.Parallel()
 	c := ClockAt(aMonday)
 	s := Start(t, Options{Clock: c.Now})
 	code := s.Staff(t, "manager").Post("/api/manager/devices/pairing", M{"key": Key(), "password": password, "kind": "booking", "name": "Portal"}).Want(http.StatusCreated).Text("code")
@@ -252,6 +255,7 @@ func TestAnotherProgramBooks(t *testing.T) {
 // Whose turn on a waiting list has come is written to, and the list says so; where the
 // message is refused, it says to call.
 func TestWhoseTurnHasComeIsWrittenTo(t *testing.T) {
+	t.Parallel()
 	s, systems := Start(t, Options{}), NewStandIn(t)
 	systems.Connect(s.Staff(t, "manager"), integration.Messages)
 	agent := s.Agent(t, 3, "social-services")

@@ -10,6 +10,7 @@ import (
 // Who booked 10:00 and came at 09:40 follows it on the phone: between which minutes the
 // call comes, whoever else is there; from 09:55 on, that the time has come.
 func TestThePhonePromisesTheAppointment(t *testing.T) {
+	t.Parallel()
 	at, now := daysClock()
 	at(9, 0)
 	s := Start(t, Options{Clock: now})

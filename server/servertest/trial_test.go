@@ -36,6 +36,7 @@ func whole(t *testing.T, c *Client, question M) string {
 // A draft is tried for a day to come: with it fewer are received and the wait is
 // another; nothing is changed by it, and the same question has the same answer.
 func TestADraftIsTriedBeforeItHolds(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{Clock: eve})
 	c := s.Staff(t, "manager")
 	draft := M{
@@ -91,6 +92,7 @@ func TestADraftIsTriedBeforeItHolds(t *testing.T) {
 
 // Today is tried from now on, with those who wait.
 func TestTheRestOfTodayIsTried(t *testing.T) {
+	t.Parallel()
 	at, now := daysClock()
 	at(12, 0)
 	s := Start(t, Options{Clock: now})
@@ -109,6 +111,7 @@ func TestTheRestOfTodayIsTried(t *testing.T) {
 // The manager writes a draft, tries its day, changes how many come, and reads what
 // would be: in the three languages.
 func TestTheManagerTriesADay(t *testing.T) {
+	t.Parallel()
 	b := OpenBrowser(t)
 	s := Start(t, Options{Clock: eve})
 	p := console(s, b, "regimes")
@@ -122,8 +125,7 @@ func TestTheManagerTriesADay(t *testing.T) {
 	p.See(`[data-trial=benefits] [data-figure=turned] .loss`)
 	p.Says(".trial .sum", "qəbul olunar")
 	for _, language := range []string{"az", "ru", "en"} {
-		p.Click(`.bar .languages button[lang=` + language + `]`)
-		time.Sleep(300 * time.Millisecond)
+		p.Speak(language)
 		p.Shot("trial-" + language)
 		if _, err := Eval[bool](p, `(document.querySelector("[data-trial=all]").scrollIntoView({block: "center"}), true)`); err != nil {
 			t.Error(err)
@@ -154,6 +156,7 @@ func TestTheManagerTriesADay(t *testing.T) {
 
 // A trial is looked over by axe-core like every other screen.
 func TestATrialIsAccessible(t *testing.T) {
+	t.Parallel()
 	look := axe(t)
 	b := OpenBrowser(t)
 	s := Start(t, Options{Clock: eve})

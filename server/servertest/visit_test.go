@@ -11,6 +11,7 @@ import (
 // A whole visit by its programs: ticket, call, arrival, application, the
 // confirmation and its code, the end. What each answers: architecture, The contract.
 func TestAVisitFromTicketToConfirmation(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	kiosk, agent, display := s.Kiosk(t), s.Agent(t, 3), s.Display(t)
 	hall := display.Watch("/live/display")
@@ -71,6 +72,7 @@ func TestAVisitFromTicketToConfirmation(t *testing.T) {
 // The same key gives the same answer, however often and after whatever; another
 // request under it is refused.
 func TestAKeyIsAnsweredOnce(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	kiosk := s.Kiosk(t)
 	body := M{"key": "tap-1", "direction": "employment"}
@@ -97,6 +99,7 @@ func TestAKeyIsAnsweredOnce(t *testing.T) {
 
 // Ten calls within 300 ms: a display sees all ten, in order (peers, fault 4).
 func TestADisplaySeesABurstOfCallsInOrder(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	kiosk, manyDesks := s.Kiosk(t), make([]*Client, 6)
 	for i := range manyDesks {
@@ -133,6 +136,7 @@ func active(t *testing.T, desk *Client) string {
 
 // A closed door says so to everyone at once, and why; tickets in hand stay good.
 func TestTheManagerClosesAndReopens(t *testing.T) {
+	t.Parallel()
 	s := Start(t, Options{})
 	kiosk, manager, agent := s.Kiosk(t), s.Staff(t, "manager"), s.Agent(t, 3)
 	kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)

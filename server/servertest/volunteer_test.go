@@ -23,6 +23,7 @@ func list(m M, field string) []any {
 
 // Two volunteers tap at the same moment: one goes, the other is told who.
 func TestOneVolunteerTakesACall(t *testing.T) {
+	t.Parallel()
 	clock := morning()
 	s := Start(t, Options{Clock: clock.Now})
 	kiosk, manager := s.Kiosk(t), s.Staff(t, "manager")
@@ -91,6 +92,7 @@ func TestOneVolunteerTakesACall(t *testing.T) {
 
 // What a volunteer and a desk may change their minds about, and what they may not.
 func TestACallCanBeGivenBackAndCancelled(t *testing.T) {
+	t.Parallel()
 	clock := morning()
 	s := Start(t, Options{Clock: clock.Now})
 	kiosk, one, two := s.Kiosk(t), s.Staff(t, "volunteer1"), s.Staff(t, "volunteer2")
