@@ -97,7 +97,7 @@ func (s *Surface) Lives() []web.Live {
 		},
 		{
 			Path: "/live/track/:token", For: anyone, Summary: "Where a ticket stands.",
-			Topic: s.trackTopic, Frame: s.trackFrame, Schema: TrackFrame{},
+			Topic: s.trackTopic, Frame: s.trackFrame, Schema: TrackFrame{}, Touched: touched,
 		},
 		s.rateLive(),
 	}
