@@ -54,7 +54,7 @@ check: $(TOOLS) $(LINT)
 	go test -count=1 ./assets -run 'Test'
 
 bench: $(PARTS)
-	go test -run '^$$' -bench . -benchtime 1x -timeout 20m ./desk ./server/servertest
+	go test -run '^$$' -bench . -benchtime 1x -timeout 25m ./desk ./server/internal/hub ./server/servertest
 	go test -run '^$$' -bench Day -benchtime 5x ./server/sim
 
 $(LINT):

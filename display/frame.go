@@ -72,9 +72,8 @@ type Alternative struct {
 	Text  i18n.Text `json:"text"`
 }
 
-// frame composes the topic's frame. It runs at every change of the state, up to
-// 50 times a second: it copies a few short lists, and the regimes' verdicts are
-// kept by their Book.
+// frame composes the topic's frame. It runs at every change of the state: it copies
+// a few short lists, and the regimes' verdicts are kept by their Book.
 func (s *Surface) frame(state *centre.State, _ string, head web.Head) any {
 	f := Frame{Head: head, Centre: s.deps.Centre, Calls: calls(state.Queue)}
 	config := state.Queue.Config()

@@ -90,7 +90,7 @@ func (s *Surface) Lives() []web.Live {
 		},
 		{
 			Path: "/live/track/:token", For: anyone, Public: true, Summary: "Where a ticket stands.",
-			Topic: s.trackTopic, Frame: s.trackFrame, Schema: TrackFrame{},
+			Topic: s.trackTopic, Frame: s.trackFrame, Schema: TrackFrame{}, Touched: touched,
 		},
 		s.rateLive(),
 	}

@@ -121,6 +121,12 @@ func (s *Surface) trackFrame(st *centre.State, topic string, head web.Head) any 
 	return TrackFrame{head, t, !ok}
 }
 
+// touched is when the followed ticket itself last changed: called, held, ended.
+func touched(st *centre.State, topic string) uint64 {
+	t, _ := st.Queue.Tracked(strings.TrimPrefix(topic, topicPrefix))
+	return t.Rev
+}
+
 func (s *Surface) trackPage(c *gin.Context) error {
 	lang := web.Language(c)
 	return s.Site.Page(c.Writer, assets.Page{

@@ -50,6 +50,7 @@ var floors = map[string]struct {
 	"server/internal/notifier": {1, append([]string{"server/internal/journal"}, pure...)},               // likewise
 	"server/sim":               {1, pure},                                                               // the pure part alone; app imports it, since the console tries regimes with it
 	"server/internal/writer":   {2, pure},
+	"server/internal/live":     {2, append([]string{"server/web", "server/internal/hub"}, pure...)}, // its views are the kit's
 	"kiosk":                    {3, surface},
 	"display":                  {3, surface},
 	"desk":                     {3, surface},

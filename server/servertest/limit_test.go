@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -17,15 +18,16 @@ import (
 
 // limit is the minimal program that each figure is measured against (speed, Limits): gin,
 // a counter, one writer with group commit of one row a ticket into SQLite with
-// WAL and synchronous FULL, and one WebSocket write to every display. It does
-// nothing else that a queue must do.
+// WAL and synchronous FULL, and a message prepared once for all displays, each of
+// which has a goroutine that writes. It does nothing else that a queue must do.
 type limit struct {
 	url    string
 	orders chan order
 	stmt   *sql.Stmt
 	db     *sql.DB
 	number atomic.Int64
-	join   chan *websocket.Conn
+	join   chan chan *websocket.PreparedMessage
+	pad    atomic.Int64 // bytes by which a frame is longer than its call
 }
 
 type order struct {
@@ -45,7 +47,7 @@ func startLimit(b *testing.B) *limit {
 	if _, err := db.Exec(`CREATE TABLE t (id INTEGER PRIMARY KEY, number INTEGER, body TEXT)`); err != nil {
 		b.Fatal(err)
 	}
-	l := &limit{orders: make(chan order, 1024), join: make(chan *websocket.Conn, 64), db: db}
+	l := &limit{orders: make(chan order, 1024), join: make(chan chan *websocket.PreparedMessage, 4096), db: db}
 	if l.stmt, err = db.Prepare(`INSERT INTO t (number, body) VALUES (?, ?)`); err != nil {
 		b.Fatal(err)
 	}
@@ -90,15 +92,23 @@ func (l *limit) call(c *gin.Context) {
 
 func (l *limit) watch(c *gin.Context) {
 	up := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
-	if conn, err := up.Upgrade(c.Writer, c.Request, nil); err == nil {
-		l.join <- conn
+	conn, err := up.Upgrade(c.Writer, c.Request, nil)
+	if err != nil {
+		return
+	}
+	frames := make(chan *websocket.PreparedMessage, 16)
+	l.join <- frames
+	for m := range frames {
+		if conn.WritePreparedMessage(m) != nil {
+			return
+		}
 	}
 }
 
 // write is the one writer: what waits, in one commit; then the displays; then the
 // answers.
 func (l *limit) write() {
-	var displays []*websocket.Conn
+	var displays []chan *websocket.PreparedMessage
 	var batch []order
 	for first := range l.orders {
 		batch = append(batch[:0], first)
@@ -123,10 +133,12 @@ func (l *limit) write() {
 		}
 		for _, o := range batch {
 			if o.call {
-				text, _ := json.Marshal(gin.H{"seq": o.number, "calls": []gin.H{{"number": o.number}}})
+				text, _ := json.Marshal(gin.H{
+					"calls": []gin.H{{"number": o.number}}, "pad": strings.Repeat("x", int(l.pad.Load())), "seq": o.number,
+				})
 				m, _ := websocket.NewPreparedMessage(websocket.TextMessage, text)
 				for _, d := range displays {
-					_ = d.WritePreparedMessage(m)
+					d <- m
 				}
 			}
 			o.done <- struct{}{}

@@ -311,4 +311,9 @@ func TestMountRefusesHoles(t *testing.T) {
 	if err := Mount(gin.New(), []Surface{deaf}, Options{}); err == nil {
 		t.Error("a live endpoint without topic and frame: mounted")
 	}
+	crowded := counter()
+	crowded.lives[0].Touched = nil
+	if err := Mount(gin.New(), []Surface{crowded}, Options{}); err == nil {
+		t.Error("a live endpoint for anyone whose topics cannot be told apart: mounted")
+	}
 }

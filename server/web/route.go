@@ -38,7 +38,7 @@ type Route struct {
 }
 
 // Live is one WebSocket endpoint: each client gets the newest frame of its topic,
-// whole, at connection and at every change.
+// whole, at connection and whenever it shows something new.
 type Live struct {
 	Path    string
 	For     []Role
@@ -48,14 +48,20 @@ type Live struct {
 	// It runs before the upgrade.
 	Topic func(c *gin.Context) (string, error)
 	// Frame composes the topic's frame from the state. It must not keep s, must
-	// be quick (the state is locked for reading), and embeds head.
+	// be quick (the state is locked for reading), and begins with head, embedded.
+	// Beside head it shows nothing that is new at every moment: a frame is sent when
+	// what follows its head has changed.
 	Frame  func(s *centre.State, topic string, head Head) any
 	Schema any // zero value of the frame, for the JSON Schema
+	// Touched is the sequence number of the last record that touched the topic's own
+	// ticket; 0 = no ticket. A Public view must have it: its topics are looked at
+	// once a second, and at once only when this has grown.
+	Touched func(s *centre.State, topic string) uint64
 }
 
 // Head begins every frame. Seq is the sequence number of the state shown and
-// never goes back; a frame is repeated every two seconds with a new At, which is
-// how a screen knows that it is not cut off.
+// never goes back; a frame that shows nothing new is repeated every two seconds with
+// a new At, which is how a screen knows that it is not cut off.
 type Head struct {
 	Seq   uint64    `json:"seq"`
 	At    time.Time `json:"at"`

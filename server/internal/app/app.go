@@ -18,9 +18,9 @@ import (
 
 	"dost/assets"
 	"dost/desk/operator"
-	"dost/server/internal/hub"
 	"dost/server/internal/journal"
 	"dost/server/internal/keys"
+	"dost/server/internal/live"
 	"dost/server/internal/outbox"
 	"dost/server/internal/staff"
 	"dost/server/internal/writer"
@@ -42,7 +42,6 @@ type Options struct {
 	PublicURL string // "https://host" that phones reach, for QR codes; "" = the hall's own address
 	Demo      bool   // demo accounts, devices and hours (architecture, The contract)
 	HTTPS     bool   // people reach the server by TLS, here or at a proxy
-	MaxLive   int    // live sockets at once; 0 = the hub's default
 	// DeviceRate is how many requests a second one device may send; 0 = no limit.
 	DeviceRate float64
 	Clock      func() time.Time
@@ -71,7 +70,7 @@ type App struct {
 	keys    keys.Keys
 	centre  *writer.Writer
 	staff   *staff.Staff
-	hub     *hub.Hub
+	live    *live.Views
 	site    *assets.Site
 	library *library
 	outbox  *outbox.Outbox
@@ -120,8 +119,6 @@ func Open(o Options) (_ *App, err error) {
 	}); err != nil {
 		return nil, err
 	}
-	a.hub = hub.New(hub.Options{MaxClients: o.MaxLive, Stranger: web.Caller{}.Actor()})
-	a.staff.OnRevoke(func(caller string) { a.hub.CloseOwner(caller, hub.CloseSignedOut, "signed out") })
 	if err = a.mount(); err != nil {
 		return nil, err
 	}
@@ -176,14 +173,14 @@ func (a *App) Err() error { return a.centre.Err() }
 
 // CloseSockets tells all live clients to come back soon. http.Server's Shutdown
 // does not know of them: register this with RegisterOnShutdown.
-func (a *App) CloseSockets() { a.hub.Close() }
+func (a *App) CloseSockets() { a.live.Close() }
 
 // Close ends the centre in order: sockets, writer (with what waits in its
 // mailbox), staff, journal. It may be called after a failed Open.
 func (a *App) Close(ctx context.Context) error {
 	var failed []error
-	if a.hub != nil {
-		a.hub.Close()
+	if a.live != nil {
+		a.live.Close()
 	}
 	if a.centre != nil {
 		failed = append(failed, a.centre.Close(ctx))

@@ -18,6 +18,7 @@ import (
 	"dost/kiosk"
 	"dost/server/centre"
 	"dost/server/integration"
+	"dost/server/internal/live"
 	"dost/server/internal/notifier"
 	"dost/server/passport"
 	"dost/server/queue"
@@ -36,7 +37,7 @@ func (a *App) mount() (err error) {
 		return err
 	}
 	a.measure()
-	people := &names{accounts: a.journal.Accounts, log: o.Log}
+	people := newNames(a.journal.Accounts, o.Log)
 	theDesk, err := desk.New(desk.Deps{
 		Centre: a.centre, Records: records{a.journal}, Site: a.site, Name: o.Name, Code: o.Code,
 		Passports: a.passports, Agents: func(login queue.AgentID) string { return people.all()[string(login)] },
@@ -66,23 +67,20 @@ func (a *App) mount() (err error) {
 		}),
 		door.New(door.Deps{Centre: a.centre, Site: a.site, Name: o.Name}),
 	}
-	return a.route()
+	return a.route(people)
 }
 
-// route mounts the surfaces on a router and starts the broadcast of frames.
-func (a *App) route() error {
-	casts := &broadcast{
-		hub: a.hub, read: a.centre.Read, clock: a.centre.Now, build: a.site.Build(), lives: map[string]web.Live{},
-	}
-	for _, s := range a.mounted {
-		for _, l := range s.Lives() {
-			casts.lives[l.Path] = l
-		}
-	}
+// route mounts the surfaces on a router and starts what publishes their frames.
+func (a *App) route(people *names) error {
+	_, lives := a.Routes()
+	a.live = live.New(live.Options{
+		Read: a.centre.Read, Now: a.centre.Now, Build: a.site.Build(), Lives: lives, Log: a.options.Log,
+	})
+	a.staff.OnRevoke(a.live.CloseOwner)
 	hall := web.Options{
 		Identifier: a.staff,
 		Titles:     title,
-		Log:        a.options.Log, Live: casts.serve, HTTPS: a.options.HTTPS,
+		Log:        a.options.Log, Live: a.live.Serve, HTTPS: a.options.HTTPS,
 		Fingerprints: a.keys.Fingerprints(),
 		PerCaller:    web.Rate{PerSecond: a.options.DeviceRate, Burst: int(4 * a.options.DeviceRate)},
 		PerAddress:   web.Rate{PerSecond: 200, Burst: 1000},
@@ -100,11 +98,8 @@ func (a *App) route() error {
 
 	ctx, cancel := context.WithCancel(context.Background())
 	a.cancel = cancel
-	changed, unsubscribe := a.centre.Changed()
-	a.others.Go(func() {
-		defer unsubscribe()
-		casts.run(ctx, changed, func(err error) { a.options.Log.Error("publishing", "error", err) })
-	})
+	a.others.Go(func() { a.live.Run(ctx, a.centre.Changed) })
+	a.others.Go(func() { people.run(ctx) })
 	a.others.Go(func() { a.staff.Run(ctx) })
 	told, settled := a.centre.Changed()
 	a.others.Go(func() {

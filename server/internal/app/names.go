@@ -1,44 +1,59 @@
 package app
 
 import (
+	"context"
 	"log/slog"
-	"sync"
+	"sync/atomic"
 	"time"
 
 	"dost/server/internal/journal"
 )
 
-// names are what people are called, by login. Frames ask for them many times a
-// second and they change a few times a year, so they are read anew at most every
-// few seconds.
+// names are what people are called, by login. Frames ask for them while the state is
+// locked, many times a second, and they change a few times a year: so they are read
+// anew every few seconds, beside, and never by who asks.
 type names struct {
 	accounts func() ([]journal.Account, error)
 	log      *slog.Logger
-
-	mu    sync.Mutex
-	read  time.Time
-	known map[string]string
+	known    atomic.Pointer[map[string]string]
 }
 
 const namesKept = 5 * time.Second
 
-// all gives every name known; on a failed read the ones from before.
-func (n *names) all() map[string]string {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	if n.known != nil && time.Since(n.read) < namesKept {
-		return n.known
+func newNames(accounts func() ([]journal.Account, error), log *slog.Logger) *names {
+	n := &names{accounts: accounts, log: log}
+	n.known.Store(&map[string]string{})
+	n.read()
+	return n
+}
+
+// all gives every name known. The caller must not change it.
+func (n *names) all() map[string]string { return *n.known.Load() }
+
+// run keeps the names fresh until ctx ends.
+func (n *names) run(ctx context.Context) {
+	again := time.NewTicker(namesKept)
+	defer again.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-again.C:
+			n.read()
+		}
 	}
-	n.read = time.Now()
+}
+
+// read reads the names; on a failure the ones from before stay.
+func (n *names) read() {
 	list, err := n.accounts()
 	if err != nil {
 		n.log.Warn("reading the names of the staff", "error", err)
-		return n.known
+		return
 	}
 	fresh := make(map[string]string, len(list))
 	for _, a := range list {
 		fresh[a.Login] = a.Name
 	}
-	n.known = fresh
-	return fresh
+	n.known.Store(&fresh)
 }

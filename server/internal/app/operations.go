@@ -94,7 +94,7 @@ func (a *App) measure() {
 			})
 			return n
 		}),
-		gauge("live_clients", "Screens and phones connected now.", func() float64 { return float64(a.hub.Clients()) }),
+		gauge("live_clients", "Screens and phones connected now.", func() float64 { return float64(a.live.Clients()) }),
 		gauge("troubles", "What is wrong with the server now; 0 is well.", func() float64 { return float64(len(a.centre.Troubles())) }),
 	)
 }

@@ -34,12 +34,13 @@ func newMessage(f Frame) *message {
 }
 
 // offer puts m in the slot unless a newer frame is there: the first frame and a
-// published one may race, and what a screen shows must never go back.
-func (c *client) offer(m *message) {
+// published one may race, and what a screen shows must never go back. It tells
+// whether the client gets m.
+func (c *client) offer(m *message) bool {
 	for {
 		old := c.slot.Load()
 		if old != nil && old.seq > m.seq {
-			return
+			return false
 		}
 		if c.slot.CompareAndSwap(old, m) {
 			break
@@ -49,6 +50,7 @@ func (c *client) offer(m *message) {
 	case c.wake <- struct{}{}:
 	default: // a token is there already; the writer will find the newest frame
 	}
+	return true
 }
 
 // writeAll sends frames and pings until the socket fails or the reader ends. The
@@ -90,7 +92,8 @@ func (c *client) readAll(o Options) {
 // writer end at once and not at their deadlines. WriteControl may run beside the
 // writer.
 func (c *client) close(code int, reason string, wait time.Duration) {
-	_ = c.conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, reason), time.Now().Add(wait))
+	text := websocket.FormatCloseMessage(code, reason)
+	_ = c.conn.WriteControl(websocket.CloseMessage, text, time.Now().Add(wait))
 	_ = c.conn.Close()
 }
 

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
@@ -30,9 +31,7 @@ var ErrFull = errors.New("hub: all places are taken")
 // Options are the hub's limits. The zero value of each has the default named.
 type Options struct {
 	MaxClients int           // 2,000
-	Stranger   string        // the owner of all sockets of people whom nobody knows; "" = there are none
-	Strangers  int           // four of five clients: so many of them may be strangers, and the house's own screens always find a place
-	EachTopic  int           // 20: strangers on one topic, so that one visitor's link takes no other's place
+	EachTopic  int           // MaxClients: of one topic
 	WriteWait  time.Duration // 5 s: a client that takes longer for one frame is dropped
 	PingEvery  time.Duration // 7 s; a client silent for 2.5 × as long is dropped
 	ReadLimit  int64         // 4,096 bytes: clients have nothing to say
@@ -44,8 +43,11 @@ type Options struct {
 }
 
 // Frame is the whole of what a topic shows. Seq orders the frames of a topic.
+// Sum stands for what the frame shows: two frames with the same Sum differ in
+// nothing but when they were composed. 0 = a frame like no other.
 type Frame struct {
 	Seq  uint64
+	Sum  uint64
 	Data []byte
 }
 
@@ -55,20 +57,24 @@ type Hub struct {
 	upgrader websocket.Upgrader
 
 	mu      sync.RWMutex
-	topics  map[string]map[*client]struct{}
-	count   int
+	topics  map[string]*topic // that somebody watches
+	places  map[string]int    // taken, by topic, also by those who are about to watch
+	count   int               // of all places taken
 	closing bool
+	done    sync.WaitGroup
+}
 
-	strangers int            // of the count
-	strange   map[string]int // the same by topic
-	done      sync.WaitGroup
+// topic is who watches it, and the Sum of what all of them have been sent; 0 when
+// that is not the same for all.
+type topic struct {
+	clients map[*client]struct{}
+	sum     atomic.Uint64
 }
 
 // New makes an empty hub.
 func New(o Options) *Hub {
 	def(&o.MaxClients, 2000)
-	def(&o.Strangers, o.MaxClients-o.MaxClients/5)
-	def(&o.EachTopic, 20)
+	def(&o.EachTopic, o.MaxClients)
 	def(&o.WriteWait, 5*time.Second)
 	def(&o.PingEvery, 7*time.Second)
 	def(&o.ReadLimit, 4096)
@@ -84,8 +90,8 @@ func New(o Options) *Hub {
 			WriteBufferPool:  &sync.Pool{},
 			CheckOrigin:      o.CheckOrigin,
 		},
-		topics:  map[string]map[*client]struct{}{},
-		strange: map[string]int{},
+		topics: map[string]*topic{},
+		places: map[string]int{},
 	}
 }
 
@@ -96,58 +102,80 @@ func def[T comparable](v *T, d T) {
 	}
 }
 
-// Serve upgrades the request and keeps the client until it leaves or is closed;
-// it returns then. owner names whose socket it is, for CloseOwner. first
-// composes the topic's present frame; it runs after the client has been
-// enrolled, so no change between the two is missed.
+// Serve upgrades the request and enrols the client, which is kept until it leaves
+// or is closed; Serve returns at once, so that the request and its buffers are not
+// kept with it. owner names whose socket it is, for CloseOwner. first composes the
+// topic's present frame, or says that there is none; it runs after the client has
+// been enrolled, so no change between the two is missed.
 //
 // It returns ErrFull, having written nothing, when there is no place; a failed
-// upgrade has been answered by the upgrader. A client that goes away is no error.
-func (h *Hub) Serve(w http.ResponseWriter, r *http.Request, topic, owner string, first func() (Frame, error)) error {
-	c := &client{owner: owner, wake: make(chan struct{}, 1), gone: make(chan struct{})}
-	if err := h.reserve(topic, owner); err != nil {
+// upgrade has been answered by the upgrader.
+func (h *Hub) Serve(
+	w http.ResponseWriter, r *http.Request, topic, owner string, first func() (Frame, bool),
+) error {
+	if err := h.reserve(topic); err != nil {
 		return err
 	}
-	defer h.release(topic, owner)
 	conn, err := h.upgrader.Upgrade(w, r, nil)
 	if err != nil {
+		h.release(topic)
 		return nil
 	}
-	c.conn = conn
-	defer conn.Close()
+	c := &client{owner: owner, conn: conn, wake: make(chan struct{}, 1), gone: make(chan struct{})}
+	kept := false
+	defer func() {
+		if !kept {
+			h.strike(topic, c)
+		}
+	}()
 	if !h.enrol(topic, c) {
 		c.close(CloseStopping, "stopping", h.options.WriteWait)
 		return nil
 	}
-	defer h.strike(topic, c)
-	frame, err := first()
-	if err != nil {
+	frame, ok := first()
+	if !ok {
 		c.close(websocket.CloseInternalServerErr, "no frame", h.options.WriteWait)
-		return err
+		return nil
 	}
 	c.offer(newMessage(frame))
+	kept = true
 	go func() {
 		defer conn.Close() // ends the reader, too
 		c.writeAll(h.options)
 	}()
-	c.readAll(h.options)
-	close(c.gone)
+	go func() {
+		c.readAll(h.options)
+		close(c.gone)
+		h.strike(topic, c)
+	}()
 	return nil
 }
 
-// Publish makes a frame the newest of its topic for all its clients. It never
-// waits for one.
-func (h *Hub) Publish(topic string, f Frame) {
+// Publish makes a frame the newest of its topic for all its clients. A frame that
+// shows what they have been sent already is not sent again; sent tells. It never
+// waits for a client. The frames of a topic come from one goroutine.
+func (h *Hub) Publish(topic string, f Frame) (sent bool) { return h.publish(topic, f, false) }
+
+// Repeat is Publish of a frame that is sent even if it shows nothing new, as the
+// sign that the server is there.
+func (h *Hub) Repeat(topic string, f Frame) { h.publish(topic, f, true) }
+
+func (h *Hub) publish(topic string, f Frame, always bool) bool {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
-	clients := h.topics[topic]
-	if len(clients) == 0 {
-		return
+	t := h.topics[topic]
+	if t == nil || !always && f.Sum != 0 && t.sum.Load() == f.Sum {
+		return false
 	}
-	m := newMessage(f)
-	for c := range clients {
-		c.offer(m)
+	m, all := newMessage(f), true
+	for c := range t.clients {
+		all = c.offer(m) && all
 	}
+	if !all {
+		f.Sum = 0 // somebody's first frame was newer
+	}
+	t.sum.Store(f.Sum)
+	return true
 }
 
 // Topics lists the topics that somebody watches, in order.
@@ -192,67 +220,12 @@ func (h *Hub) all(match func(*client) bool) []*client {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
 	var found []*client
-	for _, clients := range h.topics {
-		for c := range clients {
+	for _, t := range h.topics {
+		for c := range t.clients {
 			if match(c) {
 				found = append(found, c)
 			}
 		}
 	}
 	return found
-}
-
-func (h *Hub) reserve(topic, owner string) error {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.closing || h.count >= h.options.MaxClients {
-		return ErrFull
-	}
-	if h.stranger(owner) {
-		if h.strangers >= h.options.Strangers || h.strange[topic] >= h.options.EachTopic {
-			return ErrFull
-		}
-		h.strange[topic]++
-		h.strangers++
-	}
-	h.count++
-	h.done.Add(1)
-	return nil
-}
-
-func (h *Hub) release(topic, owner string) {
-	h.mu.Lock()
-	h.count--
-	if h.stranger(owner) {
-		h.strangers--
-		if h.strange[topic]--; h.strange[topic] == 0 {
-			delete(h.strange, topic)
-		}
-	}
-	h.mu.Unlock()
-	h.done.Done()
-}
-
-func (h *Hub) stranger(owner string) bool { return owner != "" && owner == h.options.Stranger }
-
-func (h *Hub) enrol(topic string, c *client) bool {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.closing {
-		return false
-	}
-	if h.topics[topic] == nil {
-		h.topics[topic] = map[*client]struct{}{}
-	}
-	h.topics[topic][c] = struct{}{}
-	return true
-}
-
-func (h *Hub) strike(topic string, c *client) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	delete(h.topics[topic], c)
-	if len(h.topics[topic]) == 0 {
-		delete(h.topics, topic)
-	}
 }
