@@ -203,7 +203,7 @@ func BenchmarkFrameToMany(b *testing.B) {
 }
 
 // BenchmarkMemory is how much more memory the program takes for each of 1,000 screens,
-// and for each of 1,000 phones that follow a ticket each. The limit is 18 kB (SPEED).
+// and for each of 1,000 phones that follow a ticket each. The limit is 18 kB (speed).
 func BenchmarkMemory(b *testing.B) {
 	const clients = 1000
 	for _, kind := range []string{"screens", "phones"} {

@@ -158,8 +158,8 @@ func check(routes []Route, lives []Live) error {
 		if l.Topic == nil || l.Frame == nil {
 			return fmt.Errorf("live %s lacks its topic or its frame", l.Path)
 		}
-		if l.Public && l.Touched == nil {
-			return fmt.Errorf("live %s is for anyone and does not tell when its topic was touched", l.Path)
+		if open(l.For) && (!l.Public || l.Touched == nil) {
+			return fmt.Errorf("live %s is for anyone: it must be public and tell when its topic was touched", l.Path)
 		}
 	}
 	return nil

@@ -45,7 +45,7 @@ func counter() guichet {
 			{Method: "GET", Path: "/api/counter/tickets/:id/paper.png", For: []Role{Kiosk, Agent}, Summary: "The paper", Type: "image/png", Do: ok},
 			{Method: "DELETE", Path: "/api/counter", For: []Role{Agent}, Summary: "Leave", Status: 204, Do: ok},
 		},
-		lives: []Live{{Path: "/live/track/:token", For: []Role{Anyone}, Summary: "A ticket", Schema: deskFrame{},
+		lives: []Live{{Path: "/live/track/:token", For: []Role{Anyone}, Public: true, Summary: "A ticket", Schema: deskFrame{},
 			Topic:   func(c *gin.Context) (string, error) { return "track/" + c.Param("token"), nil },
 			Frame:   func(*centre.State, string, Head) any { return nil },
 			Touched: func(*centre.State, string) uint64 { return 0 }}},

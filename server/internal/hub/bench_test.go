@@ -17,7 +17,7 @@ import (
 )
 
 // bare is the least that sends one frame to many: the websocket library, a message
-// prepared once, a goroutine and a channel for each client (SPEED).
+// prepared once, a goroutine and a channel for each client (speed).
 type bare struct {
 	mu      sync.Mutex
 	clients []chan *websocket.PreparedMessage

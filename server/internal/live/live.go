@@ -25,7 +25,7 @@ import (
 
 const (
 	// beat is how often a frame is sent though it shows nothing new: a screen that is
-	// cut off knows within two (RELIABILITY 9).
+	// cut off knows within two (promises 9).
 	beat = 2 * time.Second
 	// staffGap is how close the staff's frames follow each other at most: 50 a second
 	// are more than an eye sees, and there may be thirty screens.
