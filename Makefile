@@ -39,7 +39,7 @@ check: $(PARTS) $(LINT)
 	go vet -tags rig ./server/servertest/...
 	$(LINT) run ./...
 	go mod tidy -diff
-	go test -count=1 ./server -run 'Test(Imports|FloorZero|SQL|Surfaces|Nothing|NoEmpty|Exported|LockFiles)'
+	go test -count=1 ./server -run 'Test(Imports|FloorZero|SQL|OnlySQLite|Surfaces|Nothing|NoEmpty|Exported|LockFiles)'
 	go test -count=1 ./assets -run 'Test'
 
 bench: $(PARTS)
