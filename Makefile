@@ -50,8 +50,7 @@ check: $(TOOLS) $(LINT)
 	$(JS)/eslint -c assets/eslint.config.mjs .
 	$(JS)/tsc -p assets/tsconfig.json
 	$(JS)/stylelint --config assets/stylelint.config.mjs '{assets/css,kiosk,display,desk}/**/*.css'
-	go test -count=1 ./server -run 'Test(Imports|FloorZero|SQL|Surfaces|Nothing|NoEmpty|Exported|LockFiles)'
-	go test -count=1 ./assets -run 'Test'
+	go test -count=1 ./server ./assets
 
 bench: $(PARTS)
 	go test -run '^$$' -bench . -benchtime 1x -timeout 25m ./desk ./server/internal/hub ./server/servertest

@@ -15,8 +15,8 @@ import (
 // commands that nothing is bound to. What has come loses its line: the test says so.
 var awaited = struct{ rooms, commands, tests []string }{
 	rooms:    []string{"server/internal/projection"},
-	commands: []string{"restore", "rebuild", "doctor"},
-	tests:    []string{"TestALookFromOutsideAfterAnOutageLosesNothing"},
+	commands: []string{"rebuild", "doctor"},
+	tests:    []string{},
 }
 
 // named are what the pages say that there is.

@@ -20,6 +20,7 @@ var commands = map[string]func(context.Context, *config.Command) error{
 	"passports show":     showPassport,
 	"verify":             verify,
 	"backup":             backup,
+	"restore":            restore,
 	"audit verify":       auditVerify,
 	"calendar":           calendar,
 	"simulate":           simulate,

@@ -30,6 +30,19 @@ func backup(ctx context.Context, c *config.Command) error {
 	return nil
 }
 
+// restore puts a backup in the place of a stopped centre's journal.
+func restore(_ context.Context, c *config.Command) error {
+	kept, seq, err := app.Restore(c.Restore.Data, c.Restore.File, time.Now())
+	if err != nil {
+		return err
+	}
+	fmt.Printf("the journal is back up to record %d; start the server, it skips the numbers that may be on paper\n", seq)
+	if kept != "" {
+		fmt.Printf("what lay there is kept in %s\n", kept)
+	}
+	return nil
+}
+
 // auditVerify checks the chain of records, the numbers of every day, and the chain
 // of the changes to staff.
 func auditVerify(ctx context.Context, c *config.Command) error {

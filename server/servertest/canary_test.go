@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net/http"
 	"os"
@@ -88,19 +87,10 @@ func (a *aviary) frame(path string, m M) {
 
 // files keeps every byte on the disk but the keys.
 func (a *aviary) files(dir string) {
-	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
-			if err == nil && d.Name() == "keys" {
-				return fs.SkipDir
-			}
-			return err
+	for name, content := range Files(a.t, dir) {
+		if !strings.HasPrefix(name, "keys"+string(filepath.Separator)) {
+			a.say("the file "+name, content)
 		}
-		content, err := os.ReadFile(path)
-		a.say("the file "+filepath.Base(path), content)
-		return err
-	})
-	if err != nil {
-		a.t.Error(err)
 	}
 }
 

@@ -61,13 +61,11 @@ func TestAfterARestoreNoNumberOnPaperIsRepeated(t *testing.T) {
 	visit(p, agent)
 	p.Kill()
 
-	// The machine is gone. README, Operation: the copy and the folder of keys.
+	// The machine is gone. README, To production: the folder of keys, and the copy.
 	if err := os.CopyFS(filepath.Join(anew, "keys"), os.DirFS(filepath.Join(old, "keys"))); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Rename(copied, filepath.Join(anew, "centre.db")); err != nil {
-		t.Fatal(err)
-	}
+	run("restore", "--data", anew, copied)
 	var after []string
 	for range 2 { // the second start skips nothing more
 		p = Launch(t, binary, anew)

@@ -5,9 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -157,15 +156,7 @@ func TestWhatNoMessageToldComesToTheOperator(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := map[string][]byte{"the log": log.Bytes(), "the manager's frame": frame}
-	files, err := filepath.Glob(filepath.Join(s.Dir, "centre.db*"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no files: %v", err)
-	}
-	for _, name := range files {
-		if seen[name], err = os.ReadFile(name); err != nil {
-			t.Fatal(err)
-		}
-	}
+	maps.Copy(seen, Files(t, s.Dir))
 	for where, text := range seen {
 		if bytes.Contains(text, []byte("5505550199")) {
 			t.Errorf("%s shows the telephone", where)

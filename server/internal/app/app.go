@@ -96,7 +96,7 @@ func Open(o Options) (_ *App, err error) {
 			err = errors.Join(err, a.Close(context.Background()))
 		}
 	}()
-	if a.keys, err = keys.Open(KeysDir(o.DataDir)); err != nil {
+	if a.keys, err = openKeys(o.DataDir); err != nil {
 		return nil, err
 	}
 	if a.journal, err = OpenJournal(o.DataDir, a.keys); err != nil {
@@ -127,40 +127,6 @@ func Open(o Options) (_ *App, err error) {
 
 // KeysDir is where a centre's keys lie.
 func KeysDir(dataDir string) string { return filepath.Join(dataDir, keysFolder) }
-
-// OpenJournal opens a centre's journal alone, for the commands that need no
-// running centre.
-func OpenJournal(dataDir string, k keys.Keys) (*journal.Journal, error) {
-	return journal.Open(filepath.Join(dataDir, journalFile), journal.Keys{Identity: k.Identity, Lookup: k.Lookup})
-}
-
-// InspectJournal opens a centre's journal for reading, also beside its server.
-func InspectJournal(dataDir string) (*journal.Journal, error) {
-	k, err := keys.Open(KeysDir(dataDir))
-	if err != nil {
-		return nil, err
-	}
-	return journal.Inspect(filepath.Join(dataDir, journalFile), journal.Keys{Identity: k.Identity, Lookup: k.Lookup})
-}
-
-// OpenStaff opens the staff of a centre whose server is stopped; done closes it.
-func OpenStaff(dataDir string) (s *staff.Staff, done func() error, err error) {
-	if err := os.MkdirAll(dataDir, 0o700); err != nil {
-		return nil, nil, fmt.Errorf("making the data folder: %w", err)
-	}
-	k, err := keys.Open(KeysDir(dataDir))
-	if err != nil {
-		return nil, nil, err
-	}
-	j, err := OpenJournal(dataDir, k)
-	if err != nil {
-		return nil, nil, err
-	}
-	if s, err = staff.New(j, staff.Options{}); err != nil {
-		return nil, nil, errors.Join(err, j.Close())
-	}
-	return s, j.Close, nil
-}
 
 // Handler answers everything that the hall asks.
 func (a *App) Handler() http.Handler { return a.engine }

@@ -24,6 +24,7 @@ type Health struct {
 	Seq      uint64   `json:"seq"`    // of the last durable record
 	Build    string   `json:"build"`
 	Troubles []string `json:"troubles"`
+	Detail   string   `json:"detail,omitempty"` // what whoever runs the server can do
 }
 
 func (o operations) Routes() []web.Route {
@@ -48,6 +49,9 @@ func (o operations) health(ready bool) web.Handler {
 		status := http.StatusOK
 		for _, t := range o.app.centre.Troubles() {
 			h.Troubles = append(h.Troubles, t.Code)
+			if t.Detail != "" {
+				h.Detail = t.Detail
+			}
 			if ready && t.Code == "store-down" {
 				h.Status, status = "unavailable", http.StatusServiceUnavailable
 			}

@@ -2,13 +2,11 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 
 	"dost/server/centre"
 	"dost/server/civil"
-	"dost/server/event"
 	"dost/server/internal/journal"
 	"dost/server/queue"
 	"dost/server/sim"
@@ -22,15 +20,7 @@ func Peek(ctx context.Context, dataDir string, before civil.Day) (*centre.State,
 		return nil, sim.Recorded{}, err
 	}
 	defer func() { _ = j.Close() }()
-	st := centre.New()
-	err = j.Peek(ctx, func(state []byte) error {
-		fresh := centre.New()
-		if err := json.Unmarshal(state, fresh); err != nil {
-			return err
-		}
-		st = fresh
-		return nil
-	}, func(r event.Record) error { st.Apply(r); return nil })
+	st, err := stateOf(ctx, j)
 	if err != nil {
 		return nil, sim.Recorded{}, err
 	}

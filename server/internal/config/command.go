@@ -22,6 +22,7 @@ type Command struct {
 	Passports Passports `cmd:"" help:"Service passports: import them, or show one."`
 	Verify    Verify    `cmd:"" help:"Check a confirmation's code without the server."`
 	Backup    Backup    `cmd:"" help:"Copy a centre's journal into one file, also while it runs."`
+	Restore   Restore   `cmd:"" help:"Put a backup in the place of a stopped centre's journal, and keep what lay there."`
 	Audit     Audit     `cmd:"" help:"The chain of the journal's records."`
 	Calendar  Calendar  `cmd:"" help:"Every day of a year: working, short, and why."`
 	Simulate  Simulate  `cmd:"" help:"Play a day with invented visitors, as ruled and with a regime tried. Changes nothing."`
@@ -51,6 +52,12 @@ type Verify struct {
 type Backup struct {
 	Data string `required:"" type:"existingdir" placeholder:"DIR" help:"The centre's data."`
 	File string `arg:"" type:"path" help:"The copy to make; it must not exist."`
+}
+
+// Restore puts a backup back.
+type Restore struct {
+	Data string `required:"" type:"existingdir" placeholder:"DIR" help:"The centre's data; the folder of keys must be in it."`
+	File string `arg:"" type:"existingfile" help:"The backup."`
 }
 
 // Audit is about the chain of records.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"reflect"
 	"sync"
@@ -48,10 +47,7 @@ func TestASecondFactorIsKeptSealed(t *testing.T) {
 		t.Fatal(files, err)
 	}
 	for _, file := range files {
-		text, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
+		text := Contents(t, file)
 		for _, hidden := range append(codes, secret) {
 			if bytes.Contains(text, []byte(hidden)) {
 				t.Errorf("%s is readable in %s", hidden, filepath.Base(file))

@@ -66,7 +66,11 @@ func (j *Journal) Append(batch []centre.Entry) error {
 		return fmt.Errorf("appending: %w", errors.Join(ErrDown, j.failed))
 	}
 	w := writer{journal: j, head: j.head, day: j.day}
-	if err := w.commit(batch); err != nil {
+	err := w.commit(batch)
+	if err == nil {
+		err = j.InPlace()
+	}
+	if err != nil {
 		j.failed = err
 		return fmt.Errorf("appending after record %d: %w", j.head.Seq, err)
 	}

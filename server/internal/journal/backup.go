@@ -7,16 +7,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"time"
 )
 
 // Inspect opens a journal for reading beside a working server: for a backup, for
 // an audit. Whatever writes is refused with ErrDown.
 func Inspect(path string, keys Keys) (*Journal, error) {
-	if _, err := os.Stat(path); err != nil {
-		return nil, fmt.Errorf("opening journal %s: %w", path, err)
-	}
-	if err := recognize(path); err != nil {
+	if err := admitReader(path); err != nil {
 		return nil, fmt.Errorf("opening journal %s: %w", path, err)
 	}
 	j := &Journal{path: path, keys: keys, failed: ErrDown, pool: connect(path, reading)}
@@ -31,6 +29,33 @@ func Inspect(path string, keys Keys) (*Journal, error) {
 		return nil, errors.Join(fmt.Errorf("opening journal %s: %w", path, err), j.pool.Close())
 	}
 	return j, nil
+}
+
+// admitReader is admit for who only reads, and beside a working server: what that
+// has open is its own. Of a stopped one, the last reader puts file and log together
+// as a start does.
+func admitReader(path string) error {
+	if err := unfinished(filepath.Dir(path)); err != nil {
+		return err
+	}
+	switch info, err := os.Stat(path); {
+	case err != nil:
+		return err
+	case info.Size() == 0:
+		return fmt.Errorf("%w: it is empty", ErrNotJournal)
+	}
+	m, err := read(path)
+	if err != nil {
+		return err
+	}
+	lock, err := acquire(path + ".lock")
+	if errors.Is(err, ErrInUse) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(fits(path, m), lock.Close())
 }
 
 // Backup writes a copy of the journal as it stands at one moment to a new file,
@@ -49,9 +74,7 @@ func (j *Journal) Backup(ctx context.Context, file string, now time.Time) (err e
 			_ = os.Remove(part) // what is half done is of no use
 		}
 	}()
-	source := connect(j.path, copying)
-	_, err = source.ExecContext(ctx, `VACUUM INTO ?`, part)
-	if err := errors.Join(err, source.Close()); err != nil {
+	if err := copyInto(ctx, connect(j.path, copying), part); err != nil {
 		return fmt.Errorf("backing up to %s: %w", file, err)
 	}
 	if err := mark(part, now); err != nil {
@@ -63,10 +86,29 @@ func (j *Journal) Backup(ctx context.Context, file string, now time.Time) (err e
 	return nil
 }
 
+// copyInto lets SQLite write all that source holds at one moment to a new file, which
+// only this user may read: people's names are in it, if under seal. It closes source.
+func copyInto(ctx context.Context, source *sql.DB, file string) error {
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) // #nosec G304 -- the operator names the file
+	if err == nil {
+		err = f.Close()
+	}
+	if err == nil {
+		_, err = source.ExecContext(ctx, `VACUUM INTO ?`, file)
+	}
+	if err := errors.Join(err, source.Close()); err != nil {
+		return fmt.Errorf("copying: %w", err)
+	}
+	return nil
+}
+
 // mark writes into a copy of which record it is a backup, and checks the copy.
 func mark(part string, now time.Time) error {
 	db := connect(part, writing)
 	_, err := db.Exec(`UPDATE about SET backup_of = (SELECT coalesce(max(seq), 0) FROM events), backup_at = ?`, now.UnixMilli())
+	if err == nil {
+		_, err = db.Exec(`PRAGMA user_version = ` + strconv.Itoa(finishedCopy))
+	}
 	if err == nil {
 		err = check(db)
 	}
@@ -88,7 +130,12 @@ func settleFile(part, file string) error {
 	if err := os.Rename(part, file); err != nil {
 		return fmt.Errorf("naming the copy: %w", err)
 	}
-	dir, err := os.Open(filepath.Dir(file))
+	return syncFolder(filepath.Dir(file))
+}
+
+// syncFolder makes the names in a folder durable.
+func syncFolder(name string) error {
+	dir, err := os.Open(name) // #nosec G304 -- the folder of a file that the operator names
 	if err != nil {
 		return fmt.Errorf("opening the folder: %w", err)
 	}

@@ -6,9 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
-	"os"
 	"strconv"
 
 	"github.com/mattn/go-sqlite3"
@@ -56,8 +54,7 @@ func connect(path string, why purpose) *sql.DB {
 		query.Set("_query_only", "on")
 	case copying:
 	}
-	name := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: query.Encode()}).String()
-	db := sql.OpenDB(connector{name: name, driver: &sqlite3.SQLiteDriver{ConnectHook: settle}})
+	db := sql.OpenDB(connector{name: nameOf(path, query), driver: &sqlite3.SQLiteDriver{ConnectHook: settle}})
 	connections := 1
 	if why == reading {
 		connections = 4
@@ -65,6 +62,11 @@ func connect(path string, why purpose) *sql.DB {
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)
 	return db
+}
+
+// nameOf is a file with the settings of its connection, as SQLite takes them.
+func nameOf(path string, query url.Values) string {
+	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: query.Encode()}).String()
 }
 
 // settle finishes the settings of a new connection and asserts the vital ones.
@@ -100,31 +102,11 @@ func pragmaOf(c *sqlite3.SQLiteConn, pragma string) (string, error) {
 	return fmt.Sprint(value[0]), nil
 }
 
-// recognize refuses a file that is something else before anything opens it for
-// writing. A missing or empty file will become a journal.
-func recognize(path string) error {
-	f, err := os.Open(path) // #nosec G304 -- the operator names the file
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("reading it: %w", err)
-	}
-	defer func() { _ = f.Close() }()
-	header := make([]byte, 16)
-	switch _, err := io.ReadFull(f, header); {
-	case errors.Is(err, io.EOF):
-		return nil
-	case err != nil && !errors.Is(err, io.ErrUnexpectedEOF):
-		return fmt.Errorf("reading it: %w", err)
-	case string(header) != "SQLite format 3\x00":
-		return ErrNotJournal
-	}
-	return nil
-}
-
 // ofTheDisk tells an error of the disk or of the file from one of a statement.
 func ofTheDisk(err error) bool {
+	if errors.Is(err, ErrMoved) {
+		return true
+	}
 	var e sqlite3.Error
 	if !errors.As(err, &e) {
 		return false
@@ -139,7 +121,7 @@ func ofTheDisk(err error) bool {
 // corrupt tells whether an error casts doubt on the file itself.
 func corrupt(err error) bool {
 	var e sqlite3.Error
-	return errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB)
+	return errors.Is(err, ErrMoved) || errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB)
 }
 
 // check reads the whole file for damage.

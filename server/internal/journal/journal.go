@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"os"
 	"sync"
+	"sync/atomic"
 
 	"dost/server/civil"
 	"dost/server/problem"
@@ -66,6 +67,8 @@ type Journal struct {
 	known  bool      // the failed write was not of the history, whose end is therefore known
 	closed bool
 
+	files atomic.Pointer[files] // as they were opened; nil before
+
 	readers sync.RWMutex // guards pool
 	pool    *sql.DB
 }
@@ -81,18 +84,25 @@ func Open(path string, keys Keys) (*Journal, error) {
 		return nil, fmt.Errorf("opening journal %s: %w", path, err)
 	}
 	j := &Journal{path: path, keys: keys, lock: lock, failed: ErrDown}
-	if err := j.open(); err != nil {
+	begun, err := wasBegun(lock)
+	if err == nil {
+		err = admit(path, begun, Head{})
+	}
+	if err == nil {
+		err = j.open()
+	}
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("opening journal %s: %w", path, err), lock.Close())
+	}
+	if err := noteBegun(lock); err != nil {
+		return nil, errors.Join(fmt.Errorf("opening journal %s: %w", path, err), j.Close())
 	}
 	return j, nil
 }
 
 // open connects writer and readers and checks what is on the disk. The caller
-// holds mu, or is the only one who knows j.
+// holds mu, or is the only one who knows j, and has the file admitted.
 func (j *Journal) open() (err error) {
-	if err := recognize(j.path); err != nil {
-		return err
-	}
 	j.db = connect(j.path, writing)
 	defer func() {
 		if err != nil {
@@ -118,6 +128,19 @@ func (j *Journal) open() (err error) {
 	if err := pool.Ping(); err != nil {
 		return errors.Join(fmt.Errorf("opening the readers' pool: %w", err), pool.Close())
 	}
+	opened, err := lookUp(j.path)
+	if before := j.files.Load(); err == nil && before != nil && *before != opened {
+		err = ErrMoved // just now
+	}
+	if err != nil {
+		return errors.Join(err, pool.Close())
+	}
+	for _, suffix := range suffixes { // SQLite makes them as the umask has it
+		if err := os.Chmod(j.path+suffix, 0o600); err != nil {
+			return errors.Join(fmt.Errorf("keeping %s%s from others: %w", j.path, suffix, err), pool.Close())
+		}
+	}
+	j.files.Store(&opened)
 	j.readers.Lock()
 	before := j.pool
 	j.pool = pool
@@ -163,8 +186,8 @@ func (j *Journal) reopen() error {
 		return fmt.Errorf("reopening journal: %w", ErrDown)
 	}
 	cause := j.failed
-	j.disconnect()
-	if err := j.open(); err != nil {
+	err := j.reconnect()
+	if err != nil {
 		if j.failed = err; corrupt(cause) {
 			j.failed = cause // the doubt about the file stays until it was checked
 		}
@@ -177,6 +200,31 @@ func (j *Journal) reopen() error {
 		}
 	}
 	return nil
+}
+
+// reconnect closes what is open and opens what lies in the folder, if it holds all
+// that was acknowledged. While no journal lies there the readers keep theirs.
+func (j *Journal) reconnect() error {
+	if j.files.Load() != nil { // else they were left before
+		moved := j.InPlace()
+		if moved == nil {
+			j.disconnect()
+			if err := holds(j.path, j.head); err != nil {
+				return err
+			}
+			return j.open()
+		}
+		if size, err := sizeOf(j.path); err != nil || size == 0 {
+			return errors.Join(moved, err)
+		}
+		if err := j.leave(); err != nil {
+			return err
+		}
+	}
+	if err := admit(j.path, true, j.head); err != nil {
+		return err
+	}
+	return j.open()
 }
 
 // disconnect closes the writer's connection and forgets what failed to close:
@@ -238,6 +286,9 @@ func (j *Journal) Write(f func(*sql.Tx) error) error {
 		}
 	}
 	err := j.transact(f)
+	if err == nil {
+		err = j.InPlace()
+	}
 	if !ofTheDisk(err) {
 		return err
 	}

@@ -22,3 +22,27 @@ func acquire(name string) (*os.File, error) {
 	}
 	return f, nil
 }
+
+// begun stands in the lock file once a journal lies beside it.
+const begun = "a journal was begun beside this file; while it says so, no other is begun in its place\n"
+
+// wasBegun tells whether a journal has been here before.
+func wasBegun(lock *os.File) (bool, error) {
+	info, err := lock.Stat()
+	if err != nil {
+		return false, fmt.Errorf("reading the lock file: %w", err)
+	}
+	return info.Size() > 0, nil
+}
+
+// noteBegun lets wasBegun tell so from now on, also after a power cut.
+func noteBegun(lock *os.File) error {
+	if was, err := wasBegun(lock); err != nil || was {
+		return err
+	}
+	_, err := lock.WriteString(begun)
+	if err := errors.Join(err, lock.Sync()); err != nil {
+		return fmt.Errorf("writing the lock file: %w", err)
+	}
+	return nil
+}

@@ -54,6 +54,29 @@ func (j *Journal) Person(id application.ApplicationID) (p application.Person, ok
 	return p, err == nil, err
 }
 
+// opensPeople refuses keys that do not open the newest of the people who are kept, or
+// do not find them.
+func (j *Journal) opensPeople() error {
+	var id application.ApplicationID
+	var sealed, known []byte
+	err := j.Reader().QueryRow(`SELECT application, sealed, fin FROM people WHERE sealed IS NOT NULL
+		ORDER BY application DESC LIMIT 1`).Scan(&id, &sealed, &known)
+	if none(err) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("reading the newest applicant: %w", err)
+	}
+	p, err := j.keys.unseal(id, sealed)
+	if err == nil && known != nil && !hmac.Equal(known, j.keys.known(p)) {
+		err = errors.New("the applicant is not found by the key for looking up")
+	}
+	if err != nil {
+		return fmt.Errorf("these keys are not the journal's; put the folder of keys back that was kept with the backup: %w", err)
+	}
+	return nil
+}
+
 // ApplicationsOf finds the applications of the person with that FIN or that
 // phone, both in normal form, newest first. Erased people are not found.
 func (j *Journal) ApplicationsOf(fin, phone string) ([]application.ApplicationID, error) {

@@ -107,10 +107,10 @@ func legible(t *testing.T, path string, want bool) {
 	t.Helper()
 	size := 0
 	for _, suffix := range []string{"", "-wal", "-shm"} {
-		content, err := os.ReadFile(path + suffix)
-		if err != nil && !os.IsNotExist(err) {
-			t.Fatal(err)
+		if _, err := os.Stat(path + suffix); err != nil {
+			continue // put back into the main file
 		}
+		content := journal.Contents(t, path+suffix)
 		size += len(content)
 		for _, word := range []string{canary.Name, "Kanareyka", canary.FIN, canary.Phone, canary.Phone[4:], stranger.Document.Number, stranger.Document.Key()} {
 			if bytes.Contains(content, []byte(word)) != want {

@@ -64,6 +64,17 @@ func Open(dir string) (Keys, error) {
 	return k, nil
 }
 
+// Existing is Open where keys must be: they belong to a journal, and new ones would
+// open nothing in it.
+func Existing(dir string) (Keys, error) {
+	for _, name := range []string{confirmationFile, identityFile, lookupFile} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
+			return Keys{}, fmt.Errorf("the centre's keys are not there; put back the folder that was kept with the backup: %w", err)
+		}
+	}
+	return Open(dir)
+}
+
 // PublicFile is where Open leaves the public key for checking confirmations.
 func PublicFile(dir string) string { return filepath.Join(dir, publicFile) }
 

@@ -99,13 +99,13 @@ func (c *Writer) turn(list []*waiting) {
 	for _, w := range list {
 		w.answer, w.err = c.decide(b, w)
 	}
+	if err := c.keep(b); err != nil {
+		fail(list, unavailable())
+		list = nil
+		c.resume(err)
+		return
+	}
 	if len(b.entries) > 0 {
-		if err := c.store.Append(b.entries); err != nil {
-			fail(list, unavailable())
-			list = nil
-			c.resume(err)
-			return
-		}
 		c.publish(b)
 	}
 	for _, w := range list {
@@ -118,6 +118,15 @@ func (c *Writer) turn(list []*waiting) {
 			c.snapshot()
 		}
 	}
+}
+
+// keep makes the batch durable. Where there is nothing to keep, what was kept before
+// is answered again, or the clock has looked in: the store must be in its place even so.
+func (c *Writer) keep(b *batch) error {
+	if len(b.entries) == 0 {
+		return c.store.InPlace()
+	}
+	return c.store.Append(b.entries)
 }
 
 // fail answers everybody in the list with an error.

@@ -62,8 +62,13 @@ func (c *Writer) build() (err error) {
 // or the centre is closed. Meanwhile every order is refused at once. The failed
 // batch may be durable or not; what the store gives after reopening is the truth,
 // and the keys in it tell the senders when they come again.
+//
+// A store that comes back with less than was acknowledged is not taken: the centre
+// stays down, and does not end, since whoever starts in its place knows of nothing
+// that is missing and gives the same numbers again.
 func (c *Writer) resume(cause error) {
-	c.down.Store(&trouble{err: cause, since: c.pace.clock()})
+	since := c.pace.clock()
+	c.down.Store(&trouble{err: cause, since: since})
 	c.log.Error("the store failed; nothing is acknowledged until it works again", "error", cause)
 	c.changes.signal()
 	pause := c.opts.Retry
@@ -75,16 +80,14 @@ func (c *Writer) resume(cause error) {
 		if err == nil {
 			err = c.build()
 		}
-		switch {
-		case err == nil:
+		if err == nil {
 			c.down.Store(nil)
 			c.log.Info("the store works again", "tries", try, "seq", c.tentative.Queue.Seq())
 			c.changes.signal()
 			return
-		case errors.Is(err, errLost):
-			c.failStop(err, nil)
-			return
 		}
+		c.down.Store(&trouble{err: err, since: since})
+		c.changes.signal()
 		c.log.Warn("the store does not work yet", "try", try, "error", err)
 		pause = min(2*pause, longestRetry)
 	}

@@ -35,6 +35,9 @@ type Store interface {
 	SaveSnapshot(seq uint64, state []byte) error
 	// Reopen closes the store, opens it again and checks it.
 	Reopen() error
+	// InPlace tells, at once and beside any other call, whether what is written goes
+	// to the files that are in the folder.
+	InPlace() error
 	// Restored tells whether the store was put back from a backup, of which
 	// record and of when, and has not been put to work since.
 	Restored() (seq uint64, at time.Time, ok bool, err error)
@@ -250,17 +253,30 @@ func (c *Writer) Close(ctx context.Context) error {
 }
 
 // Trouble is something that a manager should know of, by a stable code:
-// "store-down" {since, reason}, "clock-behind" {seconds}.
+// "store-down" {since}, beside it the reason where the store has given one
+// ("store-moved", "store-lost", "store-mixed"), "clock-behind" {seconds}.
 type Trouble struct {
-	Code  string
-	Facts map[string]any
+	Code   string
+	Detail string // one English sentence for whoever runs the server; "" = the code says it
+	Facts  map[string]any
 }
 
-// Troubles are what is wrong now; none is the rule.
+// Troubles are what is wrong now; none is the rule. They look at the folder, too: the
+// writer learns of it with its next turn.
 func (c *Writer) Troubles() []Trouble {
 	var list []Trouble
-	if t := c.down.Load(); t != nil {
+	t := c.down.Load()
+	if t == nil {
+		if err := c.store.InPlace(); err != nil {
+			t = &trouble{err: err, since: c.pace.clock()}
+		}
+	}
+	if t != nil {
 		list = append(list, Trouble{Code: "store-down", Facts: map[string]any{"since": t.since}})
+		var reason *problem.Error
+		if errors.As(t.err, &reason) && reason.Code != CodeUnavailable {
+			list = append(list, Trouble{Code: string(reason.Code), Detail: reason.Detail})
+		}
 	}
 	if by := time.Duration(c.behind.Load()); by > tolerance {
 		list = append(list, Trouble{Code: "clock-behind", Facts: map[string]any{"seconds": int(by.Seconds())}})
@@ -268,5 +284,6 @@ func (c *Writer) Troubles() []Trouble {
 	return list
 }
 
-// errLost: the store holds less than was acknowledged.
-var errLost = errors.New("the journal has lost records that were acknowledged")
+// errLost: the store holds less than was acknowledged. No order is answered with it:
+// it is the reason of a trouble, as the store's own "store-lost" is.
+var errLost = &problem.Error{Code: "store-lost", Detail: "the journal has lost records that were acknowledged"}
