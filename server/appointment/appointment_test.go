@@ -24,7 +24,7 @@ func monday(hour, minute int) time.Time {
 	return time.Date(2026, 3, 2, hour, minute, 0, 0, civil.Baku)
 }
 
-// centre is a hall with the default configuration and ordinary hours.
+// scenario is a hall with the default configuration and ordinary hours.
 type scenario struct {
 	t interface {
 		Helper()

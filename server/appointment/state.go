@@ -213,9 +213,6 @@ func (s *State) UnmarshalJSON(body []byte) error {
 	n := New()
 	for _, b := range list {
 		b.At, b.BookedAt = exact(b.At), exact(b.BookedAt)
-		if b.Reminder == ReminderDue && b.News == nil { // as the first snapshots have it
-			b.owe(News{Kind: Remind, Since: b.BookedAt})
-		}
 		n.add(b)
 	}
 	*s = *n

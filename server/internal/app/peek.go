@@ -30,7 +30,9 @@ func Peek(ctx context.Context, dataDir string, before civil.Day) (*centre.State,
 		}
 		st = fresh
 		return nil
-	}, func(r event.Record) error { st.Apply(r); return nil })
+	},
+		func(r event.Record) error { st.Recall(r); return nil },
+		func(r event.Record) error { st.Apply(r); return nil })
 	if err != nil {
 		return nil, sim.Recorded{}, err
 	}

@@ -25,8 +25,10 @@ import (
 
 // Store is what the centre needs of its journal.
 type Store interface {
-	// Load restores the newest snapshot, if any, and applies every record after it.
-	Load(restore func(state []byte) error, apply func(event.Record) error) error
+	// Load restores the newest snapshot and applies every record after it. Without a
+	// snapshot it recalls what outlives the business days that are over, and applies
+	// the records of the last one.
+	Load(restore func(state []byte) error, recall, apply func(event.Record) error) error
 	// Replies hands over the remembered answers.
 	Replies(each func(centre.Reply)) error
 	// Append makes all of the batch durable, or fails; then only Reopen helps.
@@ -62,7 +64,7 @@ type Options struct {
 	Retry         time.Duration // first pause before the store is reopened, doubled up to 5 s; 0 = 100 ms
 }
 
-// Centre is a running centre. Its methods may be called by many goroutines.
+// Writer is a running centre. Its methods may be called by many goroutines.
 type Writer struct {
 	store   Store
 	opts    Options
