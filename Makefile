@@ -55,6 +55,8 @@ check: $(TOOLS) $(LINT)
 bench: $(PARTS)
 	go test -run '^$$' -bench . -benchtime 1x -timeout 25m ./desk ./server/internal/hub ./server/servertest
 	go test -run '^$$' -bench Day -benchtime 5x ./server/sim
+	go test -run '^$$' -bench 'Issue|Call' -benchtime 1x ./server/queue
+	go test -run '^$$' -bench 'Replay|Start' -benchtime 1x -timeout 30m ./server/internal/journal
 
 $(LINT):
 	GOBIN=$(CURDIR)/bin go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(LINTVER)

@@ -124,6 +124,19 @@ func (s *State) keep(a *Application) {
 // first.
 func (s *State) Last() (year, serial int) { return s.year, s.serial }
 
+// PassOver goes on after the record seq without having seen all records up to it:
+// those left out are of business days that are over. Nothing of them lasts but the
+// counter, and where they may have moved it, the next event says to where.
+func (s *State) PassOver(seq uint64, next event.Event) {
+	s.seq = seq
+	switch e := next.(type) {
+	case Registered:
+		s.year, s.serial = e.Year, e.Serial-1
+	case SerialSkipped:
+		s.year, s.serial = e.Year, e.From-1
+	}
+}
+
 // Application is a copy of an application of today; older ones are the journal's.
 func (s *State) Application(id ApplicationID) (Application, bool) {
 	a, ok := s.applications[id]

@@ -214,9 +214,6 @@ func (s *State) UnmarshalJSON(body []byte) error {
 	n := New()
 	for _, b := range list {
 		b.At, b.BookedAt = exact(b.At), exact(b.BookedAt)
-		if b.Reminder == ReminderDue && b.News == nil { // as the first snapshots have it
-			b.owe(notification.Pending{Kind: notification.Reminder, Since: b.BookedAt})
-		}
 		n.add(b)
 	}
 	*s = *n

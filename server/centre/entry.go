@@ -10,11 +10,6 @@ import (
 	"dost/server/queue"
 )
 
-// Format is raised whenever the JSON of State, or what Apply makes of a record,
-// changes. A snapshot of another format is passed over and its records are
-// replayed instead.
-const Format = 1
-
 // Entry is one order as the journal keeps it: its records, the tickets that they
 // touched, as they stand after them, and what the sender was answered. All of it
 // becomes durable in one transaction, or none.

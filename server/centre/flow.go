@@ -3,6 +3,7 @@ package centre
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"time"
 
 	"dost/server/appointment"
@@ -13,7 +14,7 @@ import (
 
 // Flow counts the tickets that walk-ins got, by direction, in the clock hour and the
 // business day of the newest: what limits of tickets per hour and day are held
-// against. A ticket for an appointment counts at its booked time, with the bookings.
+// against. A new business day empties it. A ticket for an appointment counts at its booked time, with the bookings.
 // A cancelled ticket gives its place free.
 type Flow struct {
 	directions map[queue.DirectionID]intake
@@ -72,14 +73,19 @@ func cancelling(r event.Record) queue.TicketID {
 }
 
 // apply counts what a record did; before is the ticket that it cancels, as it
-// stood, q the queue right after it.
-func (f *Flow) apply(r event.Record, before queue.Ticket, q *queue.State) {
+// stood, or nil; q the queue right after it.
+func (f *Flow) apply(r event.Record, before *queue.Ticket, q *queue.State) {
 	switch e := r.Event.(type) {
+	case queue.DayOpened:
+		clear(f.directions)
 	case queue.Issued:
 		if e.Appointment.IsZero() {
 			f.add(e.Direction, q.Now(), 1)
 		}
 	case queue.Voided, queue.Undone:
+		if before == nil {
+			return
+		}
 		after, ok := q.Ticket(before.ID)
 		was, is := before.Status == queue.Cancelled, after.Status == queue.Cancelled
 		if !ok || was == is || !before.Appointment.IsZero() {
@@ -92,6 +98,9 @@ func (f *Flow) apply(r event.Record, before queue.Ticket, q *queue.State) {
 		f.add(before.Series, before.Arrival, by)
 	}
 }
+
+// Clone is a count of its own that goes on from here.
+func (f *Flow) Clone() *Flow { return &Flow{directions: maps.Clone(f.directions)} }
 
 // MarshalJSON writes the snapshot.
 func (f *Flow) MarshalJSON() ([]byte, error) { return json.Marshal(f.directions) }

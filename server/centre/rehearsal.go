@@ -1,8 +1,6 @@
 package centre
 
 import (
-	"maps"
-
 	"dost/server/application"
 	"dost/server/event"
 	"dost/server/queue"
@@ -23,7 +21,7 @@ func (s *State) Rehearsal() *State {
 func (s *State) Continuation() *State {
 	n := s.played()
 	n.Queue, n.Reception = s.Queue.Clone(), application.After(s.Queue.Seq())
-	n.Flow = &Flow{directions: maps.Clone(s.Flow.directions)}
+	n.Flow = s.Flow.Clone()
 	return n
 }
 

@@ -40,6 +40,16 @@ func New() *State {
 	}
 }
 
+// Clone is a centre of its own that goes on from here as s would. It shares nothing
+// with s that either of them changes.
+func (s *State) Clone() *State {
+	return &State{
+		Queue: s.Queue.Clone(), Regime: s.Regime.Clone(), Reception: s.Reception.Clone(), Passports: s.Passports.Clone(),
+		Appointment: s.Appointment.Clone(), Occupancy: s.Occupancy.Clone(), Flow: s.Flow.Clone(),
+		Volunteer: s.Volunteer.Clone(), Rating: s.Rating.Clone(),
+	}
+}
+
 // Decide answers a command of any of the parts: its events, or a
 // *problem.Error. It does not change s.
 func Decide(s *State, meta event.Meta, command any) ([]event.Event, error) {
@@ -80,7 +90,12 @@ func Decide(s *State, meta event.Meta, command any) ([]event.Event, error) {
 // Apply brings the state one record on. Every part sees every record, so that
 // their sequence numbers agree; each ignores the kinds of the others.
 func (s *State) Apply(r event.Record) {
-	before, _ := s.Queue.Ticket(cancelling(r))
+	var before *queue.Ticket // of which the cancelling changes; copied for few records
+	if id := cancelling(r); id != 0 {
+		if t, ok := s.Queue.Ticket(id); ok {
+			before = &t
+		}
+	}
 	s.Queue.Apply(r)
 	s.Regime.Apply(r)
 	s.Reception.Apply(r)

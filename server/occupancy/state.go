@@ -82,6 +82,13 @@ func (s *State) Apply(r event.Record) {
 	}
 }
 
+// Clone is a state of its own that goes on from here.
+func (s *State) Clone() *State {
+	n := *s
+	n.line = slices.Clone(s.line)
+	return &n
+}
+
 func exact(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
 
 type snapshot struct {

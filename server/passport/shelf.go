@@ -183,6 +183,12 @@ func (s *Shelf) Apply(r event.Record) {
 	s.rev = r.Seq
 }
 
+// Clone is a shelf of its own that goes on from here. The versions are shared: they
+// are never changed.
+func (s *Shelf) Clone() *Shelf {
+	return &Shelf{rev: s.rev, versions: maps.Clone(s.versions), table: s.table, mapped: s.mapped}
+}
+
 // put adds a version. The list is made anew, so that what Stored gave out stays.
 func (s *Shelf) put(v Stored) {
 	id := v.Passport.ID

@@ -55,13 +55,13 @@ func (s *State) applyIssued(e Issued) {
 		t.Appointment = exact(e.Appointment)
 		t.Due = falls(t.Appointment, s.now)
 	}
-	s.register(t)
+	s.enter(t)
 	s.index(t)
 }
 
-// register enters a ticket in what never changes for it.
-func (s *State) register(t *entry) {
-	s.tickets[t.ID] = t
+// enter enters a ticket in what never changes for it.
+func (s *State) enter(t *entry) {
+	s.tickets.add(t)
 	s.issued = append(s.issued, t)
 	if t.Track != "" {
 		s.tracks[t.Track] = t

@@ -3,6 +3,9 @@ package queue
 import (
 	"encoding/json"
 	"fmt"
+	"runtime"
+	"slices"
+	"syscall"
 	"testing"
 	"time"
 
@@ -23,7 +26,6 @@ func crowd(b *testing.B, n int) (centre, time.Time) {
 		at = at.Add(10 * time.Millisecond)
 		s.mustAt(at, Issue{Direction: "benefits", Group: group(i), Track: fmt.Sprint(i)})
 	}
-	b.ResetTimer()
 	return s, at
 }
 
@@ -37,29 +39,66 @@ func group(i int) GroupID {
 // BenchmarkIssue is one Issue, decided and applied; the new ticket is voided to
 // keep the crowd as large as it is.
 func BenchmarkIssue(b *testing.B) {
-	for _, n := range crowds {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			s, at := crowd(b, n)
-			for i := 0; b.Loop(); i++ {
-				s.mustAt(at, Issue{Direction: "benefits", Group: group(i)})
-				s.mustAt(at, Cancel{Ticket: TicketID(s.seq), Reason: "benchmark"})
-			}
-		})
-	}
+	flatly(b, func(s *centre, at time.Time, i int) {
+		s.mustAt(at, Issue{Direction: "benefits", Group: group(i)})
+		s.mustAt(at, Cancel{Ticket: TicketID(s.seq), Reason: "benchmark"})
+	})
 }
 
 // BenchmarkCall is one Call by order, and the Requeue that undoes its effect on
 // the crowd.
 func BenchmarkCall(b *testing.B) {
-	for _, n := range crowds {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			s, at := crowd(b, n)
-			for b.Loop() {
-				called := s.mustAt(at, Call{Agent: "a"})[0].(CalledUp)
-				s.mustAt(at, Requeue{Agent: "a", Ticket: called.Ticket})
-			}
-		})
+	flatly(b, func(s *centre, at time.Time, _ int) {
+		called := s.mustAt(at, Call{Agent: "a"})[0].(CalledUp)
+		s.mustAt(at, Requeue{Agent: "a", Ticket: called.Ticket})
+	})
+}
+
+// flatly does something in every crowd in turn, and gives the processor's time that
+// it takes in the smallest, and in the others as multiples of that: medians of rounds
+// in which each crowd has its turn, so that what the machine does besides falls on
+// all of them.
+func flatly(b *testing.B, do func(*centre, time.Time, int)) {
+	const rounds, times = 15, 4000
+	states, moments, took := make([]centre, len(crowds)), make([]time.Time, len(crowds)), make([][]float64, len(crowds))
+	for i, n := range crowds {
+		states[i], moments[i] = crowd(b, n)
 	}
+	for range rounds {
+		first := 0.0
+		for i := range crowds {
+			runtime.GC()
+			begin := processor()
+			for k := range times {
+				do(&states[i], moments[i], k)
+			}
+			each := float64(processor()-begin) / times
+			if i == 0 {
+				first = each
+				took[i] = append(took[i], each/1e3)
+				continue
+			}
+			took[i] = append(took[i], each/first)
+		}
+	}
+	b.ReportMetric(0, "ns/op")
+	for i, n := range crowds {
+		slices.Sort(took[i])
+		unit := fmt.Sprint("×-at-", n)
+		if i == 0 {
+			unit = fmt.Sprint("µs-at-", n)
+		}
+		b.ReportMetric(took[i][rounds/2], unit)
+	}
+}
+
+// processor is what this process has used of the processors.
+func processor() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // day plays a day of 2,000 tickets on six desks, about 8,000 events, and

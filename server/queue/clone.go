@@ -10,12 +10,13 @@ import (
 func (s *State) Clone() *State {
 	n := &State{
 		seq: s.seq, now: s.now, day: s.day,
-		tickets: make(map[TicketID]*entry, len(s.tickets)), issued: make([]*entry, 0, len(s.issued)), tracks: make(map[string]*entry, len(s.tracks)),
+		tickets: register{list: make([]*entry, 0, len(s.tickets.list))}, issued: make([]*entry, 0,
+			len(s.issued)), tracks: make(map[string]*entry, len(s.tracks)),
 		seats: make(map[AgentID]*desk, len(s.seats)),
 		calls: slices.Clone(s.calls), returned: maps.Clone(s.returned), prefixes: maps.Clone(s.prefixes),
 	}
 	n.configure(s.config)
-	c := copying{n, make([]entry, 0, len(s.tickets))}
+	c := copying{n, make([]entry, 0, len(s.issued))}
 	for i, d := range s.order {
 		c.direction(d, n.order[i])
 	}
@@ -47,7 +48,8 @@ func (c *copying) direction(d, n *direction) {
 func (c *copying) ticket(e *entry) {
 	c.entries = append(c.entries, entry{Ticket: e.Ticket, of: c.lines[e.Direction]})
 	n := &c.entries[len(c.entries)-1]
-	c.tickets[n.ID], c.issued = n, append(c.issued, n)
+	c.tickets.add(n)
+	c.issued = append(c.issued, n)
 	if n.Track != "" {
 		c.tracks[n.Track] = n
 	}
@@ -61,14 +63,20 @@ func (c *copying) line(l, n *line) {
 	}
 }
 
-func (c *copying) tree(e *entry, of *line) *entry {
-	if e == nil {
+func (c *copying) tree(t *node, of *line) *node {
+	if t == nil {
 		return nil
 	}
-	n := c.tickets[e.ID]
-	n.line, n.heap, n.rank, n.arrival, n.sum = of, e.heap, e.rank, e.arrival, e.sum
-	n.left, n.right = c.tree(e.left, of), c.tree(e.right, of)
-	return n
+	n := *t
+	for i := range t.n {
+		if e := t.tickets[i]; e != nil {
+			n.tickets[i] = c.tickets.at(e.ID)
+			n.tickets[i].line, n.tickets[i].rank, n.tickets[i].arrival = of, e.rank, e.arrival
+		} else {
+			n.nodes[i] = c.tree(t.nodes[i], of)
+		}
+	}
+	return &n
 }
 
 func (c *copying) desk(k, n *desk) {
@@ -87,7 +95,7 @@ func (c *copying) all(list []*entry) []*entry {
 	}
 	copies := make([]*entry, len(list))
 	for i, e := range list {
-		copies[i] = c.tickets[e.ID]
+		copies[i] = c.tickets.at(e.ID)
 	}
 	return copies
 }

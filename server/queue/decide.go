@@ -143,7 +143,7 @@ func falls(appointment, at time.Time) bool {
 // It lends its rank once; the new ticket can lend it in its turn, if something is
 // missing again and the desk lets the visitor come back.
 func (d decision) returning(c Issue) (*entry, error) {
-	t := d.tickets[c.Return]
+	t := d.tickets.at(c.Return)
 	if t == nil || t.Status != Finished || t.Direction != c.Direction {
 		return nil, refuse(CodeBadReturn, nil, "ticket %d is no finished visit of today in %q", c.Return, c.Direction)
 	}
@@ -186,7 +186,7 @@ func (d decision) tick() []event.Event {
 	for _, k := range d.places {
 		events = append(events, d.due(&k.own)...)
 		if k.Active != 0 && d.config.NoShowAfter > 0 {
-			if t := d.tickets[k.Active]; t.Status == Called && d.at.Sub(t.AnnouncedAt) >= d.config.NoShowAfter {
+			if t := d.tickets.at(k.Active); t.Status == Called && d.at.Sub(t.AnnouncedAt) >= d.config.NoShowAfter {
 				events = append(events, NoShowed{Ticket: t.ID})
 			}
 		}

@@ -35,7 +35,7 @@ func (d decision) free(agent AgentID, lease uint64) (*desk, error) {
 
 // busy is the refusal of a desk that has a visitor.
 func (s *State) busy(k *desk) error {
-	t := s.tickets[k.Active]
+	t := s.tickets.at(k.Active)
 	return refuse(CodeTicketActive, facts{"desk": k.ID, "ticket": strconv.FormatUint(uint64(t.ID), 10), "number": t.Label},
 		"desk %s has a visitor, %s", k.ID, t.Label)
 }

@@ -9,7 +9,7 @@ import (
 
 // open is a ticket of today that is not finished or cancelled.
 func (d decision) open(id TicketID) (*entry, error) {
-	t := d.tickets[id]
+	t := d.tickets.at(id)
 	if t == nil {
 		return nil, refuse(CodeUnknownTicket, nil, "no ticket %d today", id)
 	}

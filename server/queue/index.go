@@ -24,7 +24,7 @@ func (s *State) desk(id DeskID) *desk {
 }
 
 func (s *State) ticket(id TicketID) *entry {
-	if t := s.tickets[id]; t != nil {
+	if t := s.tickets.at(id); t != nil {
 		return t
 	}
 	panic(fmt.Sprintf("queue: record %d names ticket %d, which is not of day %d", s.seq, id, s.day))

@@ -8,7 +8,7 @@ import (
 // line is the waiting tickets of a direction, or of one desk to which they were
 // transferred. The package documentation states its order.
 type line struct {
-	root  *entry
+	root  *node
 	due   []*entry // appointments whose time has come, in order of rank
 	early []*entry // appointments in the tree, in the order in which they entered it
 	turns []turn   // the newest calls by order, oldest first
@@ -49,7 +49,7 @@ func (l *line) uncalled(seq uint64) {
 }
 
 func (l *line) len() int {
-	s := sumOf(l.root)
+	s := l.root.sum()
 	return len(l.due) + int(s.ordinary+s.priority)
 }
 
@@ -65,8 +65,6 @@ func (l *line) add(e *entry) {
 	if !e.Appointment.IsZero() {
 		l.early = append(l.early, e)
 	}
-	e.heap = spread(uint64(e.ID))
-	e.left, e.right = nil, nil
 	l.root = insert(l.root, e)
 }
 
@@ -142,7 +140,7 @@ func (l *line) walkInsAhead(rank int64, id TicketID, priority bool) int {
 	}
 	// All that rank before it go first, and for each full run among those put
 	// off one ordinary ticket from behind, as long as there are any.
-	behind := int(sumOf(l.root).ordinary - s.ordinary)
+	behind := int(l.root.sum().ordinary - s.ordinary)
 	return int(s.ordinary+s.priority) + min(putOff/MaxPriorityRun, behind)
 }
 
@@ -171,7 +169,7 @@ func (l *line) first(n int) []Ticket {
 
 // longest is how long the earliest arrival in the line has waited.
 func (l *line) longest(now time.Time) time.Duration {
-	oldest := sumOf(l.root).oldest
+	oldest := l.root.sum().oldest
 	for _, e := range l.due {
 		oldest = min(oldest, e.arrival)
 	}

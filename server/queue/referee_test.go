@@ -43,7 +43,7 @@ func (h *history) refereeBefore(e event.Event) {
 	var best *Ticket
 	var from *line
 	waiting := h.live.Tickets()
-	c := h.live.tickets[called.Ticket].Ticket
+	c := h.live.tickets.at(called.Ticket).Ticket
 	for _, l := range lines {
 		n := h.refereeNext(l, waiting)
 		if n != nil && (best == nil || n.Due && !best.Due || n.Due == best.Due && earlier(*n, *best)) {
@@ -122,7 +122,7 @@ func (h *history) refereeAfter(before past, e event.Event) {
 		h.Fatalf("time went back: %v to %v, day %d to %d", before.now, s.now, before.day, s.day)
 	}
 	if _, opened := e.(DayOpened); opened {
-		if len(s.tickets) > 0 || len(s.seats) > 0 || len(s.Calls()) > 0 {
+		if len(s.issued) > 0 || len(s.seats) > 0 || len(s.Calls()) > 0 {
 			h.Fatalf("a new day begins with tickets, agents or calls")
 		}
 		return

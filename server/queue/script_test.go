@@ -159,9 +159,9 @@ func (p *player) parse(layout, s string) time.Time {
 
 // id finds a ticket of today by its label; 999999 when there is none.
 func (p *player) id(label string) TicketID {
-	for id, e := range p.state.tickets {
+	for _, e := range p.state.issued {
 		if e.Label == label {
-			return id
+			return e.ID
 		}
 	}
 	return 999999

@@ -18,7 +18,7 @@ type snapshot struct {
 	Config     Config         `json:"config"`
 	Directions []lineSnapshot `json:"directions"` // in the configuration's order
 	Desks      []deskSnapshot `json:"desks"`
-	Tickets    []Ticket       `json:"tickets"` // in the order of issue
+	Tickets    columns        `json:"tickets"`
 	Calls      []Announcement `json:"calls,omitempty"`
 }
 
@@ -39,7 +39,7 @@ type deskSnapshot struct {
 func (s *State) MarshalJSON() ([]byte, error) {
 	p := snapshot{
 		Seq: s.seq, Now: s.now, Day: s.day, Config: s.config,
-		Tickets: s.Tickets(), Calls: s.calls,
+		Tickets: inColumns(s.issued), Calls: s.calls,
 	}
 	for _, d := range s.order {
 		p.Directions = append(p.Directions, lineSnapshot{d.issued, d.turns, d.samples.list})
@@ -76,13 +76,17 @@ func (s *State) UnmarshalJSON(b []byte) (err error) {
 			err = fmt.Errorf("queue: read snapshot: %v", broken)
 		}
 	}()
+	tickets, err := p.Tickets.entries()
+	if err != nil {
+		return fmt.Errorf("queue: read snapshot: %w", err)
+	}
 	n := New()
-	n.restore(p)
+	n.restore(p, tickets)
 	*s = *n
 	return nil
 }
 
-func (s *State) restore(p snapshot) {
+func (s *State) restore(p snapshot, tickets []entry) {
 	s.seq, s.now = p.Seq, exact(p.Now)
 	s.begin(p.Day)
 	s.configure(p.Config)
@@ -109,18 +113,11 @@ func (s *State) restore(p snapshot) {
 			s.seats[k.Agent] = k
 		}
 	}
-	for _, t := range p.Tickets {
-		e := &entry{Ticket: t}
-		s.register(e)
+	for i := range tickets {
+		s.enter(&tickets[i])
 	}
-	// Lists of tickets are in the order of the records that entered them.
-	slices.SortFunc(p.Tickets, func(a, b Ticket) int {
-		if a.Rev != b.Rev {
-			return compare(TicketID(a.Rev), TicketID(b.Rev))
-		}
-		return compare(a.ID, b.ID)
-	})
-	for _, t := range p.Tickets {
-		s.index(s.tickets[t.ID])
+	entered := slices.SortedFunc(slices.Values(s.issued), byRevision)
+	for _, t := range entered {
+		s.index(t)
 	}
 }

@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"fmt"
 	"iter"
 	"time"
 
@@ -23,7 +24,7 @@ type State struct {
 	places []*desk
 	desks  map[DeskID]*desk
 
-	tickets  map[TicketID]*entry
+	tickets  register
 	issued   []*entry // the same, in the order of issue
 	room     []entry  // for the tickets to come
 	tracks   map[string]*entry
@@ -78,7 +79,7 @@ func (s *State) begin(day civil.Day) {
 	s.day = day
 	s.order, s.places = nil, nil
 	s.lines, s.desks = nil, nil
-	s.tickets, s.issued = map[TicketID]*entry{}, nil
+	s.tickets, s.issued = register{}, nil
 	s.tracks = map[string]*entry{}
 	s.seats = map[AgentID]*desk{}
 	s.held, s.calls = nil, nil
@@ -108,6 +109,16 @@ func exact(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
 
 // Seq is the sequence number of the last record applied; 0 before the first.
 func (s *State) Seq() uint64 { return s.seq }
+
+// PassOver goes on after the record seq without having seen all records up to it:
+// those left out are of business days that are over, and nothing of them lasts. The
+// next record is of no earlier time than any of them.
+func (s *State) PassOver(seq uint64) {
+	if seq < s.seq {
+		panic(fmt.Sprintf("queue: records up to %d are passed over after %d", seq, s.seq))
+	}
+	s.seq = seq
+}
 
 // Now is the time of the last record applied, in UTC.
 func (s *State) Now() time.Time { return s.now }
@@ -144,7 +155,7 @@ func (s *State) Place(id DeskID) (DeskPlace, bool) {
 
 // Ticket is a copy of a ticket of today.
 func (s *State) Ticket(id TicketID) (Ticket, bool) {
-	if e := s.tickets[id]; e != nil {
+	if e := s.tickets.at(id); e != nil {
 		return e.Ticket, true
 	}
 	return Ticket{}, false

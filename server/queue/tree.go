@@ -2,25 +2,21 @@ package queue
 
 import "math"
 
-// A line keeps its waiting tickets in a treap ordered by rank: a binary search
-// tree whose shape is that of a heap over a fixed hash of the ticket's id. No
-// randomness is used, so the same tickets always give the same tree, and every
-// operation costs O(log n) on average over the hash.
-//
-// Each node also sums up its subtree, so that a ticket's place in the order of
-// call, with the run rule, can be read from one path.
+// A line keeps its waiting tickets in a B+ tree ordered by rank, in which each node
+// knows the sum over what is below it. A ticket's place in the order of call, with
+// the run rule, is then read from one path; and whether a hundred wait or a hundred
+// thousand, a path is a few nodes, each of one piece of memory. Nearly every ticket
+// comes to the end of its line, so a full node that grows at its end is not halved.
 
-// entry is a ticket with its links: the engine's own form of a Ticket.
+// entry is a ticket with what the engine knows of it: the engine's own form of a
+// Ticket.
 type entry struct {
 	Ticket
 
-	of          *direction // of Direction
-	line        *line      // the line in which it waits; nil when it does not wait
-	left, right *entry
-	heap        uint64
-	rank        int64 // Rank in nanoseconds of Unix time
-	arrival     int64
-	sum         summary
+	of      *direction // of Direction
+	line    *line      // the line in which it waits; nil when it does not wait
+	rank    int64      // Rank in nanoseconds of Unix time
+	arrival int64
 }
 
 // summary tells of a run of tickets in rank order.
@@ -53,6 +49,14 @@ func (a summary) then(b summary) summary {
 // after is the number put off behind the run when y were put off before it.
 func (a summary) after(y int) int { return max(int(a.backlog), y+int(a.shift)) }
 
+// count is how many ordinary or priority tickets there are.
+func (a *summary) count(priority bool) int {
+	if priority {
+		return int(a.priority)
+	}
+	return int(a.ordinary)
+}
+
 // self is the summary of the one ticket.
 func (e *entry) self() summary {
 	if e.priority() {
@@ -70,134 +74,223 @@ func (e *entry) before(rank int64, id TicketID) bool {
 	return e.rank < rank || e.rank == rank && e.ID < id
 }
 
-// spread is the finaliser of SplitMix64: it turns consecutive ids into
-// well-spread heap priorities.
-func spread(x uint64) uint64 {
-	x += 0x9e3779b97f4a7c15
-	x = (x ^ x>>30) * 0xbf58476d1ce4e5b9
-	x = (x ^ x>>27) * 0x94d049bb133111eb
-	return x ^ x>>31
+// place is a ticket's in the order of its line.
+type place struct {
+	rank int64
+	id   TicketID
 }
 
-func sumOf(t *entry) summary {
+func (p place) before(o place) bool { return p.rank < o.rank || p.rank == o.rank && p.id < o.id }
+
+func (e *entry) place() place { return place{e.rank, e.ID} }
+
+// width is how many tickets or nodes a node holds at most. What costs is summing up:
+// a ticket that goes has the nodes of its path summed up anew, and wide nodes are dear
+// though there are fewer of them.
+const width = 8
+
+// node is a node of a line's tree: tickets, or nodes one level lower. places[i] is the
+// ticket's place, or one not behind the first of the node's; sums[i] its sum.
+type node struct {
+	n       int
+	places  [width]place
+	sums    [width]summary
+	tickets [width]*entry // in a leaf
+	nodes   [width]*node  // in another
+}
+
+func (t *node) leaf() bool { return t.nodes[0] == nil }
+
+func (t *node) sum() summary {
 	if t == nil {
 		return nothing
 	}
-	return t.sum
+	return nothing.plus(t.sums[:t.n])
 }
 
-func (e *entry) resum() {
-	s := e.self()
-	if e.left != nil {
-		s = e.left.sum.then(s)
+// until counts the places of the node that are not behind p.
+func (t *node) until(p place) int {
+	if n := t.n; n > 0 && !p.before(t.places[n-1]) {
+		return n // most come to the end
 	}
-	if e.right != nil {
-		s = s.then(e.right.sum)
+	low, high := 0, t.n
+	for low < high {
+		if m := (low + high) / 2; p.before(t.places[m]) {
+			high = m
+		} else {
+			low = m + 1
+		}
 	}
-	e.sum = s
+	return low
+}
+
+// put enters a ticket or a node at index i of a node that has room.
+func (t *node) put(i int, p place, s summary, ticket *entry, below *node) {
+	copy(t.places[i+1:t.n+1], t.places[i:t.n])
+	copy(t.sums[i+1:t.n+1], t.sums[i:t.n])
+	t.places[i], t.sums[i] = p, s
+	if ticket != nil {
+		copy(t.tickets[i+1:t.n+1], t.tickets[i:t.n])
+		t.tickets[i] = ticket
+	} else {
+		copy(t.nodes[i+1:t.n+1], t.nodes[i:t.n])
+		t.nodes[i] = below
+	}
+	t.n++
+}
+
+// take takes out what is at index i.
+func (t *node) take(i int) {
+	leaf := t.leaf()
+	t.n--
+	copy(t.places[i:t.n], t.places[i+1:])
+	copy(t.sums[i:t.n], t.sums[i+1:])
+	if leaf {
+		copy(t.tickets[i:t.n], t.tickets[i+1:])
+		t.tickets[t.n] = nil
+	} else {
+		copy(t.nodes[i:t.n], t.nodes[i+1:])
+		t.nodes[t.n] = nil
+	}
+}
+
+// add is put where there may be no room: what does not fit is in the node that
+// follows, if there is one.
+func (t *node) add(i int, p place, s summary, ticket *entry, below *node) (follows *node) {
+	if t.n < width {
+		t.put(i, p, s, ticket, below)
+		return nil
+	}
+	follows = &node{}
+	keep := width / 2
+	if i == width {
+		keep = width // it grows at its end
+	}
+	for k := keep; k < width; k++ {
+		follows.put(k-keep, t.places[k], t.sums[k], t.tickets[k], t.nodes[k])
+	}
+	for t.n > keep {
+		t.take(t.n - 1)
+	}
+	if i <= keep && keep < width {
+		t.put(i, p, s, ticket, below)
+	} else {
+		follows.put(i-keep, p, s, ticket, below)
+	}
+	return follows
+}
+
+// insert puts a ticket below the node, as the first of all there, the last, or between
+// others; follows is a new node behind it, or nil.
+func (t *node) insert(e *entry, self summary) (follows *node, first, last bool) {
+	p := e.place()
+	i := t.until(p)
+	if t.leaf() {
+		follows = t.add(i, p, self, e, nil)
+		return follows, i == 0, i == t.n-1
+	}
+	if i--; i < 0 {
+		i, t.places[0] = 0, p
+	}
+	below := t.nodes[i]
+	more, first, last := below.insert(e, self)
+	switch {
+	case more != nil:
+		t.sums[i] = below.sum()
+		follows = t.add(i+1, more.places[0], more.sum(), nil, more)
+	case first:
+		t.sums[i] = self.then(t.sums[i])
+	case last:
+		t.sums[i] = t.sums[i].then(self)
+	default:
+		t.sums[i] = below.sum()
+	}
+	return follows, first && i == 0, last && i == t.n-1
+}
+
+// remove takes a ticket out that is below the node.
+func (t *node) remove(p place) {
+	i := t.until(p) - 1
+	if t.leaf() {
+		t.take(i)
+		return
+	}
+	below := t.nodes[i]
+	if below.remove(p); below.n == 0 {
+		t.take(i)
+		return
+	}
+	t.sums[i] = below.sum()
 }
 
 // insert puts n into the tree t and returns the new root.
-func insert(t, n *entry) *entry {
-	if t == nil || n.heap > t.heap {
-		n.left, n.right = split(t, n)
-		n.resum()
-		return n
-	}
-	if n.before(t.rank, t.ID) {
-		t.left = insert(t.left, n)
-	} else {
-		t.right = insert(t.right, n)
-	}
-	t.resum()
-	return t
-}
-
-// split parts t into what stands before n and what stands after it.
-func split(t, n *entry) (l, r *entry) {
+func insert(t *node, e *entry) *node {
 	if t == nil {
-		return nil, nil
+		t = &node{}
 	}
-	if t.before(n.rank, n.ID) {
-		t.right, r = split(t.right, n)
-		t.resum()
-		return t, r
+	follows, _, _ := t.insert(e, e.self())
+	if follows == nil {
+		return t
 	}
-	l, t.left = split(t.left, n)
-	t.resum()
-	return l, t
+	root := &node{}
+	root.put(0, t.places[0], t.sum(), nil, t)
+	root.put(1, follows.places[0], follows.sum(), nil, follows)
+	return root
 }
 
-// remove takes n out of the tree t and returns the new root. n must be in t.
-func remove(t, n *entry) *entry {
-	if t == n {
-		root := join(n.left, n.right)
-		n.left, n.right = nil, nil
-		return root
+// remove takes e out of the tree t and returns the new root. e must be in t.
+func remove(t *node, e *entry) *node {
+	t.remove(e.place())
+	for t != nil && t.n < 2 && !t.leaf() {
+		t = t.nodes[0] // one alone, or none
 	}
-	if n.before(t.rank, t.ID) {
-		t.left = remove(t.left, n)
-	} else {
-		t.right = remove(t.right, n)
+	if t != nil && t.n == 0 {
+		return nil
 	}
-	t.resum()
 	return t
-}
-
-// join makes one tree of two, all of l standing before all of r.
-func join(l, r *entry) *entry {
-	switch {
-	case l == nil:
-		return r
-	case r == nil:
-		return l
-	case l.heap > r.heap:
-		l.right = join(l.right, r)
-		l.resum()
-		return l
-	}
-	r.left = join(l, r.left)
-	r.resum()
-	return r
 }
 
 // prefix sums up all that stands before the place (rank, id).
-func prefix(t *entry, rank int64, id TicketID) summary {
-	s := nothing
+func prefix(t *node, rank int64, id TicketID) summary {
+	s, p := nothing, place{rank, id}
 	for t != nil {
-		if t.before(rank, id) {
-			if t.left != nil {
-				s = s.then(t.left.sum)
+		i := t.until(p)
+		if t.leaf() {
+			if i > 0 && t.places[i-1] == p {
+				i-- // not itself
 			}
-			s = s.then(t.self())
-			t = t.right
-		} else {
-			t = t.left
+			return s.plus(t.sums[:i])
 		}
+		i = max(0, i-1) // only a part of this one is before it
+		s, t = s.plus(t.sums[:i]), t.nodes[i]
 	}
 	return s
 }
 
+// plus is the summary of run a followed by other runs.
+func (a summary) plus(runs []summary) summary {
+	for i := range runs {
+		a = a.then(runs[i])
+	}
+	return a
+}
+
 // kth is the k-th (from 0) ordinary or priority ticket in rank order; nil when
 // there are not so many.
-func kth(t *entry, priority bool, k int) *entry {
-	count := func(s summary) int {
-		if priority {
-			return int(s.priority)
-		}
-		return int(s.ordinary)
-	}
+func kth(t *node, priority bool, k int) *entry {
 	for t != nil {
-		left := count(sumOf(t.left))
-		switch {
-		case k < left:
-			t = t.left
-			continue
-		case k == left && t.priority() == priority:
-			return t
+		i := 0
+		for i < t.n && k >= t.sums[i].count(priority) {
+			k -= t.sums[i].count(priority)
+			i++
 		}
-		k -= left + count(t.self())
-		t = t.right
+		switch {
+		case i == t.n:
+			return nil
+		case t.leaf():
+			return t.tickets[i]
+		}
+		t = t.nodes[i]
 	}
 	return nil
 }

@@ -15,7 +15,7 @@ func (s *State) undoable(k *desk, at time.Time) error {
 	if at.Sub(m.At) > UndoWindow {
 		return refuse(CodeTooLate, nil, "the last move of desk %s is older than %v", k.ID, UndoWindow)
 	}
-	if t := s.tickets[m.Before.ID]; t == nil || t.Rev != m.Seq {
+	if t := s.tickets.at(m.Before.ID); t == nil || t.Rev != m.Seq {
 		return refuse(CodeTooLate, nil, "ticket %d was touched since", m.Before.ID)
 	}
 	if m.Before.active() && m.Before.Desk == k.ID && k.Active != 0 && k.Active != m.Before.ID {

@@ -63,7 +63,7 @@ func (s *State) Recent(d DeskID, n int) []Ticket {
 // of order with its runs, if nobody else comes; 0 for other tickets. Visitors
 // of other lines whom the same desks serve are not counted.
 func (s *State) Ahead(id TicketID) int {
-	e := s.tickets[id]
+	e := s.tickets.at(id)
 	if e == nil || e.line == nil {
 		return 0
 	}

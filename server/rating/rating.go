@@ -5,6 +5,7 @@ package rating
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 
 	"dost/server/civil"
 	"dost/server/event"
@@ -101,6 +102,9 @@ func (s *State) Apply(r event.Record) {
 		s.given[e.Ticket] = e.Score
 	}
 }
+
+// Clone is a state of its own that goes on from here.
+func (s *State) Clone() *State { return &State{given: maps.Clone(s.given)} }
 
 // Events are those of the package, as journals hold them.
 var Events = event.Codec{

@@ -193,7 +193,7 @@ func judge(t *testing.T, dir string) (issued, appointments int) {
 	defer func() { _ = j.Close() }()
 	st := centre.New()
 	refuse := func([]byte) error { return errors.New("every record is judged") }
-	err = j.Load(refuse, func(r event.Record) error {
+	err = j.Load(refuse, nil, func(r event.Record) error {
 		if e, ok := r.Event.(queue.Issued); ok {
 			issued++
 			channel := regime.WalkIn

@@ -128,7 +128,7 @@ func (d *play) furnish() {
 // run takes what is due, in order, until nothing is.
 func (d *play) run(ctx context.Context) error {
 	for n := 0; d.one(); n++ {
-		if n%256 == 0 {
+		if n%2048 == 0 { // about a millisecond
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}

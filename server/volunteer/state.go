@@ -119,6 +119,11 @@ func (s *State) end(id CallID) {
 	}
 }
 
+// Clone is a state of its own that goes on from here.
+func (s *State) Clone() *State {
+	return &State{calls: slices.Clone(s.calls), today: maps.Clone(s.today)}
+}
+
 func exact(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
 
 type snapshot struct {

@@ -49,7 +49,9 @@ func stateOf(ctx context.Context, j *journal.Journal) (st *centre.State, err err
 		}
 		st = fresh
 		return nil
-	}, func(r event.Record) error { st.Apply(r); return nil })
+	},
+		func(r event.Record) error { st.Recall(r); return nil },
+		func(r event.Record) error { st.Apply(r); return nil })
 	return st, err
 }
 

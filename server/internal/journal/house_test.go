@@ -134,6 +134,10 @@ func load(t testing.TB, j *journal.Journal) (state *centre.State, replayed int) 
 		return nil
 	}, func(r event.Record) error {
 		replayed++
+		state.Recall(r)
+		return nil
+	}, func(r event.Record) error {
+		replayed++
 		state.Apply(r)
 		return nil
 	})

@@ -182,7 +182,7 @@ func TestAllOrNothing(t *testing.T) {
 		t.Fatal("a gap in the history was accepted")
 	}
 	wantError(t, j.Append([]centre.Entry{good}), journal.ErrDown)
-	wantError(t, j.Load(nil, nil), journal.ErrDown)
+	wantError(t, j.Load(nil, nil, nil), journal.ErrDown)
 	if err := j.Reopen(); err != nil {
 		t.Fatal(err)
 	}

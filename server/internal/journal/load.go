@@ -15,22 +15,19 @@ import (
 // keptSnapshots are enough to fall back on when the newest does not read.
 const keptSnapshots = 3
 
-// Load hands over the history, shortest way first: the newest snapshot of the
-// present format whose digest holds and that restore accepts, then every record
-// after it, in order and checked against the chain. When no snapshot serves, it
-// is every record from the first. restore must replace what it restored before;
-// state is its own copy.
-func (j *Journal) Load(restore func(state []byte) error, apply func(event.Record) error) error {
+// Load hands over the history, shortest way first: the newest snapshot of the present
+// format whose digest holds and that restore accepts, then every record after it, in
+// order and checked against the chain. When no snapshot serves, it is what outlives
+// the business days that are over, by recall, and every record from the last
+// DayOpened on; without recall, every record from the first. restore must replace
+// what it restored before; state is its own copy.
+func (j *Journal) Load(restore func(state []byte) error, recall, apply func(event.Record) error) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	if j.failed != nil {
 		return fmt.Errorf("loading: %w", ErrDown)
 	}
-	from, err := restoreFrom(j.db, restore)
-	if err != nil {
-		return fmt.Errorf("loading: %w", err)
-	}
-	head, err := walk(context.Background(), j.db, from, handOn(apply))
+	head, err := load(context.Background(), j.db, restore, recall, apply)
 	if err != nil {
 		return fmt.Errorf("loading: %w", err)
 	}
@@ -38,6 +35,30 @@ func (j *Journal) Load(restore func(state []byte) error, apply func(event.Record
 		return fmt.Errorf("loading: %w: it ends at record %d, not at %d", ErrChanged, head.Seq, j.head.Seq)
 	}
 	return nil
+}
+
+// load is Load on a connection; it gives the head that it came to. The record that
+// follows on those recalled is recalled itself.
+func load(
+	ctx context.Context, db *sql.DB, restore func(state []byte) error, recall, apply func(event.Record) error,
+) (Head, error) {
+	from, err := restoreFrom(db, restore)
+	if err != nil {
+		return from, err
+	}
+	if from.Seq > 0 || recall == nil {
+		return replayFrom(ctx, db, from, apply)
+	}
+	if from, err = recallFormer(ctx, db, recall); err != nil {
+		return from, err
+	}
+	first := from.Seq + 1
+	return replayFrom(ctx, db, from, func(r event.Record) error {
+		if r.Seq == first {
+			return recall(r)
+		}
+		return apply(r)
+	})
 }
 
 // restoreFrom finds the snapshot to start from and gives the head it stands at.

@@ -85,7 +85,7 @@ func TestPeekReadsBesideAWorkingServer(t *testing.T) {
 		}
 	}()
 	seen, replayed := centre.New(), 0
-	err = watcher.Peek(context.Background(), func(state []byte) error { return json.Unmarshal(state, seen) }, func(r event.Record) error {
+	err = watcher.Peek(context.Background(), func(state []byte) error { return json.Unmarshal(state, seen) }, nil, func(r event.Record) error {
 		replayed++
 		seen.Apply(r)
 		return nil

@@ -3,7 +3,6 @@ package writer
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"runtime/debug"
 	"time"
@@ -24,19 +23,20 @@ func (c *Writer) build() (err error) {
 			c.log.Error("building the state", "error", err, "stack", string(debug.Stack()))
 		}
 	}()
-	seen, tentative := centre.New(), centre.New()
+	tentative := centre.New()
 	var from uint64
 	err = c.store.Load(func(state []byte) error {
-		// Both, or neither: a snapshot that does not read leaves two new states.
-		a, b := centre.New(), centre.New()
-		if err := errors.Join(json.Unmarshal(state, a), json.Unmarshal(state, b)); err != nil {
+		s := centre.New()
+		if err := json.Unmarshal(state, s); err != nil {
 			c.log.Warn("a snapshot does not read; an older one or the records serve", "error", err)
 			return err
 		}
-		seen, tentative, from = a, b, a.Queue.Seq()
+		tentative, from = s, s.Queue.Seq()
 		return nil
 	}, func(r event.Record) error {
-		seen.Apply(r)
+		tentative.Recall(r)
+		return nil
+	}, func(r event.Record) error {
 		tentative.Apply(r)
 		return nil
 	})
@@ -47,9 +47,10 @@ func (c *Writer) build() (err error) {
 	if err := c.store.Replies(func(r centre.Reply) { replies[replyKey{caller: r.Caller, key: r.Key}] = r }); err != nil {
 		return fmt.Errorf("reading the journal: %w", err)
 	}
-	if c.seen != nil && seen.Queue.Seq() < c.seen.Queue.Seq() {
-		return fmt.Errorf("%w: it ends at %d, and %d was seen", errLost, seen.Queue.Seq(), c.seen.Queue.Seq())
+	if c.seen != nil && tentative.Queue.Seq() < c.seen.Queue.Seq() {
+		return fmt.Errorf("%w: it ends at %d, and %d was seen", errLost, tentative.Queue.Seq(), c.seen.Queue.Seq())
 	}
+	seen := tentative.Clone()
 	c.lock.Lock()
 	c.seen = seen
 	c.lock.Unlock()

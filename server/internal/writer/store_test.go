@@ -290,11 +290,11 @@ func TestTroubleIsTold(t *testing.T) {
 // forgetful is a store that comes back with less than was acknowledged.
 type forgetful struct{ faulty }
 
-func (s *forgetful) Load(restore func([]byte) error, apply func(event.Record) error) error {
+func (s *forgetful) Load(restore func([]byte) error, recall, apply func(event.Record) error) error {
 	s.lock.Lock()
 	whole := s.whole
 	s.lock.Unlock()
-	return s.Store.Load(restore, func(r event.Record) error {
+	return s.Store.Load(restore, recall, func(r event.Record) error {
 		if r.Seq > 4 && !whole {
 			return nil
 		}

@@ -25,8 +25,10 @@ import (
 
 // Store is what the centre needs of its journal.
 type Store interface {
-	// Load restores the newest snapshot, if any, and applies every record after it.
-	Load(restore func(state []byte) error, apply func(event.Record) error) error
+	// Load restores the newest snapshot and applies every record after it. Without a
+	// snapshot it recalls what outlives the business days that are over, and applies
+	// the records of the last one.
+	Load(restore func(state []byte) error, recall, apply func(event.Record) error) error
 	// Replies hands over the remembered answers.
 	Replies(each func(centre.Reply)) error
 	// Append makes all of the batch durable, or fails; then only Reopen helps.

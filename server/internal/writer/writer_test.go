@@ -264,8 +264,8 @@ type counter struct {
 	appends  int
 }
 
-func (s *counter) Load(restore func([]byte) error, apply func(event.Record) error) error {
-	return s.Store.Load(restore, func(r event.Record) error { s.replayed++; return apply(r) })
+func (s *counter) Load(restore func([]byte) error, recall, apply func(event.Record) error) error {
+	return s.Store.Load(restore, recall, func(r event.Record) error { s.replayed++; return apply(r) })
 }
 
 func (s *counter) Append(batch []centre.Entry) error {
