@@ -71,7 +71,7 @@ func OpenBrowser(t testing.TB) *Browser {
 		t.Fatalf("opening a browser: %v", err)
 	}
 	t.Cleanup(func() {
-		ends := target.DisposeBrowserContextParams{BrowserContextID: made.BrowserContextID}
+		ends := target.DisposeBrowserContextParams(made)
 		if _, err := cdp.Call(ctx, control, target.DisposeBrowserContext, ends); err != nil {
 			t.Errorf("closing the browser: %v", err)
 		}
