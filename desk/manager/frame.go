@@ -44,6 +44,7 @@ type Direction struct {
 	Issued   int               `json:"issued"`
 	Finished int               `json:"finished"`
 	NoShow   int               `json:"no_show"`
+	Levels   []Level           `json:"levels"` // its promises as they stand today
 }
 
 // Desk is one desk, staffed or not.
@@ -54,7 +55,7 @@ type Desk struct {
 	Status string              `json:"status"` // empty, free, paused, called, serving
 	Reason string              `json:"reason,omitempty"`
 	Ticket string              `json:"ticket,omitempty"`
-	Since  *time.Time          `json:"since,omitempty"` // of the status
+	Since  *time.Time          `json:"since,omitempty"` // from which the desk's clock counts (queue.State.DeskRunsFrom)
 	Served int                 `json:"served"`
 	For    []queue.DirectionID `json:"for,omitempty"`
 }
@@ -83,23 +84,21 @@ func (s *Surface) frame(st *centre.State, head web.Head) Frame {
 		f.Wrong = append(f.Wrong, Wrong{Code: code})
 	}
 	serving := desksFor(st)
-	var waits, services time.Duration
+	var total queue.Tally
+	var offered []queue.DirectionID
 	for _, d := range st.Queue.Config().Directions {
 		if d.Off {
 			continue
 		}
 		tally := st.Queue.Tally(d.ID)
-		f.Today.add(tally)
-		waits += tally.WaitTotal
-		services += tally.ServiceTotal
+		total = total.Plus(tally)
+		offered = append(offered, d.ID)
 		row := direction(st, d, tally, serving[d.ID], head.At)
 		f.Open = f.Open || row.Open
 		f.Directions = append(f.Directions, row)
 		f.Wrong = append(f.Wrong, row.wrong()...)
 	}
-	f.Today.booked(st, head.At)
-	f.Today.MeanWait = mean(waits, f.Today.Called)
-	f.Today.MeanService = mean(services, f.Today.Finished)
+	f.Today = today(st, total, offered, head.At)
 	names := s.Agents()
 	for _, d := range st.Queue.Desks() {
 		row := desk(st, d, names)
@@ -160,9 +159,10 @@ func direction(st *centre.State, d queue.Direction, tally queue.Tally, desks int
 	row := Direction{
 		ID: d.ID, Prefix: d.Prefix, Name: d.Name, Desks: desks,
 		Waiting:  st.Queue.WaitingIn(d.ID),
-		Longest:  seconds(st.Queue.Longest(d.ID, now)),
-		Expected: seconds(st.Queue.Estimate(d.ID, st.Queue.WaitingIn(d.ID)).P50),
+		Longest:  queue.Seconds(st.Queue.LongestWait(d.ID, now)),
+		Expected: queue.Seconds(st.Queue.Estimate(d.ID, st.Queue.WaitingIn(d.ID)).P50),
 		Issued:   tally.Issued, Finished: tally.Finished, NoShow: tally.NoShow,
+		Levels: levels(st.Queue.ServiceLevels(d.ID)),
 	}
 	v := st.Judge(now, regime.Query{Direction: d.ID})
 	row.Open, row.Code = v.Open(), v.Why()
@@ -185,20 +185,16 @@ func (d Direction) wrong() (w []Wrong) {
 
 func desk(st *centre.State, d queue.Desk, names map[string]string) Desk {
 	row := Desk{ID: d.ID, Agent: string(d.Agent), Name: names[string(d.Agent)], Served: d.Served, For: d.Directions, Status: "free"}
-	since := d.Since
 	switch {
 	case d.Agent == "":
 		return Desk{ID: d.ID, Status: "empty", Served: d.Served}
 	case d.Active != 0:
 		t, _ := st.Queue.Ticket(d.Active)
-		row.Status, row.Ticket, since = string(t.Status), t.Label, t.ServedAt
-		if t.Status == queue.Called {
-			since = t.CalledAt
-		}
+		row.Status, row.Ticket = string(t.Status), t.Label
 	case d.Paused != "":
 		row.Status, row.Reason = "paused", d.Paused
 	}
-	since = since.In(civil.Baku)
+	since := st.Queue.DeskRunsFrom(d.ID).In(civil.Baku)
 	row.Since = &since
 	return row
 }
@@ -216,7 +212,7 @@ func (d Desk) wrong(now time.Time) []Wrong {
 	if !ok || d.Since == nil || now.Sub(*d.Since) < limit.over {
 		return nil
 	}
-	return []Wrong{{Code: limit.code, Desk: d.ID, Seconds: seconds(now.Sub(*d.Since))}}
+	return []Wrong{{Code: limit.code, Desk: d.ID, Seconds: queue.Seconds(now.Sub(*d.Since))}}
 }
 
 // desksFor counts the desks at work by direction; a paused one is not.
@@ -232,5 +228,3 @@ func desksFor(st *centre.State) map[queue.DirectionID]int {
 	}
 	return n
 }
-
-func seconds(d time.Duration) int { return int(max(0, d).Round(time.Second) / time.Second) }

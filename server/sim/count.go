@@ -25,8 +25,8 @@ type Flow struct {
 	ToldLater int // refusals after which somebody came again
 
 	Called         int
-	P50, P80, P95  time.Duration // of the waits until the first call
-	Within15       int           // of Called: the service level (surfaces, Manager)
+	P50, P80, P95  time.Duration // of the waits
+	Within15       int           // of Called, whatever the direction promises, so that days can be compared
 	Within30       int
 	Longest        int        // in line at once
 	FullFrom       *time.Time // the first refusal for want of room, places or time
@@ -115,6 +115,7 @@ func (d *play) result() Day {
 	}
 	all := Flow{}
 	for i := range c.flows {
+		c.flows[i].measure(d.state.Queue)
 		all.add(&c.flows[i])
 		c.flows[i].settle()
 	}
@@ -135,21 +136,18 @@ func (f *Flow) judge(t *queue.Ticket) {
 		}
 		return
 	}
-	w := t.WaitTime()
-	f.waits = append(f.waits, w)
+	f.waits = append(f.waits, t.WaitTime())
 	f.Called++
-	if w <= 15*time.Minute {
-		f.Within15++
+}
+
+// measure reads from the queue how many were called in time.
+func (f *Flow) measure(q *queue.State) {
+	within := func(minutes int) int {
+		return q.Level(f.Direction, queue.Promise{To: queue.Everyone, Minutes: minutes}).Kept
 	}
-	if w <= 30*time.Minute {
-		f.Within30++
-	}
-	if !t.Appointment.IsZero() {
-		f.Promised++
-		if t.FirstCalledAt.Sub(t.Appointment) <= queue.DueBefore {
-			f.Kept++
-		}
-	}
+	f.Within15, f.Within30 = within(15), within(30)
+	booked := q.Level(f.Direction, queue.Promise{To: queue.Booked, Minutes: 5})
+	f.Promised, f.Kept = booked.Called, booked.Kept
 }
 
 // add adds a direction to all.
