@@ -33,7 +33,7 @@ type Tracked struct {
 	// Appointment is the time for which its visitor had booked. Due says that it has
 	// come: of those who wait, only other appointments are still called before.
 	Appointment time.Time `json:"appointment,omitzero"`
-	Due         bool      `json:"due,omitempty"` // while it waits
+	Due         bool      `json:"due,omitempty"`    // while it waits
 	Around      *Around   `json:"around,omitempty"` // of an appointment that is not due yet
 
 	Told     *Told       `json:"told,omitempty"`     // while it waits

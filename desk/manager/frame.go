@@ -44,7 +44,6 @@ type Direction struct {
 	Issued   int               `json:"issued"`
 	Finished int               `json:"finished"`
 	NoShow   int               `json:"no_show"`
-	Levels   []Level           `json:"levels"` // its promises as they stand today
 }
 
 // Desk is one desk, staffed or not.
@@ -162,7 +161,6 @@ func direction(st *centre.State, d queue.Direction, tally queue.Tally, desks int
 		Longest:  queue.Seconds(st.Queue.LongestWait(d.ID, now)),
 		Expected: queue.Seconds(st.Queue.Estimate(d.ID, st.Queue.WaitingIn(d.ID)).P50),
 		Issued:   tally.Issued, Finished: tally.Finished, NoShow: tally.NoShow,
-		Levels: levels(st.Queue.ServiceLevels(d.ID)),
 	}
 	v := st.Judge(now, regime.Query{Direction: d.ID})
 	row.Open, row.Code = v.Open(), v.Why()
