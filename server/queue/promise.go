@@ -1,6 +1,7 @@
 package queue
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -92,8 +93,8 @@ func (s *State) Level(id DirectionID, p Promise) ServiceLevel {
 	return level
 }
 
-// ServiceLevels are the promises of directions as they stand today: those that several
-// made alike are one, over all their visitors.
+// ServiceLevels are the promises of directions as they stand today, the shortest first:
+// those that several made alike are one, over all their visitors.
 func (s *State) ServiceLevels(ids ...DirectionID) []ServiceLevel {
 	var list []ServiceLevel
 	for _, id := range ids {
@@ -113,6 +114,9 @@ func (s *State) ServiceLevels(ids ...DirectionID) []ServiceLevel {
 			list[i].Kept += own.Kept
 		}
 	}
+	slices.SortStableFunc(list, func(a, b ServiceLevel) int {
+		return cmp.Or(slices.Index(promised, a.To)-slices.Index(promised, b.To), a.Minutes-b.Minutes)
+	})
 	return list
 }
 
