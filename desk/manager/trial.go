@@ -148,7 +148,11 @@ func (s *Surface) decided(draft regime.Regime, now time.Time) (decided *regime.R
 		return nil, fault(err)
 	}
 	var change event.Event
-	s.Centre.Read(func(st *centre.State) { change, wrong = decide(st.Regime, now, draft) })
+	s.Centre.Read(func(st *centre.State) {
+		if wrong = fault(st.Knows(draft)); wrong == nil {
+			change, wrong = decide(st.Regime, now, draft)
+		}
+	})
 	return decidedBy(change), wrong
 }
 
