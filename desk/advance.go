@@ -52,7 +52,8 @@ type ShareView struct {
 func (s *Surface) advanceRoutes() []web.Route {
 	return []web.Route{{Method: http.MethodPost, Path: "/api/desk/applications/:id/advance", For: staff, In: advanceIn{}, Out: StageView{}, Do: s.advance,
 		Summary: "Move an application on: sent-on, returned, decided, closed or cancelled",
-		Codes:   []problem.Code{application.CodeUnknownApplication, application.CodeWrongStage, application.CodeBadApplication, CodeUnknownService, queue.CodeReasonNeeded}}}
+		Codes: []problem.Code{application.CodeUnknownApplication, application.CodeWrongStage,
+			application.CodeBadApplication, CodeUnknownService, queue.CodeReasonNeeded}}}
 }
 
 func (s *Surface) advance(c *gin.Context) error {
@@ -66,10 +67,13 @@ func (s *Surface) advance(c *gin.Context) error {
 	}
 	p, ok := s.passportOf(a)
 	if !ok { // which systems are told of the move nobody could say
-		return web.Fail(CodeUnknownService, "the centre no longer has that passport", map[string]any{"field": "service"})
+		return web.Fail(CodeUnknownService, "the centre no longer has that passport",
+			map[string]any{"field": "service"})
 	}
 	in.Note = strings.TrimSpace(in.Note)
-	command := application.Advance{Application: a.ID, Stage: in.Stage, Note: in.Note, Periods: application.PeriodsOf(p)}
+	command := application.Advance{
+		Application: a.ID, Stage: in.Stage, Note: in.Note, Periods: application.PeriodsOf(p),
+	}
 	if command.Applicant, err = s.whose(a.ID); err != nil {
 		return err
 	}

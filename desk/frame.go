@@ -167,8 +167,10 @@ func waiting(q *queue.State, desk queue.Desk, now time.Time) WaitingView {
 		if desk.ID == "" || served[d.ID] {
 			w.Total += n
 		}
-		w.Lines = append(w.Lines, LineView{Direction: d.ID, Count: n, Longest: queue.Seconds(q.LongestWait(d.ID, now)),
-			Tickets: viewList(q.Line(d.ID, shownInLine))})
+		w.Lines = append(w.Lines, LineView{
+			Direction: d.ID, Count: n, Longest: queue.Seconds(q.LongestWait(d.ID, now)),
+			Tickets: viewList(q.Line(d.ID, shownInLine)),
+		})
 	}
 	if desk.ID != "" {
 		w.Mine = viewList(q.LineOf(desk.ID, shownInLine))

@@ -89,11 +89,14 @@ func (s *Surface) giveReturn(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	command := application.GiveReturn{Agent: agentOf(c), Lease: lease, Ticket: queue.TicketID(ticket), Passport: p, Missing: in.Documents, Draw: web.Draw()}
+	command := application.GiveReturn{
+		Agent: agentOf(c), Lease: lease, Ticket: queue.TicketID(ticket),
+		Passport: p, Missing: in.Documents, Draw: web.Draw(),
+	}
 	return s.do(c, in.Key, in, command, func(_ *centre.State, records []event.Record) (int, any) {
 		for _, r := range records {
 			if e, ok := r.Event.(application.ReturnGiven); ok {
-				missing, _ := application.MarkMissing(p, e.Missing) // the command was held against the same passport
+				missing, _ := application.MarkMissing(p, e.Missing) // Decide has held it against p
 				code := application.SignBring(s.Key, application.Bring{Service: p.ID, Version: p.Version, Day: civil.DayOf(r.At), Return: e.Code, Missing: missing})
 				return http.StatusCreated, ReturnView{Return: e.Code, Code: code, URL: application.BringAddress(s.Public, code)}
 			}

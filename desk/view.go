@@ -28,7 +28,7 @@ type TicketView struct {
 	Ahead       int               `json:"ahead,omitempty"` // of a waiting ticket
 
 	// The figures of package queue, which defines them. Times are in whole seconds.
-	RunsFrom    time.Time `json:"runs_from,omitzero"`     // from which the clock beside the ticket counts; none at its end
+	RunsFrom    time.Time `json:"runs_from,omitzero"`     // from which its clock counts; none at its end
 	Wait        int       `json:"wait"`                   // until the first call; 0 before it
 	ServiceTime int       `json:"service_time,omitempty"` // of a finished visit
 	RecallsLeft int       `json:"recalls_left"`
@@ -53,8 +53,8 @@ func view(t queue.Ticket) TicketView {
 		Service: t.Service, Group: t.Group, Language: t.Language, Desk: t.Desk,
 		IssuedAt: baku(t.Arrival), CalledAt: baku(t.CalledAt), AnnouncedAt: baku(t.AnnouncedAt),
 		ServedAt: baku(t.ServedAt), EndedAt: baku(t.EndedAt), Outcome: t.Outcome, Recalls: t.Recalls,
-		RunsFrom: baku(t.RunsFrom()), Wait: queue.Seconds(t.WaitTime()), ServiceTime: queue.Seconds(t.ServiceTime()),
-		RecallsLeft: left, RecallFrom: baku(from),
+		RunsFrom: baku(t.RunsFrom()), RecallsLeft: left, RecallFrom: baku(from),
+		Wait: queue.Seconds(t.WaitTime()), ServiceTime: queue.Seconds(t.ServiceTime()),
 	}
 }
 

@@ -54,7 +54,7 @@ type Desk struct {
 	Status string              `json:"status"` // empty, free, paused, called, serving
 	Reason string              `json:"reason,omitempty"`
 	Ticket string              `json:"ticket,omitempty"`
-	Since  *time.Time          `json:"since,omitempty"` // from which the desk's clock counts (queue.State.DeskRunsFrom)
+	Since  *time.Time          `json:"since,omitempty"` // from which its clock counts
 	Served int                 `json:"served"`
 	For    []queue.DirectionID `json:"for,omitempty"`
 }

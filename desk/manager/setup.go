@@ -92,7 +92,10 @@ func setupOf(st *centre.State, library *passport.Library) Setup {
 	out := Setup{
 		Rev: centre.SetupRev(config), Parts: partsOf(*config),
 		UsualPromises: queue.DefaultPromises(), Services: []Service{},
-		Limits: Limits{queue.MaxDirections, queue.MaxDesks, queue.MaxGroups, int(queue.MaxHeadStart.Seconds()), queue.MaxPromises},
+		Limits: Limits{
+			Directions: queue.MaxDirections, Desks: queue.MaxDesks, Groups: queue.MaxGroups,
+			HeadStart: int(queue.MaxHeadStart.Seconds()), Promises: queue.MaxPromises,
+		},
 	}
 	for _, p := range library.All() {
 		out.Services = append(out.Services, Service{p.ID, p.Direction, p.Title()})

@@ -16,9 +16,11 @@ var errNoPassport = errors.New("application: a command without the service's pas
 
 // register takes an application: what the service's passport demands of it, who
 // applies, and what may stand in its notes are decided here, whichever way it came.
-func (s *State) register(q *queue.State, cal WorkingDays, meta event.Meta, c Register) ([]event.Event, error) {
+func (s *State) register(
+	q *queue.State, cal WorkingDays, meta event.Meta, c Register,
+) ([]event.Event, error) {
 	if !centreForm.MatchString(c.Centre) {
-		return nil, badField("centre", "the centre's code is not 1 to 12 characters of A-Z, 0-9 and inner hyphens")
+		return nil, badField("centre", "a centre's code is 1 to 12 characters of A-Z, 0-9 and inner hyphens")
 	}
 	if c.Passport == nil {
 		return nil, errNoPassport
@@ -78,7 +80,8 @@ func (c Register) whoApplies() error {
 	if c.Applicant == nil {
 		p := c.Passport
 		if c.Outcome != queue.Registered || len(p.Documents) > 0 || len(p.LookUps()) > 0 {
-			return refuse(CodeBadPerson, "the service is given to a person: the applicant is needed", "field", "name")
+			const needed = "the service is given to a person: the applicant is needed"
+			return refuse(CodeBadPerson, needed, "field", "name")
 		}
 		if c.Representative != "" {
 			return refuse(CodeBadPerson, "nobody is represented", "field", "representative")
@@ -108,8 +111,8 @@ func (c Register) ofPassport() error {
 		}
 	}
 	for _, check := range c.Checks {
-		named := slices.ContainsFunc(p.Subsystems, func(sub passport.Subsystem) bool { return sub.ID == check.Subsystem })
-		if !named && check.Subsystem != passport.PortalESosial {
+		asked := func(of passport.Subsystem) bool { return of.ID == check.Subsystem }
+		if check.Subsystem != passport.PortalESosial && !slices.ContainsFunc(p.Subsystems, asked) {
 			return foreign("checks", check.Subsystem)
 		}
 	}
@@ -125,7 +128,8 @@ func (c Register) ofPassport() error {
 
 // serves tells whether a paper is the document, or one that does in its place.
 func serves(d passport.Document, id string) bool {
-	return d.ID == id || slices.ContainsFunc(d.Alternatives, func(a passport.Alternative) bool { return a.ID == id })
+	does := func(a passport.Alternative) bool { return a.ID == id }
+	return d.ID == id || slices.ContainsFunc(d.Alternatives, does)
 }
 
 func hasGround(p *passport.Passport, id string) bool {

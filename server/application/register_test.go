@@ -34,14 +34,17 @@ func TestThePassportHoldsForEveryWayToRegister(t *testing.T) {
 		"a ground it does not name":    {func(r *register) { r.Outcome, r.Ground = queue.Refused, "bad-weather" }, application.CodeBadApplication, "ground"},
 		"a ground and no refusal":      {func(r *register) { r.Reason = "no-legal-basis" }, application.CodeBadApplication, "ground"},
 
-		"nobody's name":             {func(r *register) { r.Applicant = nil }, application.CodeBadPerson, "name"},
-		"nobody, nothing asked":     {simple, "", ""},
-		"nobody, yet a paper asked": {func(r *register) { documents := r.Passport.Documents; simple(r); r.Passport.Documents = documents }, application.CodeBadPerson, "name"},
-		"nobody sent on":            {func(r *register) { simple(r); r.Outcome = queue.SentOn }, application.CodeBadPerson, "name"},
-		"nobody refused":            {func(r *register) { simple(r); r.Outcome, r.Reason = queue.Refused, "x" }, application.CodeBadPerson, "name"},
-		"nobody represented":        {func(r *register) { simple(r); r.Representative = application.ByParent }, application.CodeBadPerson, "representative"},
-		"a FIN with an O":           {func(r *register) { r.Applicant.FIN = "5ABC12O" }, application.CodeBadPerson, "fin"},
-		"a name as it was typed":    {func(r *register) { r.Applicant.Name = "Şəfiqə  Nümunəli" }, application.CodeBadPerson, "name"},
+		"nobody's name":         {func(r *register) { r.Applicant = nil }, application.CodeBadPerson, "name"},
+		"nobody, nothing asked": {simple, "", ""},
+		"nobody, yet a paper asked": {func(r *register) {
+			simple(r)
+			r.Passport.Documents = benefit().Documents
+		}, application.CodeBadPerson, "name"},
+		"nobody sent on":         {func(r *register) { simple(r); r.Outcome = queue.SentOn }, application.CodeBadPerson, "name"},
+		"nobody refused":         {func(r *register) { simple(r); r.Outcome, r.Reason = queue.Refused, "x" }, application.CodeBadPerson, "name"},
+		"nobody represented":     {func(r *register) { simple(r); r.Representative = application.ByParent }, application.CodeBadPerson, "representative"},
+		"a FIN with an O":        {func(r *register) { r.Applicant.FIN = "5ABC12O" }, application.CodeBadPerson, "fin"},
+		"a name as it was typed": {func(r *register) { r.Applicant.Name = "Şəfiqə  Nümunəli" }, application.CodeBadPerson, "name"},
 		"a parent": {func(r *register) {
 			r.Representative, r.Applicant.Representative = application.ByParent, "Ayaz Nümunəli"
 		}, "", ""},

@@ -129,7 +129,8 @@ func (d decision) issue(c Issue) ([]event.Event, error) {
 	return []event.Event{Issued{
 		Direction: c.Direction, Number: l.issued + 1, Label: Label(l.Prefix, l.issued+1),
 		Service: c.Service, Group: c.Group, Language: c.Language, Track: c.Track, Rule: c.Rule.ID,
-		Rank: rank, Ahead: ahead, Estimate: d.expected(&ticket, ahead, d.at), Return: c.Return, Appointment: c.Appointment,
+		Rank: rank, Ahead: ahead, Estimate: d.expected(&ticket, ahead, d.at),
+		Return: c.Return, Appointment: c.Appointment,
 	}}, nil
 }
 

@@ -141,7 +141,10 @@ func (s *State) Expected(id TicketID, at time.Time) (ahead int, wait Estimate) {
 // expected is the estimate of a ticket that stands in its line, or is about to.
 func (s *State) expected(t *Ticket, ahead int, at time.Time) Estimate {
 	e := s.Estimate(t.Direction, ahead)
-	if early := t.Appointment.Sub(at).Truncate(time.Second); !t.Due && !t.Appointment.IsZero() && early > e.P50 {
+	if t.Due || t.Appointment.IsZero() {
+		return e
+	}
+	if early := t.Appointment.Sub(at).Truncate(time.Second); early > e.P50 {
 		e = Estimate{P50: early, P80: max(early, e.P80)}
 	}
 	return e

@@ -52,14 +52,17 @@ func validatePromises(list []Promise, of DirectionID) error {
 		return badConfig("promises", "direction %q: at most %d promises, not %d", of, MaxPromises, len(list))
 	}
 	for i, p := range list {
+		same := func(o Promise) bool { return o.To == p.To && o.Minutes == p.Minutes }
 		switch {
 		case !slices.Contains(promised, p.To):
-			return badConfig("promises", "direction %q: a promise is to everyone or to the booked, not to %q", of, p.To)
+			const whom = "direction %q: a promise is to everyone or to the booked, not to %q"
+			return badConfig("promises", whom, of, p.To)
 		case p.Minutes < 1 || p.Minutes > MaxPromised:
-			return badConfig("promises", "direction %q: %d minutes are not from 1 to %d", of, p.Minutes, MaxPromised)
+			const minutes = "direction %q: %d minutes are not from 1 to %d"
+			return badConfig("promises", minutes, of, p.Minutes, MaxPromised)
 		case p.Percent < 1 || p.Percent > 100:
 			return badConfig("promises", "direction %q: %d %% are not from 1 to 100", of, p.Percent)
-		case slices.ContainsFunc(list[:i], func(o Promise) bool { return o.To == p.To && o.Minutes == p.Minutes }):
+		case slices.ContainsFunc(list[:i], same):
 			return badConfig("promises", "direction %q: two promises within %d minutes", of, p.Minutes)
 		}
 	}

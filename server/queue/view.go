@@ -101,9 +101,11 @@ type Tally struct {
 // Plus adds up the counts of two directions.
 func (y Tally) Plus(o Tally) Tally {
 	return Tally{
-		Issued: y.Issued + o.Issued, Waiting: y.Waiting + o.Waiting, Active: y.Active + o.Active, Held: y.Held + o.Held,
+		Issued: y.Issued + o.Issued, Waiting: y.Waiting + o.Waiting,
+		Active: y.Active + o.Active, Held: y.Held + o.Held,
 		Finished: y.Finished + o.Finished, NoShow: y.NoShow + o.NoShow, Cancelled: y.Cancelled + o.Cancelled,
-		CalledUp: y.CalledUp + o.CalledUp, WaitTotal: y.WaitTotal + o.WaitTotal, ServiceTotal: y.ServiceTotal + o.ServiceTotal,
+		CalledUp: y.CalledUp + o.CalledUp, WaitTotal: y.WaitTotal + o.WaitTotal,
+		ServiceTotal: y.ServiceTotal + o.ServiceTotal,
 	}
 }
 

@@ -84,7 +84,9 @@ func TestEveryScreenSaysTheSameOfAVisit(t *testing.T) {
 	}
 	look := func() (desk, hall, menu, phone M) {
 		t.Helper()
-		return c.frame(c.agent, "/live/desk"), c.frame(c.manager, "/live/manager"), c.frame(c.kiosk, "/live/kiosk"), c.frame(c.s.Anyone(t), "/live/track/"+track)
+		desk, hall = c.frame(c.agent, "/live/desk"), c.frame(c.manager, "/live/manager")
+		menu, phone = c.frame(c.kiosk, "/live/kiosk"), c.frame(c.s.Anyone(t), "/live/track/"+track)
+		return desk, hall, menu, phone
 	}
 
 	c.clock.Advance(5 * time.Second)
