@@ -31,6 +31,7 @@ type Flow struct {
 	Longest        int        // in line at once
 	FullFrom       *time.Time // the first refusal for want of room, places or time
 	Promised, Kept int        // appointments called, and of them within 5 minutes of their time
+	Levels         []queue.ServiceLevel
 	waits          []time.Duration
 }
 
@@ -114,12 +115,15 @@ func (d *play) result() Day {
 		}
 	}
 	all := Flow{}
+	var ids []queue.DirectionID
 	for i := range c.flows {
 		c.flows[i].measure(d.state.Queue)
+		ids = append(ids, c.flows[i].Direction)
 		all.add(&c.flows[i])
 		c.flows[i].settle()
 	}
 	all.settle()
+	all.Levels = d.state.Queue.ServiceLevels(ids...)
 	day.All, day.Directions = all, c.flows
 	day.Overtime = time.Duration(last-d.closing) * time.Millisecond
 	if c.staffed > 0 {
@@ -148,6 +152,7 @@ func (f *Flow) measure(q *queue.State) {
 	f.Within15, f.Within30 = within(15), within(30)
 	booked := q.Level(f.Direction, queue.Promise{To: queue.Booked, Minutes: 5})
 	f.Promised, f.Kept = booked.Called, booked.Kept
+	f.Levels = q.ServiceLevels(f.Direction)
 }
 
 // add adds a direction to all.
