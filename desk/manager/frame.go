@@ -71,10 +71,9 @@ type Wrong struct {
 
 // When something is worth the manager's eye.
 const (
-	longWait    = 30 * time.Minute // the outer service level is about to be missed
 	longVisit   = 45 * time.Minute // over twice the longest operator standard (20 min, source 003)
 	longPause   = 30 * time.Minute
-	longUnheard = 5 * time.Minute  // called and nobody came, nobody went
+	longUnheard = 5 * time.Minute // called and nobody came, nobody went
 )
 
 func (s *Surface) frame(st *centre.State, head web.Head) Frame {
@@ -95,7 +94,7 @@ func (s *Surface) frame(st *centre.State, head web.Head) Frame {
 		row := direction(st, d, tally, serving[d.ID], head.At)
 		f.Open = f.Open || row.Open
 		f.Directions = append(f.Directions, row)
-		f.Wrong = append(f.Wrong, row.wrong()...)
+		f.Wrong = append(f.Wrong, row.wrong(d.Outermost())...)
 	}
 	f.Today = today(st, total, offered, head.At)
 	names := s.Agents()
@@ -171,11 +170,12 @@ func direction(st *centre.State, d queue.Direction, tally queue.Tally, desks int
 	return row
 }
 
-func (d Direction) wrong() (w []Wrong) {
+// wrong tells what of a direction needs the manager; outermost is queue.Direction's.
+func (d Direction) wrong(outermost time.Duration) (w []Wrong) {
 	if d.Waiting > 0 && d.Desks == 0 {
 		w = append(w, Wrong{Code: "no-desk", Direction: d.ID, Count: d.Waiting})
 	}
-	if time.Duration(d.Longest)*time.Second >= longWait {
+	if outermost > 0 && time.Duration(d.Longest)*time.Second >= outermost {
 		w = append(w, Wrong{Code: "long-wait", Direction: d.ID, Seconds: d.Longest})
 	}
 	return w

@@ -158,6 +158,11 @@ func TestServiceLevelsFollowThePromises(t *testing.T) {
 	config := DefaultConfig()
 	config.Directions[1].Promises = []Promise{{Everyone, 12, 90}}
 	s.mustAt(s.at(6000), Configure{config})
+	for d, outermost := range map[DirectionID]time.Duration{"benefits": 12 * time.Minute, "employment": 30 * time.Minute} {
+		if of, _ := s.Direction(d); of.Outermost() != outermost {
+			t.Errorf("%s promises everyone at most %v", d, of.Outermost())
+		}
+	}
 	want = []ServiceLevel{
 		{Promise{Everyone, 12, 90}, both[:1], 2, 0}, {Promise{Everyone, 15, 80}, both[1:], 1, 1},
 		{Promise{Everyone, 30, 95}, both[1:], 1, 1}, {Promise{Booked, 5, 100}, both[1:], 0, 0},

@@ -47,6 +47,18 @@ func (d *Direction) Undertakes() []Promise {
 	return d.Promises
 }
 
+// Outermost is the longest wait within which the direction promises to call everyone:
+// who waits longer breaks every promise. 0 = it makes none to everyone.
+func (d *Direction) Outermost() time.Duration {
+	most := 0
+	for _, p := range d.Undertakes() {
+		if p.To == Everyone {
+			most = max(most, p.Minutes)
+		}
+	}
+	return time.Duration(most) * time.Minute
+}
+
 func validatePromises(list []Promise, of DirectionID) error {
 	if len(list) > MaxPromises {
 		return badConfig("promises", "direction %q: at most %d promises, not %d", of, MaxPromises, len(list))
