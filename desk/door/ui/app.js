@@ -20,7 +20,6 @@ import { post } from "shared/api.js";
 import { secondsUntil } from "shared/servertime.js";
 import { station } from "shared/device.js";
 import { Pairing } from "shared/pairing.js";
-import { secondsUntil } from "shared/servertime.js";
 import { pending, tap } from "./count.js";
 
 const place = station("door", () => live("/live/door"));

@@ -49,13 +49,17 @@ export function setupFaults(d) {
   return found;
 }
 
-// tabs are the parts of the page, by the names of their fields.
-const tabs = [
-  [/^(prefix|direction)/, "directions"],
-  [/^promise/, "promises"],
-  [/^(desk|no-show)/, "desks"],
-];
-export const tabOf = (at) => tabs.find(([names]) => names.test(at))?.[1] ?? "groups";
+// tabs are the parts of the page, by how the names of their fields begin.
+const tabs = {
+  prefix: "directions",
+  direction: "directions",
+  promise: "promises",
+  desk: "desks",
+  "no-show": "desks",
+};
+
+export const tabOf = (at) =>
+  Object.entries(tabs).find(([begins]) => at.startsWith(begins))?.[1] ?? "groups";
 
 // refusedText is what only the server could know: something is still in use today.
 export const refusedText = (problem) =>
