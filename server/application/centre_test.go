@@ -113,7 +113,7 @@ func request(agent queue.AgentID, ticket queue.TicketID) application.Register {
 	}
 }
 
-// benefit is as much of the passport of seed 001 as applications are held against.
+// benefit is as much of the passport of source 001 as applications are held against.
 func benefit() *passport.Passport {
 	return &passport.Passport{
 		ID: "05-02-01-03", Version: 1, Total: days(10), Front: days(2), Back: days(8),
