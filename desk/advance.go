@@ -52,7 +52,8 @@ type ShareView struct {
 func (s *Surface) advanceRoutes() []web.Route {
 	return []web.Route{{Method: http.MethodPost, Path: "/api/desk/applications/:id/advance", For: staff, In: advanceIn{}, Out: StageView{}, Do: s.advance,
 		Summary: "Move an application on: sent-on, returned, decided, closed or cancelled",
-		Codes:   []problem.Code{application.CodeUnknownApplication, application.CodeWrongStage, application.CodeBadApplication, queue.CodeReasonNeeded}}}
+		Codes: []problem.Code{application.CodeUnknownApplication, application.CodeWrongStage,
+			application.CodeBadApplication, CodeUnknownService, queue.CodeReasonNeeded}}}
 }
 
 func (s *Surface) advance(c *gin.Context) error {
@@ -64,13 +65,17 @@ func (s *Surface) advance(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	in.Note = strings.TrimSpace(in.Note)
-	if err := s.unnamed(a.ID, "note", in.Note); err != nil {
-		return err
+	p, ok := s.passportOf(a)
+	if !ok { // which systems are told of the move nobody could say
+		return web.Fail(CodeUnknownService, "the centre no longer has that passport",
+			map[string]any{"field": "service"})
 	}
-	command := application.Advance{Application: a.ID, Stage: in.Stage, Note: in.Note}
-	if p, ok := s.passportOf(a); ok {
-		command.Periods = application.Periods{Total: p.Total, Front: p.Front, Back: p.Back}
+	in.Note = strings.TrimSpace(in.Note)
+	command := application.Advance{
+		Application: a.ID, Stage: in.Stage, Note: in.Note, Periods: application.PeriodsOf(p),
+	}
+	if command.Applicant, err = s.whose(a.ID); err != nil {
+		return err
 	}
 	if !today {
 		command.Earlier = &a
@@ -81,9 +86,7 @@ func (s *Surface) advance(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if p, ok := s.passportOf(a); ok {
-		order.HandOvers = integration.HandOvers(p, a.Outcome, queue.Outcome(in.Stage))
-	}
+	order.HandOvers = integration.HandOvers(p, a.Outcome, queue.Outcome(in.Stage))
 	return web.Do(c, s.Centre, order)
 }
 

@@ -19,7 +19,6 @@ import (
 const (
 	shownInLine = 8
 	shownRecent = 10
-	meanOver    = 50 // finished visits over which the mean service time is taken
 )
 
 // Frame is the whole of what an agent's screen shows.
@@ -86,7 +85,7 @@ type (
 		ID   queue.GroupID `json:"id"`
 		Name i18n.Text     `json:"name"`
 	}
-	// DayView is the agent's day at this desk.
+	// DayView is the day at this desk: finished visits, and their mean service time.
 	DayView struct {
 		Served      int `json:"served"`
 		MeanService int `json:"mean_service"`
@@ -136,7 +135,7 @@ func (s *Surface) frame(st *centre.State, agent queue.AgentID, head web.Head) Fr
 	f.Desk = &view
 	f.Held = viewList(q.HeldIn(desk.Directions))
 	f.Recent = viewList(q.Recent(desk.ID, shownRecent))
-	f.Day = day(q, desk)
+	f.Day = DayView{Served: desk.Served, MeanService: queue.Seconds(q.MeanService(desk.ID))}
 	if kind, until, ok := q.CanUndo(desk.ID, head.At); ok {
 		f.Undo = &UndoView{Kind: kind, Until: baku(until)}
 	}
@@ -168,8 +167,10 @@ func waiting(q *queue.State, desk queue.Desk, now time.Time) WaitingView {
 		if desk.ID == "" || served[d.ID] {
 			w.Total += n
 		}
-		w.Lines = append(w.Lines, LineView{Direction: d.ID, Count: n, Longest: int(q.Longest(d.ID, now).Seconds()),
-			Tickets: viewList(q.Line(d.ID, shownInLine))})
+		w.Lines = append(w.Lines, LineView{
+			Direction: d.ID, Count: n, Longest: queue.Seconds(q.LongestWait(d.ID, now)),
+			Tickets: viewList(q.Line(d.ID, shownInLine)),
+		})
 	}
 	if desk.ID != "" {
 		w.Mine = viewList(q.LineOf(desk.ID, shownInLine))
@@ -214,23 +215,6 @@ func directions(st *centre.State, at time.Time) ([]DirectionView, []NoticeView) 
 		notices = append(notices, NoticeView{ID: strconv.Itoa(i + 1), Text: told.Text, Kind: "info", Directions: told.Directions})
 	}
 	return list, notices
-}
-
-// day is the mean over the newest finished visits of the desk.
-func day(q *queue.State, desk queue.Desk) DayView {
-	var total time.Duration
-	n := 0
-	for _, t := range q.Recent(desk.ID, meanOver) {
-		if t.Status == queue.Finished && !t.ServedAt.IsZero() {
-			total += t.EndedAt.Sub(t.ServedAt)
-			n++
-		}
-	}
-	v := DayView{Served: desk.Served}
-	if n > 0 {
-		v.MeanService = int((total / time.Duration(n)).Seconds())
-	}
-	return v
 }
 
 // Registered is an application of the present visit, in short.

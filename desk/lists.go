@@ -122,10 +122,11 @@ func (s *Surface) offer(c *gin.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := s.unnamed(id, "what", in.What); err != nil {
-			return err
-		}
 		command.Application = id
+	}
+	var err error
+	if command.Applicant, err = s.whose(s.calledUp(command)); err != nil {
+		return err
 	}
 	order, err := web.Order(c, in.Key, in, command, func(st *centre.State, records []event.Record) (int, any) {
 		for _, r := range records {
@@ -143,6 +144,15 @@ func (s *Surface) offer(c *gin.Context) error {
 	return web.Do(c, s.Centre, order)
 }
 
+// calledUp is whom an offer is for: the one named, or who is next; 0 = nobody.
+func (s *Surface) calledUp(o application.Offer) (id application.ApplicationID) {
+	if o.Application != 0 {
+		return o.Application
+	}
+	s.Centre.Read(func(st *centre.State) { id = st.Reception.NextOn(o.List) })
+	return id
+}
+
 func (s *Surface) answer(c *gin.Context) error {
 	var in answerIn
 	if err := web.Body(c, &in); err != nil {
@@ -153,10 +163,10 @@ func (s *Surface) answer(c *gin.Context) error {
 		return err
 	}
 	in.Note = strings.TrimSpace(in.Note)
-	if err := s.unnamed(id, "note", in.Note); err != nil {
+	command := application.Answer{Application: id, Accept: in.Accept, Keep: in.Keep, Note: in.Note}
+	if command.Applicant, err = s.whose(id); err != nil {
 		return err
 	}
-	command := application.Answer{Application: id, Accept: in.Accept, Keep: in.Keep, Note: in.Note}
 	return s.do(c, in.Key, in, command, func(_ *centre.State, records []event.Record) (int, any) {
 		v := StageView{ID: in.Application, Stage: application.StageListed}
 		for _, r := range records {

@@ -35,20 +35,17 @@ type Records interface {
 	OfferTold(id application.ApplicationID, at time.Time) (notification.Delivery, error)
 }
 
-// unnamed refuses a text that names the applicant: it goes to the journal, where
-// nobody's name may stand (promises 12).
-func (s *Surface) unnamed(id application.ApplicationID, field, text string) error {
-	if text == "" {
-		return nil
-	}
+// whose is the applicant of an application; nil where the data were erased on
+// schedule, or nobody applied by name.
+func (s *Surface) whose(id application.ApplicationID) (*application.Person, error) {
 	p, known, err := s.Records.Person(id)
 	if err != nil {
-		return fmt.Errorf("read the applicant of %d: %w", id, err)
+		return nil, fmt.Errorf("read the applicant of %d: %w", id, err)
 	}
-	if known && p.In(text) {
-		return web.Fail(application.CodeBadApplication, "a note must not hold the applicant's name, FIN, document or phone", map[string]any{"field": field})
+	if !known {
+		return nil, nil
 	}
-	return nil
+	return &p, nil
 }
 
 // applicationID reads an application's id; what is no number is no application.

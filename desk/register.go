@@ -6,9 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/http"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -16,7 +14,6 @@ import (
 	"dost/server/centre"
 	"dost/server/event"
 	"dost/server/integration"
-	"dost/server/passport"
 	"dost/server/queue"
 	"dost/server/web"
 )
@@ -60,11 +57,7 @@ func (s *Surface) register(c *gin.Context) error {
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
-	person, err := s.applicant(in)
-	if err != nil {
-		return err
-	}
-	command, err := s.registration(c, in, person)
+	command, err := s.registration(c, in)
 	if err != nil {
 		return err
 	}
@@ -72,129 +65,40 @@ func (s *Surface) register(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	order.Person = person
-	if p, err := s.passportIn(command.Service, command.ServiceVersion); err == nil {
-		order.HandOvers = integration.HandOvers(p, command.Outcome)
-	}
+	order.Person = command.Applicant
+	order.HandOvers = integration.HandOvers(command.Passport, command.Outcome)
 	return web.Do(c, s.Centre, order)
 }
 
-// applicant is who applies, in normal form; nil where the service needs nobody's
-// name and none was given.
-func (s *Surface) applicant(in registerIn) (*application.Person, error) {
-	if in.Applicant == nil {
-		if p, err := s.passport(in.Service); err != nil {
-			return nil, err
-		} else if in.Outcome != queue.Registered || len(p.Documents) > 0 || len(p.LookUps()) > 0 {
-			return nil, web.Fail(application.CodeBadPerson, "the service is given to a person: the applicant is needed", map[string]any{"field": "name"})
+// registration turns the body into the command: its identifiers read, the passport
+// that guided the visit found, the applicant in normal form. What may be registered
+// is the application's to decide.
+func (s *Surface) registration(c *gin.Context, in registerIn) (r application.Register, err error) {
+	r = application.Register{
+		Centre: s.Code, List: in.List,
+		Details: application.Details{
+			Agent: agentOf(c), Documents: in.Documents, Checks: in.Checks, Outcome: in.Outcome,
+			Ground: in.Ground, Reason: in.Reason,
+			Procedure: in.Procedure, Offer: in.Offer, Representative: in.Representative,
+		},
+	}
+	if in.Applicant != nil {
+		person, err := in.Applicant.Validate()
+		if err != nil {
+			return r, err
 		}
-		return nil, nil
+		r.Applicant = &person
 	}
-	person, err := in.Applicant.Validate()
-	if err != nil {
-		return nil, err
-	}
-	if (person.Representative == "") != (in.Representative == "") {
-		return nil, web.Fail(application.CodeBadPerson, "a representative has a name and a kind", map[string]any{"field": "representative"})
-	}
-	return &person, nil
-}
-
-// registration makes the command: the references are the passport's, the periods
-// come from it, and no free text names the applicant.
-func (s *Surface) registration(c *gin.Context, in registerIn, person *application.Person) (application.Register, error) {
-	none := application.Register{}
-	lease, err := leaseOf(in.Lease)
-	if err != nil {
-		return none, err
+	if r.Lease, err = leaseOf(in.Lease); err != nil {
+		return r, err
 	}
 	ticket, err := strconv.ParseUint(in.Ticket, 10, 64)
 	if err != nil {
-		return none, web.Fail(queue.CodeUnknownTicket, "no such ticket", map[string]any{"field": "ticket"})
+		return r, web.Fail(queue.CodeUnknownTicket, "no such ticket", map[string]any{"field": "ticket"})
 	}
-	p, err := s.passportIn(in.Service, in.Version)
-	if err != nil {
-		return none, err
-	}
-	if in.Ground == "" && isGround(p, in.Reason) {
-		in.Ground, in.Reason = in.Reason, ""
-	}
-	if err := ofPassport(p, in); err != nil {
-		return none, err
-	}
-	if person != nil {
-		if err := nameless(*person, in); err != nil {
-			return none, err
-		}
-	}
-	return application.Register{
-		Centre: s.Code, Lease: lease,
-		Details: application.Details{
-			Ticket: queue.TicketID(ticket), Service: p.ID, ServiceVersion: p.Version, Agent: agentOf(c),
-			Documents: in.Documents, Checks: in.Checks, Outcome: in.Outcome, Ground: in.Ground, Reason: strings.TrimSpace(in.Reason),
-			Procedure: in.Procedure, Offer: in.Offer, Representative: in.Representative,
-		},
-		List:    in.List,
-		Periods: application.Periods{Total: p.Total, Front: p.Front, Back: p.Back},
-	}, nil
-}
-
-func isGround(p *passport.Passport, id string) bool {
-	return slices.ContainsFunc(p.Grounds, func(g passport.Ground) bool { return g.ID == id })
-}
-
-// ofPassport refuses documents, subsystems and grounds that the service's
-// passport does not name.
-func ofPassport(p *passport.Passport, in registerIn) error {
-	bad := func(field, id string) error {
-		return web.Fail(application.CodeBadApplication, "the service's passport does not name it", map[string]any{"field": field, "id": id})
-	}
-	known := map[string]bool{}
-	for _, d := range p.Documents {
-		known[d.ID] = true
-		for _, a := range d.Alternatives {
-			known[a.ID] = true
-		}
-	}
-	for _, d := range in.Documents {
-		if !known[d.ID] {
-			return bad("documents", d.ID)
-		}
-	}
-	clear(known)
-	known[passport.PortalESosial] = true
-	for _, sub := range p.Subsystems {
-		known[sub.ID] = true
-	}
-	for _, check := range in.Checks {
-		if !known[check.Subsystem] {
-			return bad("checks", check.Subsystem)
-		}
-	}
-	if in.Procedure != "" && !slices.ContainsFunc(p.Procedures, func(q passport.Procedure) bool { return q.ID == in.Procedure }) {
-		return bad("procedure", in.Procedure)
-	}
-	if in.Ground != "" && !isGround(p, in.Ground) {
-		return bad("ground", in.Ground)
-	}
-	return nil
-}
-
-// nameless refuses notes that name the applicant: they go to the journal, where
-// nobody's name may stand (promises 12).
-func nameless(person application.Person, in registerIn) error {
-	named := func(field string) error {
-		return web.Fail(application.CodeBadApplication, "a note must not hold the applicant's name, FIN, document or phone", map[string]any{"field": field})
-	}
-	if person.In(in.Reason) {
-		return named("reason")
-	}
-	for _, check := range in.Checks {
-		if person.In(check.Note) {
-			return named("checks")
-		}
-	}
-	return nil
+	r.Ticket = queue.TicketID(ticket)
+	r.Passport, err = s.passportIn(in.Service, in.Version)
+	return r, err
 }
 
 // masked is the request as its fingerprint sees it: the applicant as a keyed

@@ -12,7 +12,6 @@ import (
 	"dost/server/civil"
 	"dost/server/event"
 	"dost/server/i18n"
-	"dost/server/passport"
 	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/web"
@@ -90,37 +89,20 @@ func (s *Surface) giveReturn(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	missing, err := bits(p, in.Documents)
-	if err != nil {
-		return err
+	command := application.GiveReturn{
+		Agent: agentOf(c), Lease: lease, Ticket: queue.TicketID(ticket),
+		Passport: p, Missing: in.Documents, Draw: web.Draw(),
 	}
-	command := application.GiveReturn{Agent: agentOf(c), Lease: lease, Ticket: queue.TicketID(ticket), Service: p.ID, Version: p.Version, Missing: in.Documents, Draw: web.Draw()}
 	return s.do(c, in.Key, in, command, func(_ *centre.State, records []event.Record) (int, any) {
 		for _, r := range records {
 			if e, ok := r.Event.(application.ReturnGiven); ok {
+				missing, _ := application.MarkMissing(p, e.Missing) // Decide has held it against p
 				code := application.SignBring(s.Key, application.Bring{Service: p.ID, Version: p.Version, Day: civil.DayOf(r.At), Return: e.Code, Missing: missing})
 				return http.StatusCreated, ReturnView{Return: e.Code, Code: code, URL: application.BringAddress(s.Public, code)}
 			}
 		}
 		return http.StatusNoContent, nil
 	})
-}
-
-// bits marks documents by their place in the passport.
-func bits(p *passport.Passport, ids []string) (mask uint64, err error) {
-	for _, id := range ids {
-		at := -1
-		for i := range p.Documents {
-			if p.Documents[i].ID == id && i < 64 {
-				at = i
-			}
-		}
-		if at < 0 {
-			return 0, web.Fail(application.CodeBadApplication, "the service's passport does not name it", map[string]any{"field": "documents", "id": id})
-		}
-		mask |= 1 << at
-	}
-	return mask, nil
 }
 
 func (s *Surface) redeem(c *gin.Context) error {

@@ -26,6 +26,13 @@ type TicketView struct {
 	Outcome     queue.Outcome     `json:"outcome,omitempty"`
 	Recalls     int               `json:"recalls"`
 	Ahead       int               `json:"ahead,omitempty"` // of a waiting ticket
+
+	// The figures of package queue, which defines them. Times are in whole seconds.
+	RunsFrom    time.Time `json:"runs_from,omitzero"`     // from which its clock counts; none at its end
+	Wait        int       `json:"wait"`                   // until the first call; 0 before it
+	ServiceTime int       `json:"service_time,omitempty"` // of a finished visit
+	RecallsLeft int       `json:"recalls_left"`
+	RecallFrom  time.Time `json:"recall_from,omitzero"` // when the next recall is allowed
 	// Exchange says that a regime which began after the ticket was given has its
 	// visitor offered another time.
 	Exchange bool `json:"exchange,omitempty"`
@@ -40,11 +47,14 @@ func viewTicket(q *queue.State, t queue.Ticket) TicketView {
 }
 
 func view(t queue.Ticket) TicketView {
+	left, from := t.RecallsLeft()
 	return TicketView{
 		ID: strconv.FormatUint(uint64(t.ID), 10), Number: t.Label, Direction: t.Direction, Status: t.Status,
 		Service: t.Service, Group: t.Group, Language: t.Language, Desk: t.Desk,
 		IssuedAt: baku(t.Arrival), CalledAt: baku(t.CalledAt), AnnouncedAt: baku(t.AnnouncedAt),
 		ServedAt: baku(t.ServedAt), EndedAt: baku(t.EndedAt), Outcome: t.Outcome, Recalls: t.Recalls,
+		RunsFrom: baku(t.RunsFrom()), RecallsLeft: left, RecallFrom: baku(from),
+		Wait: queue.Seconds(t.WaitTime()), ServiceTime: queue.Seconds(t.ServiceTime()),
 	}
 }
 

@@ -186,5 +186,5 @@ func alternatives(v regime.Verdict) []Alternative {
 }
 
 func estimate(e queue.Estimate) Estimate {
-	return Estimate{int(e.P50.Seconds()), int(e.P80.Seconds())}
+	return Estimate{queue.Seconds(e.P50), queue.Seconds(e.P80)}
 }

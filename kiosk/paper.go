@@ -65,11 +65,11 @@ type slip struct {
 }
 
 func (s *Surface) printed(c *gin.Context) error {
-	t, ahead, err := s.ticketOf(c.Param("id"))
+	t, err := s.ticketOf(c.Param("id"))
 	if err != nil {
 		return err
 	}
-	picture, err := s.paper.draw(s.slip(t, ahead))
+	picture, err := s.paper.draw(s.slip(t))
 	if err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func (s *Surface) printed(c *gin.Context) error {
 
 // code is the tracking address as a QR code for the screen.
 func (s *Surface) code(c *gin.Context) error {
-	t, _, err := s.ticketOf(c.Param("id"))
+	t, err := s.ticketOf(c.Param("id"))
 	if err != nil {
 		return err
 	}

@@ -15,13 +15,14 @@ const maxBring = 4
 
 // slip gathers what stands on a ticket: for a chosen service the papers that
 // everyone must bring for it, else the one that every service asks for.
-func (s *Surface) slip(t queue.Ticket, ahead int) slip {
-	v := slip{centre: s.Name, ticket: t, ahead: ahead, track: s.Public + "/t#" + t.Track}
+func (s *Surface) slip(t queue.Ticket) slip {
+	v := slip{centre: s.Name, ticket: t, track: s.Public + "/t#" + t.Track}
 	s.Centre.Read(func(st *centre.State) {
 		if d, ok := st.Queue.Direction(t.Direction); ok {
 			v.direction = d.Name.In(t.Language)
 		}
-		v.wait = about(t.Language, st.Queue.Estimate(t.Direction, ahead).P50)
+		ahead, wait := st.Queue.Expected(t.ID, s.Clock())
+		v.ahead, v.wait = ahead, about(t.Language, wait.P50)
 	})
 	if p, ok := s.Passports().Get(t.Service); ok {
 		for i := range p.Documents {

@@ -130,17 +130,14 @@ func (s *Surface) explained(err error, q regime.Query) error {
 }
 
 // ticketOf is the ticket that a path names.
-func (s *Surface) ticketOf(id string) (t queue.Ticket, ahead int, err error) {
+func (s *Surface) ticketOf(id string) (t queue.Ticket, err error) {
 	n, parseErr := strconv.ParseUint(id, 10, 64)
 	found := false
 	if parseErr == nil {
-		s.Centre.Read(func(st *centre.State) {
-			t, found = st.Queue.Ticket(queue.TicketID(n))
-			ahead = st.Queue.Ahead(t.ID)
-		})
+		s.Centre.Read(func(st *centre.State) { t, found = st.Queue.Ticket(queue.TicketID(n)) })
 	}
 	if !found {
-		return t, 0, web.Fail(queue.CodeUnknownTicket, "no such ticket today", nil)
+		return t, web.Fail(queue.CodeUnknownTicket, "no such ticket today", nil)
 	}
-	return t, ahead, nil
+	return t, nil
 }

@@ -33,12 +33,19 @@ type Tracked struct {
 	// Appointment is the time for which its visitor had booked. Due says that it has
 	// come: of those who wait, only other appointments are still called before.
 	Appointment time.Time `json:"appointment,omitzero"`
-	Due         bool      `json:"due,omitempty"` // while it waits
+	Due         bool      `json:"due,omitempty"`    // while it waits
+	Around      *Around   `json:"around,omitempty"` // of an appointment that is not due yet
 
 	Told     *Told       `json:"told,omitempty"`     // while it waits
 	Rebooked *Rebooked   `json:"rebooked,omitempty"` // what its visitor has instead, once it is given up
 	Score    int         `json:"score,omitempty"`    // what the visit was rated; 0 = not yet
 	Notices  []i18n.Text `json:"notices,omitempty"`  // for its direction, as long as the visit lasts
+}
+
+// Around are the moments between which the call is to be expected.
+type Around struct {
+	From  time.Time `json:"from"`
+	Until time.Time `json:"until"`
 }
 
 // Told is what a regime that began while the ticket waited means for its visitor.
@@ -83,11 +90,10 @@ func tracked(st *centre.State, token string, now time.Time) (Tracked, bool) {
 	}
 	switch t.Status {
 	case queue.Waiting:
-		v.Ahead = st.Queue.Ahead(t.ID)
-		v.Estimate = estimate(st.Queue.Estimate(t.Direction, v.Ahead))
-		v.Due = t.Due
-		if early := int(t.Appointment.Sub(now).Seconds()); !t.Due && early > v.Estimate.P50 {
-			v.Estimate = Estimate{P50: early, P80: max(early, v.Estimate.P80)}
+		ahead, wait := st.Queue.Expected(t.ID, now)
+		v.Ahead, v.Estimate, v.Due = ahead, estimate(wait), t.Due
+		if from, until := t.CalledAround(); !t.Appointment.IsZero() && !t.Due {
+			v.Around = &Around{from.In(civil.Baku), until.In(civil.Baku)}
 		}
 		if r, ok := st.Treated(t, now); ok {
 			q := regime.Query{Direction: t.Direction, Service: t.Service, Group: t.Group}
@@ -132,6 +138,5 @@ func (s *Surface) trackPage(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "kiosk", Title: assets.Text(lang, "track.title", nil), Lang: lang,
 		Styles: []string{"css/freetimes.css", "kiosk/track.css", "kiosk/faces.css"}, Module: "kiosk/track.js", Texts: []string{"common", "error", "track", "rating"},
-		Data: map[string]int{"due_before": int(queue.DueBefore.Seconds())},
 	})
 }

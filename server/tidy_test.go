@@ -221,6 +221,33 @@ func TestSurfacesKeepTheirMarkup(t *testing.T) {
 	}
 }
 
+// Screens print what frames bring: a wait, a service time or what is left of anything is
+// never reckoned there, for two screens would soon disagree. Clocks and countdowns, which
+// run between frames, go through shared/servertime.js.
+func TestScreensDoNotReckonWithMoments(t *testing.T) {
+	const call = `\((?:[^()]|\([^()]*\))*\)`
+	const moment = `(?:Date\.parse` + call + `|new Date` + call + `|serverNow\(\)|\b\w+(?:\??\.\w+)*(?:_at|_from|\.until|\.since))(?:\.getTime\(\))?`
+	reckoned := regexp.MustCompile(moment + `\s*[-+]=?\s|\s[-+]=?\s+` + moment)
+	comment := regexp.MustCompile(`(?m)^\s*(//|\*).*$`)
+	seen := 0
+	for _, name := range tracked(t) {
+		if path.Ext(name) != ".js" || !slices.Contains(strings.Split(name, "/"), "ui") {
+			continue
+		}
+		seen++
+		text, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range reckoned.FindAll(comment.ReplaceAll(text, nil), -1) {
+			t.Errorf("%s reckons with a moment: %.80s", name, strings.Join(strings.Fields(string(found)), " "))
+		}
+	}
+	if seen < 50 {
+		t.Errorf("only %d scripts of screens were found: the test looks in the wrong place", seen)
+	}
+}
+
 func TestNothingElseStandsAtTheTop(t *testing.T) {
 	rooms := []string{"kiosk", "display", "desk", "server", "assets", "go.mod", "go.sum", "Makefile", "README.md"}
 	for _, name := range tracked(t) {

@@ -2,8 +2,6 @@
 import { useEffect, useState } from "shared/ui.js";
 import { live } from "shared/live.js";
 
-const again = 5 * 60_000; // ms after which a volunteer who does not come may be called again
-
 /**
  * useHelp listens to a place's calls while its screen is drawn. It gives null where the
  * house has no volunteers, else {call, late}: the call, and whether whoever took it has
@@ -20,6 +18,5 @@ export function useHelp(path) {
   const frame = view?.frame.value;
   if (!frame) return null;
   const { call } = frame;
-  const late = Boolean(call?.by) && Date.parse(frame.at) - Date.parse(call.taken_at) >= again;
-  return { call, late };
+  return { call, late: Boolean(call?.again) };
 }

@@ -31,12 +31,24 @@ export function hearAnswer(date, asked) {
   if (now + ahead < from || now + ahead > to) ahead = (from + to) / 2 - now;
 }
 
-// secondsUntil is how long it is from one moment of the server's to another, in whole seconds
-// begun; never less than 0.
-export const secondsUntil = (moment, at) =>
-  Math.max(0, Math.ceil((Date.parse(moment) - at) / second));
+// The one place of the screens where moments are subtracted and added. What the centre
+// measures (a wait, a service time) is never counted here: frames bring it.
 
-// secondsSince is how long ago a moment of the server's was at another, in whole seconds;
-// never less than 0.
-export const secondsSince = (moment, at) =>
-  Math.max(0, Math.round((at - Date.parse(moment)) / second));
+const ms = (moment) => new Date(moment).getTime();
+
+// elapsed is how long ago a moment of the server's was at another, in ms; never less
+// than 0.
+export const elapsed = (moment, at) => Math.max(0, ms(at) - ms(moment));
+
+// secondsSince is elapsed in the whole seconds that have passed, as a clock shows it.
+export const secondsSince = (moment, at) => Math.floor(elapsed(moment, at) / second);
+
+// secondsUntil is how long a moment is still off at another, in seconds begun; never
+// less than 0.
+export const secondsUntil = (moment, at) => Math.ceil(elapsed(at, moment) / second);
+
+// later is the moment so many ms after another, as a Date.
+export const later = (moment, by) => new Date(ms(moment) + by);
+
+// newestFirst orders what has a moment `at`.
+export const newestFirst = (a, b) => ms(b.at) - ms(a.at);

@@ -69,7 +69,17 @@ test("how long ago is counted against the server, and is never less than nothing
   const { secondsSince, secondsUntil } = await fresh();
   const at = new Date(noon);
   assert.equal(secondsSince("2026-11-23T11:57:00+04:00", at), 180);
+  assert.equal(secondsSince("2026-11-23T11:59:58.400+04:00", at), 1);
   assert.equal(secondsSince("2026-11-23T12:00:09+04:00", at), 0);
   assert.equal(secondsUntil("2026-11-23T12:00:09.2+04:00", at), 10);
   assert.equal(secondsUntil("2026-11-23T11:57:00+04:00", at), 0);
+});
+
+test("what is left counts the second that has begun, down to nothing", async () => {
+  const { secondsUntil, later } = await fresh();
+  const at = new Date(noon);
+  assert.equal(secondsUntil("2026-11-23T12:00:09+04:00", at), 9);
+  assert.equal(secondsUntil("2026-11-23T12:00:08.001+04:00", at), 9);
+  assert.equal(secondsUntil("2026-11-23T11:59:59+04:00", at), 0);
+  assert.equal(secondsUntil(later(at, 1500), at), 2);
 });

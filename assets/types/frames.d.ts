@@ -27,7 +27,7 @@ export interface DeskDayView {
 
 export interface DeskDirectionView {
   id: string;
-  name: QueueText;
+  name: I18nText;
   open: boolean;
   prefix: string;
 }
@@ -54,7 +54,7 @@ export interface DeskFrame {
 
 export interface DeskGroupView {
   id: string;
-  name: QueueText;
+  name: I18nText;
 }
 
 export interface DeskLineView {
@@ -68,7 +68,7 @@ export interface DeskNoticeView {
   directions?: Array<string>;
   id: string;
   kind: string;
-  text: QueueText;
+  text: I18nText;
 }
 
 export interface DeskPlaceView {
@@ -112,10 +112,15 @@ export interface DeskTicketView {
   language: string;
   number: string;
   outcome?: string;
+  recall_from?: string;
   recalls: number;
+  recalls_left: number;
+  runs_from?: string;
   served_at?: string;
   service?: string;
+  service_time?: number;
   status: string;
+  wait: number;
 }
 
 export interface DeskUndoView {
@@ -131,7 +136,7 @@ export interface DeskWaitingView {
 
 export interface DisplayAlternative {
   kind: string;
-  text: QueueText;
+  text: I18nText;
   value: string;
 }
 
@@ -148,14 +153,14 @@ export interface DisplayCall {
 export interface DisplayClosed {
   alternatives: Array<DisplayAlternative>;
   code: string;
-  reason: QueueText;
+  reason: I18nText;
   until?: string;
 }
 
 export interface DisplayDirection {
   code?: string;
   id: string;
-  name: QueueText;
+  name: I18nText;
   open: boolean;
   prefix: string;
   waiting: number;
@@ -184,7 +189,7 @@ export interface DisplayNotice {
   directions?: Array<string>;
   id: string;
   kind: string;
-  text: QueueText;
+  text: I18nText;
 }
 
 export interface DoorFrame {
@@ -197,7 +202,7 @@ export interface DoorFrame {
   expected: number;
   full: boolean;
   inside: number;
-  name?: QueueText;
+  name?: I18nText;
   outside: Array<DoorOutside>;
   regime?: string;
   seq: number;
@@ -211,10 +216,21 @@ export interface DoorOutside {
   until?: string;
 }
 
+export interface I18nText {
+  az: string;
+  en: string;
+  ru: string;
+}
+
 export interface KioskAlternative {
   kind: string;
-  text: QueueText;
+  text: I18nText;
   value: string;
+}
+
+export interface KioskAround {
+  from: string;
+  until: string;
 }
 
 export interface KioskDirection {
@@ -222,11 +238,11 @@ export interface KioskDirection {
   code?: string;
   estimate: KioskEstimate;
   id: string;
-  name: QueueText;
+  name: I18nText;
   only?: KioskOnly;
   open: boolean;
   prefix: string;
-  reason?: QueueText;
+  reason?: I18nText;
   until?: string;
   waiting: number;
 }
@@ -239,7 +255,7 @@ export interface KioskEstimate {
 export interface KioskGroup {
   id: string;
   minutes: number;
-  name: QueueText;
+  name: I18nText;
 }
 
 export interface KioskHall {
@@ -297,7 +313,7 @@ export interface KioskRebooked {
 export interface KioskTold {
   alternatives: Array<KioskAlternative>;
   code?: string;
-  reason?: QueueText;
+  reason?: I18nText;
   treatment: string;
   until?: string;
 }
@@ -305,6 +321,7 @@ export interface KioskTold {
 export interface KioskTrackFrame {
   ahead: number;
   appointment?: string;
+  around?: KioskAround;
   at: string;
   build: string;
   desk?: string;
@@ -314,8 +331,8 @@ export interface KioskTrackFrame {
   gone?: boolean;
   issued_at: string;
   language: string;
-  name: QueueText;
-  notices?: Array<QueueText>;
+  name: I18nText;
+  notices?: Array<I18nText>;
   number: string;
   outcome?: string;
   rebooked?: KioskRebooked;
@@ -330,7 +347,7 @@ export interface ManagerClosed {
   directions: Array<string>;
   from: string;
   id: string;
-  reason: QueueText;
+  reason: I18nText;
   until: string;
   visits?: ManagerVisits;
 }
@@ -355,11 +372,11 @@ export interface ManagerDirection {
   id: string;
   issued: number;
   longest: number;
-  name: QueueText;
+  name: I18nText;
   no_show: number;
   open: boolean;
   prefix: string;
-  reason?: QueueText;
+  reason?: I18nText;
   regime?: string;
   until?: string;
   waiting: number;
@@ -379,10 +396,22 @@ export interface ManagerFrame {
   wrong: Array<ManagerWrong>;
 }
 
+export interface ManagerLevel {
+  called: number;
+  directions: Array<string>;
+  kept: number;
+  met: boolean;
+  minutes: number;
+  percent: number;
+  share: number | null;
+  to: string;
+}
+
 export interface ManagerToday {
   called: number;
   finished: number;
   issued: number;
+  levels: Array<ManagerLevel>;
   mean_service: number;
   mean_wait: number;
   missed: number;
@@ -408,12 +437,6 @@ export interface ManagerWrong {
   seconds?: number;
 }
 
-export interface QueueText {
-  az: string;
-  en: string;
-  ru: string;
-}
-
 export interface VolunteerPlace {
   id: string;
   kind: string;
@@ -421,6 +444,7 @@ export interface VolunteerPlace {
 }
 
 export interface VolunteersCall {
+  again?: boolean;
   by?: string;
   id: string;
   language: string;

@@ -61,9 +61,6 @@ func (s *Surface) closeNow(c *gin.Context) error {
 	if in.Reason.Az == "" {
 		return web.Fail(queue.CodeReasonNeeded, "visitors are told why: the reason in Azerbaijani is needed", nil)
 	}
-	if err := s.known(in.Directions); err != nil {
-		return err
-	}
 	until := dayEnd(s.Clock())
 	if in.Until != nil {
 		until = *in.Until
@@ -95,17 +92,6 @@ func (s *Surface) closes(c *gin.Context, status int) answer {
 		done.Visits = &visits
 		return status, done
 	}
-}
-
-func (s *Surface) known(ids []queue.DirectionID) (err error) {
-	s.Centre.Read(func(st *centre.State) {
-		for _, id := range ids {
-			if _, ok := st.Queue.Direction(id); !ok {
-				err = web.Fail(queue.CodeUnknownDirection, "no such direction", map[string]any{"direction": id})
-			}
-		}
-	})
-	return err
 }
 
 func closed(r regime.Regime) Closed {

@@ -54,7 +54,7 @@ type Desk struct {
 	Status string              `json:"status"` // empty, free, paused, called, serving
 	Reason string              `json:"reason,omitempty"`
 	Ticket string              `json:"ticket,omitempty"`
-	Since  *time.Time          `json:"since,omitempty"` // of the status
+	Since  *time.Time          `json:"since,omitempty"` // from which its clock counts
 	Served int                 `json:"served"`
 	For    []queue.DirectionID `json:"for,omitempty"`
 }
@@ -71,10 +71,9 @@ type Wrong struct {
 
 // When something is worth the manager's eye.
 const (
-	longWait    = 30 * time.Minute // the outer service level is about to be missed
 	longVisit   = 45 * time.Minute // over twice the longest operator standard (20 min, source 003)
 	longPause   = 30 * time.Minute
-	longUnheard = 5 * time.Minute  // called and nobody came, nobody went
+	longUnheard = 5 * time.Minute // called and nobody came, nobody went
 )
 
 func (s *Surface) frame(st *centre.State, head web.Head) Frame {
@@ -83,23 +82,21 @@ func (s *Surface) frame(st *centre.State, head web.Head) Frame {
 		f.Wrong = append(f.Wrong, Wrong{Code: code})
 	}
 	serving := desksFor(st)
-	var waits, services time.Duration
+	var total queue.Tally
+	var offered []queue.DirectionID
 	for _, d := range st.Queue.Config().Directions {
 		if d.Off {
 			continue
 		}
 		tally := st.Queue.Tally(d.ID)
-		f.Today.add(tally)
-		waits += tally.WaitTotal
-		services += tally.ServiceTotal
+		total = total.Plus(tally)
+		offered = append(offered, d.ID)
 		row := direction(st, d, tally, serving[d.ID], head.At)
 		f.Open = f.Open || row.Open
 		f.Directions = append(f.Directions, row)
-		f.Wrong = append(f.Wrong, row.wrong()...)
+		f.Wrong = append(f.Wrong, row.wrong(d.Outermost())...)
 	}
-	f.Today.booked(st, head.At)
-	f.Today.MeanWait = mean(waits, f.Today.Called)
-	f.Today.MeanService = mean(services, f.Today.Finished)
+	f.Today = today(st, total, offered, head.At)
 	names := s.Agents()
 	for _, d := range st.Queue.Desks() {
 		row := desk(st, d, names)
@@ -160,8 +157,8 @@ func direction(st *centre.State, d queue.Direction, tally queue.Tally, desks int
 	row := Direction{
 		ID: d.ID, Prefix: d.Prefix, Name: d.Name, Desks: desks,
 		Waiting:  st.Queue.WaitingIn(d.ID),
-		Longest:  seconds(st.Queue.Longest(d.ID, now)),
-		Expected: seconds(st.Queue.Estimate(d.ID, st.Queue.WaitingIn(d.ID)).P50),
+		Longest:  queue.Seconds(st.Queue.LongestWait(d.ID, now)),
+		Expected: queue.Seconds(st.Queue.Estimate(d.ID, st.Queue.WaitingIn(d.ID)).P50),
 		Issued:   tally.Issued, Finished: tally.Finished, NoShow: tally.NoShow,
 	}
 	v := st.Judge(now, regime.Query{Direction: d.ID})
@@ -173,11 +170,12 @@ func direction(st *centre.State, d queue.Direction, tally queue.Tally, desks int
 	return row
 }
 
-func (d Direction) wrong() (w []Wrong) {
+// wrong tells what of a direction needs the manager; outermost is queue.Direction's.
+func (d Direction) wrong(outermost time.Duration) (w []Wrong) {
 	if d.Waiting > 0 && d.Desks == 0 {
 		w = append(w, Wrong{Code: "no-desk", Direction: d.ID, Count: d.Waiting})
 	}
-	if time.Duration(d.Longest)*time.Second >= longWait {
+	if outermost > 0 && time.Duration(d.Longest)*time.Second >= outermost {
 		w = append(w, Wrong{Code: "long-wait", Direction: d.ID, Seconds: d.Longest})
 	}
 	return w
@@ -185,20 +183,16 @@ func (d Direction) wrong() (w []Wrong) {
 
 func desk(st *centre.State, d queue.Desk, names map[string]string) Desk {
 	row := Desk{ID: d.ID, Agent: string(d.Agent), Name: names[string(d.Agent)], Served: d.Served, For: d.Directions, Status: "free"}
-	since := d.Since
 	switch {
 	case d.Agent == "":
 		return Desk{ID: d.ID, Status: "empty", Served: d.Served}
 	case d.Active != 0:
 		t, _ := st.Queue.Ticket(d.Active)
-		row.Status, row.Ticket, since = string(t.Status), t.Label, t.ServedAt
-		if t.Status == queue.Called {
-			since = t.CalledAt
-		}
+		row.Status, row.Ticket = string(t.Status), t.Label
 	case d.Paused != "":
 		row.Status, row.Reason = "paused", d.Paused
 	}
-	since = since.In(civil.Baku)
+	since := st.Queue.DeskRunsFrom(d.ID).In(civil.Baku)
 	row.Since = &since
 	return row
 }
@@ -216,7 +210,7 @@ func (d Desk) wrong(now time.Time) []Wrong {
 	if !ok || d.Since == nil || now.Sub(*d.Since) < limit.over {
 		return nil
 	}
-	return []Wrong{{Code: limit.code, Desk: d.ID, Seconds: seconds(now.Sub(*d.Since))}}
+	return []Wrong{{Code: limit.code, Desk: d.ID, Seconds: queue.Seconds(now.Sub(*d.Since))}}
 }
 
 // desksFor counts the desks at work by direction; a paused one is not.
@@ -232,5 +226,3 @@ func desksFor(st *centre.State) map[queue.DirectionID]int {
 	}
 	return n
 }
-
-func seconds(d time.Duration) int { return int(max(0, d).Round(time.Second) / time.Second) }

@@ -84,7 +84,11 @@ func (s *Surface) preview(c *gin.Context) error {
 	}
 	now := s.Clock()
 	var out Foresight
-	s.Centre.Read(func(st *centre.State) { out = foresee(st, now, day, in) })
+	s.Centre.Read(func(st *centre.State) {
+		if out = foresee(st, now, day, in); in.Draft != nil && out.Fault == nil {
+			out.Fault = fault(st.Knows(*in.Draft))
+		}
+	})
 	if in.Draft != nil && out.Fault == nil {
 		out.Fault = fault(s.knows(*in.Draft))
 	}

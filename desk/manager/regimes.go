@@ -237,21 +237,9 @@ func (s *Surface) order(c *gin.Context, key string, in, command any, answer answ
 	return web.Do(c, s.Centre, order)
 }
 
-// knows refuses a regime that names what the centre does not have: it would be
-// in force for nobody, and its author would believe otherwise.
+// knows refuses a regime that names a service which the centre has no passport of, as
+// centre.State.Knows does for directions and groups.
 func (s *Surface) knows(r regime.Regime) error {
-	directions := [][]queue.DirectionID{r.Scope.Directions}
-	for _, n := range r.Notices {
-		directions = append(directions, n.Directions)
-	}
-	for _, a := range r.Alternatives {
-		directions = append(directions, a.Directions)
-	}
-	for _, ids := range directions {
-		if err := s.known(ids); err != nil {
-			return err
-		}
-	}
 	library := s.Passports()
 	for field, ids := range map[string][]string{"scope": r.Scope.Services, "only_services": r.Rules.OnlyServices} {
 		for _, id := range ids {
@@ -260,18 +248,5 @@ func (s *Surface) knows(r regime.Regime) error {
 			}
 		}
 	}
-	return s.knownGroups(r)
-}
-
-func (s *Surface) knownGroups(r regime.Regime) (err error) {
-	s.Centre.Read(func(st *centre.State) {
-		for field, ids := range map[string][]queue.GroupID{"scope": r.Scope.Groups, "only_groups": r.Rules.OnlyGroups} {
-			for _, id := range ids {
-				if _, ok := st.Queue.Group(id); !ok {
-					err = web.Fail(queue.CodeUnknownGroup, "no such group", map[string]any{"group": id, "field": field})
-				}
-			}
-		}
-	})
-	return err
+	return nil
 }

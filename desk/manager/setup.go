@@ -19,8 +19,10 @@ import (
 type Setup struct {
 	Rev string `json:"rev"` // names this configuration; a change sends it back
 	Parts
-	Services []Service `json:"services"` // that regimes may name
-	Limits   Limits    `json:"limits"`
+	// UsualPromises are those of a direction that has none of its own.
+	UsualPromises []queue.Promise `json:"usual_promises"`
+	Services      []Service       `json:"services"` // that regimes may name
+	Limits        Limits          `json:"limits"`
 }
 
 // Parts are the parts of a configuration. In a change a part that is absent
@@ -52,6 +54,7 @@ type Limits struct {
 	Desks      int `json:"desks"`
 	Groups     int `json:"groups"`
 	HeadStart  int `json:"head_start"` // seconds
+	Promises   int `json:"promises"`   // of one direction
 }
 
 // SetupOrder is the order to change parts of the configuration.
@@ -87,8 +90,12 @@ func (s *Surface) setup(c *gin.Context) error {
 func setupOf(st *centre.State, library *passport.Library) Setup {
 	config := st.Queue.Config()
 	out := Setup{
-		Rev: centre.SetupRev(config), Parts: partsOf(*config), Services: []Service{},
-		Limits: Limits{queue.MaxDirections, queue.MaxDesks, queue.MaxGroups, int(queue.MaxHeadStart.Seconds())},
+		Rev: centre.SetupRev(config), Parts: partsOf(*config),
+		UsualPromises: queue.DefaultPromises(), Services: []Service{},
+		Limits: Limits{
+			Directions: queue.MaxDirections, Desks: queue.MaxDesks, Groups: queue.MaxGroups,
+			HeadStart: int(queue.MaxHeadStart.Seconds()), Promises: queue.MaxPromises,
+		},
 	}
 	for _, p := range library.All() {
 		out.Services = append(out.Services, Service{p.ID, p.Direction, p.Title()})
@@ -102,6 +109,9 @@ func partsOf(c queue.Config) Parts {
 	p := Parts{
 		Directions: append([]queue.Direction{}, c.Directions...), Desks: append([]queue.DeskPlace{}, c.Desks...),
 		Groups: []Group{}, NoShowAfter: &after,
+	}
+	for i := range p.Directions {
+		p.Directions[i].Promises = append([]queue.Promise{}, p.Directions[i].Promises...)
 	}
 	for i := range p.Desks {
 		p.Desks[i].Directions = append([]queue.DirectionID{}, p.Desks[i].Directions...)

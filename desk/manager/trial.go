@@ -82,10 +82,18 @@ type TrialLine struct {
 	Why       []TrialWhy        `json:"why"`
 	Wait      Spread            `json:"wait"`     // half are called within, seconds
 	Most      Spread            `json:"most"`     // four of five are called within
-	Within15  Spread            `json:"within15"` // per cent of those called
+	Within15  Spread            `json:"within15"` // per cent of those called, whatever was promised
+	Levels    []TrialLevel      `json:"levels"`   // what was promised
 	Longest   Spread            `json:"longest"`  // in line at once
 	Late      Spread            `json:"late"`     // still waited at closing time
 	FullFrom  string            `json:"full_from,omitempty"`
+}
+
+// TrialLevel is how a promise would be kept.
+type TrialLevel struct {
+	queue.Promise
+	Directions []queue.DirectionID `json:"directions"` // that made it
+	Share      Spread              `json:"share"`      // per cent of those called
 }
 
 // TrialWhy is how many are told to come another way, and for what reason.
@@ -148,7 +156,11 @@ func (s *Surface) decided(draft regime.Regime, now time.Time) (decided *regime.R
 		return nil, fault(err)
 	}
 	var change event.Event
-	s.Centre.Read(func(st *centre.State) { change, wrong = decide(st.Regime, now, draft) })
+	s.Centre.Read(func(st *centre.State) {
+		if wrong = fault(st.Knows(draft)); wrong == nil {
+			change, wrong = decide(st.Regime, now, draft)
+		}
+	})
 	return decidedBy(change), wrong
 }
 

@@ -52,7 +52,7 @@ export function Guide({ frame, at }) {
                 <span>${period(service.total)}</span>
                 <${Standard}
                   minutes=${service.operator_minutes}
-                  from=${active.served_at}
+                  from=${active.runs_from}
                   at=${at}
                 />
               </p>

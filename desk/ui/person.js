@@ -25,11 +25,6 @@ export function primary(frame) {
   return { kind: "finish", icon: "circle-check", run: () => finish(frame) };
 }
 
-// Recalls: at most three, twenty seconds apart (the engine's MaxRecalls and
-// RecallGap; it has the last word, this only spares a refusal).
-const maxRecalls = 3;
-const recallGap = 20;
-
 // actions are the lesser moves of the state, in the order of the keyboard.
 export function actions(frame, at) {
   const { desk, active, undo } = frame;
@@ -47,8 +42,8 @@ export function actions(frame, at) {
     const ticket = active.id;
     const called = active.status === "called";
     if (called) {
-      const rest = recallGap - secondsSince(active.announced_at ?? active.called_at, at);
-      const spent = active.recalls >= maxRecalls;
+      const spent = active.recalls_left === 0;
+      const rest = spent ? 0 : secondsUntil(active.recall_from, at);
       list.push({
         kind: "recall",
         key: "F4",
@@ -58,7 +53,7 @@ export function actions(frame, at) {
           ? t("desk.recall.spent")
           : rest > 0
             ? t("desk.recall.wait", { n: rest })
-            : t("desk.recall.left", { n: maxRecalls - active.recalls }),
+            : t("desk.recall.left", { n: active.recalls_left }),
         run: () => move("recall", desk, { ticket }),
       });
       list.push({
@@ -143,20 +138,17 @@ export function Person({ frame, at, offline }) {
 /** @param {{frame: import("../../assets/types/frames").DeskFrame, [prop: string]: any}} props */
 function Visitor({ frame, ticket, at }) {
   const called = ticket.status === "called";
-  const from = called ? ticket.called_at : ticket.served_at;
   return html`<div class=${`visitor ${ticket.status}`} aria-live="polite">
     <p class="status">
       <${Icon} name=${called ? "megaphone" : "user-check"} /> ${t(`desk.status.${ticket.status}`)}
     </p>
     <p class="number">${ticket.number}</p>
-    <p class="timer">${span(secondsSince(from, at))}</p>
+    <p class="timer">${span(secondsSince(ticket.runs_from, at))}</p>
     <dl>
       <div><dt>${t("desk.direction")}</dt><dd>${name(frame, ticket.direction)}</dd></div>
       <div>
         <dt>${t("desk.waited")}</dt>
-        <dd>
-          ${span(Math.max(0, (Date.parse(ticket.called_at) - Date.parse(ticket.issued_at)) / 1000))}
-        </dd>
+        <dd>${span(ticket.wait)}</dd>
       </div>
       ${
         ticket.group &&

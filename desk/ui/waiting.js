@@ -18,7 +18,7 @@ export function Waiting({ frame, at, offline }) {
     ${active && html`<${Notices} frame=${frame} />`}
     <h2>
       ${t("desk.who.waits")} <span class="count">
-        ${mine.reduce((n, l) => n + l.count, waiting.mine.length)}
+        ${waiting.total}
       </span>
     </h2>
     ${
@@ -106,7 +106,7 @@ function Line({ title, count, tickets, frame, at, can }) {
               <${Icon} name="accessibility" />
             </span>`
           }
-          <time>${span(secondsSince(k.issued_at, at))}</time>
+          <time>${span(secondsSince(k.runs_from, at))}</time>
           ${
             k.exchange &&
             html`<button

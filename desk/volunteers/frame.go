@@ -18,6 +18,9 @@ type Call struct {
 	Since    time.Time       `json:"since"`
 	By       string          `json:"by,omitempty"` // the volunteer who is coming; "" = nobody yet
 	TakenAt  time.Time       `json:"taken_at,omitzero"`
+	// Again says that the volunteer who is coming has not come in time: the place may
+	// call once more.
+	Again bool `json:"again,omitempty"`
 }
 
 // Frame is the volunteer's page.
@@ -73,6 +76,7 @@ func (s *Surface) placeFrame(st *centre.State, p volunteer.Place, head web.Head)
 	f := PlaceFrame{Head: head}
 	if c, ok := st.Volunteer.At(p); ok {
 		call := view(c, s.nameOf(c.Volunteer))
+		call.Again = c.Overdue(head.At)
 		f.Call = &call
 	}
 	return f

@@ -1,5 +1,6 @@
 // Announces every call exactly once, in order. It knows neither screen nor sound:
 // what speaks, what remembers and who listens are given to it.
+import { elapsed } from "shared/servertime.js";
 
 const longQueue = 4; // calls waiting beyond which each is spoken once, not twice
 const bound = 200; // calls waiting; beyond it the oldest are left to the screen
@@ -52,8 +53,7 @@ export class Announcer {
     if (unheard.length === 0) return;
     this.#last = unheard.at(-1).seq;
     this.#memory.write(this.#last);
-    for (const call of unheard)
-      if (Date.parse(at) - Date.parse(call.called_at) <= newFor) this.#add(call);
+    for (const call of unheard) if (elapsed(call.called_at, at) <= newFor) this.#add(call);
     this.#run();
   }
 

@@ -1,4 +1,5 @@
 // Which calls stand where on the board. Pure.
+import { elapsed } from "shared/servertime.js";
 
 const most = 3; // calls beside the newest, at the full size
 const shownFor = 30 * 60_000; // ms after which a call concerns nobody in the hall
@@ -7,7 +8,7 @@ const shownFor = 30 * 60_000; // ms after which a call concerns nobody in the ha
 export const highlight = 10_000;
 
 /** The age of a call in ms; a clock that is behind makes it 0. */
-export const age = (call, now) => Math.max(0, now - Date.parse(call.called_at));
+export const age = (call, now) => elapsed(call.called_at, now);
 
 /**
  * Arranges calls (newest first, as a frame has them). unspoken are the sequence

@@ -1,7 +1,10 @@
 // The announcer among bursts, failures, reconnections and histories that begin anew.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Announcer } from "../ui/announcer.js";
+import { standIn } from "../../assets/js/standin.mjs";
+
+standIn();
+const { Announcer } = await import("../ui/announcer.js");
 
 const start = Date.parse("2026-11-23T09:00:00+04:00");
 const at = (seconds) => new Date(start + seconds * 1000).toISOString();

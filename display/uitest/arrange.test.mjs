@@ -1,7 +1,10 @@
 // Where calls stand on the board.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrange } from "../ui/arrange.js";
+import { standIn } from "../../assets/js/standin.mjs";
+
+standIn();
+const { arrange } = await import("../ui/arrange.js");
 
 const now = Date.parse("2026-11-23T10:00:00+04:00");
 const call = (seq, secondsAgo = 0, number = `A${seq}`) => ({

@@ -1,5 +1,7 @@
 // What a visitor got for a ticket, kept by the phone itself until its time is over: the
 // server forgets the ticket's token at the end of the day, the appointment is later.
+import { later } from "shared/servertime.js";
+
 const name = "dost.visit";
 
 export function keep(token, visit) {
@@ -17,7 +19,7 @@ export function kept(token, now) {
   try {
     const visit = JSON.parse(localStorage.getItem(name));
     if (visit?.token !== token) return null;
-    if (Date.parse(visit.instead.at) + day > now) return visit;
+    if (later(visit.instead.at, day) > now) return visit;
     localStorage.removeItem(name);
   } catch {
     // Nothing was kept, or nothing that can be read.

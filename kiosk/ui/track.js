@@ -2,7 +2,7 @@
 // log; the page lives as long as the ticket's day, and what the ticket was given up
 // for as long as the phone keeps it.
 import { html, render, signal, Icon, Languages, Mark } from "shared/ui.js";
-import { t, boot, setLanguage, pick, about, clock } from "shared/text.js";
+import { t, setLanguage, pick, about, clock } from "shared/text.js";
 import { live } from "shared/live.js";
 import { serverNow } from "shared/servertime.js";
 import { Faces } from "./faces.js";
@@ -114,10 +114,8 @@ function Told({ told, number }) {
 // say nothing until it is due, and then they are those with an earlier time.
 /** @param {{f: import("../../assets/types/frames").KioskTrackFrame, [prop: string]: any}} props */
 function Booked({ f }) {
-  const at = Date.parse(f.appointment);
-  const around = boot.data.due_before * 1000;
   return html`
-    <h1>${t("track.appointment", { time: clock(at) })}</h1>
+    <h1>${t("track.appointment", { time: clock(f.appointment) })}</h1>
     ${
       f.due
         ? html`
@@ -129,8 +127,8 @@ function Booked({ f }) {
           <p>
             <b>
               ${t("track.appointment.about", {
-                from: clock(at - around),
-                until: clock(at + around),
+                from: clock(f.around.from),
+                until: clock(f.around.until),
               })}
             </b>
           </p>

@@ -13,6 +13,9 @@ func (s *State) advance(cal WorkingDays, meta event.Meta, c Advance) ([]event.Ev
 	if !text(c.Note) {
 		return nil, badField("note", "the note is too long or holds control characters")
 	}
+	if err := unnamed(c.Applicant, "note", c.Note); err != nil {
+		return nil, err
+	}
 	a, err := s.known(c.Application, c.Earlier)
 	if err != nil {
 		return nil, err

@@ -24,7 +24,7 @@ func TestAnApplicationGoesItsWay(t *testing.T) {
 		t.Errorf("a new application waits for %s until %d", await, day)
 	}
 	refused(t, c.do(application.Advance{Application: id, Stage: application.StageReturned}), application.CodeWrongStage, "")
-	c.must(application.Advance{Application: id, Stage: application.StageSentOn, Periods: r.Periods})
+	c.must(application.Advance{Application: id, Stage: application.StageSentOn, Periods: application.PeriodsOf(r.Passport)})
 	a = at()
 	front, back := a.Shares()
 	if front.Done != 20261120 || back.From != 20261120 || back.Due != 20261202 { // eight working days from the day it was sent on
@@ -74,7 +74,7 @@ func TestAnEarlierApplicationIsMovedOnce(t *testing.T) {
 func TestAReturnIsGivenOnceAVisit(t *testing.T) {
 	c := newCentre(t)
 	ticket := c.serve("agent1", "1")
-	give := application.GiveReturn{Agent: "agent1", Ticket: ticket, Service: "05-02-01-03", Version: 1, Missing: []string{"identity"}, Draw: 999_998}
+	give := application.GiveReturn{Agent: "agent1", Ticket: ticket, Passport: benefit(), Missing: []string{"identity"}, Draw: 999_998}
 	c.must(give)
 	give.Draw = 5
 	c.must(give)
@@ -86,7 +86,7 @@ func TestAReturnIsGivenOnceAVisit(t *testing.T) {
 		t.Error("the visit has a second code")
 	}
 	other := c.serve("agent2", "2")
-	c.must(application.GiveReturn{Agent: "agent2", Ticket: other, Service: "05-02-01-03", Missing: []string{"identity"}, Draw: 999_998})
+	c.must(application.GiveReturn{Agent: "agent2", Ticket: other, Passport: benefit(), Missing: []string{"identity"}, Draw: 999_998})
 	// 999999 and 000000 come next, but could be an appointment's.
 	if r, ok := c.reception.Returning("000001"); !ok || r.Ticket != other {
 		t.Error("a taken code is not given twice: the next free one is")

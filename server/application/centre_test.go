@@ -104,12 +104,25 @@ func request(agent queue.AgentID, ticket queue.TicketID) application.Register {
 	return application.Register{
 		Centre: "DEMO",
 		Details: application.Details{
-			Ticket: ticket, Service: "05-02-01-03", ServiceVersion: 1, Agent: agent,
+			Ticket: ticket, Agent: agent,
 			Documents: []application.DocumentCheck{{ID: "identity-card", State: application.Have}},
 			Checks:    []application.LookUpCheck{{Subsystem: "tseras", State: application.Found}},
 			Outcome:   queue.Registered,
 		},
-		Periods: application.Periods{Total: days(10), Front: days(2), Back: days(8)},
+		Passport: benefit(), Applicant: &application.Person{Name: "Şəfiqə Nümunəli", FIN: "5ABC12Z"},
+	}
+}
+
+// benefit is as much of the passport of source 001 as applications are held against.
+func benefit() *passport.Passport {
+	return &passport.Passport{
+		ID: "05-02-01-03", Version: 1, Total: days(10), Front: days(2), Back: days(8),
+		Documents: []passport.Document{
+			{ID: "identity", Alternatives: []passport.Alternative{{ID: "identity-card"}, {ID: "birth-certificate"}}},
+		},
+		Subsystems: []passport.Subsystem{{ID: "tseras"}},
+		Grounds:    []passport.Ground{{ID: "no-legal-basis"}},
+		Procedures: []passport.Procedure{{ID: "first-time"}},
 	}
 }
 

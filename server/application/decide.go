@@ -8,7 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"dost/server/civil"
 	"dost/server/event"
 	"dost/server/passport"
 	"dost/server/queue"
@@ -40,46 +39,6 @@ func Decide(s *State, q *queue.State, cal WorkingDays, meta event.Meta, c Comman
 		return s.giveReturn(q, c)
 	}
 	return nil, fmt.Errorf("reception: unknown command %T", c)
-}
-
-func (s *State) register(q *queue.State, cal WorkingDays, meta event.Meta, c Register) ([]event.Event, error) {
-	if !centreForm.MatchString(c.Centre) {
-		return nil, badField("centre", "the centre's code is not 1 to 12 characters of A-Z, 0-9 and inner hyphens")
-	}
-	if err := c.Validate(); err != nil {
-		return nil, err
-	}
-	if err := c.Periods.validate(); err != nil {
-		return nil, err
-	}
-	desk, ticket, err := atDesk(q, c)
-	if err != nil {
-		return nil, err
-	}
-	if len(s.ofTicket[ticket.ID]) >= MaxPerTicket {
-		return nil, refuse(CodeTooMany, "the visit has too many applications", "max", MaxPerTicket)
-	}
-	day := civil.DayOf(meta.At)
-	year, serial := s.next(meta)
-	deadlines := Due(cal, day, c.Periods)
-	switch c.Outcome {
-	case queue.Refused:
-		deadlines = Decided(day)
-	case queue.SentOn: // the back office begins at once
-		deadlines.BackDue = capped(after(cal, day, within(c.Periods.Back, c.Periods.Total)), deadlines.DueOn)
-	}
-	registered := Registered{
-		Centre: c.Centre, Year: year, Serial: serial, Details: c.Details, Periods: c.Periods,
-		Desk: desk.ID, Label: ticket.Label, Language: ticket.Language, Day: day, Deadlines: deadlines,
-	}
-	if c.Outcome != queue.Listed {
-		return []event.Event{registered}, nil
-	}
-	listed, err := s.listing(registered, c.List)
-	if err != nil {
-		return nil, err
-	}
-	return []event.Event{registered, listed}, nil
 }
 
 // atDesk finds the desk of the agent and the ticket that is served there.
@@ -131,7 +90,7 @@ func (s *State) orderPrint(c OrderPrint) ([]event.Event, error) {
 
 // Validate checks the form of what was recorded: known states and outcome,
 // unique references, lists and texts within their bounds, a reason with every
-// refusal. Whether the references stand in the passport is the caller's to know.
+// refusal. Whether the references stand in the passport, Register knows.
 func (d *Details) Validate() error {
 	switch {
 	case !serviceForm.MatchString(d.Service):

@@ -17,9 +17,8 @@ import (
 // voucher is an application for a treatment voucher (source 000).
 func voucher(ticket queue.TicketID, privilege string) application.Register {
 	r := request("agent1", ticket)
-	r.Service, r.Outcome = "01-09-07-00", queue.Listed
-	r.Documents, r.Checks = nil, nil
-	r.Periods = application.Periods{Total: days(2), Front: days(2), Back: passport.Period{Unit: passport.Day}}
+	r.Outcome, r.Documents, r.Checks = queue.Listed, nil, nil
+	r.Passport = &passport.Passport{ID: "01-09-07-00", Version: 1, Total: days(2), Front: days(2), Back: days(0)}
 	r.List = &application.Listing{Kind: "treatment", Privilege: privilege}
 	return r
 }

@@ -130,6 +130,11 @@ type Periods struct {
 	Back  passport.Period `json:"back"`
 }
 
+// PeriodsOf are the periods that a passport states.
+func PeriodsOf(p *passport.Passport) Periods {
+	return Periods{Total: p.Total, Front: p.Front, Back: p.Back}
+}
+
 // The bounds of an application: whatever is longer is refused.
 const (
 	MaxDocuments = 40

@@ -2,10 +2,12 @@ package application
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"dost/server/appointment"
 	"dost/server/event"
+	"dost/server/passport"
 	"dost/server/queue"
 )
 
@@ -24,16 +26,14 @@ const codes = 1_000_000
 // giveReturn lets the visitor who is served come back. A visit has one code,
 // however many services lack a paper.
 func (s *State) giveReturn(q *queue.State, c GiveReturn) ([]event.Event, error) {
-	if !serviceForm.MatchString(c.Service) {
-		return nil, badField("service", "a service is NN-NN-NN-NN")
+	if c.Passport == nil {
+		return nil, errNoPassport
 	}
 	if len(c.Missing) == 0 || len(c.Missing) > MaxDocuments {
 		return nil, badField("documents", "no paper is missing, or too many")
 	}
-	for _, id := range c.Missing {
-		if !ref(id) {
-			return nil, badField("documents", "a document's id is malformed")
-		}
+	if _, err := MarkMissing(c.Passport, c.Missing); err != nil {
+		return nil, err
 	}
 	_, ticket, err := atDesk(q, Register{Lease: c.Lease, Details: Details{Agent: c.Agent, Ticket: c.Ticket}})
 	if err != nil {
@@ -44,9 +44,22 @@ func (s *State) giveReturn(q *queue.State, c GiveReturn) ([]event.Event, error) 
 		code = s.freeCode(c.Draw)
 	}
 	return []event.Event{ReturnGiven{
-		Return:  Return{Code: code, Ticket: ticket.ID, Direction: ticket.Direction, Service: c.Service},
-		Version: c.Version, Missing: c.Missing,
+		Return:  Return{Code: code, Ticket: ticket.ID, Direction: ticket.Direction, Service: c.Passport.ID},
+		Version: c.Passport.Version, Missing: c.Missing,
 	}}, nil
+}
+
+// MarkMissing is Bring.Missing for papers by their ids. One that the passport does
+// not ask for, or names behind its 64th, is refused.
+func MarkMissing(p *passport.Passport, ids []string) (mask uint64, err error) {
+	for _, id := range ids {
+		at := slices.IndexFunc(p.Documents, func(d passport.Document) bool { return d.ID == id })
+		if at < 0 || at >= 64 {
+			return 0, foreign("documents", id)
+		}
+		mask |= 1 << at
+	}
+	return mask, nil
 }
 
 // freeCode is the first code from the drawn number on that no return has today. It

@@ -92,8 +92,8 @@ func TestEveryFieldHasItsBound(t *testing.T) {
 	}{
 		"centre":              {func(r *application.Register) { r.Centre = "Bakı" }, application.CodeBadApplication, "centre"},
 		"centre too long":     {func(r *application.Register) { r.Centre = "ABCDEFGHIJKLM" }, application.CodeBadApplication, "centre"},
-		"service":             {func(r *application.Register) { r.Service = "5-2-1-3" }, application.CodeBadApplication, "service"},
-		"version":             {func(r *application.Register) { r.ServiceVersion = -1 }, application.CodeBadApplication, "service_version"},
+		"service":             {func(r *application.Register) { r.Passport.ID = "5-2-1-3" }, application.CodeBadApplication, "service"},
+		"version":             {func(r *application.Register) { r.Passport.Version = -1 }, application.CodeBadApplication, "service_version"},
 		"outcome":             {func(r *application.Register) { r.Outcome = queue.Consulted }, queue.CodeBadOutcome, "outcome"},
 		"ground unasked":      {func(r *application.Register) { r.Ground = "no-legal-basis" }, application.CodeBadApplication, "ground"},
 		"ground":              {func(r *application.Register) { r.Outcome, r.Ground = queue.Refused, "Səbəb" }, application.CodeBadApplication, "ground"},
@@ -107,8 +107,8 @@ func TestEveryFieldHasItsBound(t *testing.T) {
 		"look-up note":        {func(r *application.Register) { r.Checks[0].Note = strings.Repeat("a", 501) }, application.CodeBadApplication, "checks"},
 		"look-up twice":       {func(r *application.Register) { r.Checks = append(r.Checks, r.Checks[0]) }, application.CodeBadApplication, "checks"},
 		"too many look-ups":   {func(r *application.Register) { r.Checks = make([]application.LookUpCheck, 31) }, application.CodeBadApplication, "checks"},
-		"a century of months": {func(r *application.Register) { r.Periods.Total = months(1200) }, application.CodeBadApplication, "periods"},
-		"a negative period":   {func(r *application.Register) { r.Periods.Back = days(-1) }, application.CodeBadApplication, "periods"},
+		"a century of months": {func(r *application.Register) { r.Passport.Total = months(1200) }, application.CodeBadApplication, "periods"},
+		"a negative period":   {func(r *application.Register) { r.Passport.Back = days(-1) }, application.CodeBadApplication, "periods"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := newCentre(t)

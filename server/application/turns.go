@@ -35,6 +35,9 @@ func (s *State) offer(cal WorkingDays, meta event.Meta, c Offer) ([]event.Event,
 	if !text(c.What) {
 		return nil, badField("what", "the text is too long or holds control characters")
 	}
+	if err := unnamed(c.Applicant, "what", c.What); err != nil {
+		return nil, err
+	}
 	var next *Entry
 	for _, id := range s.lists[c.List] {
 		if e := s.entries[id]; e.Status == EntryWaiting && (c.Application == 0 || c.Application == id) {
@@ -45,14 +48,16 @@ func (s *State) offer(cal WorkingDays, meta event.Meta, c Offer) ([]event.Event,
 	if next == nil {
 		return nil, refuse(CodeListEmpty, "nobody waits on this list, or not that application")
 	}
-	if c.Application != 0 && c.Application != s.firstWaiting(c.List) && blank(c.What) {
+	if c.Application != 0 && c.Application != s.NextOn(c.List) && blank(c.What) {
 		return nil, refuse(queue.CodeReasonNeeded, "an offer out of order says why", "field", "what")
 	}
 	until := cal.AddWorkingDays(civil.DayOf(meta.At), s.Rules().AnswerDays)
 	return []event.Event{Offered{Application: next.Application, What: c.What, Until: until}}, nil
 }
 
-func (s *State) firstWaiting(id ListID) ApplicationID {
+// NextOn is the application that the next offer of a waiting list is for; 0 when
+// nobody waits there.
+func (s *State) NextOn(id ListID) ApplicationID {
 	for _, a := range s.lists[id] {
 		if s.entries[a].Status == EntryWaiting {
 			return a
@@ -65,6 +70,9 @@ func (s *State) firstWaiting(id ListID) ApplicationID {
 func (s *State) answer(c Answer) ([]event.Event, error) {
 	if !text(c.Note) {
 		return nil, badField("note", "the note is too long or holds control characters")
+	}
+	if err := unnamed(c.Applicant, "note", c.Note); err != nil {
+		return nil, err
 	}
 	e := s.entries[c.Application]
 	if e == nil {

@@ -17,6 +17,11 @@ func (s *State) rule(meta event.Meta, c regime.Command) ([]event.Event, error) {
 	if err != nil {
 		return nil, err
 	}
+	if r, ok := ruled(events[0]); ok {
+		if err := s.Knows(r); err != nil {
+			return nil, err
+		}
+	}
 	change := s.change(meta.At, events[0])
 	for _, d := range s.Appointment.Displaced(s.house(), meta.At, change) {
 		events = append(events, d.Events(change.Regime)...)

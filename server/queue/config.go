@@ -108,6 +108,9 @@ func (d *Direction) validate() error {
 			return badConfig("prefix", "direction %q: letter %c in a prefix is mistaken for %s", d.ID, b, what)
 		}
 	}
+	if err := validatePromises(d.Promises, d.ID); err != nil {
+		return err
+	}
 	return validateName(d.Name, string(d.ID))
 }
 
@@ -153,6 +156,9 @@ func stillUsed(field, by, what, format string, args ...any) error {
 func (c *Config) clone() Config {
 	n := *c
 	n.Directions = slices.Clone(c.Directions)
+	for i := range n.Directions {
+		n.Directions[i].Promises = slices.Clone(n.Directions[i].Promises)
+	}
 	n.Groups = slices.Clone(c.Groups)
 	n.Desks = slices.Clone(c.Desks)
 	for i := range n.Desks {

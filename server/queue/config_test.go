@@ -21,6 +21,11 @@ func TestDefaultConfigIsValid(t *testing.T) {
 	}
 }
 
+// promise spoils a configuration by promises.
+func promise(list ...Promise) func(*Config) {
+	return func(c *Config) { c.Directions[0].Promises = list }
+}
+
 // TestConfigRefusals: each fault is named in the refusal's field.
 func TestConfigRefusals(t *testing.T) {
 	name := i18n.Text{Az: "ad", Ru: "имя", En: "name"}
@@ -47,6 +52,13 @@ func TestConfigRefusals(t *testing.T) {
 		{"a name too long", "name", func(c *Config) { c.Directions[1].Name.Az = strings.Repeat("ə", maxName+1) }},
 		{"a name with a control character", "name", func(c *Config) { c.Directions[1].Name.En = "Bene\x00fits" }},
 		{"a name written backwards", "name", func(c *Config) { c.Groups[0].Name.Az = "\u202eAB" }},
+		{"a promise to nobody", "promises", promise(Promise{"friends", 15, 80})},
+		{"a promise at once", "promises", promise(Promise{Everyone, 0, 80})},
+		{"a promise for tomorrow", "promises", promise(Promise{Booked, MaxPromised + 1, 80})},
+		{"a promise of nothing", "promises", promise(Promise{Everyone, 15, 0})},
+		{"a promise of more than all", "promises", promise(Promise{Everyone, 15, 101})},
+		{"a promise twice", "promises", promise(Promise{Everyone, 15, 80}, Promise{Everyone, 15, 90})},
+		{"seven promises", "promises", promise(make([]Promise, MaxPromises+1)...)},
 		{"a desk twice", "desks", func(c *Config) { c.Desks[1].ID = c.Desks[0].ID }},
 		{"a desk of nothing known", "desks", func(c *Config) { c.Desks[1].Directions = []DirectionID{"pensions"} }},
 		{"a desk above", "side", func(c *Config) { c.Desks[1].Side = "above" }},

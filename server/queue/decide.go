@@ -108,8 +108,7 @@ func (d decision) issue(c Issue) ([]event.Event, error) {
 		return nil, refuse(c.Rule.Refuse, facts{"direction": c.Direction, "rule": c.Rule.ID}, "the regime in force does not admit")
 	}
 	rank := d.at.Add(-group.HeadStart)
-	booked := !c.Appointment.IsZero()
-	if booked {
+	if !c.Appointment.IsZero() {
 		c.Appointment = exact(c.Appointment)
 		rank = latest(d.at, c.Appointment)
 	}
@@ -122,15 +121,16 @@ func (d decision) issue(c Issue) ([]event.Event, error) {
 			c.Service = earlier.Service
 		}
 	}
-	ahead := l.ahead(&Ticket{ID: TicketID(d.seq + 1), Group: c.Group, Rank: rank, Due: falls(c.Appointment, d.at)})
-	estimate := d.Estimate(c.Direction, ahead)
-	if early := c.Appointment.Sub(d.at).Truncate(time.Second); booked && early > estimate.P50 {
-		estimate = Estimate{P50: early, P80: max(early, estimate.P80)}
+	ticket := Ticket{
+		ID: TicketID(d.seq + 1), Direction: c.Direction, Group: c.Group, Rank: rank,
+		Appointment: c.Appointment, Due: falls(c.Appointment, d.at),
 	}
+	ahead := l.ahead(&ticket)
 	return []event.Event{Issued{
 		Direction: c.Direction, Number: l.issued + 1, Label: Label(l.Prefix, l.issued+1),
 		Service: c.Service, Group: c.Group, Language: c.Language, Track: c.Track, Rule: c.Rule.ID,
-		Rank: rank, Ahead: ahead, Estimate: estimate, Return: c.Return, Appointment: c.Appointment,
+		Rank: rank, Ahead: ahead, Estimate: d.expected(&ticket, ahead, d.at),
+		Return: c.Return, Appointment: c.Appointment,
 	}}, nil
 }
 

@@ -78,7 +78,7 @@ func (s *State) settle(c change) {
 	switch {
 	case t.Status == Finished && c.was != Finished:
 		s.desk(t.Desk).Served++
-		t.of.samples.add(t.ID, t.occupancy())
+		t.of.samples.add(t.ID, t.HandlingTime())
 	case c.was == Finished && t.Status != Finished:
 		s.desk(c.from).Served--
 		c.out.samples.drop(t.ID)

@@ -57,7 +57,7 @@ func (l *line) empty() bool { return l.root == nil && len(l.due) == 0 }
 
 func (l *line) add(e *entry) {
 	e.line = l
-	e.rank, e.arrival = e.Rank.UnixNano(), e.Arrival.UnixNano()
+	e.rank, e.arrival = e.Rank.UnixNano(), e.WaitsFrom().UnixNano() // the arrival, as far as it is waiting
 	if e.Due {
 		l.due = slices.Insert(l.due, l.dueBefore(e.rank, e.ID), e)
 		return
@@ -167,7 +167,7 @@ func (l *line) first(n int) []Ticket {
 	return list
 }
 
-// longest is how long the earliest arrival in the line has waited.
+// longest is the longest wait in the line.
 func (l *line) longest(now time.Time) time.Duration {
 	oldest := l.root.sum().oldest
 	for _, e := range l.due {

@@ -133,10 +133,10 @@ func TestLongestIsTheEarliestArrivalNotTheFirstRank(t *testing.T) {
 	morning := s.now
 	s.mustAt(morning, Issue{Direction: "benefits"})
 	s.mustAt(morning.Add(10*time.Minute), Issue{Direction: "benefits", Group: "disability"})
-	if got := s.Longest("benefits", morning.Add(15*time.Minute)); got != 15*time.Minute {
+	if got := s.LongestWait("benefits", morning.Add(15*time.Minute)); got != 15*time.Minute {
 		t.Errorf("longest wait is %v", got)
 	}
-	if got := s.Longest("employment", morning.Add(15*time.Minute)); got != 0 {
+	if got := s.LongestWait("employment", morning.Add(15*time.Minute)); got != 0 {
 		t.Errorf("longest wait where nobody waits is %v", got)
 	}
 }

@@ -34,6 +34,8 @@ type Direction struct {
 	Prefix string      `json:"prefix"`
 	Name   i18n.Text   `json:"name"`
 	Off    bool        `json:"off,omitempty"` // no longer offered
+	// Promises are its service levels; none = DefaultPromises.
+	Promises []Promise `json:"promises,omitempty"`
 }
 
 // DeskPlace is a desk as furniture: its number and which way the display's
@@ -136,33 +138,6 @@ type Ticket struct {
 	KeptSince     time.Time     `json:"kept_since,omitzero"`      // since when it waits for one desk only
 	HeldAt        time.Time     `json:"held_at,omitzero"`         // since when it is held
 	HeldFor       time.Duration `json:"held_for,omitempty"`       // held before now and resumed, nanoseconds
-}
-
-// WaitTime is how long the visitor waited until the first call; 0 before it. Who came
-// early for an appointment waits from its time on.
-func (t *Ticket) WaitTime() time.Duration {
-	if t.FirstCalledAt.IsZero() {
-		return 0
-	}
-	since := t.Arrival
-	if t.Appointment.After(since) {
-		since = t.Appointment
-	}
-	return max(0, t.FirstCalledAt.Sub(since))
-}
-
-// ServiceTime is how long a finished visit was served, without the time on hold; 0
-// for other tickets.
-func (t *Ticket) ServiceTime() time.Duration {
-	if t.Status != Finished {
-		return 0
-	}
-	return max(0, t.EndedAt.Sub(t.ServedAt)-t.HeldFor)
-}
-
-// occupancy is how long a finished visit kept a desk busy, from call to end.
-func (t *Ticket) occupancy() time.Duration {
-	return max(0, t.EndedAt.Sub(t.CalledAt)-t.HeldFor)
 }
 
 // Label writes a ticket number as people see it: prefix and at least three

@@ -190,7 +190,7 @@ func (h *history) invariants() {
 		if t.Due && s.now.Before(t.Appointment.Add(-DueBefore)) {
 			h.Fatalf("%s is due %v before its time", t.Label, t.Appointment.Sub(s.now))
 		}
-		if t.WaitTime() < 0 || t.ServiceTime() < 0 || t.HeldFor < 0 || s.Longest(t.Direction, s.now) < 0 {
+		if t.WaitTime() < 0 || t.ServiceTime() < 0 || t.HeldFor < 0 || s.LongestWait(t.Direction, s.now) < 0 {
 			h.Fatalf("a negative duration: %+v", t)
 		}
 		tallies[t.Direction].add(&t, 1)
@@ -206,6 +206,12 @@ func (h *history) invariants() {
 		if got := s.Tally(d.ID); got != *tallies[d.ID] {
 			h.Fatalf("tally of %s is %+v, counted %+v", d.ID, got, *tallies[d.ID])
 		}
+		for _, p := range append(DefaultPromises(), Promise{Everyone, 1, 50}, Promise{Booked, 1, 50}) {
+			called, kept := countPromise(s, d.ID, p)
+			if got := s.Level(d.ID, p); got.Called != called || got.Kept != kept {
+				h.Fatalf("promise %+v of %s stands at %+v, counted %d of %d", p, d.ID, got, kept, called)
+			}
+		}
 		for ahead := range 3 {
 			if e := s.Estimate(d.ID, ahead); e.P50 < 0 || e.P80 < e.P50 {
 				h.Fatalf("estimate of %s with %d ahead is %+v", d.ID, ahead, e)
@@ -213,6 +219,23 @@ func (h *history) invariants() {
 		}
 		h.order(&d.line)
 	}
+}
+
+// countPromise counts a promise from the tickets, one by one.
+func countPromise(s *State, d DirectionID, p Promise) (called, kept int) {
+	for t := range s.EachTicket() {
+		since := t.WaitsFrom()
+		if p.To == Booked {
+			since = t.Appointment
+		}
+		if t.Direction != d || t.FirstCalledAt.IsZero() || since.IsZero() {
+			continue
+		}
+		if called++; t.FirstCalledAt.Sub(since) <= time.Duration(p.Minutes)*time.Minute {
+			kept++
+		}
+	}
+	return called, kept
 }
 
 // order holds the listed order of a line against calls made one by one, and

@@ -44,7 +44,7 @@ type direction struct {
 	Direction
 	line
 	issued  int // the counter: highest number and number of tickets of the series
-	tally   Tally
+	tally   tally
 	samples samples
 }
 

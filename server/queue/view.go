@@ -70,15 +70,6 @@ func (s *State) Ahead(id TicketID) int {
 	return e.line.ahead(&e.Ticket)
 }
 
-// Longest is how long the earliest arrival in the direction's line has waited
-// at now; 0 when nobody waits there.
-func (s *State) Longest(d DirectionID, now time.Time) time.Duration {
-	if l := s.lines[d]; l != nil {
-		return l.longest(now)
-	}
-	return 0
-}
-
 // Calls are the newest KeptCalls announcements, newest first, without those
 // undone.
 func (s *State) Calls() []Announcement {
@@ -102,15 +93,27 @@ type Tally struct {
 	NoShow    int `json:"no_show"`
 	Cancelled int `json:"cancelled"`
 
-	// First calls, and how many of them came within 15 and 30 minutes of the
-	// arrival (the service level that a manager watches).
-	CalledUp int `json:"called_up"`
-	Within15 int `json:"within_15"`
-	Within30 int `json:"within_30"`
-
+	CalledUp     int           `json:"called_up"`     // first calls
 	WaitTotal    time.Duration `json:"wait_total"`    // over CalledUp, nanoseconds in JSON
-	ServiceTotal time.Duration `json:"service_total"` // over Finished, without time on hold
+	ServiceTotal time.Duration `json:"service_total"` // of service times, over Finished
 }
+
+// Plus adds up the counts of two directions.
+func (y Tally) Plus(o Tally) Tally {
+	return Tally{
+		Issued: y.Issued + o.Issued, Waiting: y.Waiting + o.Waiting,
+		Active: y.Active + o.Active, Held: y.Held + o.Held,
+		Finished: y.Finished + o.Finished, NoShow: y.NoShow + o.NoShow, Cancelled: y.Cancelled + o.Cancelled,
+		CalledUp: y.CalledUp + o.CalledUp, WaitTotal: y.WaitTotal + o.WaitTotal,
+		ServiceTotal: y.ServiceTotal + o.ServiceTotal,
+	}
+}
+
+// MeanWait is the mean wait of those called today.
+func (y Tally) MeanWait() time.Duration { return Mean(y.WaitTotal, y.CalledUp) }
+
+// MeanService is the mean service time of the visits finished today.
+func (y Tally) MeanService() time.Duration { return Mean(y.ServiceTotal, y.Finished) }
 
 // Tally counts today's tickets of a direction.
 func (s *State) Tally(d DirectionID) Tally {
@@ -118,7 +121,7 @@ func (s *State) Tally(d DirectionID) Tally {
 	if l == nil {
 		return Tally{}
 	}
-	t := l.tally
+	t := l.tally.Tally
 	t.Issued = l.issued
 	return t
 }
@@ -143,15 +146,8 @@ func (y *Tally) add(t *Ticket, n int) {
 	if t.FirstCalledAt.IsZero() {
 		return
 	}
-	wait := t.WaitTime()
 	y.CalledUp += n
-	y.WaitTotal += time.Duration(n) * wait
-	if wait <= 15*time.Minute {
-		y.Within15 += n
-	}
-	if wait <= 30*time.Minute {
-		y.Within30 += n
-	}
+	y.WaitTotal += time.Duration(n) * t.WaitTime()
 }
 
 // CanUndo tells what Undo would take back for the desk at now: the move's event

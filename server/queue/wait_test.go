@@ -36,7 +36,7 @@ func TestAnEarlyVisitorWaitsFromTheAppointmentOn(t *testing.T) {
 		}
 		s.mustAt(at(c.heard), Finish{Agent: "a", Ticket: ticket.ID, Outcome: Consulted})
 	}
-	if y := s.Tally("benefits"); y.Within15 != 4 || y.WaitTotal != 9*time.Minute {
+	if y := s.Tally("benefits"); y.CalledUp != 4 || y.MeanWait() != 9*time.Minute/4 {
 		t.Errorf("the day counts %+v", y)
 	}
 }

@@ -124,6 +124,7 @@ func TestTheManagerTriesADay(t *testing.T) {
 	p.Click(".trial button[name=try]")
 	p.See(`[data-trial=benefits] [data-figure=turned] .loss`)
 	p.Says(".trial .sum", "qəbul olunar")
+	p.Says("[data-figure=level-everyone-15-80] th", "15 dəqiqəyə çağırılır")
 	for _, language := range []string{"az", "ru", "en"} {
 		p.Speak(language)
 		p.Shot("trial-" + language)

@@ -25,12 +25,13 @@ type Flow struct {
 	ToldLater int // refusals after which somebody came again
 
 	Called         int
-	P50, P80, P95  time.Duration // of the waits until the first call
-	Within15       int           // of Called: the service level (surfaces, Manager)
+	P50, P80, P95  time.Duration // of the waits
+	Within15       int           // of Called, whatever the direction promises, so that days can be compared
 	Within30       int
 	Longest        int        // in line at once
 	FullFrom       *time.Time // the first refusal for want of room, places or time
 	Promised, Kept int        // appointments called, and of them within 5 minutes of their time
+	Levels         []queue.ServiceLevel
 	waits          []time.Duration
 }
 
@@ -114,11 +115,15 @@ func (d *play) result() Day {
 		}
 	}
 	all := Flow{}
+	var ids []queue.DirectionID
 	for i := range c.flows {
+		c.flows[i].measure(d.state.Queue)
+		ids = append(ids, c.flows[i].Direction)
 		all.add(&c.flows[i])
 		c.flows[i].settle()
 	}
 	all.settle()
+	all.Levels = d.state.Queue.ServiceLevels(ids...)
 	day.All, day.Directions = all, c.flows
 	day.Overtime = time.Duration(last-d.closing) * time.Millisecond
 	if c.staffed > 0 {
@@ -135,21 +140,19 @@ func (f *Flow) judge(t *queue.Ticket) {
 		}
 		return
 	}
-	w := t.WaitTime()
-	f.waits = append(f.waits, w)
+	f.waits = append(f.waits, t.WaitTime())
 	f.Called++
-	if w <= 15*time.Minute {
-		f.Within15++
+}
+
+// measure reads from the queue how many were called in time.
+func (f *Flow) measure(q *queue.State) {
+	within := func(minutes int) int {
+		return q.Level(f.Direction, queue.Promise{To: queue.Everyone, Minutes: minutes}).Kept
 	}
-	if w <= 30*time.Minute {
-		f.Within30++
-	}
-	if !t.Appointment.IsZero() {
-		f.Promised++
-		if t.FirstCalledAt.Sub(t.Appointment) <= queue.DueBefore {
-			f.Kept++
-		}
-	}
+	f.Within15, f.Within30 = within(15), within(30)
+	booked := q.Level(f.Direction, queue.Promise{To: queue.Booked, Minutes: 5})
+	f.Promised, f.Kept = booked.Called, booked.Kept
+	f.Levels = q.ServiceLevels(f.Direction)
 }
 
 // add adds a direction to all.

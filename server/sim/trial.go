@@ -68,6 +68,14 @@ type Line struct {
 	FullFrom  Range             `json:"full_from"` // … for the first time, in minutes from midnight
 	Promised  Range             `json:"promised"`  // appointments called
 	Kept      Range             `json:"kept"`      // of them within 5 minutes of their time, per cent
+	Levels    []Level           `json:"levels"`    // what was promised
+}
+
+// Level is how a promise is kept over the days of a trial.
+type Level struct {
+	queue.Promise
+	Directions []queue.DirectionID `json:"directions"` // that made it
+	Share      Range               `json:"share"`      // of those called, per cent
 }
 
 // Turn is how many went without a ticket for one reason.
@@ -189,6 +197,7 @@ func line(days []Day, flow func(*Day) *Flow) Line {
 		Kept:      of(func(f *Flow) int { return percent(f.Kept, f.Promised) }),
 		Refused:   refusals(days, flow),
 	}
+	l.Levels = levels(days, flow)
 	var full []int
 	for i := range days {
 		if l.Direction = flow(&days[i]).Direction; flow(&days[i]).FullFrom != nil {
@@ -198,6 +207,24 @@ func line(days []Day, flow func(*Day) *Flow) Line {
 	}
 	l.FullDays, l.FullFrom = len(full), rangeOf(full)
 	return l
+}
+
+// levels are the promises, which are the same on every day of one centre.
+func levels(days []Day, flow func(*Day) *Flow) []Level {
+	list := []Level{}
+	if len(days) == 0 {
+		return list
+	}
+	for i, of := range flow(&days[0]).Levels {
+		share := over(days, func(d *Day) int {
+			if percent, ok := flow(d).Levels[i].Share(); ok {
+				return percent
+			}
+			return 100 // to nobody was it broken
+		})
+		list = append(list, Level{of.Promise, of.Directions, share})
+	}
+	return list
 }
 
 // refusals are all reasons of all days, the most frequent first.

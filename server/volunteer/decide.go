@@ -61,7 +61,7 @@ func (s *State) call(q *queue.State, meta event.Meta, c Call) ([]event.Event, er
 		}
 		e.Number, e.Language = t.Label, t.Language
 	}
-	if open, ok := s.At(c.Place); ok && (open.Volunteer == "" || meta.At.Sub(open.TakenAt) < ComeWithin) {
+	if open, ok := s.At(c.Place); ok && !open.Overdue(meta.At) {
 		return nil, refuse(CodeAlreadyCalled, nil, "help is called to %s %s already", c.Place.Kind, c.Place.ID)
 	}
 	return []event.Event{e}, nil

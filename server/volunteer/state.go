@@ -39,6 +39,12 @@ type Open struct {
 	TakenAt   time.Time      `json:"taken_at,omitzero"`
 }
 
+// Overdue tells whether the volunteer who took the call has not come within ComeWithin,
+// so that the place may call again.
+func (o Open) Overdue(at time.Time) bool {
+	return o.Volunteer != "" && at.Sub(o.TakenAt) >= ComeWithin
+}
+
 // Total is what one volunteer did on one day. Times are in whole seconds.
 type Total struct {
 	Day       civil.Day `json:"day"`

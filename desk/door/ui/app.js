@@ -17,9 +17,9 @@ import {
 import { t, pick, clock, language, span } from "shared/text.js";
 import { live } from "shared/live.js";
 import { post } from "shared/api.js";
+import { secondsUntil } from "shared/servertime.js";
 import { station } from "shared/device.js";
 import { Pairing } from "shared/pairing.js";
-import { secondsUntil } from "shared/servertime.js";
 import { pending, tap } from "./count.js";
 
 const place = station("door", () => live("/live/door"));

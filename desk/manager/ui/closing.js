@@ -3,7 +3,7 @@
 import { html, useState, useEffect, useMemo, Dialog, toast } from "shared/ui.js";
 import { t, boot, pick, noText, nameOf } from "shared/text.js";
 import { post } from "shared/api.js";
-import { serverNow } from "shared/servertime.js";
+import { later, serverNow } from "shared/servertime.js";
 import { addDays, dayOf } from "shared/days.js";
 import { Confirm } from "./confirm.js";
 import { moment } from "./dates.js";
@@ -22,7 +22,7 @@ export function CloseDialog({ frame, directions, onClose }) {
   const [treated, setTreated] = useState({ waiting: "notify", booked: "rebook" });
   useEffect(() => void (setup.value || loadSetup()), []);
   const today = dayOf(serverNow());
-  const after = () => new Date(serverNow().getTime() + Number(hours) * 3600_000).toISOString();
+  const after = () => later(serverNow(), Number(hours) * 3600_000).toISOString();
   const to = useMemo(() => (hours ? after() : moment(addDays(today, 1), "00:00")), [hours]);
   const draft = {
     name: { ...noText(), az: "…" },

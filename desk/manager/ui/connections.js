@@ -3,7 +3,7 @@
 import { html, useState, useEffect, Icon, Button, Dialog, toast } from "shared/ui.js";
 import { t, has, clock } from "shared/text.js";
 import { call, post } from "shared/api.js";
-import { serverNow } from "shared/servertime.js";
+import { elapsed, serverNow } from "shared/servertime.js";
 import { Confirm } from "./confirm.js";
 import { shown } from "./dates.js";
 
@@ -22,9 +22,7 @@ const troubleText = (code) => {
 };
 const nameOf = (s) => (s.visitors ? t("connections.messages") : s.name);
 const near = (moment) =>
-  Math.abs(Date.parse(moment) - serverNow().getTime()) < 12 * 3600_000
-    ? clock(new Date(moment))
-    : shown(moment);
+  elapsed(moment, serverNow()) < 12 * 3600_000 ? clock(moment) : shown(moment);
 
 export function ConnectionsPage() {
   const [list, setList] = useState(null);

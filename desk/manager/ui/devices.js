@@ -3,13 +3,13 @@
 import { html, useState, useEffect, Icon, Button, Dialog, toast, useClock } from "shared/ui.js";
 import { t, span, boot } from "shared/text.js";
 import { call, post } from "shared/api.js";
-import { secondsUntil } from "shared/servertime.js";
+import { secondsSince, secondsUntil } from "shared/servertime.js";
 import { Confirm } from "./confirm.js";
 import { shown } from "./dates.js";
 
 // signs are those of the kinds of devices.
 const signs = { kiosk: "smartphone", display: "monitor", door: "users", booking: "calendar-days" };
-const lately = 120_000; // ms: seen within this, a device is at work
+const lately = 120; // s: seen within this, a device is at work
 
 export function Devices() {
   const [list, setList] = useState(null);
@@ -30,7 +30,7 @@ export function Devices() {
       ? "revoked"
       : !d.seen_at
         ? "new"
-        : at.getTime() - Date.parse(d.seen_at) < lately
+        : secondsSince(d.seen_at, at) < lately
           ? "working"
           : "silent";
   const order = { working: 0, silent: 1, new: 2, revoked: 3 };

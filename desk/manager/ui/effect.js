@@ -3,7 +3,7 @@
 import { html, useState, Icon, Button } from "shared/ui.js";
 import { t } from "shared/text.js";
 import { call } from "shared/api.js";
-import { serverNow } from "shared/servertime.js";
+import { secondsUntil, serverNow } from "shared/servertime.js";
 import { dayOf } from "shared/days.js";
 import { shown } from "./dates.js";
 import { FaultAt } from "./fields.js";
@@ -20,7 +20,7 @@ export const meets = (answer) => ({
 
 export function Effect({ answer, draft, brief }) {
   if (!answer?.begins) return null;
-  const atOnce = Date.parse(answer.begins) <= serverNow().getTime() + 1000;
+  const atOnce = secondsUntil(answer.begins, serverNow()) <= 1;
   const hit = answer.hit.filter(touched);
   const booked = answer.hit.filter(visited);
   return html`<div class="effect">

@@ -4,6 +4,7 @@ import { html, useState, useEffect, Icon, Button } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
 import { call } from "shared/api.js";
 import { addDays } from "shared/days.js";
+import { secondsSince } from "shared/servertime.js";
 import { read, written, parted } from "./dates.js";
 import { DayField } from "./fields.js";
 import { directionName } from "./store.js";
@@ -122,8 +123,7 @@ export function Conflicts({ all, list }) {
 
 // briefly tells that a stretch begins and ends within the same minute: nothing that
 // anybody could see.
-const briefly = (s) =>
-  Date.parse(s.to) - Date.parse(s.from) < 60_000 && parted(s.from).time === parted(s.to).time;
+const briefly = (s) => secondsSince(s.from, s.to) < 60 && parted(s.from).time === parted(s.to).time;
 
 // joined are the stretches of a day that look alike: where only a notice begins or
 // ends, nothing changes here.

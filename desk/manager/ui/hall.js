@@ -55,7 +55,7 @@ export function Hall({ frame, offline }) {
           </tbody>
         </table>
       </section>
-      <${TodayPanel} today=${frame.today} />
+      <${TodayPanel} today=${frame.today} directions=${frame.directions} />
     </div>
     <p class="all">
       <${Button} kind="danger" icon="door-closed" disabled=${offline} onClick=${() => close(null)}>
@@ -174,32 +174,39 @@ function DirectionCard({ d, onClose, onReopen }) {
   </article>`;
 }
 
-function TodayPanel({ today }) {
-  const share = (n) => (today.called ? Math.round((100 * n) / today.called) : null);
-  const level = (n, goal) => {
-    const s = share(n);
-    return html`<dd class=${s === null ? "" : s >= goal ? "met" : "missed"}>
+const levelKeys = { everyone: "manager.within", booked: "manager.promised" };
+
+// Level is one promise as it stands; of are the directions, where only some made it.
+function Level({ level, of }) {
+  const { to, minutes, percent, share, met } = level;
+  const prefixes = of && of.filter((d) => level.directions.includes(d.id)).map((d) => d.prefix);
+  return html`<div data-level=${`${to}-${minutes}`}>
+    <dt>${t(levelKeys[to], { n: minutes })}${prefixes && html` <b>${prefixes.join(", ")}</b>`}</dt>
+    <dd class=${share === null ? "" : met ? "met" : "missed"}>
       ${
-        s === null
+        share === null
           ? "—"
           : html`
-            <${Icon} name=${s >= goal ? "check" : "triangle-alert"} /> ${s} %
+            <${Icon} name=${met ? "check" : "triangle-alert"} /> ${share} %
           `
-      } <small>${t("manager.goal", { n: goal })}</small>
-    </dd>`;
-  };
+      } <small>${t("manager.goal", { n: percent })}</small>
+    </dd>
+  </div>`;
+}
+
+function TodayPanel({ today, directions }) {
   return html`<section class="panel today" aria-label=${t("manager.today")}>
     <h2>${t("manager.today")}</h2>
     <dl>
-      <div><dt>${t("manager.within", { n: 15 })}</dt>${level(today.within15, 80)}</div>
-      <div><dt>${t("manager.within", { n: 30 })}</dt>${level(today.within30, 95)}</div>
-      ${
-        today.promised > 0 &&
-        html`<div data-figure="within5">
-          <dt>${t("manager.promised")}</dt>
-          <dd>${Math.round((100 * today.within5) / today.promised)} %</dd>
-        </div>`
-      }
+      ${today.levels
+        .filter((l) => l.to === "everyone" || l.called > 0)
+        .map(
+          (l) => html`<${Level}
+            key=${`${l.to}${l.minutes}-${l.percent}`}
+            level=${l}
+            of=${l.directions.length < directions.length && directions}
+          />`,
+        )}
       <div><dt>${t("manager.issued")}</dt><dd>${today.issued}</dd></div>
       <div><dt>${t("manager.finished")}</dt><dd>${today.finished}</dd></div>
       <div><dt>${t("manager.absent")}</dt><dd>${today.no_show}</dd></div>

@@ -5,6 +5,7 @@ import { html, useState, useEffect, Icon, Button, toast } from "shared/ui.js";
 import { t, has, pick } from "shared/text.js";
 import { call } from "shared/api.js";
 import { longDay } from "shared/days.js";
+import { newestFirst } from "shared/servertime.js";
 import { shown, weekOrder } from "./dates.js";
 import { regimeLines } from "./words.js";
 import { informs } from "./noticedraft.js";
@@ -32,7 +33,7 @@ export function RecordPage() {
   const list = [
     ...rules,
     ...people.filter((p) => Date.parse(p.at) >= from && !p.what.startsWith("signed")),
-  ].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  ].sort(newestFirst);
   return html`<main class="record">
     <div class="acts"><h1>${t("record.title")}</h1></div>
     ${list.length === 0 && html`<p class="hint">${t("record.none")}</p>`}
@@ -184,12 +185,18 @@ const hoursLines = (h) =>
 
 const names = (n) => `${n.az} / ${n.ru} / ${n.en}`;
 
+const promiseWords = (p) =>
+  `${t(`setup.promised.${p.to}`)}: ${p.percent} %, ${p.minutes} ${t("regime.min")}`;
+
 function setupLines(s) {
   return [
     ...(s.directions ?? []).map((d, i) => [
       `${t("record.direction")} ${d.id}`,
       `${d.prefix} · ${names(d.name)}${d.off ? ` · ${t("setup.off")}` : ""} · ${i + 1}`,
     ]),
+    ...(s.directions ?? [])
+      .filter((d) => d.promises)
+      .map((d) => [`${t("setup.promises")}: ${d.id}`, d.promises.map(promiseWords).join(" · ")]),
     ...(s.desks ?? []).map((d) => [
       `${t("setup.desk")} ${d.id}`,
       [

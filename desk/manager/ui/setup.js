@@ -17,6 +17,7 @@ import { Tabs } from "./tabs.js";
 import { setup, loadSetup, lost } from "./store.js";
 import { Confirm } from "./confirm.js";
 import { Directions, Desks, Groups } from "./setupparts.js";
+import { Promises } from "./setuppromises.js";
 import { setupFaults, tabOf, refusedText } from "./setupfaults.js";
 
 const draft = signal(null); // {rev, directions, desks, groups, no_show}
@@ -28,7 +29,7 @@ const copyOf = (s) =>
     groups: s.groups ?? [],
     no_show: String(Math.round((s.no_show_after ?? 0) / 60)),
   });
-const tabs = ["directions", "desks", "groups"];
+const tabs = ["directions", "promises", "desks", "groups"];
 
 export function SetupPage() {
   const [tab, setTab] = useState(tabs[0]);
@@ -92,6 +93,15 @@ export function SetupPage() {
     }
     ${
       tab === "directions" && html`<${Directions} d=${d} set=${set} known=${original.directions} />`
+    }
+    ${
+      tab === "promises" &&
+      html`<${Promises}
+        d=${d}
+        set=${set}
+        usual=${setup.value.usual_promises}
+        most=${setup.value.limits.promises}
+      />`
     }
     ${tab === "desks" && html`<${Desks} d=${d} set=${set} />`}
     ${tab === "groups" && html`<${Groups} d=${d} set=${set} known=${original.groups} />`}

@@ -5,6 +5,7 @@ import { t, pick, boot } from "shared/text.js";
 // mistaken are the letters that are read as another one on paper or screen.
 const mistaken = { E: "Ə", I: "İ, 1", O: "Ö, 0", S: "Ş", C: "Ç", G: "Ğ", U: "Ü" };
 const maxHeadStart = 120; // minutes
+const maxPromised = 120; // minutes
 
 export function setupFaults(d) {
   const found = [];
@@ -23,6 +24,14 @@ export function setupFaults(d) {
     if (unnamed(one)) wrong(`direction-${i}-az`, "names");
     else if (d.directions.findIndex((other) => other.id === one.id) < i || !one.id)
       wrong(`direction-${i}-en`, "same-name");
+    (one.promises ?? []).forEach((p, n, all) => {
+      const at = `promise-${i}-${n}`;
+      const figures =
+        p.minutes >= 1 && p.minutes <= maxPromised && p.percent >= 1 && p.percent <= 100;
+      if (!figures) wrong(at, "promise", { direction: pick(one.name), n: maxPromised });
+      else if (all.findIndex((o) => o.to === p.to && o.minutes === p.minutes) < n)
+        wrong(at, "promise-twice", { direction: pick(one.name), n: p.minutes });
+    });
   });
   d.desks.forEach((one, i) => {
     if (!/^[A-Za-z0-9_-]+$/.test(one.id)) wrong(`desk-${i}`, "desk");
@@ -40,8 +49,17 @@ export function setupFaults(d) {
   return found;
 }
 
+// tabs are the parts of the page, by how the names of their fields begin.
+const tabs = {
+  prefix: "directions",
+  direction: "directions",
+  promise: "promises",
+  desk: "desks",
+  "no-show": "desks",
+};
+
 export const tabOf = (at) =>
-  /^(prefix|direction)/.test(at) ? "directions" : /^(desk|no-show)/.test(at) ? "desks" : "groups";
+  Object.entries(tabs).find(([begins]) => at.startsWith(begins))?.[1] ?? "groups";
 
 // refusedText is what only the server could know: something is still in use today.
 export const refusedText = (problem) =>

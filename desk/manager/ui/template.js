@@ -4,6 +4,7 @@ import { html, useState, useEffect, Button, Dialog } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
 import { call } from "shared/api.js";
 import { addDays, dayOf } from "shared/days.js";
+import { later } from "shared/servertime.js";
 import { DayField } from "./fields.js";
 import { addressed, opened } from "./draft.js";
 import { informs } from "./noticedraft.js";
@@ -18,7 +19,7 @@ function beginning(regimes, day, now) {
     time !== "00:00" && day === dayOf(now)
       ? Math.floor(now / 60_000) * 60_000
       : Date.parse(moment(day, time));
-  const moved = (m) => new Date(Date.parse(m) + at - first).toISOString();
+  const moved = (m) => later(m, at - first).toISOString();
   return regimes.map((r) => ({ ...r, from: moved(r.from), to: moved(r.to) }));
 }
 

@@ -158,8 +158,13 @@ const time = (seconds) => t("trial.minutes", { n: Math.round(seconds / 60) });
 const percent = (n) => t("trial.percent", { n });
 
 // A row is [word, before, after, shown, better]: better is 1 when more is better,
-// -1 when less is, 0 when it depends.
+// -1 when less is, 0 when it depends. A sixth names what the word does not.
 const called = (line, figure) => (line && line.received.median > 0 ? line[figure] : undefined);
+const shareOf = (line, i) => (line && line.received.median > 0 ? line.levels[i].share : undefined);
+// levelWords name a promise, and its directions where only some made it.
+const levelWords = ({ to, minutes, directions }, all) =>
+  t(`trial.level.${to}`, { n: minutes }) +
+  (directions.length < all.length ? `: ${directions.map(directionName).join(", ")}` : "");
 const waits = (before, after) =>
   ["wait", "most"].map((word) => [word, called(before, word), called(after, word), time, -1]);
 const ofLine = (before, after) => [
@@ -175,7 +180,16 @@ const ofAll = (before, after) => [
   ["received", before?.all.received, after.all.received, people, 1],
   ["turned", before?.all.turned, after.all.turned, people, -1],
   ...waits(before?.all, after.all),
-  ["within15", called(before?.all, "within15"), called(after.all, "within15"), percent, 1],
+  ...after.all.levels
+    .map((level, i) => [
+      `level-${level.to}-${level.minutes}-${level.percent}`,
+      shareOf(before?.all, i),
+      shareOf(after.all, i),
+      percent,
+      1,
+      levelWords(level, after.directions),
+    ])
+    .filter((row, i) => after.all.levels[i].to === "everyone" || after.all.booked.median > 0),
   ["inside", before?.inside, after.inside, people, 0],
   ["busy-desks", before?.busy, after.busy, percent, 0],
   ["overtime", before?.overtime, after.overtime, time, -1],
@@ -193,13 +207,13 @@ function Figures({ rows, compared }) {
     </thead>
     <tbody>
       ${rows.map(
-        ([word, before, after, shown, better]) => html`<tr key=${word} data-figure=${word}>
+        ([word, before, after, shown, better, named]) => html`<tr key=${word} data-figure=${word}>
           <th scope="row">
             ${
               (word === "received" || word === "turned") &&
               html`<span class=${`swatch ${word}`}></span>`
             }
-            ${t(`trial.${word}`)}
+            ${named ?? t(`trial.${word}`)}
           </th>
           ${compared && html`<td>${cell(before, shown)}</td>`}
           <td class="after">${cell(after, shown)}</td>

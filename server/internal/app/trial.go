@@ -179,6 +179,12 @@ func lineOnWire(l *sim.Line, days int) manager.TrialLine {
 		Why: []manager.TrialWhy{}, Wait: manager.Spread(l.P50), Most: manager.Spread(l.P80), Within15: manager.Spread(l.Within15),
 		Longest: manager.Spread(l.Longest), Late: manager.Spread(l.AtClosing),
 	}
+	w.Levels = []manager.TrialLevel{}
+	for _, of := range l.Levels {
+		w.Levels = append(w.Levels, manager.TrialLevel{
+			Promise: of.Promise, Directions: of.Directions, Share: manager.Spread(of.Share),
+		})
+	}
 	for _, r := range l.Refused {
 		w.Why = append(w.Why, manager.TrialWhy{Code: r.Code, Visitors: manager.Spread(r.Visitors)})
 	}

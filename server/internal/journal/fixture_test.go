@@ -149,8 +149,9 @@ func (f *fixture) served(do func(id queue.TicketID), outcome queue.Outcome) queu
 	return id
 }
 
-var periods = application.Periods{
-	Total: passport.Period{Number: 2, Unit: passport.Day}, Front: passport.Period{Number: 2, Unit: passport.Day},
+// voucher is as much of a service's passport as an application needs.
+var voucher = &passport.Passport{
+	ID: "01-09-07-00", Total: passport.Period{Number: 2, Unit: passport.Day}, Front: passport.Period{Number: 2, Unit: passport.Day},
 }
 
 // papers moves an application on, fills a waiting list and empties it, lets a visitor
@@ -158,13 +159,13 @@ var periods = application.Periods{
 func (f *fixture) papers() {
 	f.play(application.SetRules{Rules: application.DefaultRules()})
 	first := f.state.Reception.Today(1)[0]
-	f.play(application.Advance{Application: first.ID, Stage: first.After()[0], Note: "as the decision says", Periods: periods})
+	f.play(application.Advance{Application: first.ID, Stage: first.After()[0], Note: "as the decision says", Periods: application.PeriodsOf(voucher)})
 	var listed []application.ApplicationID
 	for range 3 {
 		f.served(func(id queue.TicketID) {
 			f.play(application.Register{Centre: "DEMO", Details: application.Details{
-				Ticket: id, Service: "01-09-07-00", Agent: "agent1", Outcome: queue.Listed,
-			}, Periods: periods, List: &application.Listing{Kind: "treatment", Privilege: "war"}})
+				Ticket: id, Agent: "agent1", Outcome: queue.Listed,
+			}, Passport: voucher, Applicant: &application.Person{Name: "Şəfiqə Nümunəli", FIN: "5ABC12Z"}, List: &application.Listing{Kind: "treatment", Privilege: "war"}})
 			listed = append(listed, f.state.Reception.Today(1)[0].ID)
 		}, queue.Listed)
 	}
@@ -174,7 +175,7 @@ func (f *fixture) papers() {
 	}
 	f.play(application.Answer{Application: listed[0], Accept: true}, application.Answer{Application: listed[1], Keep: true, Note: "not in winter"})
 	back := f.served(func(id queue.TicketID) {
-		f.play(application.GiveReturn{Agent: "agent1", Ticket: id, Service: "05-02-01-03", Version: 1, Missing: []string{"identity"}, Draw: 7})
+		f.play(application.GiveReturn{Agent: "agent1", Ticket: id, Passport: benefit, Missing: []string{"identity"}, Draw: 7})
 	}, queue.Consulted)
 	t, _ := f.state.Queue.Ticket(back)
 	f.play(rating.Give{Track: t.Track, Score: 5})

@@ -76,13 +76,17 @@ func (h *house) visit(p application.Person) []centre.Entry {
 	id := desk.Active
 	list = append(list, h.order(queue.Arrive{Agent: "agent1", Ticket: id}))
 	registered := h.order(application.Register{Centre: "DEMO", Details: application.Details{
-		Ticket: id, Service: "05-02-01-03", Agent: "agent1", Outcome: queue.Registered,
-	}, Periods: application.Periods{
-		Total: passport.Period{Number: 10, Unit: passport.Day}, Front: passport.Period{Number: 2, Unit: passport.Day},
-		Back: passport.Period{Number: 8, Unit: passport.Day},
-	}})
+		Ticket: id, Agent: "agent1", Outcome: queue.Registered,
+	}, Passport: benefit, Applicant: &p})
 	registered.Person = &p
 	return append(list, registered, h.order(queue.Finish{Agent: "agent1", Ticket: id, Outcome: queue.Registered}))
+}
+
+// benefit is as much of a service's passport as an application needs.
+var benefit = &passport.Passport{
+	ID: "05-02-01-03", Version: 1, Documents: []passport.Document{{ID: "identity"}},
+	Total: passport.Period{Number: 10, Unit: passport.Day}, Front: passport.Period{Number: 2, Unit: passport.Day},
+	Back: passport.Period{Number: 8, Unit: passport.Day},
 }
 
 func (h *house) json() string {

@@ -132,7 +132,12 @@ func factsOf(t *testing.T, j *journal.Journal, s *centre.State) string {
 	head := j.Head()
 	fmt.Fprintf(&b, "head %d %s\nday %d\n", head.Seq, hex.EncodeToString(head.Chain[:]), s.Queue.Day())
 	for _, d := range s.Queue.Config().Directions {
-		fmt.Fprintf(&b, "%s %+v\n", d.ID, s.Queue.Tally(d.ID))
+		y := s.Queue.Tally(d.ID)
+		within := func(minutes int) int {
+			return s.Queue.Level(d.ID, queue.Promise{To: queue.Everyone, Minutes: minutes}).Kept
+		}
+		fmt.Fprintf(&b, "%s {Issued:%d Waiting:%d Active:%d Held:%d Finished:%d NoShow:%d Cancelled:%d CalledUp:%d Within15:%d Within30:%d WaitTotal:%v ServiceTotal:%v}\n",
+			d.ID, y.Issued, y.Waiting, y.Active, y.Held, y.Finished, y.NoShow, y.Cancelled, y.CalledUp, within(15), within(30), y.WaitTotal, y.ServiceTotal)
 	}
 	for _, d := range s.Queue.Desks() {
 		fmt.Fprintf(&b, "desk %s %q served %d paused %q\n", d.ID, d.Agent, d.Served, d.Paused)

@@ -12,6 +12,7 @@ import (
 	"dost/server/integration"
 	"dost/server/internal/journal"
 	"dost/server/notification"
+	"dost/server/passport"
 	"dost/server/queue"
 )
 
@@ -201,8 +202,8 @@ func (h *house) listed(p application.Person) []centre.Entry {
 	desk, _ := h.state.Queue.DeskOf("agent1")
 	list = append(list, h.order(queue.Arrive{Agent: "agent1", Ticket: desk.Active}))
 	registered := h.order(application.Register{Centre: "DEMO", Details: application.Details{
-		Ticket: desk.Active, Service: "01-09-07-00", Agent: "agent1", Outcome: queue.Listed,
-	}, List: &application.Listing{Kind: "treatment"}})
+		Ticket: desk.Active, Agent: "agent1", Outcome: queue.Listed,
+	}, Passport: &passport.Passport{ID: "01-09-07-00"}, Applicant: &p, List: &application.Listing{Kind: "treatment"}})
 	registered.Person = &p
 	return append(list, registered, h.order(queue.Finish{Agent: "agent1", Ticket: desk.Active, Outcome: queue.Listed}))
 }

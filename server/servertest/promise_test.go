@@ -1,0 +1,39 @@
+package servertest_test
+
+import (
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+
+	. "dost/server/servertest"
+)
+
+// A manager promises the visitors of one direction to be called within ten minutes. The
+// hall is measured by it at once; the other directions keep the usual promises, and the
+// record says what was changed.
+func TestAManagerMakesAPromise(t *testing.T) {
+	b := OpenBrowser(t)
+	s := Start(t, Options{})
+	p := console(s, b, "setup")
+	p.Click("[data-tab=promises]")
+	p.See("[data-promises=social-services] input[name=promise-0-0]")
+	p.Shot("setup-promises")
+	p.Click("input[name=promise-0-0]")
+	p.Press(kb.End + kb.Backspace + kb.Backspace + "0") // no minutes at all
+	p.Click("button[name=save]")
+	p.Says(".setup .trouble", "1–120 dəqiqə")
+	p.Click("input[name=promise-0-0]")
+	p.Press(kb.End + kb.Backspace + "10")
+	p.Click("button[name=save]")
+	p.Type(".dialog input[name=password]", password+kb.Enter)
+	p.Gone(".dialog")
+
+	p.Click(`.pages a[href="#hall"]`)
+	p.Says("[data-level=everyone-10]", "10 dəqiqə ərzində")
+	p.Says("[data-level=everyone-10] b", "A")
+	p.Says("[data-level=everyone-15] b", "B, D")
+	p.Until(`!document.querySelector("[data-level=everyone-30] b")`) // all promise it
+	p.Shot("hall-promises")
+	p.Click(`.pages a[href="#record"]`)
+	p.Says(`.record [data-kind="queue.configured"]`, "hamıya: 80 %, 10 dəq")
+}
