@@ -245,13 +245,12 @@ func (d *days) ofApplications() any {
 	}
 	switch d.IntN(24) {
 	case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10:
-		c := application.Register{Centre: "DEMO", Details: application.Details{
-			Ticket: d.mine(agent), Service: "05-02-01-03", Agent: agent, Outcome: queue.Registered,
-		}, Periods: application.Periods{Total: passport.Period{Number: 2,
-			Unit: passport.Day}, Front: passport.Period{Number: 2, Unit: passport.Day}}}
+		c := application.Register{Centre: "DEMO", Passport: guide("05-02-01-03"), Details: application.Details{
+			Ticket: d.mine(agent), Agent: agent, Outcome: queue.Registered,
+		}, Applicant: &application.Person{Name: "Leyla Əliyeva", FIN: "5ABCD12"}}
 		if d.IntN(2) == 0 {
-			c.Service, c.Outcome, c.List = list.Service, queue.Listed, &application.Listing{Kind: list.Kind,
-				Privilege: one(d, "", "war")}
+			c.Passport, c.Outcome = guide(list.Service), queue.Listed
+			c.List = &application.Listing{Kind: list.Kind, Privilege: one(d, "", "war")}
 		}
 		return c
 	case 11:
@@ -266,12 +265,20 @@ func (d *days) ofApplications() any {
 	case 18, 19, 20:
 		return application.Answer{Application: a.ID, Accept: d.IntN(2) == 0, Keep: d.IntN(2) == 0, Note: "so it is"}
 	case 21:
-		return application.GiveReturn{Agent: agent, Ticket: d.mine(agent), Service: "05-02-01-03", Version: 1,
+		return application.GiveReturn{Agent: agent, Ticket: d.mine(agent), Passport: guide("05-02-01-03"),
 			Missing: []string{"identity"}, Draw: d.Uint32()}
 	}
 	rules := application.DefaultRules()
 	rules.AnswerDays, rules.Privileges[0].Rank = 1, 1+d.IntN(3)
 	return application.SetRules{Rules: rules}
+}
+
+// guide is as much of a service's passport as its applications need here.
+func guide(service string) *passport.Passport {
+	days := passport.Period{Number: 2, Unit: passport.Day}
+	return &passport.Passport{
+		ID: service, Version: 1, Total: days, Front: days, Documents: []passport.Document{{ID: "identity"}},
+	}
 }
 
 func (d *days) ofRules() any {

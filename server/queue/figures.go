@@ -91,7 +91,7 @@ func (s *State) DeskRunsFrom(id DeskID) time.Time {
 		return time.Time{}
 	}
 	if k.Active != 0 {
-		return s.tickets[k.Active].RunsFrom()
+		return s.tickets.at(k.Active).RunsFrom()
 	}
 	return k.Since
 }
@@ -130,7 +130,7 @@ func (t *Ticket) CalledAround() (from, until time.Time) {
 // before it in its line, and its wait (see Estimate). Who came early for an
 // appointment is called about its time, whoever is ahead. None for other tickets.
 func (s *State) Expected(id TicketID, at time.Time) (ahead int, wait Estimate) {
-	t := s.tickets[id]
+	t := s.tickets.at(id)
 	if t == nil || t.line == nil {
 		return 0, Estimate{}
 	}
