@@ -21,6 +21,7 @@ var commands = map[string]func(context.Context, *config.Command) error{
 	"verify":             verify,
 	"backup":             backup,
 	"audit verify":       auditVerify,
+	"rebuild":            rebuild,
 	"calendar":           calendar,
 	"simulate":           simulate,
 	"staff add":          addStaff,

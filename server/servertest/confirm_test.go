@@ -6,8 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	. "dost/server/servertest"
 	"dost/server/web"
+
+	. "dost/server/servertest"
 )
 
 // unasked are the routes of managers alone that send something and ask for no

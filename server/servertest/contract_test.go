@@ -8,8 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	. "dost/server/servertest"
 	"dost/server/web"
+
+	. "dost/server/servertest"
 )
 
 // callers are one client for each way to be known, or not.

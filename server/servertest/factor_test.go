@@ -17,8 +17,9 @@ import (
 	"github.com/pquerna/otp"
 	"github.com/pquerna/otp/totp"
 
-	. "dost/server/servertest"
 	"dost/server/web"
+
+	. "dost/server/servertest"
 )
 
 // A manager sets the second factor up by the secret that the page shows, signs out

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"dost/desk/manager"
+
 	. "dost/server/servertest"
 )
 

@@ -19,7 +19,7 @@ import (
 // monday is a working day without anything special.
 var monday = time.Date(2026, 3, 2, 0, 0, 0, 0, civil.Baku)
 
-// centre is the default centre before its first ticket.
+// demoCentre is the default centre before its first ticket.
 func demoCentre() *centre.State {
 	s := centre.New()
 	s.Apply(event.Record{Seq: 1, Event: queue.Configured{Config: queue.DefaultConfig()}})

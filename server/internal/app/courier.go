@@ -8,7 +8,7 @@ import (
 	"dost/server/appointment"
 	"dost/server/centre"
 	"dost/server/integration"
-	"dost/server/internal/journal"
+	"dost/server/internal/projection"
 )
 
 // courier hands the news of visits to the system of visitors' messages, where one is
@@ -23,8 +23,8 @@ type courier struct {
 	}
 	store interface {
 		Contact(id appointment.ID) (c appointment.Contact, ok bool, err error)
-		Untaken(before time.Time) ([]journal.Untaken, error)
-		Drop(message, why string, at time.Time) error
+		Untaken(before time.Time) ([]projection.Untaken, error)
+		Drop(message, why string) error
 	}
 	known  func() bool // the system is connected, though it may rest
 	speaks func() bool // it does not
@@ -40,7 +40,7 @@ const (
 
 func (a *App) messenger() *courier {
 	return &courier{
-		centre: a.centre, store: a.journal, log: a.options.Log, speaks: a.messages,
+		centre: a.centre, store: a.mail, log: a.options.Log, speaks: a.messages,
 		known: func() bool { return a.outbox.Knows(integration.Messages) },
 	}
 }
@@ -126,7 +126,7 @@ func (c *courier) bringBack(ctx context.Context) {
 			ahead = ok && b.Status == appointment.Booked && now.Before(b.At)
 		})
 		if !ahead {
-			if err := c.store.Drop(u.Message, "stale", now); err != nil {
+			if err := c.store.Drop(u.Message, "stale"); err != nil {
 				c.log.Error("dropping a message", "message", u.Message, "error", err)
 			}
 			continue

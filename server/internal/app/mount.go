@@ -26,7 +26,7 @@ import (
 
 // mount builds the surfaces and the router, and starts what runs beside them. To
 // remove a surface, delete its folder and its lines here.
-func (a *App) mount() (err error) {
+func (a *App) mount(ctx context.Context) (err error) {
 	o := a.options
 	a.site, err = assets.New(map[string]fs.FS{
 		"kiosk": kiosk.UI, "display": display.UI, "desk": desk.UI, "manager": manager.UI, "volunteers": volunteers.UI,
@@ -38,7 +38,7 @@ func (a *App) mount() (err error) {
 	a.measure()
 	people := &names{accounts: a.journal.Accounts, log: o.Log}
 	theDesk, err := desk.New(desk.Deps{
-		Centre: a.centre, Records: records{a.journal}, Site: a.site, Name: o.Name, Code: o.Code,
+		Centre: a.centre, Records: records{a.projections, a.journal}, Site: a.site, Name: o.Name, Code: o.Code,
 		Passports: a.passports, Agents: func(login queue.AgentID) string { return people.all()[string(login)] },
 		Confirm: a.staff.Confirm, Key: a.keys.Confirmation, Public: o.PublicURL, Systems: a.outbox, Clock: a.centre.Now,
 	})
@@ -56,7 +56,7 @@ func (a *App) mount() (err error) {
 		operations{a}, a.staff.Surface(), theKiosk, display.New(display.Deps{Site: a.site, Centre: o.Name}), theDesk,
 		volunteers.New(volunteers.Deps{Centre: a.centre, Site: a.site, Name: o.Name, Names: people.all}),
 		manager.New(manager.Deps{
-			Centre: refreshing{a.centre, a.library}, Records: a.journal, Feedback: a.journal, Site: a.site, Name: o.Name, Passports: a.passports,
+			Centre: refreshing{a.centre, a.library}, Records: a.journal, Feedback: a.projections, Site: a.site, Name: o.Name, Passports: a.passports,
 			Confirm: a.staff.Confirm, Agents: people.all,
 			Warnings: a.warnings, Clock: a.centre.Now, Trials: newTrials(a), Systems: a.outbox, Messages: a.messages,
 		}),
@@ -66,11 +66,11 @@ func (a *App) mount() (err error) {
 		}),
 		door.New(door.Deps{Centre: a.centre, Site: a.site, Name: o.Name}),
 	}
-	return a.route()
+	return a.route(ctx)
 }
 
 // route mounts the surfaces on a router and starts the broadcast of frames.
-func (a *App) route() error {
+func (a *App) route(ctx context.Context) error {
 	casts := &broadcast{
 		hub: a.hub, read: a.centre.Read, clock: a.centre.Now, build: a.site.Build(), lives: map[string]web.Live{},
 	}
@@ -99,8 +99,6 @@ func (a *App) route() error {
 	a.engine.GET("/a/*file", gin.WrapH(a.site))
 	a.engine.HEAD("/a/*file", gin.WrapH(a.site))
 
-	ctx, cancel := context.WithCancel(context.Background())
-	a.cancel = cancel
 	changed, unsubscribe := a.centre.Changed()
 	a.others.Go(func() {
 		defer unsubscribe()
@@ -141,6 +139,9 @@ func (a *App) warnings() (codes []string) {
 	}
 	if a.outbox.Troubled() {
 		codes = append(codes, "connections")
+	}
+	if a.projections.Troubled() {
+		codes = append(codes, followerStopped)
 	}
 	return codes
 }

@@ -20,6 +20,7 @@ type Command struct {
 	Verify    Verify    `cmd:"" help:"Check a confirmation's code without the server."`
 	Backup    Backup    `cmd:"" help:"Copy a centre's journal into one file, also while it runs."`
 	Audit     Audit     `cmd:"" help:"The chain of the journal's records."`
+	Rebuild   Rebuild   `cmd:"" help:"Make what is derived from a centre's log anew, while the server is stopped."`
 	Calendar  Calendar  `cmd:"" help:"Every day of a year: working, short, and why."`
 	Simulate  Simulate  `cmd:"" help:"Play a day with invented visitors, as ruled and with a regime tried. Changes nothing."`
 	Staff     Staff     `cmd:"" help:"Who may sign in, while the server is stopped."`
@@ -55,6 +56,12 @@ type Audit struct {
 	Verify struct {
 		Data string `required:"" type:"existingdir" placeholder:"DIR" help:"The centre's data."`
 	} `cmd:"" help:"Check that no record was changed, removed or put in."`
+}
+
+// Rebuild makes followers of the log anew.
+type Rebuild struct {
+	Data      string   `required:"" type:"existingdir" placeholder:"DIR" help:"The centre's data."`
+	Followers []string `arg:"" optional:"" name:"follower" help:"tickets, applications, feedback, names or outbox; none = all."`
 }
 
 // Calendar prints a year.

@@ -62,7 +62,7 @@ type Options struct {
 	Retry         time.Duration // first pause before the store is reopened, doubled up to 5 s; 0 = 100 ms
 }
 
-// Centre is a running centre. Its methods may be called by many goroutines.
+// Writer is a running centre. Its methods may be called by many goroutines.
 type Writer struct {
 	store   Store
 	opts    Options
@@ -75,7 +75,7 @@ type Writer struct {
 
 	// The writer's own.
 	tentative  *centre.State // seen, and the batch being decided
-	replies    map[replyKey]centre.Reply
+	replies    *replies
 	pace       pace
 	snapshotAt uint64 // sequence number of the last snapshot
 	spacing    uint64 // records until the next
