@@ -17,6 +17,7 @@ import (
 // serve runs a centre until it is told to stop.
 func serve(ctx context.Context, c *config.Command) (err error) {
 	o := c.Serve
+	app.TuneCollector()
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(o.LogLevel)); err != nil {
 		return fmt.Errorf("reading the log level: %w", err)

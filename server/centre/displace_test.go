@@ -31,7 +31,7 @@ func newWeek(t *testing.T) *week {
 	return w
 }
 
-func (w *week) do(command any) ([]event.Event, error) {
+func (w *week) do(command centre.Command) ([]event.Event, error) {
 	events, err := centre.Decide(w.State, event.Meta{At: w.at, Actor: "test"}, command)
 	for _, e := range events {
 		w.Apply(event.Record{Seq: w.Queue.Seq() + 1, At: w.at, Actor: "test", Event: e})
@@ -39,7 +39,7 @@ func (w *week) do(command any) ([]event.Event, error) {
 	return events, err
 }
 
-func (w *week) must(command any) []event.Event {
+func (w *week) must(command centre.Command) []event.Event {
 	w.t.Helper()
 	events, err := w.do(command)
 	if err != nil {

@@ -25,7 +25,7 @@ const maxKey = 64
 // centre shall decide, answer what composes the reply (nil answers 204). A
 // request with the same key and another method, path or body has another
 // fingerprint, which the centre refuses as key-reused.
-func Order(c *gin.Context, key string, in any, command any, answer func(*centre.State, []event.Record) (int, any)) (centre.Order, error) {
+func Order(c *gin.Context, key string, in any, command centre.Command, answer func(*centre.State, []event.Record) (int, any)) (centre.Order, error) {
 	if err := CheckKey(key); err != nil {
 		return centre.Order{}, err
 	}

@@ -22,6 +22,7 @@ import (
 	"dost/server/internal/keys"
 	"dost/server/internal/live"
 	"dost/server/internal/outbox"
+	"dost/server/internal/projection"
 	"dost/server/internal/staff"
 	"dost/server/internal/writer"
 	"dost/server/web"
@@ -65,19 +66,21 @@ func (o *Options) fill() {
 
 // App is a running centre.
 type App struct {
-	options Options
-	journal *journal.Journal
-	keys    keys.Keys
-	centre  *writer.Writer
-	staff   *staff.Staff
-	live    *live.Views
-	site    *assets.Site
-	library *library
-	outbox  *outbox.Outbox
-	metrics *prometheus.Registry
-	mounted []web.Surface
-	engine  *gin.Engine // the hall's
-	public  *gin.Engine // of the listener that faces the world
+	options     Options
+	journal     *journal.Journal
+	projections *projection.Store
+	keys        keys.Keys
+	centre      *writer.Writer
+	staff       *staff.Staff
+	live        *live.Views
+	site        *assets.Site
+	library     *library
+	mail        mail
+	outbox      *outbox.Outbox
+	metrics     *prometheus.Registry
+	mounted     []web.Surface
+	engine      *gin.Engine // the hall's
+	public      *gin.Engine // of the listener that faces the world
 
 	cancel context.CancelFunc
 	others sync.WaitGroup
@@ -90,7 +93,8 @@ func Open(o Options) (_ *App, err error) {
 	if err := os.MkdirAll(o.DataDir, 0o700); err != nil {
 		return nil, fmt.Errorf("making the data folder: %w", err)
 	}
-	a := &App{options: o}
+	ctx, cancel := context.WithCancel(context.Background())
+	a := &App{options: o, cancel: cancel}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, a.Close(context.Background()))
@@ -100,6 +104,9 @@ func Open(o Options) (_ *App, err error) {
 		return nil, err
 	}
 	if a.journal, err = OpenJournal(o.DataDir, a.keys); err != nil {
+		return nil, err
+	}
+	if err = a.follow(ctx); err != nil {
 		return nil, err
 	}
 	if a.centre, err = writer.New(a.journal, o.Clock, writer.Options{Log: o.Log}); err != nil {
@@ -114,12 +121,13 @@ func Open(o Options) (_ *App, err error) {
 	if a.staff, err = staff.New(a.journal, staff.Options{Demo: o.Demo, HTTPS: o.HTTPS, Centre: o.Name, Now: o.Clock, Log: o.Log}); err != nil {
 		return nil, err
 	}
-	if a.outbox, err = outbox.New(a.journal, outbox.Options{
+	a.mail = mail{a.projections, a.journal, a.centre}
+	if a.outbox, err = outbox.New(a.mail, outbox.Options{
 		Centre: o.Code, Clock: a.centre.Now, Log: o.Log, Words: operator.Words{Centre: o.Name}.Message,
 	}); err != nil {
 		return nil, err
 	}
-	if err = a.mount(); err != nil {
+	if err = a.mount(ctx); err != nil {
 		return nil, err
 	}
 	return a, nil
@@ -151,9 +159,10 @@ func (a *App) Close(ctx context.Context) error {
 	if a.centre != nil {
 		failed = append(failed, a.centre.Close(ctx))
 	}
-	if a.cancel != nil {
-		a.cancel()
-		a.others.Wait()
+	a.cancel()
+	a.others.Wait()
+	if a.projections != nil {
+		failed = append(failed, a.projections.Close())
 	}
 	if a.journal != nil {
 		failed = append(failed, a.journal.Close())

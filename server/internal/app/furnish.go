@@ -18,7 +18,7 @@ func (a *App) furnish() error {
 		empty = len(s.Queue.Config().Directions) == 0
 		always = s.Regime.Hours().Always
 	})
-	var orders []any
+	var orders []centre.Command
 	if empty {
 		orders = append(orders, queue.Configure{Config: queue.DefaultConfig()})
 	}

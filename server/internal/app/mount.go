@@ -27,7 +27,7 @@ import (
 
 // mount builds the surfaces and the router, and starts what runs beside them. To
 // remove a surface, delete its folder and its lines here.
-func (a *App) mount() (err error) {
+func (a *App) mount(ctx context.Context) (err error) {
 	o := a.options
 	a.site, err = assets.New(map[string]fs.FS{
 		"kiosk": kiosk.UI, "display": display.UI, "desk": desk.UI, "manager": manager.UI, "volunteers": volunteers.UI,
@@ -39,7 +39,7 @@ func (a *App) mount() (err error) {
 	a.measure()
 	people := newNames(a.journal.Accounts, o.Log)
 	theDesk, err := desk.New(desk.Deps{
-		Centre: a.centre, Records: records{a.journal}, Site: a.site, Name: o.Name, Code: o.Code,
+		Centre: a.centre, Records: records{a.projections, a.journal}, Site: a.site, Name: o.Name, Code: o.Code,
 		Passports: a.passports, Agents: func(login queue.AgentID) string { return people.all()[string(login)] },
 		Confirm: a.staff.Confirm, Key: a.keys.Confirmation, Public: o.PublicURL, Systems: a.outbox, Clock: a.centre.Now,
 	})
@@ -57,7 +57,7 @@ func (a *App) mount() (err error) {
 		operations{a}, a.staff.Surface(), theKiosk, display.New(display.Deps{Site: a.site, Centre: o.Name}), theDesk,
 		volunteers.New(volunteers.Deps{Centre: a.centre, Site: a.site, Name: o.Name, Names: people.all}),
 		manager.New(manager.Deps{
-			Centre: refreshing{a.centre, a.library}, Records: a.journal, Feedback: a.journal, Site: a.site, Name: o.Name, Passports: a.passports,
+			Centre: refreshing{a.centre, a.library}, Records: a.journal, Feedback: a.projections, Site: a.site, Name: o.Name, Passports: a.passports,
 			Confirm: a.staff.Confirm, Agents: people.all,
 			Warnings: a.warnings, Clock: a.centre.Now, Trials: newTrials(a), Systems: a.outbox, Messages: a.messages,
 		}),
@@ -67,11 +67,11 @@ func (a *App) mount() (err error) {
 		}),
 		door.New(door.Deps{Centre: a.centre, Site: a.site, Name: o.Name}),
 	}
-	return a.route(people)
+	return a.route(ctx, people)
 }
 
 // route mounts the surfaces on a router and starts what publishes their frames.
-func (a *App) route(people *names) error {
+func (a *App) route(ctx context.Context, people *names) error {
 	_, lives := a.Routes()
 	a.live = live.New(live.Options{
 		Read: a.centre.Read, Now: a.centre.Now, Build: a.site.Build(), Lives: lives, Log: a.options.Log,
@@ -96,8 +96,6 @@ func (a *App) route(people *names) error {
 		return err
 	}
 
-	ctx, cancel := context.WithCancel(context.Background())
-	a.cancel = cancel
 	a.others.Go(func() { a.live.Run(ctx, a.centre.Changed) })
 	a.others.Go(func() { people.run(ctx) })
 	a.others.Go(func() { a.staff.Run(ctx) })
@@ -107,7 +105,7 @@ func (a *App) route(people *names) error {
 		a.outbox.Run(ctx, told)
 	})
 	tells := notifier.Notifier{
-		Centre: a.centre, Store: a.journal, Log: a.options.Log, Speaks: a.messages,
+		Centre: a.centre, Store: a.mail, Log: a.options.Log, Speaks: a.messages,
 		Known: func() bool { return a.outbox.Knows(integration.Messages) },
 	}
 	a.others.Go(func() { tells.Run(ctx) })
@@ -155,6 +153,9 @@ func (a *App) warnings() (codes []string) {
 	}
 	if a.outbox.Troubled() {
 		codes = append(codes, "connections")
+	}
+	if a.projections.Troubled() {
+		codes = append(codes, followerStopped)
 	}
 	return codes
 }

@@ -56,6 +56,9 @@ func (o operations) health(ready bool) web.Handler {
 				h.Status, status = "unavailable", http.StatusServiceUnavailable
 			}
 		}
+		if o.app.projections.Troubled() {
+			h.Troubles = append(h.Troubles, followerStopped)
+		}
 		o.app.centre.Read(func(s *centre.State) { h.Seq = s.Queue.Seq() })
 		web.JSON(c, status, h)
 		return nil
@@ -99,6 +102,20 @@ func (a *App) measure() {
 			return n
 		}),
 		gauge("live_clients", "Screens and phones connected now.", func() float64 { return float64(a.live.Clients()) }),
+		gauge("followers_behind", "Records of the log that the slowest follower has not taken in.", func() (n float64) {
+			for _, f := range a.projections.Standings() {
+				n = max(n, float64(f.Behind))
+			}
+			return n
+		}),
+		gauge("followers_stopped", "Followers of the log that failed and try again.", func() (n float64) {
+			for _, f := range a.projections.Standings() {
+				if f.Failed != nil {
+					n++
+				}
+			}
+			return n
+		}),
 		gauge("troubles", "What is wrong with the server now; 0 is well.", func() float64 { return float64(len(a.centre.Troubles())) }),
 	)
 }

@@ -10,7 +10,7 @@ import (
 	"dost/desk/manager"
 	"dost/server/centre"
 	"dost/server/civil"
-	"dost/server/internal/journal"
+	"dost/server/internal/projection"
 	"dost/server/passport"
 	"dost/server/regime"
 	"dost/server/sim"
@@ -30,7 +30,7 @@ const (
 type trials struct {
 	read     func(func(*centre.State))
 	clock    func() time.Time
-	journal  *journal.Journal
+	days     *projection.Store // that were
 	services func() *passport.Library
 	turn     chan struct{} // holds one token: whose turn it is
 
@@ -40,7 +40,7 @@ type trials struct {
 }
 
 func newTrials(a *App) *trials {
-	t := &trials{read: a.centre.Read, clock: a.centre.Now, journal: a.journal, services: a.passports, turn: make(chan struct{}, 1)}
+	t := &trials{read: a.centre.Read, clock: a.centre.Now, days: a.projections, services: a.passports, turn: make(chan struct{}, 1)}
 	t.turn <- struct{}{}
 	return t
 }
@@ -145,7 +145,7 @@ func (t *trials) lately(today civil.Day) (sim.Recorded, error) {
 	if t.recorded == today {
 		return t.past, nil
 	}
-	past, err := recorded(t.journal, today)
+	past, err := recorded(t.days, today)
 	if err == nil {
 		t.past, t.recorded = past, today
 	}

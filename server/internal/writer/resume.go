@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"dost/server/centre"
-	"dost/server/civil"
 	"dost/server/event"
 )
 
@@ -43,8 +42,8 @@ func (c *Writer) build() (err error) {
 	if err != nil {
 		return fmt.Errorf("reading the journal: %w", err)
 	}
-	replies := map[replyKey]centre.Reply{}
-	if err := c.store.Replies(func(r centre.Reply) { replies[replyKey{caller: r.Caller, key: r.Key}] = r }); err != nil {
+	known := newReplies()
+	if err := c.store.Replies(func(r centre.Reply) { known.add(replyKey{caller: r.Caller, key: r.Key}, r, true) }); err != nil {
 		return fmt.Errorf("reading the journal: %w", err)
 	}
 	if c.seen != nil && tentative.Queue.Seq() < c.seen.Queue.Seq() {
@@ -54,7 +53,7 @@ func (c *Writer) build() (err error) {
 	c.lock.Lock()
 	c.seen = seen
 	c.lock.Unlock()
-	c.tentative, c.replies = tentative, replies
+	c.tentative, c.replies = tentative, known
 	c.snapshotAt, c.spacing = from, c.opts.SnapshotEvery
 	return nil
 }
@@ -122,19 +121,6 @@ func (c *Writer) pause(d time.Duration) bool {
 			return true
 		case <-c.stopping:
 			return false
-		}
-	}
-}
-
-// replyKey is who sent a key, and the key.
-type replyKey struct{ caller, key string }
-
-// forget lets go the answers older than the business day before the one that
-// opens, as the journal does.
-func (c *Writer) forget(before, opened civil.Day) {
-	for key, r := range c.replies {
-		if r.Day < before && r.Day < opened {
-			delete(c.replies, key)
 		}
 	}
 }

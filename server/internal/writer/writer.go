@@ -80,7 +80,7 @@ type Writer struct {
 
 	// The writer's own.
 	tentative  *centre.State // seen, and the batch being decided
-	replies    map[replyKey]centre.Reply
+	replies    *replies
 	pace       pace
 	snapshotAt uint64 // sequence number of the last snapshot
 	spacing    uint64 // records until the next
