@@ -72,17 +72,11 @@ type kit struct {
 // documents for unknown paths and methods. Call it before anything else is
 // registered on the engine. It fails on a route that is incomplete or stands twice.
 func Mount(engine *gin.Engine, surfaces []Surface, o Options) error {
-	k := &kit{Options: o.withDefaults()}
-	k.callers, k.addresses = newLimiter(o.PerCaller), newLimiter(o.PerAddress)
-
-	guard, err := k.crossSite()
+	k, err := furnish(engine, o)
 	if err != nil {
 		return err
 	}
-	engine.RedirectTrailingSlash = false
-	engine.RedirectFixedPath = false
 	engine.HandleMethodNotAllowed = true
-	engine.Use(k.begin, k.recover, k.headers, guard)
 	engine.NoRoute(Wrap(func(*gin.Context) error {
 		return Fail(CodeUnknownRoute, "nothing is served at this path", nil)
 	}))

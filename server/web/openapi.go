@@ -73,7 +73,7 @@ func OpenAPI(title, version string, routes []Route, lives []Live) ([]byte, error
 	document, err := json.Marshal(object{
 		"openapi":           "3.1.0",
 		"jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
-		"info":              object{"title": title, "version": version},
+		"info":              object{"title": title, "version": version, "description": whileStarting},
 		"servers":           []object{{"url": "/"}},
 		"paths":             paths,
 		"components":        object{"schemas": s.named, "securitySchemes": securitySchemes},
@@ -83,6 +83,9 @@ func OpenAPI(title, version string, routes []Route, lives []Live) ([]byte, error
 	}
 	return bytes.ReplaceAll(document, []byte(`"#/$defs/`), []byte(`"#/components/schemas/`)), nil
 }
+
+const whileStarting = "While the server starts, everything but /healthz answers 503 with the code starting and " +
+	"how far it is: n of m records are read"
 
 var securitySchemes = object{
 	"device": object{"type": "http", "scheme": "bearer",
