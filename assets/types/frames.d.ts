@@ -27,7 +27,7 @@ export interface DeskDayView {
 
 export interface DeskDirectionView {
   id: string;
-  name: QueueText;
+  name: I18nText;
   open: boolean;
   prefix: string;
 }
@@ -54,7 +54,7 @@ export interface DeskFrame {
 
 export interface DeskGroupView {
   id: string;
-  name: QueueText;
+  name: I18nText;
 }
 
 export interface DeskLineView {
@@ -68,7 +68,7 @@ export interface DeskNoticeView {
   directions?: Array<string>;
   id: string;
   kind: string;
-  text: QueueText;
+  text: I18nText;
 }
 
 export interface DeskPlaceView {
@@ -131,7 +131,7 @@ export interface DeskWaitingView {
 
 export interface DisplayAlternative {
   kind: string;
-  text: QueueText;
+  text: I18nText;
   value: string;
 }
 
@@ -148,14 +148,14 @@ export interface DisplayCall {
 export interface DisplayClosed {
   alternatives: Array<DisplayAlternative>;
   code: string;
-  reason: QueueText;
+  reason: I18nText;
   until?: string;
 }
 
 export interface DisplayDirection {
   code?: string;
   id: string;
-  name: QueueText;
+  name: I18nText;
   open: boolean;
   prefix: string;
   waiting: number;
@@ -184,7 +184,7 @@ export interface DisplayNotice {
   directions?: Array<string>;
   id: string;
   kind: string;
-  text: QueueText;
+  text: I18nText;
 }
 
 export interface DoorFrame {
@@ -197,7 +197,7 @@ export interface DoorFrame {
   expected: number;
   full: boolean;
   inside: number;
-  name?: QueueText;
+  name?: I18nText;
   outside: Array<DoorOutside>;
   regime?: string;
   seq: number;
@@ -211,9 +211,15 @@ export interface DoorOutside {
   until?: string;
 }
 
+export interface I18nText {
+  az: string;
+  en: string;
+  ru: string;
+}
+
 export interface KioskAlternative {
   kind: string;
-  text: QueueText;
+  text: I18nText;
   value: string;
 }
 
@@ -222,11 +228,11 @@ export interface KioskDirection {
   code?: string;
   estimate: KioskEstimate;
   id: string;
-  name: QueueText;
+  name: I18nText;
   only?: KioskOnly;
   open: boolean;
   prefix: string;
-  reason?: QueueText;
+  reason?: I18nText;
   until?: string;
   waiting: number;
 }
@@ -239,7 +245,7 @@ export interface KioskEstimate {
 export interface KioskGroup {
   id: string;
   minutes: number;
-  name: QueueText;
+  name: I18nText;
 }
 
 export interface KioskHall {
@@ -297,7 +303,7 @@ export interface KioskRebooked {
 export interface KioskTold {
   alternatives: Array<KioskAlternative>;
   code?: string;
-  reason?: QueueText;
+  reason?: I18nText;
   treatment: string;
   until?: string;
 }
@@ -314,8 +320,8 @@ export interface KioskTrackFrame {
   gone?: boolean;
   issued_at: string;
   language: string;
-  name: QueueText;
-  notices?: Array<QueueText>;
+  name: I18nText;
+  notices?: Array<I18nText>;
   number: string;
   outcome?: string;
   rebooked?: KioskRebooked;
@@ -330,7 +336,7 @@ export interface ManagerClosed {
   directions: Array<string>;
   from: string;
   id: string;
-  reason: QueueText;
+  reason: I18nText;
   until: string;
   visits?: ManagerVisits;
 }
@@ -355,11 +361,11 @@ export interface ManagerDirection {
   id: string;
   issued: number;
   longest: number;
-  name: QueueText;
+  name: I18nText;
   no_show: number;
   open: boolean;
   prefix: string;
-  reason?: QueueText;
+  reason?: I18nText;
   regime?: string;
   until?: string;
   waiting: number;
@@ -406,12 +412,6 @@ export interface ManagerWrong {
   desk?: string;
   direction?: string;
   seconds?: number;
-}
-
-export interface QueueText {
-  az: string;
-  en: string;
-  ru: string;
 }
 
 export interface VolunteerPlace {
