@@ -46,7 +46,8 @@ type file struct {
 }
 
 // New gathers the shared files and each surface's own ("kiosk": its embedded ui
-// folder, with or without that folder's name as root) and computes the build. It fails when the browser modules are missing.
+// folder, with or without that folder's name as root) and computes the build. It fails when the
+// browser modules are missing.
 func New(surfaces map[string]fs.FS) (*Site, error) {
 	s := &Site{files: map[string]*file{}}
 	for _, dir := range []string{"css", "fonts", "js", "lib", "voice"} {

@@ -45,7 +45,8 @@ func lengthen(t *testing.T, data string, records int) uint64 {
 		var entry centre.Entry
 		for range 1000 {
 			seq++
-			entry.Records = append(entry.Records, event.Record{Seq: seq, At: at, Actor: "test", Event: occupancy.Counted{Inside: int(seq % 50)}})
+			counted := occupancy.Counted{Inside: int(seq % 50)}
+			entry.Records = append(entry.Records, event.Record{Seq: seq, At: at, Actor: "test", Event: counted})
 		}
 		if err := j.Append([]centre.Entry{entry}); err != nil {
 			t.Fatal(err)
@@ -76,8 +77,9 @@ func TestAStartSaysHowFarItIs(t *testing.T) {
 	if alive := p.Get("/healthz").Want(http.StatusOK); alive.Text("status") != "starting" {
 		t.Errorf("alive: %s", alive.Body)
 	}
-	if r := ready(t, p, http.StatusServiceUnavailable); r.Text("status") != "starting" || r.Header.Get("Retry-After") == "" {
-		t.Errorf("%v %s", r.Header, r.Body)
+	unready := p.Get("/readyz").Want(http.StatusServiceUnavailable)
+	if unready.Text("status") != "starting" || unready.Header.Get("Retry-After") == "" {
+		t.Errorf("%v %s", unready.Header, unready.Body)
 	}
 	for _, language := range i18n.Languages {
 		r := p.Post("/api/kiosk/tickets?lang="+language, M{"key": Key(), "direction": "benefits"})
@@ -86,7 +88,8 @@ func TestAStartSaysHowFarItIs(t *testing.T) {
 			t.Errorf("%s: %s", language, r.Body)
 		}
 	}
-	_, refused, err := websocket.DefaultDialer.Dial("ws"+strings.TrimPrefix(p.Server.URL, "http")+"/live/display", nil)
+	live := "ws" + strings.TrimPrefix(p.Server.URL, "http") + "/live/display"
+	_, refused, err := websocket.DefaultDialer.Dial(live, nil)
 	if err == nil || refused == nil || refused.StatusCode != http.StatusServiceUnavailable {
 		t.Errorf("a socket was opened: %v", err)
 	}

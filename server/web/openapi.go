@@ -84,8 +84,8 @@ func OpenAPI(title, version string, routes []Route, lives []Live) ([]byte, error
 	return bytes.ReplaceAll(document, []byte(`"#/$defs/`), []byte(`"#/components/schemas/`)), nil
 }
 
-const whileStarting = "While the server starts, everything but /healthz answers 503 with the code starting and " +
-	"how far it is: n of m records are read"
+const whileStarting = "While the server starts, everything but /healthz answers 503; " +
+	"its problem document has the code starting, and says how far it is: n of m records are read"
 
 var securitySchemes = object{
 	"device": object{"type": "http", "scheme": "bearer",

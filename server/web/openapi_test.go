@@ -239,7 +239,8 @@ func TestADocumentIsMadeWhenItIsAskedFor(t *testing.T) {
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
-			if w := ask(engine, "GET", "/api/frames.json", ""); w.Code != 200 || !strings.Contains(w.Body.String(), "/live/track/{token}") {
+			w := ask(engine, "GET", "/api/frames.json", "")
+			if w.Code != 200 || !strings.Contains(w.Body.String(), "/live/track/{token}") {
 				t.Errorf("%d %s", w.Code, w.Body)
 			}
 		})

@@ -23,8 +23,10 @@ func (o operations) Routes() []web.Route {
 	metrics := gin.WrapH(promhttp.HandlerFor(o.app.metrics, promhttp.HandlerOpts{}))
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/", For: anyone, Summary: "Links the screens.", Type: "text/html", Do: o.home},
-		{Method: http.MethodGet, Path: "/healthz", For: anyone, Summary: "Is the process alive?", Out: web.Health{}, Do: o.health(false)},
-		{Method: http.MethodGet, Path: "/readyz", For: anyone, Summary: "Does the centre take orders? 503 while it cannot keep anything.", Out: web.Health{}, Codes: nil, Do: o.health(true)},
+		{Method: http.MethodGet, Path: "/healthz", For: anyone, Summary: "Is the process alive?",
+			Out: web.Health{}, Do: o.health(false)},
+		{Method: http.MethodGet, Path: "/readyz", For: anyone, Out: web.Health{}, Do: o.health(true),
+			Summary: "Does the centre take orders? 503 while it starts, and while it cannot keep anything."},
 		{Method: http.MethodGet, Path: "/metrics", For: anyone, Summary: "Figures in Prometheus' text format.", Type: "text/plain", Do: func(c *gin.Context) error {
 			metrics(c)
 			return nil

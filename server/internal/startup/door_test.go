@@ -47,7 +47,8 @@ func TestEverythingIsToldThatTheServerIsStarting(t *testing.T) {
 	for _, language := range i18n.Languages {
 		header := map[string]string{"Accept-Language": language, "Accept": "application/json"}
 		for _, w := range []*httptest.ResponseRecorder{
-			ask(d, http.MethodGet, "/api/kiosk/services", header), ask(d, http.MethodPost, "/api/kiosk/tickets", header),
+			ask(d, http.MethodGet, "/api/kiosk/services", header),
+			ask(d, http.MethodPost, "/api/kiosk/tickets", header),
 			ask(d, http.MethodDelete, "/api/session", header), ask(d, http.MethodGet, "/kiosk", header),
 			ask(d, http.MethodGet, "/live/display?lang="+language, upgrade),
 		} {
@@ -104,8 +105,11 @@ func TestTheProbesTellAStartFromAnEnd(t *testing.T) {
 	for path, status := range map[string]int{"/healthz": 200, "/readyz": 503} {
 		w := ask(d, http.MethodGet, path, nil)
 		var h web.Health
-		if err := json.Unmarshal(w.Body.Bytes(), &h); err != nil || w.Code != status || h.Status != startup.Starting || h.N != 3 || h.M != 9 {
-			t.Errorf("%s: %d %s %v", path, w.Code, w.Body, err)
+		if err := json.Unmarshal(w.Body.Bytes(), &h); err != nil {
+			t.Fatal(err, w.Body)
+		}
+		if w.Code != status || h.Status != startup.Starting || h.N != 3 || h.M != 9 {
+			t.Errorf("%s: %d %s", path, w.Code, w.Body)
 		}
 	}
 	if w := ask(door(t, p, true), http.MethodGet, "/healthz", nil); w.Code != 503 {

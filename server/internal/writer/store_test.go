@@ -343,7 +343,8 @@ func TestAStartTellsWhatItReadsAndCanBeEnded(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 5 {
-		if _, err := first.Do(t.Context(), centre.Order{Actor: "test", Command: queue.Configure{Config: queue.DefaultConfig()}}); err != nil {
+		order := centre.Order{Actor: "test", Command: queue.Configure{Config: queue.DefaultConfig()}}
+		if _, err := first.Do(t.Context(), order); err != nil {
 			t.Fatal(err)
 		}
 	}
