@@ -15,7 +15,7 @@ import (
 // a working centre refuses.
 func TestRebuildMakesAnewWhatFollowsTheLog(t *testing.T) {
 	data := t.TempDir()
-	a, err := app.Open(app.Options{DataDir: data, Demo: true})
+	a, err := app.Open(t.Context(), app.Options{DataDir: data, Demo: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -52,6 +52,7 @@ var floors = map[string]struct {
 	"server/sim":                 {1, pure},                                                                               // the pure part alone; app imports it, since the console tries regimes with it
 	"server/internal/writer":     {2, pure},
 	"server/internal/live":       {2, append([]string{"server/web", "server/internal/hub"}, pure...)}, // its views are the kit's
+	"server/internal/startup":    {2, append([]string{"server/web", "assets"}, ground...)},            // its answers are the kit's, its page the assets'
 	"kiosk":                      {3, surface},
 	"display":                    {3, surface},
 	"desk":                       {3, surface},

@@ -294,3 +294,20 @@ func TestALimitBelowWhatIsBooked(t *testing.T) {
 		}
 	}
 }
+
+// Who was beyond a limit, and was told so, comes within it when another's place becomes
+// free: that alone is no news. But when the rules change, he is told that he is received.
+func TestWhoCameWithinALimitIsToldWhenItEnds(t *testing.T) {
+	w := newWeek(t)
+	first, second := w.book(on(2, 10, 0)), w.book(on(2, 11, 0))
+	limit := w.enact(on(2, 0, 0), on(3, 0, 0), regime.Rules{TicketsPerDay: 1}, regime.Notify)
+	w.must(appointment.Tell{IDs: []appointment.ID{second}, Via: notification.ByTelephone})
+	w.must(appointment.Cancel{ID: first, Reason: "asked for by the visitor"})
+	if b := w.booking(second); b.News != nil || b.Told != notification.NotReceived {
+		t.Fatalf("a place became free, and his news is %+v; he was told %q", b.News, b.Told)
+	}
+	w.must(regime.Withdraw{ID: limit})
+	if b := w.booking(second); b.News == nil || b.News.Kind != notification.Received {
+		t.Errorf("the limit is gone, he was told that he is not received, and his news is %+v", b.News)
+	}
+}

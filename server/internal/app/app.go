@@ -24,6 +24,7 @@ import (
 	"dost/server/internal/outbox"
 	"dost/server/internal/projection"
 	"dost/server/internal/staff"
+	"dost/server/internal/startup"
 	"dost/server/internal/writer"
 	"dost/server/web"
 )
@@ -47,6 +48,7 @@ type Options struct {
 	DeviceRate float64
 	Clock      func() time.Time
 	Log        *slog.Logger
+	Progress   *startup.Progress // of the start, for whoever watches it
 }
 
 func (o *Options) fill() {
@@ -61,6 +63,9 @@ func (o *Options) fill() {
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Progress == nil {
+		o.Progress = &startup.Progress{}
 	}
 }
 
@@ -87,13 +92,14 @@ type App struct {
 }
 
 // Open starts a centre on its data folder, which is made if it is missing. The
-// caller closes it. Every error says what to do or which file it concerns.
-func Open(o Options) (_ *App, err error) {
+// caller closes it. Every error says what to do or which file it concerns; when ctx ends
+// while the journal is read, it is ctx's.
+func Open(ctx context.Context, o Options) (_ *App, err error) {
 	o.fill()
 	if err := os.MkdirAll(o.DataDir, 0o700); err != nil {
 		return nil, fmt.Errorf("making the data folder: %w", err)
 	}
-	ctx, cancel := context.WithCancel(context.Background())
+	running, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	a := &App{options: o, cancel: cancel}
 	defer func() {
 		if err != nil {
@@ -106,10 +112,11 @@ func Open(o Options) (_ *App, err error) {
 	if a.journal, err = OpenJournal(o.DataDir, a.keys); err != nil {
 		return nil, err
 	}
-	if err = a.follow(ctx); err != nil {
+	if err = a.follow(running); err != nil {
 		return nil, err
 	}
-	if a.centre, err = writer.New(a.journal, o.Clock, writer.Options{Log: o.Log}); err != nil {
+	reached := o.Progress.Task(ctx, a.journal.Head().Seq)
+	if a.centre, err = writer.New(a.journal, o.Clock, writer.Options{Log: o.Log, Reached: reached}); err != nil {
 		return nil, err
 	}
 	if err = a.furnish(); err != nil {
@@ -127,7 +134,7 @@ func Open(o Options) (_ *App, err error) {
 	}); err != nil {
 		return nil, err
 	}
-	if err = a.mount(ctx); err != nil {
+	if err = a.mount(running); err != nil {
 		return nil, err
 	}
 	return a, nil

@@ -77,15 +77,11 @@ func (a *App) route(ctx context.Context, people *names) error {
 		Read: a.centre.Read, Now: a.centre.Now, Build: a.site.Build(), Lives: lives, Log: a.options.Log,
 	})
 	a.staff.OnRevoke(a.live.CloseOwner)
-	hall := web.Options{
-		Identifier: a.staff,
-		Titles:     title,
-		Log:        a.options.Log, Live: a.live.Serve, HTTPS: a.options.HTTPS,
-		Fingerprints: a.keys.Fingerprints(),
-		PerCaller:    web.Rate{PerSecond: a.options.DeviceRate, Burst: int(4 * a.options.DeviceRate)},
-		PerAddress:   web.Rate{PerSecond: 200, Burst: 1000},
-		Title:        "The queue of a DOST centre", Version: "1",
-	}
+	hall := a.options.answering()
+	hall.Identifier, hall.Live, hall.Fingerprints = a.staff, a.live.Serve, a.keys.Fingerprints()
+	hall.PerCaller = web.Rate{PerSecond: a.options.DeviceRate, Burst: int(4 * a.options.DeviceRate)}
+	hall.PerAddress = web.Rate{PerSecond: 200, Burst: 1000}
+	hall.Title, hall.Version = "The queue of a DOST centre", "1"
 	public := hall
 	public.PublicOnly = true
 	var err error
@@ -117,12 +113,16 @@ func (a *App) route(ctx context.Context, people *names) error {
 	return nil
 }
 
+// answering is what an answer has before there is a centre, too.
+func (o Options) answering() web.Options {
+	return web.Options{Titles: title, Log: o.Log, HTTPS: o.HTTPS}
+}
+
 // router answers the routes of the surfaces that the options let through. Each has
 // limits of its own, so that strangers use up nothing of the hall's.
 func (a *App) router(o web.Options) (*gin.Engine, error) {
-	gin.SetMode(gin.ReleaseMode)
-	engine := gin.New()
-	if err := engine.SetTrustedProxies(nil); err != nil {
+	engine, err := web.NewEngine()
+	if err != nil {
 		return nil, fmt.Errorf("setting up the router: %w", err)
 	}
 	if err := web.Mount(engine, a.mounted, o); err != nil {

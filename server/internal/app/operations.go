@@ -18,22 +18,15 @@ import (
 // take orders, its figures, and the page that links the screens.
 type operations struct{ app *App }
 
-// Health is the answer of the two probes.
-type Health struct {
-	Status   string   `json:"status"` // ok, unavailable
-	Seq      uint64   `json:"seq"`    // of the last durable record
-	Build    string   `json:"build"`
-	Troubles []string `json:"troubles"`
-	Detail   string   `json:"detail,omitempty"` // what whoever runs the server can do
-}
-
 func (o operations) Routes() []web.Route {
 	anyone := []web.Role{web.Anyone}
 	metrics := gin.WrapH(promhttp.HandlerFor(o.app.metrics, promhttp.HandlerOpts{}))
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/", For: anyone, Summary: "Links the screens.", Type: "text/html", Do: o.home},
-		{Method: http.MethodGet, Path: "/healthz", For: anyone, Summary: "Is the process alive?", Out: Health{}, Do: o.health(false)},
-		{Method: http.MethodGet, Path: "/readyz", For: anyone, Summary: "Does the centre take orders? 503 while it cannot keep anything.", Out: Health{}, Codes: nil, Do: o.health(true)},
+		{Method: http.MethodGet, Path: "/healthz", For: anyone, Summary: "Is the process alive?",
+			Out: web.Health{}, Do: o.health(false)},
+		{Method: http.MethodGet, Path: "/readyz", For: anyone, Out: web.Health{}, Do: o.health(true),
+			Summary: "Does the centre take orders? 503 while it starts, and while it cannot keep anything."},
 		{Method: http.MethodGet, Path: "/metrics", For: anyone, Summary: "Figures in Prometheus' text format.", Type: "text/plain", Do: func(c *gin.Context) error {
 			metrics(c)
 			return nil
@@ -45,7 +38,7 @@ func (o operations) Lives() []web.Live { return nil }
 
 func (o operations) health(ready bool) web.Handler {
 	return func(c *gin.Context) error {
-		h := Health{Status: "ok", Build: o.app.site.Build(), Troubles: []string{}}
+		h := web.Health{Status: "ok", Build: o.app.site.Build(), Troubles: []string{}}
 		status := http.StatusOK
 		for _, t := range o.app.centre.Troubles() {
 			h.Troubles = append(h.Troubles, t.Code)

@@ -14,8 +14,12 @@ import (
 // longestRetry bounds the pause between two tries to reopen the store.
 const longestRetry = 5 * time.Second
 
-// build makes both states and the memory of keys from what the store holds.
-func (c *Writer) build() (err error) {
+// unwatched is a reading of which nobody is told.
+func unwatched(uint64) error { return nil }
+
+// build makes both states and the memory of keys from what the store holds, and tells
+// of each record that it has reached; an error of that ends it.
+func (c *Writer) build(reached func(seq uint64) error) (err error) {
 	defer func() {
 		if broken := recover(); broken != nil {
 			err = fmt.Errorf("the journal's records contradict each other: %v", broken)
@@ -34,11 +38,14 @@ func (c *Writer) build() (err error) {
 		return nil
 	}, func(r event.Record) error {
 		tentative.Recall(r)
-		return nil
+		return reached(r.Seq)
 	}, func(r event.Record) error {
 		tentative.Apply(r)
-		return nil
+		return reached(r.Seq)
 	})
+	if err == nil {
+		err = reached(tentative.Queue.Seq()) // a snapshot may have held it all
+	}
 	if err != nil {
 		return fmt.Errorf("reading the journal: %w", err)
 	}
@@ -78,7 +85,7 @@ func (c *Writer) resume(cause error) {
 		}
 		err := c.store.Reopen()
 		if err == nil {
-			err = c.build()
+			err = c.build(unwatched)
 		}
 		if err == nil {
 			c.down.Store(nil)
