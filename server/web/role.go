@@ -55,10 +55,10 @@ var roles = []RoleRow{
 	{Role: Door, Shows: Token, Cookie: "device-door", Letter: "E"}, // entrance: D is the display's
 	{Role: Booking, Shows: Token, Cookie: "device-booking", Letter: "B"},
 	{Role: Agent, Shows: Password, Cookie: "session"},
+	{Role: Manager, Shows: Password, Cookie: "session-manager"},
 	{Role: Operator, Shows: Password, Cookie: "session-operator"},
 	{Role: Volunteer, Shows: Password, Cookie: "session-volunteer"},
 	{Role: Enrolling},
-	{Role: Manager, Shows: Password, Cookie: "session-manager"},
 }
 
 // Roles are all there are, in the order of the role × route table.
