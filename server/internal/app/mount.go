@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -17,11 +18,13 @@ import (
 	"dost/display"
 	"dost/kiosk"
 	"dost/server/centre"
+	"dost/server/civil"
 	"dost/server/integration"
 	"dost/server/internal/live"
 	"dost/server/internal/notifier"
 	"dost/server/passport"
 	"dost/server/queue"
+	"dost/server/sim"
 	"dost/server/web"
 )
 
@@ -29,10 +32,12 @@ import (
 // remove a surface, delete its folder and its lines here.
 func (a *App) mount() (err error) {
 	o := a.options
-	a.site, err = assets.New(map[string]fs.FS{
-		"kiosk": kiosk.UI, "display": display.UI, "desk": desk.UI, "manager": manager.UI, "volunteers": volunteers.UI,
+	ui := map[string]fs.FS{
+		"kiosk": kiosk.UI, "display": display.UI, "desk": desk.UI, "volunteers": volunteers.UI,
 		"operator": operator.UI, "door": door.UI,
-	})
+	}
+	maps.Copy(ui, manager.UI)
+	a.site, err = assets.New(ui)
 	if err != nil {
 		return err
 	}
@@ -59,7 +64,7 @@ func (a *App) mount() (err error) {
 		manager.New(manager.Deps{
 			Centre: refreshing{a.centre, a.library}, Records: a.journal, Feedback: a.journal, Site: a.site, Name: o.Name, Passports: a.passports,
 			Confirm: a.staff.Confirm, Agents: people.all,
-			Warnings: a.warnings, Clock: a.centre.Now, Trials: newTrials(a), Systems: a.outbox, Messages: a.messages,
+			Warnings: a.warnings, Clock: a.centre.Now, Past: a.past, Systems: a.outbox, Messages: a.messages,
 		}),
 		operator.New(operator.Deps{
 			Centre: a.centre, Contacts: a.journal, Site: a.site, Name: o.Name, Passports: a.passports, Clock: a.centre.Now,
@@ -143,6 +148,8 @@ func title(language, code string) string {
 	}
 	return assets.Text(language, key, nil)
 }
+
+func (a *App) past(before civil.Day) (sim.Recorded, error) { return recorded(a.journal, before) }
 
 func (a *App) passports() *passport.Library { return a.library.get() }
 

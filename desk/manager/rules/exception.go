@@ -1,0 +1,19 @@
+package rules
+
+import (
+	"dost/server/i18n"
+	"dost/server/regime"
+)
+
+// Exception is a day that is not as the rule says.
+type Exception struct {
+	Date    string    `json:"date"` // 2006-01-02
+	Working bool      `json:"working"`
+	Holiday bool      `json:"holiday,omitempty"` // a day of rest that counts as a holiday of art. 105: its eve is shorter
+	Reason  i18n.Text `json:"reason"`
+}
+
+// ExceptionOf is an exception as it is on the wire.
+func ExceptionOf(o regime.Override) Exception {
+	return Exception{o.Day.Date(), o.Working, o.Holiday, o.Reason}
+}
