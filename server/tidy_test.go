@@ -45,10 +45,13 @@ var floors = map[string]struct {
 	"server/internal/config":   {1, append([]string{"server/web"}, ground...)},         // its choices are the kit's lists
 	"server/internal/journal":  {1, nil},
 	"server/internal/keys":     {1, nil},
-	"server/internal/staff":    {1, append([]string{"server/web", "server/internal/journal"}, pure...)}, // its routes are the kit's, its rows the journal's
-	"server/internal/outbox":   {1, append([]string{"server/internal/journal"}, pure...)},               // its messages are the journal's rows
-	"server/internal/notifier": {1, append([]string{"server/internal/journal"}, pure...)},               // likewise
-	"server/sim":               {1, pure},                                                               // the pure part alone; app imports it, since the console tries regimes with it
+	"server/internal/folder":   {2, append([]string{"server/internal/journal", "server/internal/keys", "server/internal/staff", "server/sim"}, pure...)},
+	"server/internal/library":  {3, append([]string{"assets", "server/web", "server/internal/folder", "server/internal/keys", "server/internal/writer"}, pure...)},
+	"server/internal/status":   {3, append([]string{"assets", "server/web", "server/internal/staff", "server/internal/writer"}, pure...)}, // its links carry the demo's tokens
+	"server/internal/staff":    {1, append([]string{"server/web", "server/internal/journal"}, pure...)},                                   // its routes are the kit's, its rows the journal's
+	"server/internal/outbox":   {1, append([]string{"server/internal/journal"}, pure...)},                                                 // its messages are the journal's rows
+	"server/internal/notifier": {1, append([]string{"server/internal/journal"}, pure...)},                                                 // likewise
+	"server/sim":               {1, pure},                                                                                                 // the pure part alone; the console tries regimes with it
 	"server/internal/writer":   {2, pure},
 	"server/internal/live":     {2, append([]string{"server/web", "server/internal/hub"}, pure...)}, // its views are the kit's
 	"kiosk":                    {3, surface},

@@ -20,8 +20,12 @@ import (
 	"dost/server/centre"
 	"dost/server/civil"
 	"dost/server/integration"
+	"dost/server/internal/folder"
+	"dost/server/internal/journal"
 	"dost/server/internal/live"
 	"dost/server/internal/notifier"
+	"dost/server/internal/staff"
+	"dost/server/internal/status"
 	"dost/server/passport"
 	"dost/server/queue"
 	"dost/server/sim"
@@ -41,11 +45,10 @@ func (a *App) mount() (err error) {
 	if err != nil {
 		return err
 	}
-	a.measure()
-	people := newNames(a.journal.Accounts, o.Log)
+	people := staff.NewNames(a.journal.Accounts, o.Log)
 	theDesk, err := desk.New(desk.Deps{
-		Centre: a.centre, Records: records{a.journal}, Site: a.site, Name: o.Name, Code: o.Code,
-		Passports: a.passports, Agents: func(login queue.AgentID) string { return people.all()[string(login)] },
+		Centre: a.centre, Records: journal.Registry{Journal: a.journal}, Site: a.site, Name: o.Name, Code: o.Code,
+		Passports: a.passports, Agents: func(login queue.AgentID) string { return people.All()[string(login)] },
 		Confirm: a.staff.Confirm, Key: a.keys.Confirmation, Public: o.PublicURL, Systems: a.outbox, Clock: a.centre.Now,
 	})
 	if err != nil {
@@ -59,12 +62,15 @@ func (a *App) mount() (err error) {
 		return fmt.Errorf("building the kiosk: %w", err)
 	}
 	a.mounted = []web.Surface{
-		operations{a}, a.staff.Surface(), theKiosk, display.New(display.Deps{Site: a.site, Centre: o.Name}), theDesk,
-		volunteers.New(volunteers.Deps{Centre: a.centre, Site: a.site, Name: o.Name, Names: people.all}),
+		status.New(status.Deps{Centre: a.centre, Site: a.site, Name: o.Name, Demo: o.Demo, Clients: func() int { return a.live.Clients() }}),
+		a.staff.Surface(), theKiosk, display.New(display.Deps{Site: a.site, Centre: o.Name}), theDesk,
+		volunteers.New(volunteers.Deps{Centre: a.centre, Site: a.site, Name: o.Name, Names: people.All}),
 		manager.New(manager.Deps{
-			Centre: refreshing{a.centre, a.library}, Records: a.journal, Feedback: a.journal, Site: a.site, Name: o.Name, Passports: a.passports,
-			Confirm: a.staff.Confirm, Agents: people.all,
-			Warnings: a.warnings, Clock: a.centre.Now, Past: a.past, Systems: a.outbox, Messages: a.messages,
+			Centre: a.library.Refreshing(a.centre), Records: a.journal, Feedback: a.journal, Site: a.site, Name: o.Name, Passports: a.passports,
+			Confirm: a.staff.Confirm, Agents: people.All,
+			Warnings: a.warnings, Clock: a.centre.Now,
+			Past:    func(before civil.Day) (sim.Recorded, error) { return folder.Recorded(a.journal, before) },
+			Systems: a.outbox, Messages: a.messages,
 		}),
 		operator.New(operator.Deps{
 			Centre: a.centre, Contacts: a.journal, Site: a.site, Name: o.Name, Passports: a.passports, Clock: a.centre.Now,
@@ -76,7 +82,7 @@ func (a *App) mount() (err error) {
 }
 
 // route mounts the surfaces on a router and starts what publishes their frames.
-func (a *App) route(people *names) error {
+func (a *App) route(people *staff.Names) error {
 	_, lives := a.Routes()
 	a.live = live.New(live.Options{
 		Read: a.centre.Read, Now: a.centre.Now, Build: a.site.Build(), Lives: lives, Log: a.options.Log,
@@ -104,7 +110,7 @@ func (a *App) route(people *names) error {
 	ctx, cancel := context.WithCancel(context.Background())
 	a.cancel = cancel
 	a.others.Go(func() { a.live.Run(ctx, a.centre.Changed) })
-	a.others.Go(func() { people.run(ctx) })
+	a.others.Go(func() { people.Run(ctx) })
 	a.others.Go(func() { a.staff.Run(ctx) })
 	told, settled := a.centre.Changed()
 	a.others.Go(func() {
@@ -119,7 +125,7 @@ func (a *App) route(people *names) error {
 	orders, enough := a.centre.Changed()
 	a.others.Go(func() {
 		defer enough()
-		a.library.follow(ctx, orders)
+		a.library.Follow(ctx, orders)
 	})
 	return nil
 }
@@ -149,9 +155,7 @@ func title(language, code string) string {
 	return assets.Text(language, key, nil)
 }
 
-func (a *App) past(before civil.Day) (sim.Recorded, error) { return recorded(a.journal, before) }
-
-func (a *App) passports() *passport.Library { return a.library.get() }
+func (a *App) passports() *passport.Library { return a.library.InForce() }
 
 // messages tells whether visitors' messages go by themselves.
 func (a *App) messages() bool { return a.outbox.Speaks(integration.Messages) }

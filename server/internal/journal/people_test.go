@@ -94,6 +94,9 @@ func TestErasedIsGone(t *testing.T) {
 	}
 	_, _, err = j.Person(ids[0])
 	wantError(t, err, journal.ErrErased)
+	if _, ok, err := (journal.Registry{Journal: j}).Person(ids[0]); ok || err != nil {
+		t.Errorf("to the desk the erased is somebody: %v, %v", ok, err)
+	}
 	if found, err := j.ApplicationsOf(canary.FIN, ""); err != nil || len(found) != 0 {
 		t.Errorf("still found: %v, %v", found, err)
 	}

@@ -1,4 +1,4 @@
-package app
+package folder
 
 import (
 	"context"
@@ -24,12 +24,12 @@ func Peek(ctx context.Context, dataDir string, before civil.Day) (*centre.State,
 	if err != nil {
 		return nil, sim.Recorded{}, err
 	}
-	past, err := recorded(j, before)
+	past, err := Recorded(j, before)
 	return st, past, err
 }
 
-// recorded is what a journal shows of the newest days before one.
-func recorded(j *journal.Journal, before civil.Day) (sim.Recorded, error) {
+// Recorded is what a journal shows of the newest days before one.
+func Recorded(j *journal.Journal, before civil.Day) (sim.Recorded, error) {
 	past := sim.Recorded{Directions: map[queue.DirectionID]*sim.RecordedDirection{}}
 	traffic, err := j.TrafficBefore(before, sim.RecentDays)
 	if err != nil {

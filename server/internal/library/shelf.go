@@ -1,4 +1,4 @@
-package app
+package library
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"dost/server/centre"
+	"dost/server/internal/folder"
 	"dost/server/internal/keys"
 	"dost/server/internal/writer"
 	"dost/server/passport"
@@ -29,11 +30,11 @@ func OpenShelf(dataDir string, log *slog.Logger) (*Shelf, error) {
 	if err := os.MkdirAll(dataDir, 0o700); err != nil {
 		return nil, fmt.Errorf("making the data folder: %w", err)
 	}
-	k, err := keys.Open(KeysDir(dataDir))
+	k, err := keys.Open(folder.Keys(dataDir))
 	if err != nil {
 		return nil, err
 	}
-	j, err := OpenJournal(dataDir, k)
+	j, err := folder.OpenJournal(dataDir, k)
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,6 @@
-package app
+// Package folder is a centre's data folder: where what lies in it, and how it is opened
+// by the server and, while that is stopped, by the commands.
+package folder
 
 import (
 	"errors"
@@ -11,13 +13,22 @@ import (
 	"dost/server/internal/staff"
 )
 
-// openKeys reads a centre's keys. They are made with the journal, never after it: new
+// The layout of a data folder.
+const (
+	journalFile = "centre.db"
+	keysFolder  = "keys"
+)
+
+// Keys is where a centre's keys lie.
+func Keys(dataDir string) string { return filepath.Join(dataDir, keysFolder) }
+
+// OpenKeys reads a centre's keys. They are made with the journal, never after it: new
 // ones would open nothing in it.
-func openKeys(dataDir string) (keys.Keys, error) {
+func OpenKeys(dataDir string) (keys.Keys, error) {
 	if info, err := os.Stat(journalIn(dataDir)); err == nil && info.Size() > 0 {
-		return keys.Existing(KeysDir(dataDir))
+		return keys.Existing(Keys(dataDir))
 	}
-	return keys.Open(KeysDir(dataDir))
+	return keys.Open(Keys(dataDir))
 }
 
 func journalIn(dataDir string) string { return filepath.Join(dataDir, journalFile) }
@@ -35,7 +46,7 @@ func OpenJournal(dataDir string, k keys.Keys) (*journal.Journal, error) {
 
 // InspectJournal opens a centre's journal for reading, also beside its server.
 func InspectJournal(dataDir string) (*journal.Journal, error) {
-	k, err := keys.Existing(KeysDir(dataDir))
+	k, err := keys.Existing(Keys(dataDir))
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +58,7 @@ func OpenStaff(dataDir string) (s *staff.Staff, done func() error, err error) {
 	if err := os.MkdirAll(dataDir, 0o700); err != nil {
 		return nil, nil, fmt.Errorf("making the data folder: %w", err)
 	}
-	k, err := openKeys(dataDir)
+	k, err := OpenKeys(dataDir)
 	if err != nil {
 		return nil, nil, err
 	}

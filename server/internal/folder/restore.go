@@ -1,4 +1,4 @@
-package app
+package folder
 
 import (
 	"context"
@@ -20,7 +20,7 @@ import (
 // centre, and gives the folder where that is kept ("" if there was nothing) and the
 // last record of the backup. It has succeeded only if the centre will start.
 func Restore(dataDir, file string, now time.Time) (kept string, seq uint64, err error) {
-	k, err := keys.Existing(KeysDir(dataDir))
+	k, err := keys.Existing(Keys(dataDir))
 	if err != nil {
 		return "", 0, err
 	}

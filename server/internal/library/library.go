@@ -1,4 +1,6 @@
-package app
+// Package library is the services in force at a centre: the passports that come with the
+// program and, over them, those that the centre stored itself.
+package library
 
 import (
 	"context"
@@ -11,14 +13,13 @@ import (
 
 	"dost/assets"
 	"dost/server/centre"
-	"dost/server/internal/writer"
 	"dost/server/passport"
+	"dost/server/web"
 )
 
-// library is the services in force: the passports that come with the program
-// and, over them, those that the centre stored itself. It is made anew when the
-// shelf changes; whoever holds the one before keeps it.
-type library struct {
+// Library is the services in force. It is made anew when the shelf changes; whoever
+// holds the one before keeps it.
+type Library struct {
 	shipped []passport.Passport
 	read    func(func(*centre.State))
 	log     *slog.Logger
@@ -28,8 +29,10 @@ type library struct {
 	now atomic.Pointer[passport.Library]
 }
 
-func openLibrary(c *writer.Writer, log *slog.Logger) (*library, error) {
-	l := &library{read: c.Read, log: log}
+// Open reads the passports that come with the program, and the shelf of the state that
+// read shows under its lock.
+func Open(read func(func(*centre.State)), log *slog.Logger) (*Library, error) {
+	l := &Library{read: read, log: log}
 	var err error
 	if l.shipped, err = shipped(); err != nil {
 		return nil, err
@@ -65,13 +68,13 @@ func shipped() ([]passport.Passport, error) {
 	return all, nil
 }
 
-// get is the library in force. It takes no lock: it is asked from within reads of
+// InForce is the library in force. It takes no lock: it is asked from within reads of
 // the state.
-func (l *library) get() *passport.Library { return l.now.Load() }
+func (l *Library) InForce() *passport.Library { return l.now.Load() }
 
 // refresh brings the library up to the shelf as it is durable now. It costs a
 // comparison where nothing has changed.
-func (l *library) refresh() {
+func (l *Library) refresh() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	var all []passport.Passport
@@ -95,7 +98,7 @@ func (l *library) refresh() {
 
 // usable leaves out what a stricter program no longer accepts: one old version
 // must not keep the centre closed.
-func (l *library) usable(all []passport.Passport) []passport.Passport {
+func (l *Library) usable(all []passport.Passport) []passport.Passport {
 	good := all[:0]
 	for _, p := range all {
 		if err := p.Validate(); err != nil {
@@ -107,24 +110,26 @@ func (l *library) usable(all []passport.Passport) []passport.Passport {
 	return good
 }
 
-// refreshing is the centre as those who store passports see it: once an order is
+// Refreshing is the centre as those who store passports see it: once an order is
 // answered, the library in force knows of it.
+func (l *Library) Refreshing(c web.Centre) web.Centre { return refreshing{c, l} }
+
 type refreshing struct {
-	*writer.Writer
-	library *library
+	web.Centre
+	library *Library
 }
 
 func (r refreshing) Do(ctx context.Context, o centre.Order) (centre.Answer, error) {
-	answer, err := r.Writer.Do(ctx, o)
+	answer, err := r.Centre.Do(ctx, o)
 	if _, passports := o.Command.(passport.Command); passports {
 		r.library.refresh()
 	}
 	return answer, err
 }
 
-// follow keeps the library up to the shelf, also where an order became durable
+// Follow keeps the library up to the shelf, also where an order became durable
 // while its sender was told otherwise (a store that failed and came back).
-func (l *library) follow(ctx context.Context, changed <-chan struct{}) {
+func (l *Library) Follow(ctx context.Context, changed <-chan struct{}) {
 	for {
 		select {
 		case <-ctx.Done():

@@ -1,4 +1,4 @@
-package app
+package staff
 
 import (
 	"context"
@@ -9,10 +9,10 @@ import (
 	"dost/server/internal/journal"
 )
 
-// names are what people are called, by login. Frames ask for them while the state is
+// Names are what people are called, by login. Frames ask for them while the state is
 // locked, many times a second, and they change a few times a year: so they are read
 // anew every few seconds, beside, and never by who asks.
-type names struct {
+type Names struct {
 	accounts func() ([]journal.Account, error)
 	log      *slog.Logger
 	known    atomic.Pointer[map[string]string]
@@ -20,18 +20,19 @@ type names struct {
 
 const namesKept = 5 * time.Second
 
-func newNames(accounts func() ([]journal.Account, error), log *slog.Logger) *names {
-	n := &names{accounts: accounts, log: log}
+// NewNames reads the names once; Run keeps them fresh.
+func NewNames(accounts func() ([]journal.Account, error), log *slog.Logger) *Names {
+	n := &Names{accounts: accounts, log: log}
 	n.known.Store(&map[string]string{})
 	n.read()
 	return n
 }
 
-// all gives every name known. The caller must not change it.
-func (n *names) all() map[string]string { return *n.known.Load() }
+// All gives every name known. The caller must not change it.
+func (n *Names) All() map[string]string { return *n.known.Load() }
 
-// run keeps the names fresh until ctx ends.
-func (n *names) run(ctx context.Context) {
+// Run keeps the names fresh until ctx ends.
+func (n *Names) Run(ctx context.Context) {
 	again := time.NewTicker(namesKept)
 	defer again.Stop()
 	for {
@@ -45,7 +46,7 @@ func (n *names) run(ctx context.Context) {
 }
 
 // read reads the names; on a failure the ones from before stay.
-func (n *names) read() {
+func (n *Names) read() {
 	list, err := n.accounts()
 	if err != nil {
 		n.log.Warn("reading the names of the staff", "error", err)

@@ -1,4 +1,6 @@
-package app
+// Package status is the surface for those who run the server: is it alive, does it take
+// orders, its figures, and the page that links the screens.
+package status
 
 import (
 	"net/http"
@@ -11,12 +13,30 @@ import (
 	"dost/assets"
 	"dost/server/centre"
 	"dost/server/internal/staff"
+	"dost/server/internal/writer"
 	"dost/server/web"
 )
 
-// operations is the surface for those who run the server: is it alive, does it
-// take orders, its figures, and the page that links the screens.
-type operations struct{ app *App }
+// Deps is what the surface is wired to.
+type Deps struct {
+	Centre interface {
+		Read(f func(s *centre.State))
+		Troubles() []writer.Trouble
+	}
+	Site    *assets.Site
+	Name    string     // of the centre
+	Demo    bool       // the page has the demo's links and password
+	Clients func() int // screens and phones connected now
+}
+
+// Surface is the surface, ready to be mounted.
+type Surface struct {
+	Deps
+	metrics *prometheus.Registry
+}
+
+// New makes the surface.
+func New(d Deps) *Surface { return &Surface{d, figures(d)} }
 
 // Health is the answer of the two probes.
 type Health struct {
@@ -27,9 +47,9 @@ type Health struct {
 	Detail   string   `json:"detail,omitempty"` // what whoever runs the server can do
 }
 
-func (o operations) Routes() []web.Route {
+func (o *Surface) Routes() []web.Route {
 	anyone := []web.Role{web.Anyone}
-	metrics := gin.WrapH(promhttp.HandlerFor(o.app.metrics, promhttp.HandlerOpts{}))
+	metrics := gin.WrapH(promhttp.HandlerFor(o.metrics, promhttp.HandlerOpts{}))
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/", For: anyone, Summary: "Links the screens.", Type: "text/html", Do: o.home},
 		{Method: http.MethodGet, Path: "/healthz", For: anyone, Summary: "Is the process alive?", Out: Health{}, Do: o.health(false)},
@@ -41,13 +61,13 @@ func (o operations) Routes() []web.Route {
 	}
 }
 
-func (o operations) Lives() []web.Live { return nil }
+func (o *Surface) Lives() []web.Live { return nil }
 
-func (o operations) health(ready bool) web.Handler {
+func (o *Surface) health(ready bool) web.Handler {
 	return func(c *gin.Context) error {
-		h := Health{Status: "ok", Build: o.app.site.Build(), Troubles: []string{}}
+		h := Health{Status: "ok", Build: o.Site.Build(), Troubles: []string{}}
 		status := http.StatusOK
-		for _, t := range o.app.centre.Troubles() {
+		for _, t := range o.Centre.Troubles() {
 			h.Troubles = append(h.Troubles, t.Code)
 			if t.Detail != "" {
 				h.Detail = t.Detail
@@ -56,7 +76,7 @@ func (o operations) health(ready bool) web.Handler {
 				h.Status, status = "unavailable", http.StatusServiceUnavailable
 			}
 		}
-		o.app.centre.Read(func(s *centre.State) { h.Seq = s.Queue.Seq() })
+		o.Centre.Read(func(s *centre.State) { h.Seq = s.Queue.Seq() })
 		web.JSON(c, status, h)
 		return nil
 	}
@@ -64,41 +84,42 @@ func (o operations) health(ready bool) web.Handler {
 
 // home links the screens. In a demo the links carry the devices' tokens in their
 // fragments, which no log sees.
-func (o operations) home(c *gin.Context) error {
-	data := map[string]any{"centre": o.app.options.Name, "demo": o.app.options.Demo}
-	if o.app.options.Demo {
+func (o *Surface) home(c *gin.Context) error {
+	data := map[string]any{"centre": o.Name, "demo": o.Demo}
+	if o.Demo {
 		data["kiosk"], data["display"], data["door"] = staff.DemoKioskToken, staff.DemoDisplayToken, staff.DemoDoorToken
 		data["password"] = staff.DemoPassword
 	}
 	lang := web.Language(c)
-	return o.app.site.Page(c.Writer, assets.Page{
+	return o.Site.Page(c.Writer, assets.Page{
 		Surface: "home", Title: assets.Text(lang, "home.title", nil), Lang: lang,
 		Styles: []string{"css/home.css"}, Module: "js/home.js", Texts: []string{"common", "home"}, Data: data,
 	})
 }
 
-// measure registers the figures that an operator watches.
-func (a *App) measure() {
-	a.metrics = prometheus.NewRegistry()
+// figures are those that an operator watches.
+func figures(d Deps) *prometheus.Registry {
+	metrics := prometheus.NewRegistry()
 	gauge := func(name, help string, f func() float64) prometheus.Collector {
 		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Namespace: "dost", Name: name, Help: help}, f)
 	}
-	a.metrics.MustRegister(
+	metrics.MustRegister(
 		collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 		gauge("journal_seq", "Sequence number of the last durable record.", func() (n float64) {
-			a.centre.Read(func(s *centre.State) { n = float64(s.Queue.Seq()) })
+			d.Centre.Read(func(s *centre.State) { n = float64(s.Queue.Seq()) })
 			return n
 		}),
 		gauge("tickets_waiting", "Visitors who wait now.", func() (n float64) {
-			a.centre.Read(func(s *centre.State) {
+			d.Centre.Read(func(s *centre.State) {
 				for _, d := range s.Queue.Config().Directions {
 					n += float64(s.Queue.WaitingIn(d.ID))
 				}
 			})
 			return n
 		}),
-		gauge("live_clients", "Screens and phones connected now.", func() float64 { return float64(a.live.Clients()) }),
-		gauge("troubles", "What is wrong with the server now; 0 is well.", func() float64 { return float64(len(a.centre.Troubles())) }),
+		gauge("live_clients", "Screens and phones connected now.", func() float64 { return float64(d.Clients()) }),
+		gauge("troubles", "What is wrong with the server now; 0 is well.", func() float64 { return float64(len(d.Centre.Troubles())) }),
 	)
+	return metrics
 }
