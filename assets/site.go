@@ -12,6 +12,7 @@ import (
 	"path"
 	"sort"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -38,15 +39,15 @@ type Site struct {
 
 type file struct {
 	body  []byte
-	gz    []byte // nil where gzip does not pay
+	gz    func() []byte // made when first asked for; it gives nil where gzip does not pay
 	mime  string
 	etag  string
 	order string // the name that decides the build's hash
 }
 
 // New gathers the shared files and each surface's own ("kiosk": its embedded ui
-// folder, with or without that folder's name as root), compresses them and
-// computes the build. It fails when the browser modules are missing.
+// folder, with or without that folder's name as root) and computes the build. It fails when the
+// browser modules are missing.
 func New(surfaces map[string]fs.FS) (*Site, error) {
 	s := &Site{files: map[string]*file{}}
 	for _, dir := range []string{"css", "fonts", "js", "lib", "voice"} {
@@ -106,9 +107,13 @@ func (s *Site) add(prefix string, from fs.FS) error {
 func newFile(name, mime string, body []byte) *file {
 	sum := sha256.Sum256(body)
 	f := &file{body: body, mime: mime, order: name, etag: `"` + hex.EncodeToString(sum[:12]) + `"`}
-	if !strings.HasPrefix(mime, "font/") && !strings.HasPrefix(mime, "audio/") && mime != "image/png" {
-		f.gz = squeezed(body)
-	}
+	packed := strings.HasPrefix(mime, "font/") || strings.HasPrefix(mime, "audio/") || mime == "image/png"
+	f.gz = sync.OnceValue(func() []byte {
+		if packed {
+			return nil
+		}
+		return squeezed(body)
+	})
 	return f
 }
 
@@ -200,11 +205,11 @@ func (s *Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	body, etag := f.body, f.etag
-	if f.gz != nil {
+	if gz := f.gz(); gz != nil {
 		h.Set("Vary", "Accept-Encoding")
 		if strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") && r.Header.Get("Range") == "" {
 			h.Set("Content-Encoding", "gzip")
-			body, etag = f.gz, strings.TrimSuffix(f.etag, `"`)+`-gz"`
+			body, etag = gz, strings.TrimSuffix(f.etag, `"`)+`-gz"`
 		}
 	}
 	h.Set("ETag", etag)

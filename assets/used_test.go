@@ -48,7 +48,7 @@ var (
 	goKey    = regexp.MustCompile(`\bassets\.(?:Text|Has)\([^,]+,\s*"([^"]+)"\s*[,)]`)
 	literal  = regexp.MustCompile("\"([a-z][a-z0-9]*\\.[a-z0-9.-]*)\"|`([a-z][a-z0-9]*\\.[a-z0-9.-]*)(?:`|\\$\\{)")
 	// By the house's naming CodeX is a refusal; FoundX and FindingX are remarks.
-	code = regexp.MustCompile(`\bCode[A-Z]\w*\s+(?:queue\.)?Code\s*=\s*"([a-z][a-z-]*)"`)
+	code = regexp.MustCompile(`\bCode[A-Z]\w*\s+(?:problem\.)?Code\s*=\s*"([a-z][a-z-]*)"`)
 )
 
 func keysIn(name, text string) []string {
@@ -72,7 +72,7 @@ func TestEveryKeyThatIsAskedForExists(t *testing.T) {
 			known[key] = true
 		}
 	}
-	found := 0
+	found, codes := 0, 0
 	for name, text := range sources(t) {
 		for _, key := range keysIn(name, text) {
 			found++
@@ -81,13 +81,14 @@ func TestEveryKeyThatIsAskedForExists(t *testing.T) {
 			}
 		}
 		for _, m := range code.FindAllStringSubmatch(text, -1) {
+			codes++
 			if !known["error."+m[1]] {
 				t.Errorf("%s can refuse with %q, and error.json has no words for it", name, m[1])
 			}
 		}
 	}
-	if found < 50 {
-		t.Errorf("only %d keys were found in the sources: the search is blind", found)
+	if found < 50 || codes < 50 {
+		t.Errorf("only %d keys and %d codes were found in the sources: the search is blind", found, codes)
 	}
 }
 
@@ -117,7 +118,7 @@ var (
 	pageLiteral = regexp.MustCompile(`(?s)assets\.Page\{(.*?)\n?\t*\}\)`)
 	pageModule  = regexp.MustCompile(`Module:\s*"([^"]+)"`)
 	pageTexts   = regexp.MustCompile(`Texts:\s*\[\]string\{([^}]*)\}`)
-	imported    = regexp.MustCompile(`\b(?:from|import)\s*\(?"((?:\./|\.\./|shared/)[^"]+)"`)
+	imported    = regexp.MustCompile(`\b(?:from|import)\s*\(?"((?:\./|\.\./|shared/)[^"]+\.js)"`)
 )
 
 // moduleFile is where an import leads: a page's module names are addresses below
@@ -139,13 +140,21 @@ func TestEveryPageIsHandedTheWordsOfItsModules(t *testing.T) {
 	}
 	pages := 0
 	for name, text := range all {
-		for _, literal := range pageLiteral.FindAllStringSubmatch(text, -1) {
+		if !strings.HasSuffix(name, ".go") {
+			continue
+		}
+		literals := pageLiteral.FindAllStringSubmatch(text, -1)
+		if pages := strings.Count(text, "assets.Page{"); len(literals) != pages {
+			t.Errorf("%s writes %d pages, of which %d are read", name, pages, len(literals))
+		}
+		for _, literal := range literals {
 			module, texts := pageModule.FindStringSubmatch(literal[1]), pageTexts.FindStringSubmatch(literal[1])
-			if !strings.HasSuffix(name, ".go") || module == nil || texts == nil {
+			if module == nil || texts == nil {
+				t.Errorf("%s: a page names no module or no texts as a literal: nothing can be said of it", name)
 				continue
 			}
 			pages++
-			for file, keys := range reached(all, entryOf(module[1])) {
+			for file, keys := range reached(t, all, entryOf(module[1])) {
 				for _, key := range keys {
 					if h := home[key]; h != "" && !strings.Contains(texts[1], `"`+h+`"`) {
 						t.Errorf("%s: page %s is not handed %q, and its module %s asks for %s", name, module[1], h, file, key)
@@ -175,14 +184,19 @@ func entryOf(module string) string {
 	return dir + "/ui/" + file
 }
 
-// reached follows imports from a module: file → the keys that it asks for.
-func reached(all map[string]string, entry string) map[string][]string {
+// reached follows imports from a module: file → the keys that it asks for. A module
+// that is not there is an error, since nothing is known of its words.
+func reached(t *testing.T, all map[string]string, entry string) map[string][]string {
+	t.Helper()
 	seen, open := map[string][]string{}, []string{entry}
 	for len(open) > 0 {
 		file := open[0]
 		open = open[1:]
 		if _, done := seen[file]; done {
 			continue
+		}
+		if _, there := all[file]; !there {
+			t.Errorf("%s, which the page of %s needs, is not there: no word of it is checked", file, entry)
 		}
 		seen[file] = keysIn(file, all[file])
 		for _, m := range imported.FindAllStringSubmatch(all[file], -1) {

@@ -129,7 +129,7 @@ func (s *Surface) nameOf(login queue.AgentID) string {
 }
 
 // do sends one command to the centre and its answer to the agent.
-func (s *Surface) do(c *gin.Context, key string, in, command any, answer answer) error {
+func (s *Surface) do(c *gin.Context, key string, in any, command centre.Command, answer answer) error {
 	order, err := web.Order(c, key, in, command, answer)
 	if err != nil {
 		return err

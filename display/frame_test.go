@@ -147,7 +147,7 @@ func BenchmarkFrame(b *testing.B) {
 	state := centre.New()
 	config := queue.DefaultConfig()
 	meta := event.Meta{At: time.Date(2026, 11, 23, 10, 0, 0, 0, civil.Baku), Actor: "bench"}
-	for _, c := range []any{queue.Tick{}, queue.Configure{Config: config}} {
+	for _, c := range []queue.AnyCommand{queue.Tick{}, queue.Configure{Config: config}} {
 		events, err := centre.Decide(state, meta, c)
 		if err != nil {
 			b.Fatal(err)

@@ -119,7 +119,7 @@ func (d devices) byCode(c *gin.Context) error {
 func (r *rig) now() time.Time { return time.Now().Add(r.ahead) }
 
 // do decides and applies a command, and returns the sequence number after it.
-func (r *rig) do(command any) uint64 {
+func (r *rig) do(command centre.Command) uint64 {
 	r.t.Helper()
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -11,14 +11,6 @@ import (
 	"testing"
 )
 
-// awaited are rooms and tests that the pages name and that do not stand yet, and
-// commands that nothing is bound to. What has come loses its line: the test says so.
-var awaited = struct{ rooms, commands, tests []string }{
-	rooms:    []string{"server/internal/projection"},
-	commands: []string{"rebuild", "doctor"},
-	tests:    []string{},
-}
-
 // named are what the pages say that there is.
 type named struct {
 	files    []string                       // and folders
@@ -73,7 +65,7 @@ var (
 func (n named) wrong(span string) string {
 	is := func(name string) bool {
 		name = strings.TrimSuffix(name, "/")
-		return slices.Contains(n.files, name) || slices.Contains(awaited.rooms, name)
+		return slices.Contains(n.files, name)
 	}
 	switch {
 	case aPath.MatchString(span):
@@ -85,7 +77,7 @@ func (n named) wrong(span string) string {
 			return "no file of that name"
 		}
 	case aTest.MatchString(span):
-		if !n.has("", "Test", "^"+span+"$") && !slices.Contains(awaited.tests, span) {
+		if !n.has("", "Test", "^"+span+"$") {
 			return "no such test"
 		}
 	}
@@ -95,7 +87,7 @@ func (n named) wrong(span string) string {
 	if m := aCommand.FindStringSubmatch(span); m != nil {
 		_, one := commands[m[1]]
 		_, two := commands[m[1]+" "+m[2]]
-		if !one && !two && !slices.Contains(awaited.commands, m[1]) {
+		if !one && !two {
 			return "no such command"
 		}
 	}
@@ -149,25 +141,6 @@ func TestNothingIsNamedThatIsNotThere(t *testing.T) {
 	}
 }
 
-func TestNothingIsAwaitedThatHasCome(t *testing.T) {
-	n := inventory(t)
-	for _, room := range awaited.rooms {
-		if slices.Contains(n.files, room) {
-			t.Errorf("%s stands: take it out of awaited", room)
-		}
-	}
-	for _, test := range awaited.tests {
-		if n.has("", "Test", "^"+test+"$") {
-			t.Errorf("%s stands: take it out of awaited", test)
-		}
-	}
-	for _, command := range awaited.commands {
-		if _, bound := commands[command]; bound {
-			t.Errorf("%s is bound: take it out of awaited", command)
-		}
-	}
-}
-
 var onTheMap = regexp.MustCompile(`\b([a-z]+)/(?:\s|$)`)
 
 // A map of folders, as the README draws it, names only what stands.
@@ -176,7 +149,7 @@ func TestNothingStandsOnTheMapThatIsNotThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rooms := slices.Concat(inventory(t).files, awaited.rooms)
+	rooms := inventory(t).files
 	found := 0
 	for _, block := range fence.FindAllString(string(text), -1) {
 		for _, line := range strings.Split(block, "\n") {

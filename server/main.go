@@ -22,6 +22,7 @@ var commands = map[string]func(context.Context, *config.Command) error{
 	"backup":             backup,
 	"restore":            restore,
 	"audit verify":       auditVerify,
+	"rebuild":            rebuild,
 	"calendar":           calendar,
 	"simulate":           simulate,
 	"staff add":          addStaff,

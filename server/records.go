@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"os"
 	"time"
 
@@ -65,6 +66,14 @@ func auditVerify(ctx context.Context, c *config.Command) error {
 	fmt.Printf("%d records, none changed; numbers without a gap\nhead %d %s\n", head.Seq, head.Seq, hex.EncodeToString(head.Chain[:]))
 	fmt.Printf("%d changes of staff, devices and connections, none changed\nstaff %d %s\n", changes, changes, hex.EncodeToString(chain[:]))
 	return nil
+}
+
+// rebuild makes what follows a stopped centre's log anew, from the log.
+func rebuild(ctx context.Context, c *config.Command) error {
+	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	return folder.Rebuild(ctx, c.Rebuild.Data, log, c.Rebuild.Followers, func(follower string, seq uint64) {
+		fmt.Printf("%s made anew from %d records\n", follower, seq)
+	})
 }
 
 // verify checks a confirmation's code with nothing but the public key.

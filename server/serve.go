@@ -15,8 +15,9 @@ import (
 )
 
 // serve runs a centre until it is told to stop.
-func serve(ctx context.Context, c *config.Command) (err error) {
+func serve(ctx context.Context, c *config.Command) error {
 	o := c.Serve
+	app.TuneCollector()
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(o.LogLevel)); err != nil {
 		return fmt.Errorf("reading the log level: %w", err)
@@ -27,16 +28,11 @@ func serve(ctx context.Context, c *config.Command) (err error) {
 	if err != nil {
 		return err
 	}
-	a, err := app.Open(app.Options{
+	fmt.Printf("starting on %s\n", address(o, listen))
+	return app.Serve(ctx, app.Options{
 		DataDir: o.Data, Name: o.Centre, Code: o.Code, PublicURL: o.URL(listen.Hall.Addr()),
 		Demo: o.Demo, HTTPS: o.HTTPS(), Log: log, DeviceRate: o.DeviceRate,
-	})
-	if err != nil {
-		return errors.Join(err, listen.Hall.Close())
-	}
-	defer func() { err = errors.Join(err, a.Close(context.Background())) }()
-	greet(o, listen)
-	return a.Serve(ctx, listen)
+	}, listen, func(*app.App) { greet(o, listen) })
 }
 
 func listeners(ctx context.Context, o config.Serve) (l app.Listen, err error) {
@@ -59,14 +55,19 @@ func listeners(ctx context.Context, o config.Serve) (l app.Listen, err error) {
 	return l, nil
 }
 
-// greet says where the screens are; in a demo also how to get in. Tokens stand
-// behind a #, which no browser sends.
-func greet(o config.Serve, l app.Listen) {
+// address is where the hall is reached on this machine.
+func address(o config.Serve, l app.Listen) string {
 	scheme := "http://"
 	if o.TLS() {
 		scheme = "https://"
 	}
-	at := scheme + l.Hall.Addr().String()
+	return scheme + l.Hall.Addr().String()
+}
+
+// greet says where the screens are; in a demo also how to get in. Tokens stand
+// behind a #, which no browser sends.
+func greet(o config.Serve, l app.Listen) {
+	at := address(o, l)
 	if !o.Demo {
 		fmt.Printf("centre %q serves %s\n", o.Centre, at)
 		fmt.Println("people: server staff add · kiosks and displays: server device add, or the manager's page")

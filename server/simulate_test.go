@@ -17,7 +17,7 @@ const march = `{"name":{"az":"Sınaq","ru":"Проба","en":"Trial"},"from":"20
 // well.
 func TestADayIsPlayedFromTheDataOfACentre(t *testing.T) {
 	dir := t.TempDir()
-	a, err := app.Open(app.Options{DataDir: dir})
+	a, err := app.Open(t.Context(), app.Options{DataDir: dir})
 	if err != nil {
 		t.Fatal(err)
 	}

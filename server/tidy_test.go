@@ -23,37 +23,45 @@ var floors = map[string]struct {
 	floor   int
 	imports []string // of ours; nil = every lower floor
 }{
-	"server/event":             {0, []string{}},
-	"server/problem":           {0, []string{}},
-	"server/i18n":              {0, []string{}},
-	"server/civil":             {0, []string{}},
-	"server/queue":             {0, ground},
-	"server/regime":            {0, above("server/queue")},
-	"server/passport":          {0, above("server/queue")},
-	"server/application":       {0, above("server/queue", "server/regime", "server/passport", "server/appointment", "server/notification")}, // its return codes are never an appointment's
-	"server/integration":       {0, above("server/queue", "server/regime", "server/passport", "server/application", "server/notification")},
-	"server/notification":      {0, above()},
-	"server/appointment":       {0, above("server/queue", "server/regime", "server/notification")},
-	"server/occupancy":         {0, above("server/queue")},
-	"server/volunteer":         {0, above("server/queue")},
-	"server/rating":            {0, above("server/queue")},
-	"server/centre":            {0, above("server/volunteer", "server/rating", "server/queue", "server/regime", "server/passport", "server/application", "server/appointment", "server/occupancy", "server/notification")},
-	"assets":                   {1, []string{"server/i18n"}},
-	"server/internal/hub":      {1, []string{}},
-	"server/web":               {1, nil},
-	"server/web/webtest":       {2, append([]string{"server/web", "assets"}, pure...)}, // for tests of surfaces only
-	"server/internal/config":   {1, append([]string{"server/web"}, ground...)},         // its choices are the kit's lists
-	"server/internal/journal":  {1, nil},
-	"server/internal/keys":     {1, nil},
-	"server/internal/folder":   {2, append([]string{"server/internal/journal", "server/internal/keys", "server/internal/staff", "server/sim"}, pure...)},
-	"server/internal/library":  {3, append([]string{"assets", "server/web", "server/internal/folder", "server/internal/keys", "server/internal/writer"}, pure...)},
-	"server/internal/status":   {3, append([]string{"assets", "server/web", "server/internal/staff", "server/internal/writer"}, pure...)}, // its links carry the demo's tokens
-	"server/internal/staff":    {1, append([]string{"server/web", "server/internal/journal"}, pure...)},                                   // its routes are the kit's, its rows the journal's
-	"server/internal/outbox":   {1, append([]string{"server/internal/journal"}, pure...)},                                                 // its messages are the journal's rows
-	"server/internal/notifier": {1, append([]string{"server/internal/journal"}, pure...)},                                                 // likewise
-	"server/sim":               {1, pure},                                                                                                 // the pure part alone; the console tries regimes with it
-	"server/internal/writer":   {2, pure},
+	"server/event":               {0, []string{}},
+	"server/problem":             {0, []string{}},
+	"server/i18n":                {0, []string{}},
+	"server/civil":               {0, []string{}},
+	"server/queue":               {0, ground},
+	"server/regime":              {0, above("server/queue")},
+	"server/passport":            {0, above("server/queue")},
+	"server/application":         {0, above("server/queue", "server/regime", "server/passport", "server/appointment", "server/notification")}, // its return codes are never an appointment's
+	"server/integration":         {0, above("server/queue", "server/regime", "server/passport", "server/application", "server/appointment", "server/notification")},
+	"server/notification":        {0, above()},
+	"server/appointment":         {0, above("server/queue", "server/regime", "server/notification")},
+	"server/occupancy":           {0, above("server/queue")},
+	"server/volunteer":           {0, above("server/queue")},
+	"server/rating":              {0, above("server/queue")},
+	"server/centre":              {0, above("server/volunteer", "server/rating", "server/queue", "server/regime", "server/passport", "server/application", "server/appointment", "server/occupancy", "server/integration", "server/notification")},
+	"assets":                     {1, []string{"server/i18n"}},
+	"server/internal/hub":        {1, []string{}},
+	"server/web":                 {1, nil},
+	"server/web/webtest":         {2, append([]string{"server/web", "assets"}, pure...)}, // for tests of surfaces only
+	"server/internal/config":     {1, append([]string{"server/web"}, ground...)},         // its choices are the kit's lists
+	"server/internal/journal":    {1, nil},
+	"server/internal/keys":       {1, nil},
+	"server/internal/staff":      {1, append([]string{"server/web", "server/internal/journal"}, pure...)},                 // its routes are the kit's, its rows the journal's
+	"server/internal/projection": {1, append([]string{"server/internal/journal"}, pure...)},                               // it follows the journal
+	"server/internal/outbox":     {1, append([]string{"server/internal/journal", "server/internal/projection"}, pure...)}, // its connections are the journal's rows, its messages follow it
+	"server/internal/notifier":   {1, append([]string{"server/internal/projection"}, pure...)},                            // its messages follow the journal
+	"server/sim":                 {1, pure},                                                                               // the pure part alone; the console tries regimes with it
+	"server/internal/writer":     {2, pure},
+	"server/internal/folder": {2, append([]string{
+		"server/internal/journal", "server/internal/projection", "server/internal/keys", "server/internal/staff", "server/sim",
+	}, pure...)},
+	"server/internal/library": {3, append([]string{
+		"assets", "server/web", "server/internal/folder", "server/internal/keys", "server/internal/writer",
+	}, pure...)},
+	"server/internal/status": {3, append([]string{
+		"assets", "server/web", "server/internal/projection", "server/internal/staff", "server/internal/writer",
+	}, pure...)}, // its links carry the demo's tokens
 	"server/internal/live":     {2, append([]string{"server/web", "server/internal/hub"}, pure...)}, // its views are the kit's
+	"server/internal/startup":  {2, append([]string{"server/web", "assets"}, ground...)},            // its answers are the kit's, its page the assets'
 	"kiosk":                    {3, surface},
 	"display":                  {3, surface},
 	"desk":                     {3, surface},
@@ -220,10 +228,12 @@ func TestFloorZeroIsPure(t *testing.T) {
 	}
 }
 
-func TestSQLStaysInTheJournal(t *testing.T) {
+// SQL stands where the log is kept, and where what follows it is.
+func TestSQLStaysInTheStore(t *testing.T) {
+	store := []string{"server/internal/journal", "server/internal/projection"}
 	statement := regexp.MustCompile(`(?i)^\s*(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+(TABLE|INDEX|UNIQUE)|PRAGMA\s)`)
 	for _, s := range sources(t) {
-		if s.test || s.pkg() == "server/internal/journal" {
+		if s.test || slices.Contains(store, s.pkg()) {
 			continue
 		}
 		ast.Inspect(s.file, func(n ast.Node) bool {
@@ -339,10 +349,10 @@ func TestExportedThingsAreExplained(t *testing.T) {
 }
 
 // wellKnown are methods whose contract an interface of the standard library, or
-// the house's Event, has already stated.
+// the house's Event or AnyCommand, has already stated.
 var wellKnown = map[string]bool{
 	"Error": true, "String": true, "MarshalJSON": true, "UnmarshalJSON": true, "MarshalText": true, "UnmarshalText": true,
-	"Kind": true, "Len": true, "Less": true, "Swap": true, "ServeHTTP": true, "Unwrap": true, "Run": true, "Routes": true, "Lives": true,
+	"Kind": true, "IsCommand": true, "Len": true, "Less": true, "Swap": true, "ServeHTTP": true, "Unwrap": true, "Run": true, "Routes": true, "Lives": true,
 }
 
 func exportedReceiver(d *ast.FuncDecl) bool {

@@ -110,9 +110,9 @@ func (s *Surface) Routes() []web.Route {
 		{Method: http.MethodPost, Path: "/api/door/outside", For: doors, Summary: "Give the next outside number, while the hall is full", In: OutsideIn{}, Out: Outside{},
 			Status: http.StatusCreated, Codes: []problem.Code{occupancy.CodeNotFull, queue.CodeBadLanguage}, Do: s.outside},
 		{Method: http.MethodPost, Path: "/api/door/outside/:number/enter", For: doors, Summary: "Somebody with an outside number comes in", In: KeyIn{}, Out: Hall{},
-			Codes: unknown, Do: s.leave(func(n int) any { return occupancy.Enter{Number: n} })},
+			Codes: unknown, Do: s.leave(func(n int) centre.Command { return occupancy.Enter{Number: n} })},
 		{Method: http.MethodPost, Path: "/api/door/outside/:number/give-up", For: doors, Summary: "Somebody with an outside number is gone", In: KeyIn{}, Out: Hall{},
-			Codes: unknown, Do: s.leave(func(n int) any { return occupancy.GiveUp{Number: n} })},
+			Codes: unknown, Do: s.leave(func(n int) centre.Command { return occupancy.GiveUp{Number: n} })},
 	}
 }
 
@@ -149,7 +149,7 @@ func (s *Surface) recount(c *gin.Context) error {
 	return s.do(c, in.Key, in, occupancy.Recount{Inside: in.Inside})
 }
 
-func (s *Surface) leave(command func(number int) any) web.Handler {
+func (s *Surface) leave(command func(number int) centre.Command) web.Handler {
 	return func(c *gin.Context) error {
 		var in KeyIn
 		if err := web.Body(c, &in); err != nil {
@@ -164,7 +164,7 @@ func (s *Surface) leave(command func(number int) any) web.Handler {
 }
 
 // do carries an order out and answers with the hall after it.
-func (s *Surface) do(c *gin.Context, key string, in, command any) error {
+func (s *Surface) do(c *gin.Context, key string, in any, command centre.Command) error {
 	order, err := web.Order(c, key, in, command, func(st *centre.State, _ []event.Record) (int, any) {
 		return http.StatusOK, view(st, st.Queue.Now())
 	})

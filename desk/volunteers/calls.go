@@ -47,7 +47,7 @@ func (s *Surface) callToKiosk(c *gin.Context) error {
 }
 
 func (s *Surface) cancelAtKiosk(c *gin.Context) error {
-	return s.plain(c, func() (any, error) { return volunteer.Cancel{Place: kioskOf(c)}, nil }, nil)
+	return s.plain(c, func() (centre.Command, error) { return volunteer.Cancel{Place: kioskOf(c)}, nil }, nil)
 }
 
 func kioskOf(c *gin.Context) volunteer.Place {
@@ -74,7 +74,7 @@ func (s *Surface) callToDesk(c *gin.Context) error {
 }
 
 func (s *Surface) cancelAtDesk(c *gin.Context) error {
-	return s.plain(c, func() (any, error) {
+	return s.plain(c, func() (centre.Command, error) {
 		place, err := s.deskOf(c)
 		return volunteer.Cancel{Place: place}, err
 	}, nil)
@@ -94,7 +94,7 @@ func (s *Surface) deskOf(c *gin.Context) (volunteer.Place, error) {
 
 func (s *Surface) take(c *gin.Context) error {
 	me := web.Of(c)
-	err := s.plain(c, func() (any, error) {
+	err := s.plain(c, func() (centre.Command, error) {
 		id, err := callOf(c)
 		return volunteer.Take{Call: id, Volunteer: me.ID}, err
 	}, func(st *centre.State, _ []event.Record) (int, any) {
@@ -116,14 +116,14 @@ func (s *Surface) named(err error) error {
 }
 
 func (s *Surface) giveBack(c *gin.Context) error {
-	return s.plain(c, func() (any, error) {
+	return s.plain(c, func() (centre.Command, error) {
 		id, err := callOf(c)
 		return volunteer.GiveBack{Call: id, Volunteer: web.Of(c).ID}, err
 	}, nil)
 }
 
 func (s *Surface) done(c *gin.Context) error {
-	return s.plain(c, func() (any, error) {
+	return s.plain(c, func() (centre.Command, error) {
 		id, err := callOf(c)
 		return volunteer.Finish{Call: id, Volunteer: web.Of(c).ID}, err
 	}, func(_ *centre.State, records []event.Record) (int, any) {
@@ -150,7 +150,7 @@ func called(st *centre.State, records []event.Record) (int, any) {
 type answer = func(*centre.State, []event.Record) (int, any)
 
 // plain carries out an order of which the body says nothing but the key.
-func (s *Surface) plain(c *gin.Context, command func() (any, error), answer answer) error {
+func (s *Surface) plain(c *gin.Context, command func() (centre.Command, error), answer answer) error {
 	var in Plain
 	if err := web.Body(c, &in); err != nil {
 		return err
@@ -162,7 +162,7 @@ func (s *Surface) plain(c *gin.Context, command func() (any, error), answer answ
 	return s.do(c, in.Key, in, order, answer)
 }
 
-func (s *Surface) do(c *gin.Context, key string, in, command any, answer answer) error {
+func (s *Surface) do(c *gin.Context, key string, in any, command centre.Command, answer answer) error {
 	order, err := web.Order(c, key, in, command, answer)
 	if err != nil {
 		return err

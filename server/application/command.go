@@ -6,7 +6,10 @@ import (
 )
 
 // Command is an order to the reception, named in the imperative.
-type Command interface{ command() }
+type Command interface {
+	queue.AnyCommand
+	command()
+}
 
 // The commands.
 type (
@@ -95,3 +98,11 @@ func (Offer) command()      {}
 func (Answer) command()     {}
 func (SetRules) command()   {}
 func (GiveReturn) command() {}
+
+func (Register) IsCommand()   {}
+func (OrderPrint) IsCommand() {}
+func (Advance) IsCommand()    {}
+func (Offer) IsCommand()      {}
+func (Answer) IsCommand()     {}
+func (SetRules) IsCommand()   {}
+func (GiveReturn) IsCommand() {}

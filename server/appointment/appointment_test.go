@@ -42,7 +42,7 @@ func newCentre(t *testing.T) *scenario {
 	return c
 }
 
-func (c *scenario) do(command any) ([]event.Event, error) {
+func (c *scenario) do(command centre.Command) ([]event.Event, error) {
 	events, err := centre.Decide(c.State, event.Meta{At: c.at, Actor: "test"}, command)
 	if err != nil {
 		return nil, err
@@ -53,7 +53,7 @@ func (c *scenario) do(command any) ([]event.Event, error) {
 	return events, nil
 }
 
-func (c *scenario) must(command any) []event.Event {
+func (c *scenario) must(command centre.Command) []event.Event {
 	c.t.Helper()
 	events, err := c.do(command)
 	if err != nil {
@@ -62,7 +62,7 @@ func (c *scenario) must(command any) []event.Event {
 	return events
 }
 
-func (c *scenario) refused(code problem.Code, command any) map[string]any {
+func (c *scenario) refused(code problem.Code, command centre.Command) map[string]any {
 	c.t.Helper()
 	_, err := c.do(command)
 	var refusal *problem.Error
@@ -249,7 +249,7 @@ func TestBookingsKeepTheirLimits(t *testing.T) {
 			if len(ids) > 0 {
 				one = rapid.SampledFrom(ids).Draw(r, "booking")
 			}
-			var command any
+			var command centre.Command
 			switch rapid.IntRange(0, 6).Draw(r, "command") {
 			case 0, 1:
 				command = appointment.Book{Direction: "benefits", At: slot, Draw: uint32(len(ids))}

@@ -9,7 +9,10 @@ import (
 )
 
 // Command is an order about appointments.
-type Command interface{ appointment() }
+type Command interface {
+	queue.AnyCommand
+	appointment()
+}
 
 // The commands.
 type (
@@ -69,3 +72,11 @@ func (CheckIn) appointment()   {}
 func (Tell) appointment()      {}
 func (TryInVain) appointment() {}
 func (GiveBack) appointment()  {}
+
+func (Book) IsCommand()      {}
+func (Move) IsCommand()      {}
+func (Cancel) IsCommand()    {}
+func (CheckIn) IsCommand()   {}
+func (Tell) IsCommand()      {}
+func (TryInVain) IsCommand() {}
+func (GiveBack) IsCommand()  {}

@@ -35,8 +35,8 @@ const (
 )
 
 // Displaced tells what a change does to the visits booked before, by their times: all
-// those that the rules received and will not receive, and those not yet told of that
-// which they will receive again. It changes nothing, and depends on nothing but its
+// those that the rules received and will not receive, and those refused before, told or
+// not yet, which they will receive. It changes nothing, and depends on nothing but its
 // arguments.
 func (s *State) Displaced(h House, at time.Time, c Change) []Displacement {
 	now := present(h, at)
@@ -68,11 +68,12 @@ func (s *State) Displaced(h House, at time.Time, c Change) []Displacement {
 // effect is what the change does to one visit, if anything; Put is still to be tried.
 func (s *State) effect(h House, b *Booking, when time.Time, c Change) (Effect, bool) {
 	untold := b.News != nil && b.News.Kind == notification.NotReceived
+	otherwise := b.News == nil && b.Told == notification.NotReceived
 	why, v := s.Receives(c.After, *b, when)
 	before, _ := s.Receives(h.Regime, *b, when)
 	if why == "" {
 		switch {
-		case untold, before != "" && b.News == nil && b.Told == notification.NotReceived:
+		case untold, otherwise: // also if he came within a limit before, by a place that became free
 			return Readmitted, true
 		case !v.Admit && decides(v, c.Regime):
 			return Kept, true

@@ -15,6 +15,7 @@ import (
 	"dost/server/civil"
 	"dost/server/event"
 	"dost/server/i18n"
+	"dost/server/integration"
 	"dost/server/notification"
 	"dost/server/occupancy"
 	"dost/server/passport"
@@ -59,7 +60,7 @@ func anyDays(t testing.TB, seed uint64, moves int) []event.Record {
 }
 
 // do decides a command and applies what it causes; a refusal changes nothing.
-func (d *days) do(actor string, command any) {
+func (d *days) do(actor string, command centre.Command) {
 	events, err := centre.Decide(d.state, event.Meta{At: d.at, Actor: actor}, command)
 	if err != nil {
 		return
@@ -109,7 +110,7 @@ func (d *days) wait() {
 func one[T any](d *days, list ...T) T { return list[d.IntN(len(list))] }
 
 // move is the next command; most are of the queue.
-func (d *days) move() any {
+func (d *days) move() centre.Command {
 	switch n := d.IntN(100); {
 	case n < 55:
 		return d.ofTheQueue()
@@ -120,7 +121,7 @@ func (d *days) move() any {
 	case n < 88:
 		return d.ofRules()
 	case n < 92:
-		return one[any](d, occupancy.Count{By: d.IntN(9) - 4}, occupancy.Recount{Inside: d.IntN(60)},
+		return one[centre.Command](d, occupancy.Count{By: d.IntN(9) - 4}, occupancy.Recount{Inside: d.IntN(60)},
 			occupancy.WaitOutside{},
 			occupancy.Enter{Number: 1 + d.IntN(5)}, occupancy.GiveUp{Number: 1 + d.IntN(5)})
 	case n < 96:
@@ -130,12 +131,14 @@ func (d *days) move() any {
 			call = one(d, open...).ID
 		}
 		who := one(d, "volunteer1", "volunteer2")
-		return one[any](d, volunteer.Call{Place: place}, volunteer.Cancel{Place: place},
+		return one[centre.Command](d, volunteer.Call{Place: place}, volunteer.Cancel{Place: place},
 			volunteer.Take{Call: call, Volunteer: who},
 			volunteer.Take{Call: call, Volunteer: who}, volunteer.GiveBack{Call: call,
 				Volunteer: who}, volunteer.Finish{Call: call, Volunteer: who})
 	}
-	return queue.Tick{}
+	return one[centre.Command](d, queue.Tick{}, queue.Tick{}, queue.Tick{}, integration.Settle{Message: "m"},
+		integration.Settle{Message: "m", Trouble: "http-422"}, integration.Drop{Message: "m", Why: "stale"},
+		integration.Resend{System: integration.Messages})
 }
 
 // ticket is any ticket of today.
@@ -155,7 +158,7 @@ func (d *days) mine(agent queue.AgentID) queue.TicketID {
 	return desk.Active
 }
 
-func (d *days) ofTheQueue() any {
+func (d *days) ofTheQueue() centre.Command {
 	agent := one[queue.AgentID](d, "agent1", "agent2", "agent3")
 	mine, other := d.mine(agent), d.ticket()
 	switch d.IntN(24) {
@@ -178,17 +181,17 @@ func (d *days) ofTheQueue() any {
 		return queue.Transfer{Agent: agent, Ticket: mine, Direction: one(d, directions...),
 			Desk: one[queue.DeskID](d, "", "2")}
 	case 19:
-		return one[any](d, queue.NoShow{Agent: agent, Ticket: mine}, queue.Recall{Agent: agent, Ticket: mine},
+		return one[centre.Command](d, queue.NoShow{Agent: agent, Ticket: mine}, queue.Recall{Agent: agent, Ticket: mine},
 			queue.Requeue{Agent: agent, Ticket: mine},
 			queue.CallChosen{Agent: agent, Ticket: other.ID, Reason: "asked"})
 	case 20:
-		return one[any](d, queue.Hold{Agent: agent, Ticket: mine}, queue.Resume{Agent: agent, Ticket: other.ID},
+		return one[centre.Command](d, queue.Hold{Agent: agent, Ticket: mine}, queue.Resume{Agent: agent, Ticket: other.ID},
 			queue.Cancel{Ticket: other.ID, Reason: "left"})
 	case 21:
-		return one[any](d, queue.Pause{Agent: agent, Reason: "tea"}, queue.Unpause{Agent: agent},
+		return one[centre.Command](d, queue.Pause{Agent: agent, Reason: "tea"}, queue.Unpause{Agent: agent},
 			queue.Unpause{Agent: agent}, queue.LeaveDesk{Agent: agent})
 	case 22:
-		return one[any](d, rating.Give{Track: other.Track, Score: 4},
+		return one[centre.Command](d, rating.Give{Track: other.Track, Score: 4},
 			centre.Exchange{Track: other.Track, At: d.slot()})
 	}
 	if d.IntN(6) > 0 {
@@ -196,7 +199,7 @@ func (d *days) ofTheQueue() any {
 	}
 	c := *d.state.Queue.Config()
 	c.NoShowAfter = time.Duration(5+d.IntN(10)) * time.Minute
-	return one[any](d, centre.Reconfigure{Config: c},
+	return one[centre.Command](d, centre.Reconfigure{Config: c},
 		centre.Skip{Count: 2, Since: d.at.AddDate(0, 0, -1), Reason: "restored"})
 }
 
@@ -206,7 +209,7 @@ func (d *days) slot() time.Time {
 		d.IntN(4)).Add(9*time.Hour + time.Duration(d.IntN(36))*15*time.Minute)
 }
 
-func (d *days) ofBookings() any {
+func (d *days) ofBookings() centre.Command {
 	from := appointment.Midnight(d.at)
 	var b appointment.Booking
 	if all := d.state.Appointment.Between(from, from.AddDate(0, 0, 5)); len(all) > 0 {
@@ -220,7 +223,7 @@ func (d *days) ofBookings() any {
 	case 5:
 		return appointment.Cancel{ID: b.ID, Reason: "asked"}
 	case 6, 7:
-		return one[any](d, appointment.CheckIn{Code: b.Code}, queue.Tick{})
+		return one[centre.Command](d, appointment.CheckIn{Code: b.Code}, queue.Tick{})
 	case 8:
 		if n := len(d.told); n > 0 && d.IntN(2) == 0 {
 			r := d.told[n-1]
@@ -233,7 +236,7 @@ func (d *days) ofBookings() any {
 		Via: one(d, notification.ByMessage, notification.ByTelephone)}
 }
 
-func (d *days) ofApplications() any {
+func (d *days) ofApplications() centre.Command {
 	agent := one[queue.AgentID](d, "agent1", "agent2", "agent3")
 	var a application.Application
 	if len(d.earlier) > 0 {
@@ -281,7 +284,7 @@ func guide(service string) *passport.Passport {
 	}
 }
 
-func (d *days) ofRules() any {
+func (d *days) ofRules() centre.Command {
 	from := d.at.Add(time.Duration(d.IntN(72)) * time.Hour)
 	r := regime.Regime{
 		Name: i18n.Text{Az: "Sınaq", Ru: "Проба",
@@ -308,7 +311,7 @@ func (d *days) ofRules() any {
 	for class := range table {
 		other[class] = one(d, directions...)
 	}
-	return one[any](d, regime.Enact{Regime: r}, regime.Enact{Regime: r}, regime.End{ID: id},
+	return one[centre.Command](d, regime.Enact{Regime: r}, regime.Enact{Regime: r}, regime.End{ID: id},
 		regime.Withdraw{ID: id},
 		regime.Override{Day: day, Working: true,
 			Reason: r.Name}, regime.Restore{Day: day}, regime.SetHours{Hours: regime.RoundTheClock()},

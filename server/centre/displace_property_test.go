@@ -152,7 +152,7 @@ func (w *week) copied() *centre.State {
 	return again
 }
 
-func genChange(r *rapid.T, w *week) any {
+func genChange(r *rapid.T, w *week) centre.Command {
 	from := on(rapid.IntRange(0, 5).Draw(r, "first day"), rapid.IntRange(0, 17).Draw(r, "hour"), 0)
 	drafted := regime.Regime{
 		Name: i18n.Text{Az: "Sınaq"}, From: from, To: from.Add(time.Duration(rapid.IntRange(1, 120).Draw(r, "hours")) * time.Hour),

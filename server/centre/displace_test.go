@@ -31,7 +31,7 @@ func newWeek(t *testing.T) *week {
 	return w
 }
 
-func (w *week) do(command any) ([]event.Event, error) {
+func (w *week) do(command centre.Command) ([]event.Event, error) {
 	events, err := centre.Decide(w.State, event.Meta{At: w.at, Actor: "test"}, command)
 	for _, e := range events {
 		w.Apply(event.Record{Seq: w.Queue.Seq() + 1, At: w.at, Actor: "test", Event: e})
@@ -39,7 +39,7 @@ func (w *week) do(command any) ([]event.Event, error) {
 	return events, err
 }
 
-func (w *week) must(command any) []event.Event {
+func (w *week) must(command centre.Command) []event.Event {
 	w.t.Helper()
 	events, err := w.do(command)
 	if err != nil {
@@ -292,5 +292,22 @@ func TestALimitBelowWhatIsBooked(t *testing.T) {
 		if b := w.booking(id); b.At.Equal(on(1, 10, 0)) != (i < 2) {
 			t.Errorf("visit %d is at %v", i, b.At)
 		}
+	}
+}
+
+// Who was beyond a limit, and was told so, comes within it when another's place becomes
+// free: that alone is no news. But when the rules change, he is told that he is received.
+func TestWhoCameWithinALimitIsToldWhenItEnds(t *testing.T) {
+	w := newWeek(t)
+	first, second := w.book(on(2, 10, 0)), w.book(on(2, 11, 0))
+	limit := w.enact(on(2, 0, 0), on(3, 0, 0), regime.Rules{TicketsPerDay: 1}, regime.Notify)
+	w.must(appointment.Tell{IDs: []appointment.ID{second}, Via: notification.ByTelephone})
+	w.must(appointment.Cancel{ID: first, Reason: "asked for by the visitor"})
+	if b := w.booking(second); b.News != nil || b.Told != notification.NotReceived {
+		t.Fatalf("a place became free, and his news is %+v; he was told %q", b.News, b.Told)
+	}
+	w.must(regime.Withdraw{ID: limit})
+	if b := w.booking(second); b.News == nil || b.News.Kind != notification.Received {
+		t.Errorf("the limit is gone, he was told that he is not received, and his news is %+v", b.News)
 	}
 }

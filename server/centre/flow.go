@@ -65,9 +65,11 @@ func (f *Flow) add(d queue.DirectionID, at time.Time, by int) {
 // cancelling is the ticket that a record cancels, or whose cancelling it takes back;
 // 0 = none.
 func cancelling(r event.Record) queue.TicketID {
-	switch r.Event.(type) {
-	case queue.Voided, queue.Undone:
-		return ticketOf(r)
+	switch e := r.Event.(type) {
+	case queue.Voided:
+		return e.Ticket
+	case queue.Undone:
+		return e.Before.ID
 	}
 	return 0
 }

@@ -9,7 +9,7 @@ import (
 // configuration (three directions, six desks, the groups with a head start); to a demo
 // hours round the clock. A centre that has a configuration keeps it, and one that was a
 // demo before gets ordinary hours.
-func (s *State) Initial(demo bool) (commands []any) {
+func (s *State) Initial(demo bool) (commands []Command) {
 	if len(s.Queue.Config().Directions) == 0 {
 		commands = append(commands, queue.Configure{Config: queue.DefaultConfig()})
 	}

@@ -37,7 +37,7 @@ func newDay(t *testing.T, rules regime.Rules) *day {
 	return d
 }
 
-func (d *day) do(command any) ([]event.Event, error) {
+func (d *day) do(command centre.Command) ([]event.Event, error) {
 	events, err := centre.Decide(d.State, event.Meta{At: d.at, Actor: "test"}, command)
 	for _, e := range events {
 		d.Apply(event.Record{Seq: d.Queue.Seq() + 1, At: d.at, Actor: "test", Event: e})
@@ -45,7 +45,7 @@ func (d *day) do(command any) ([]event.Event, error) {
 	return events, err
 }
 
-func (d *day) must(command any) []event.Event {
+func (d *day) must(command centre.Command) []event.Event {
 	d.Helper()
 	events, err := d.do(command)
 	if err != nil {
@@ -54,7 +54,7 @@ func (d *day) must(command any) []event.Event {
 	return events
 }
 
-func (d *day) refused(code problem.Code, command any) map[string]any {
+func (d *day) refused(code problem.Code, command centre.Command) map[string]any {
 	d.Helper()
 	_, err := d.do(command)
 	var refusal *problem.Error

@@ -6,6 +6,7 @@ import (
 	"dost/server/application"
 	"dost/server/appointment"
 	"dost/server/event"
+	"dost/server/integration"
 	"dost/server/occupancy"
 	"dost/server/passport"
 	"dost/server/queue"
@@ -52,6 +53,11 @@ var lifetimes = map[string]Lifetime{
 	queue.Ended{}.Kind():        OfItsDay,
 	queue.Voided{}.Kind():       OfItsDay,
 	queue.Undone{}.Kind():       OfItsDay,
+
+	integration.WasSent{}.Kind():    OfItsDay, // what became of a message is the outbox's to follow
+	integration.WasRefused{}.Kind(): OfItsDay,
+	integration.WasDropped{}.Kind(): OfItsDay,
+	integration.WereResent{}.Kind(): OfItsDay,
 
 	regime.Enacted{}.Kind():    Beyond,
 	regime.Amended{}.Kind():    Beyond,

@@ -7,7 +7,16 @@ import (
 	"dost/server/application"
 	"dost/server/appointment"
 	"dost/server/event"
+	"dost/server/queue"
 )
+
+// Command is what an order has done: a command of any of the rooms, or the hall's own
+// Exchange, Reconfigure or Skip.
+type Command = queue.AnyCommand
+
+func (Exchange) IsCommand()    {}
+func (Reconfigure) IsCommand() {}
+func (Skip) IsCommand()        {}
 
 // Order is a command on its way from a surface to the centre's one writer.
 type Order struct {
@@ -20,8 +29,8 @@ type Order struct {
 	// Fingerprint is the request in short (route and canonical body). A key that
 	// comes again with another fingerprint is refused as key-reused (SameRequest).
 	Fingerprint string
-	// Command is a queue, regime, reception or passport command.
-	Command any
+	// Command is one of any room's, or the hall's own.
+	Command Command
 	// Person is the applicant of an application, stored sealed and apart from the
 	// journal's events in the same transaction; nil for everything else.
 	Person *application.Person
@@ -30,8 +39,8 @@ type Order struct {
 	Contact *appointment.Contact
 	// HandOvers are the systems that the passport has told of the application, or the
 	// one that sends messages to the visitors of bookings and waiting lists: the
-	// connected ones get a message, kept in the same transaction. None for
-	// everything else.
+	// record's row says which of them are connected, and a message to each follows
+	// from it. None for everything else.
 	HandOvers []string
 	// Answer composes the reply in the writer's turn, on the state as it stands
 	// right after the command. Its JSON is kept with the key, so that a replay is

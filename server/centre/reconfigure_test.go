@@ -22,7 +22,7 @@ func centre(t *testing.T, at time.Time) *State {
 	return s
 }
 
-func order(t *testing.T, s *State, at time.Time, command any) {
+func order(t *testing.T, s *State, at time.Time, command Command) {
 	t.Helper()
 	meta := event.Meta{At: at, Actor: "manager:manager"}
 	events, err := Decide(s, meta, command)

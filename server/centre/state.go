@@ -7,6 +7,7 @@ import (
 	"dost/server/application"
 	"dost/server/appointment"
 	"dost/server/event"
+	"dost/server/integration"
 	"dost/server/occupancy"
 	"dost/server/passport"
 	"dost/server/queue"
@@ -52,7 +53,7 @@ func (s *State) Clone() *State {
 
 // Decide answers a command of any of the parts: its events, or a
 // *problem.Error. It does not change s.
-func Decide(s *State, meta event.Meta, command any) ([]event.Event, error) {
+func Decide(s *State, meta event.Meta, command Command) ([]event.Event, error) {
 	switch c := command.(type) {
 	case queue.Issue:
 		return s.issue(meta, c, regime.WalkIn)
@@ -83,6 +84,8 @@ func Decide(s *State, meta event.Meta, command any) ([]event.Event, error) {
 		return rating.Decide(s.Rating, s.Queue, meta, c)
 	case passport.Command:
 		return s.Passports.Decide(s.Queue, c)
+	case integration.Command:
+		return integration.Decide(c), nil
 	}
 	return nil, fmt.Errorf("hall: no part decides a %T", command)
 }
@@ -112,6 +115,7 @@ var Events = func() event.Codec {
 	all := event.Codec{}
 	for _, part := range []event.Codec{
 		queue.Events, regime.Events, application.Events, appointment.Events, occupancy.Events, volunteer.Events, rating.Events, passport.Events,
+		integration.Events,
 	} {
 		maps.Copy(all, part)
 	}

@@ -22,7 +22,10 @@ const (
 const most = 5000
 
 // Command is an order about the hall's occupancy.
-type Command interface{ occupancy() }
+type Command interface {
+	queue.AnyCommand
+	occupancy()
+}
 
 // The commands.
 type (
@@ -43,6 +46,12 @@ func (Recount) occupancy()     {}
 func (WaitOutside) occupancy() {}
 func (Enter) occupancy()       {}
 func (GiveUp) occupancy()      {}
+
+func (Count) IsCommand()       {}
+func (Recount) IsCommand()     {}
+func (WaitOutside) IsCommand() {}
+func (Enter) IsCommand()       {}
+func (GiveUp) IsCommand()      {}
 
 // The events.
 type (

@@ -45,7 +45,10 @@ func NewShelf() *Shelf {
 }
 
 // Command is an order about passports.
-type Command interface{ command() }
+type Command interface {
+	queue.AnyCommand
+	command()
+}
 
 // The commands.
 type (
@@ -69,6 +72,9 @@ type (
 
 func (Shelve) command() {}
 func (Map) command()    {}
+
+func (Shelve) IsCommand() {}
+func (Map) IsCommand()    {}
 
 // The refusals of Decide, beside invalid-passport.
 const (

@@ -2,7 +2,6 @@ package queue
 
 import (
 	"fmt"
-	"time"
 
 	"dost/server/event"
 )
@@ -45,16 +44,7 @@ func (s *State) applyIssued(e Issued) {
 		panic(fmt.Sprintf("queue: record %d issues %s %d after %d", s.seq, e.Direction, e.Number, d.issued-1))
 	}
 	t := s.newEntry()
-	t.Ticket = Ticket{
-		ID: TicketID(s.seq), Day: s.day, Direction: e.Direction, Series: e.Direction,
-		Number: e.Number, Label: e.Label, Service: e.Service, Group: e.Group,
-		Language: e.Language, Track: e.Track, Rule: e.Rule, Return: e.Return,
-		Status: Waiting, Rev: s.seq, Arrival: s.now, Rank: exact(e.Rank),
-	}
-	if !e.Appointment.IsZero() {
-		t.Appointment = exact(e.Appointment)
-		t.Due = falls(t.Appointment, s.now)
-	}
+	t.Follow(e, s.seq, s.now)
 	s.enter(t)
 	s.index(t)
 }
@@ -101,94 +91,53 @@ func (s *State) applyDesk(event event.Event) {
 	}
 }
 
-// applyMove changes one ticket, each case in its own way; settle brings lines,
-// desks and counts along.
+// applyMove changes one ticket as its own life has it; settle brings lines, desks and
+// counts along.
 func (s *State) applyMove(event event.Event) {
-	switch e := event.(type) {
-	case CalledUp:
-		s.applyCalledUp(e, event)
-	case FellDue:
-		c := s.touch(s.ticket(e.Ticket))
-		c.Due = true
-		s.settle(c)
-	case Recalled:
-		c := s.touch(s.ticket(e.Ticket))
-		c.Recalls++
-		c.AnnouncedAt = s.now
-		s.settle(c)
-		s.announce(c.entry, true)
-	case Arrived:
-		t := s.ticket(e.Ticket)
-		c := s.move(t.Desk, event, t)
-		c.Status, c.ServedAt = Serving, s.now
-		s.settle(c)
-	case NoShowed:
-		c := s.move(e.By, event, s.ticket(e.Ticket))
-		c.Status, c.EndedAt = Absent, s.now
-		s.settle(c)
-	case HeldUp:
-		t := s.ticket(e.Ticket)
-		c := s.move(t.Desk, event, t)
-		c.Status, c.HeldAt = Held, s.now
-		if c.ServedAt.IsZero() {
-			c.ServedAt = s.now
-		}
-		s.settle(c)
-	case Resumed:
-		c := s.move(e.Desk, event, s.ticket(e.Ticket))
-		c.Status, c.Desk, c.Agent = Serving, e.Desk, e.Agent
-		c.HeldFor += s.now.Sub(c.HeldAt)
-		c.HeldAt = time.Time{}
-		s.settle(c)
-	case Requeued:
-		c := s.move(e.By, event, s.ticket(e.Ticket))
-		c.waitAgain()
-		s.settle(c)
-	case Transferred:
-		c := s.move(e.By, event, s.ticket(e.Ticket))
-		c.waitAgain()
-		c.Direction, c.Desk = e.Direction, e.Desk
-		if e.Desk != "" {
-			c.KeptSince = s.now
-		}
-		s.settle(c)
-	case Ended:
-		t := s.ticket(e.Ticket)
-		c := s.move(t.Desk, event, t)
-		c.Status, c.Outcome, c.EndedAt = Finished, e.Outcome, s.now
-		s.settle(c)
-	case Voided:
-		c := s.move(e.By, event, s.ticket(e.Ticket))
-		if c.was == Waiting {
-			c.Desk = "" // it only waited for that desk, and was never there
-		}
-		c.Status, c.EndedAt = Cancelled, s.now
-		s.settle(c)
+	e, ofTicket := event.(OfTicket)
+	if !ofTicket {
+		return // of another package
+	}
+	t := s.ticket(e.TicketID(s.seq))
+	if call, ok := event.(CalledUp); ok {
+		s.applyCalledUp(t, call)
+		return
+	}
+	c := s.move(mover(e, &t.Ticket), event, t)
+	c.Follow(e, s.seq, s.now)
+	s.settle(c)
+	if _, again := event.(Recalled); again {
+		s.announce(t, true)
 	}
 }
 
-// waitAgain puts a ticket back in its direction's line: what belongs to the call
-// it had is gone, its place (Rank) and its first call are kept.
-func (t *Ticket) waitAgain() {
-	t.Status, t.Desk, t.Recalls = Waiting, "", 0
-	var none time.Time
-	t.CalledAt, t.ServedAt, t.EndedAt, t.AnnouncedAt = none, none, none, none
-	t.KeptSince, t.HeldAt, t.HeldFor = none, none, 0
+// mover is the desk whose move an event is, which Undo would take back; "" = nobody's.
+func mover(e OfTicket, t *Ticket) DeskID {
+	switch e := e.(type) {
+	case Arrived, HeldUp, Ended:
+		return t.Desk
+	case NoShowed:
+		return e.By
+	case Resumed:
+		return e.Desk
+	case Requeued:
+		return e.By
+	case Transferred:
+		return e.By
+	case Voided:
+		return e.By
+	}
+	return ""
 }
 
 // applyCalledUp takes a waiting ticket to a desk and announces it.
-func (s *State) applyCalledUp(e CalledUp, event event.Event) {
-	t := s.ticket(e.Ticket)
+func (s *State) applyCalledUp(t *entry, e CalledUp) {
 	l := t.line
 	if l == nil {
 		panic(fmt.Sprintf("queue: record %d calls ticket %d, which is %s", s.seq, t.ID, t.Status))
 	}
-	c := s.move(e.Desk, event, t)
-	c.Status, c.Desk, c.Agent = Called, e.Desk, e.Agent
-	c.CalledAt, c.AnnouncedAt = s.now, s.now
-	if c.FirstCalledAt.IsZero() {
-		c.FirstCalledAt = s.now
-	}
+	c := s.move(e.Desk, e, t)
+	c.Follow(e, s.seq, s.now)
 	s.settle(c)
 	if e.Chosen == "" && !t.Due {
 		l.called(t, s.seq)

@@ -6,12 +6,19 @@ import (
 	"dost/server/problem"
 )
 
+// AnyCommand is a command of any package: what an order carries. Each package has a
+// Command of its own beside it, so that it decides no other's.
+type AnyCommand interface{ IsCommand() }
+
 // Command is an order to the engine, named in the imperative. Decide turns it
 // into events or refuses it with a *problem.Error; it never changes the state itself.
 //
 // The time and the actor of a command come with the Turn that Decide is given,
 // so that a command holds only what its sender may choose.
-type Command interface{ command() }
+type Command interface {
+	AnyCommand
+	command()
+}
 
 // Rule is the answer of the regime in force for one Issue, stamped by the
 // centre inside the writer's turn. The zero Rule is ordinary reception.
@@ -172,3 +179,23 @@ func (Cancel) command()     {}
 func (Undo) command()       {}
 func (Tick) command()       {}
 func (Configure) command()  {}
+
+func (Issue) IsCommand()      {}
+func (OpenDesk) IsCommand()   {}
+func (LeaveDesk) IsCommand()  {}
+func (Pause) IsCommand()      {}
+func (Unpause) IsCommand()    {}
+func (Call) IsCommand()       {}
+func (CallChosen) IsCommand() {}
+func (Recall) IsCommand()     {}
+func (Arrive) IsCommand()     {}
+func (NoShow) IsCommand()     {}
+func (Hold) IsCommand()       {}
+func (Resume) IsCommand()     {}
+func (Requeue) IsCommand()    {}
+func (Transfer) IsCommand()   {}
+func (Finish) IsCommand()     {}
+func (Cancel) IsCommand()     {}
+func (Undo) IsCommand()       {}
+func (Tick) IsCommand()       {}
+func (Configure) IsCommand()  {}

@@ -61,7 +61,6 @@ func (s *State) move(by DeskID, e event.Event, t *entry) change {
 // the present record.
 func (s *State) settle(c change) {
 	t := c.entry
-	t.Rev = s.seq
 	busy, free := t.active(), c.was == Called || c.was == Serving
 	if free && (!busy || t.Desk != c.from) {
 		k := s.desk(c.from)

@@ -26,7 +26,10 @@ const (
 )
 
 // Command is an order about ratings.
-type Command interface{ rating() }
+type Command interface {
+	queue.AnyCommand
+	rating()
+}
 
 // Give rates the visit of the ticket that has the token. A ticket that was rated keeps
 // its first score: the order is then answered without an event.
@@ -36,6 +39,8 @@ type Give struct {
 }
 
 func (Give) rating() {}
+
+func (Give) IsCommand() {}
 
 // Given is a visit's score, with the direction and the agent whom it is counted for.
 type Given struct {

@@ -7,11 +7,15 @@ import (
 	"dost/server/event"
 	"dost/server/i18n"
 	"dost/server/problem"
+	"dost/server/queue"
 )
 
 // Command is an order of a manager. Decide turns it into an event or refuses it
 // with a *problem.Error.
-type Command interface{ command() }
+type Command interface {
+	queue.AnyCommand
+	command()
+}
 
 // The commands. A Rev that is not zero must be the regime's present one, else
 // CodeChanged: of two managers who amend one regime at once the second is told.
@@ -48,6 +52,14 @@ func (Withdraw) command() {}
 func (Override) command() {}
 func (Restore) command()  {}
 func (SetHours) command() {}
+
+func (Enact) IsCommand()    {}
+func (Amend) IsCommand()    {}
+func (End) IsCommand()      {}
+func (Withdraw) IsCommand() {}
+func (Override) IsCommand() {}
+func (Restore) IsCommand()  {}
+func (SetHours) IsCommand() {}
 
 // CloseNow is the command that closes a scope at once: a power cut, an alarm.
 // The reason becomes the regime's name. Tickets that wait are told (Notify), visits

@@ -2,16 +2,19 @@ package servertest_test
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
-	"io"
 	"net"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
+	"dost/server/internal/app"
 	. "dost/server/servertest"
 )
 
@@ -19,42 +22,90 @@ import (
 // only ratios within a round hold (speed, Method).
 const rounds = 5
 
-// wire is one keep-alive connection that costs the client next to nothing.
+// wire is one keep-alive connection that costs the client next to nothing. It dials at its
+// first request, and again when the server may have closed what lay idle: on a loaded
+// machine the other program's round takes longer than a server waits for a first request
+// (1 s and 5 s), or for the next one.
 type wire struct {
 	conn net.Conn
 	in   *bufio.Reader
+	host string
 	head string
+	used time.Time
 }
+
+// idle is after what time a wire dials again; our server waits for 60 s.
+const idle = 30 * time.Second
 
 func dial(b *testing.B, url, token string) *wire {
 	b.Helper()
 	host := strings.TrimPrefix(url, "http://")
-	conn, err := net.Dial("tcp", host) //nolint:noctx // ends with the benchmark
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Cleanup(func() { _ = conn.Close() })
 	head := "Host: " + host + "\r\nContent-Type: application/json\r\nAuthorization: Bearer " + token + "\r\n"
-	return &wire{conn, bufio.NewReader(conn), head}
+	w := &wire{host: host, head: head}
+	b.Cleanup(func() {
+		if w.conn != nil {
+			_ = w.conn.Close()
+		}
+	})
+	return w
+}
+
+func (w *wire) connect() (err error) {
+	if w.conn != nil {
+		_ = w.conn.Close() // it may be closed at the other end
+	}
+	if w.conn, err = net.Dial("tcp", w.host); err != nil { //nolint:noctx // ends with the benchmark
+		return err
+	}
+	w.in, w.used = bufio.NewReader(w.conn), time.Now()
+	return nil
 }
 
 func (w *wire) post(path, body string) (status int, err error) {
+	if time.Since(w.used) > idle {
+		if err := w.connect(); err != nil {
+			return 0, err
+		}
+	}
+	w.used = time.Now()
 	if _, err := fmt.Fprintf(w.conn, "POST %s HTTP/1.1\r\n%sContent-Length: %d\r\n\r\n%s", path, w.head, len(body), body); err != nil {
 		return 0, err
 	}
-	resp, err := http.ReadResponse(w.in, nil)
-	if err != nil {
-		return 0, err
-	}
-	_, err = io.Copy(io.Discard, resp.Body)
-	return resp.StatusCode, err
+	return w.answer()
 }
 
-// issues sends n tickets over the wires at once and gives how many a second.
-func issues(b *testing.B, wires []*wire, n int, round string) float64 {
+// answer reads a status and passes over the rest. It takes no header but the length: what
+// a client makes of an answer is not the server's work.
+func (w *wire) answer() (status int, err error) {
+	length := 0
+	for line := 0; ; line++ {
+		text, err := w.in.ReadSlice('\n')
+		if err != nil {
+			return 0, err
+		}
+		text = bytes.TrimRight(text, "\r\n")
+		switch {
+		case line == 0:
+			if status, err = strconv.Atoi(string(text[len("HTTP/1.1 ") : len("HTTP/1.1 ")+3])); err != nil {
+				return 0, err
+			}
+		case len(text) == 0:
+			_, err := w.in.Discard(length)
+			return status, err
+		case bytes.HasPrefix(text, []byte("Content-Length: ")):
+			if length, err = strconv.Atoi(string(text[len("Content-Length: "):])); err != nil {
+				return 0, err
+			}
+		}
+	}
+}
+
+// issues sends n tickets over the wires at once and gives how many a second, and the
+// microseconds of a processor that each took, client and all.
+func issues(b *testing.B, wires []*wire, n int, round string) (rate, work float64) {
 	b.Helper()
 	var group sync.WaitGroup
-	begin := time.Now()
+	begin, busy := time.Now(), processorTime()
 	for i, w := range wires {
 		group.Go(func() {
 			for k := range n / len(wires) {
@@ -67,12 +118,23 @@ func issues(b *testing.B, wires []*wire, n int, round string) float64 {
 		})
 	}
 	group.Wait()
-	return float64(n) / time.Since(begin).Seconds()
+	return float64(n) / time.Since(begin).Seconds(), float64((processorTime() - busy).Microseconds()) / float64(n)
+}
+
+// processorTime is what this process has used of the processor: a measure that other
+// programs on the machine disturb less than the clock.
+func processorTime() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		panic(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // BenchmarkIssue is a ticket from HTTP to durable commit, beside the minimal
 // program of limit.go, for 1, 16 and 64 clients.
 func BenchmarkIssue(b *testing.B) {
+	app.TuneCollector() // as the program does; the minimal program has the same of it
 	for _, clients := range []int{1, 16, 64} {
 		b.Run(fmt.Sprintf("clients-%d", clients), func(b *testing.B) {
 			s, l := Start(b, Options{}), startLimit(b)
@@ -83,12 +145,16 @@ func BenchmarkIssue(b *testing.B) {
 			n := 2000 + 100*clients
 			issues(b, real, n/4, "warm")
 			issues(b, least, n/4, "warm")
-			var ours, theirs, ratios []float64
+			var ours, theirs, ratios, work, leastWork []float64
 			for round := range rounds {
-				t, o := issues(b, least, n, fmt.Sprint(round)), issues(b, real, n, fmt.Sprint(round))
+				t, tw := issues(b, least, n, fmt.Sprint(round))
+				o, ow := issues(b, real, n, fmt.Sprint(round))
 				theirs, ours, ratios = append(theirs, t), append(ours, o), append(ratios, o/t)
+				work, leastWork = append(work, ow), append(leastWork, tw)
 			}
 			report(b, "tickets/s", "limit/s", ours, theirs, ratios)
+			b.ReportMetric(median(work), "cpu-µs")
+			b.ReportMetric(median(leastWork), "limit-cpu-µs")
 		})
 	}
 }

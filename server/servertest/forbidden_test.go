@@ -35,7 +35,7 @@ func TestNoTicketIsIssuedThatTheRulesForbid(t *testing.T) {
 		work    sync.WaitGroup
 		refused sync.Map // code → true
 	)
-	order := func(command any) (centre.Answer, error) {
+	order := func(command centre.Command) (centre.Answer, error) {
 		return s.App.Do(context.Background(), centre.Order{Actor: "manager:manager", Command: command})
 	}
 	slots := regime.Rules{Slots: &regime.Slots{Minutes: 15, Early: 30, Late: 10, PerSlot: 1000}}

@@ -126,8 +126,13 @@ func TestTheTableOfDirectionsMovesServices(t *testing.T) {
 		}
 	}
 	manager.Post("/api/manager/passports/directions", M{"key": Key(), "password": demoPassword, "rev": list["rev"], "table": table}).Problem(http.StatusConflict, "passport-changed")
-	if services := string(kiosk.Get("/api/kiosk/directions/benefits/services").Body); !strings.Contains(services, "05-04-05-00") {
-		t.Logf("the kiosk says %s", services)
+	benefits := kiosk.Get("/api/kiosk/services?direction=benefits").Want(http.StatusOK).Body
+	if !strings.Contains(string(benefits), "05-04-05-00") {
+		t.Errorf("the kiosk has under the new direction %s", benefits)
+	}
+	employment := kiosk.Get("/api/kiosk/services?direction=employment").Want(http.StatusOK).Body
+	if strings.Contains(string(employment), "05-04-05-00") {
+		t.Errorf("the kiosk has under the old direction still %s", employment)
 	}
 	agent := s.Agent(t, 1)
 	if got := agent.Get("/api/desk/services/05-04-05-00").Want(http.StatusOK).JSON(); got["direction"] != "benefits" {

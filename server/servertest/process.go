@@ -18,6 +18,7 @@ type Process struct {
 	*Client
 	Server *Server
 	Cmd    *exec.Cmd
+	said   *bufio.Scanner // what it prints
 }
 
 // program builds the real program once for the whole test binary.
@@ -44,10 +45,20 @@ func Program(t testing.TB) string {
 	return binary
 }
 
-// Launch starts the program as a demo on a folder of data and waits for the links
-// that it prints. Each change may alter how it is started: its environment, where
-// its log goes. The end of the test kills it.
+// Launch starts the program as a demo on a folder of data and waits until its centre has
+// started. Each change may alter how it is started: its environment, where its log goes.
+// The end of the test kills it.
 func Launch(t testing.TB, binary, data string, changes ...func(*exec.Cmd)) *Process {
+	t.Helper()
+	p := Begin(t, binary, data, changes...)
+	if !p.Started() {
+		t.Fatal("the program printed no links")
+	}
+	return p
+}
+
+// Begin is Launch without waiting: the program listens, and its centre is starting yet.
+func Begin(t testing.TB, binary, data string, changes ...func(*exec.Cmd)) *Process {
 	t.Helper()
 	cmd := exec.CommandContext(context.Background(), binary, "serve", "--demo", "--data", data, "--addr", "127.0.0.1:0", "--log-level", "error")
 	cmd.Stderr = os.Stderr
@@ -64,13 +75,24 @@ func Launch(t testing.TB, binary, data string, changes ...func(*exec.Cmd)) *Proc
 	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
 	lines := bufio.NewScanner(out)
 	for lines.Scan() {
-		if _, link, ok := strings.Cut(lines.Text(), "All screens:"); ok {
-			s := &Server{URL: strings.TrimSuffix(strings.TrimSpace(link), "/"), Dir: data}
-			return &Process{s.Kiosk(t), s, cmd}
+		if at, ok := strings.CutPrefix(lines.Text(), "starting on "); ok {
+			s := &Server{URL: at, Dir: data}
+			return &Process{Client: s.Kiosk(t), Server: s, Cmd: cmd, said: lines}
 		}
 	}
-	t.Fatal("the program printed no link")
+	t.Fatal("the program does not say where it listens")
 	return nil
+}
+
+// Started waits until the program prints the links of its centre; false when it ends
+// before that.
+func (p *Process) Started() bool {
+	for p.said.Scan() {
+		if strings.Contains(p.said.Text(), "All screens:") {
+			return true
+		}
+	}
+	return false
 }
 
 // Kill ends the program without warning: no handler of its own runs.

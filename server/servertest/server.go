@@ -44,15 +44,17 @@ func Start(t testing.TB, o Options) *Server {
 		t.Fatal(err)
 	}
 	url := "http://" + hall.Addr().String()
-	a, err := app.Open(app.Options{DataDir: o.DataDir, Demo: !o.Real, PublicURL: url, Clock: o.Clock, Log: o.Log})
-	if err != nil {
-		_ = hall.Close()
+	ctx, cancel := context.WithCancel(context.Background())
+	served, opened := make(chan error, 1), make(chan *app.App, 1)
+	options := app.Options{DataDir: o.DataDir, Demo: !o.Real, PublicURL: url, Clock: o.Clock, Log: o.Log}
+	go func() { served <- app.Serve(ctx, options, app.Listen{Hall: hall}, func(a *app.App) { opened <- a }) }()
+	s := &Server{URL: url, Dir: o.DataDir}
+	select {
+	case s.App = <-opened:
+	case err := <-served:
+		cancel()
 		t.Fatalf("starting the centre: %v", err)
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	served := make(chan error, 1)
-	go func() { served <- a.Serve(ctx, app.Listen{Hall: hall}) }()
-	s := &Server{URL: url, App: a, Dir: o.DataDir}
 	stopped := false
 	s.stop = func() {
 		if stopped {
@@ -62,9 +64,6 @@ func Start(t testing.TB, o Options) *Server {
 		cancel()
 		if err := <-served; err != nil {
 			t.Errorf("serving: %v", err)
-		}
-		if err := a.Close(context.Background()); err != nil {
-			t.Errorf("closing the centre: %v", err)
 		}
 	}
 	t.Cleanup(s.stop)

@@ -221,7 +221,7 @@ func (d *play) tick() {
 func (d *play) at() time.Time { return d.midnight.Add(time.Duration(d.now) * time.Millisecond) }
 
 // do decides a command and applies what it causes; the error is a refusal.
-func (d *play) do(actor string, command any) ([]event.Event, error) {
+func (d *play) do(actor string, command centre.Command) ([]event.Event, error) {
 	at := d.at()
 	events, err := centre.Decide(d.state, event.Meta{At: at, Actor: actor}, command)
 	if err != nil {

@@ -20,7 +20,7 @@ func (d *play) arrive(who int32) {
 	}
 	v.tried++
 	direction := d.profile.Demands[v.demand].Direction
-	var command any = queue.Issue{Direction: direction, Group: v.group, Service: v.named}
+	var command centre.Command = queue.Issue{Direction: direction, Group: v.group, Service: v.named}
 	if v.booking != 0 {
 		command = appointment.CheckIn{IDs: []appointment.ID{v.booking}}
 	}

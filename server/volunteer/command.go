@@ -18,7 +18,10 @@ const (
 )
 
 // Command is an order about help in the hall.
-type Command interface{ volunteer() }
+type Command interface {
+	queue.AnyCommand
+	volunteer()
+}
 
 // The commands. Volunteer is the login of who acts.
 type (
@@ -52,6 +55,12 @@ func (Cancel) volunteer()   {}
 func (Take) volunteer()     {}
 func (GiveBack) volunteer() {}
 func (Finish) volunteer()   {}
+
+func (Call) IsCommand()     {}
+func (Cancel) IsCommand()   {}
+func (Take) IsCommand()     {}
+func (GiveBack) IsCommand() {}
+func (Finish) IsCommand()   {}
 
 func refuse(code problem.Code, facts map[string]any, format string, args ...any) error {
 	return &problem.Error{Code: code, Detail: fmt.Sprintf(format, args...), Facts: facts}

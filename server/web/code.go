@@ -29,6 +29,7 @@ const (
 	CodeMethodNotAllowed problem.Code = "method-not-allowed"
 	CodeUnavailable      problem.Code = "unavailable"
 	CodeBusy             problem.Code = "busy"
+	CodeStarting         problem.Code = "starting"
 	CodeInternal         problem.Code = "internal"
 )
 
@@ -54,6 +55,7 @@ var statuses = map[problem.Code]int{
 	CodeTooManyRequests:  http.StatusTooManyRequests,
 	CodeUnavailable:      http.StatusServiceUnavailable,
 	CodeBusy:             http.StatusServiceUnavailable,
+	CodeStarting:         http.StatusServiceUnavailable,
 	CodeInternal:         http.StatusInternalServerError,
 
 	// Requests that no state could fulfil, by names that do not say so.

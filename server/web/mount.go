@@ -72,17 +72,11 @@ type kit struct {
 // documents for unknown paths and methods. Call it before anything else is
 // registered on the engine. It fails on a route that is incomplete or stands twice.
 func Mount(engine *gin.Engine, surfaces []Surface, o Options) error {
-	k := &kit{Options: o.withDefaults()}
-	k.callers, k.addresses = newLimiter(o.PerCaller), newLimiter(o.PerAddress)
-
-	guard, err := k.crossSite()
+	k, err := furnish(engine, o)
 	if err != nil {
 		return err
 	}
-	engine.RedirectTrailingSlash = false
-	engine.RedirectFixedPath = false
 	engine.HandleMethodNotAllowed = true
-	engine.Use(k.begin, k.recover, k.headers, guard)
 	engine.NoRoute(Wrap(func(*gin.Context) error {
 		return Fail(CodeUnknownRoute, "nothing is served at this path", nil)
 	}))
@@ -91,11 +85,7 @@ func Mount(engine *gin.Engine, surfaces []Surface, o Options) error {
 	}))
 
 	routes, lives := collect(surfaces)
-	documents, err := k.documents(routes, lives)
-	if err != nil {
-		return err
-	}
-	routes = append(routes, documents...)
+	routes = append(routes, k.documents(routes, lives)...)
 	if err := check(routes, lives); err != nil {
 		return err
 	}
@@ -155,8 +145,8 @@ func check(routes []Route, lives []Live) error {
 		if err := add(http.MethodGet, l.Path, l.For, l.Public); err != nil {
 			return err
 		}
-		if l.Topic == nil || l.Frame == nil {
-			return fmt.Errorf("live %s lacks its topic or its frame", l.Path)
+		if l.Topic == nil || l.Frame == nil || l.Schema == nil {
+			return fmt.Errorf("live %s lacks its topic, its frame or its schema", l.Path)
 		}
 		if open(l.For) && (!l.Public || l.Touched == nil) {
 			return fmt.Errorf("live %s is for anyone: it must be public and tell when its topic was touched", l.Path)

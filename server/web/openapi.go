@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/gin-gonic/gin"
 	"github.com/invopop/jsonschema"
@@ -19,30 +20,32 @@ import (
 // object is a JSON object of the OpenAPI document; encoding sorts its names.
 type object = map[string]any
 
-// documents are the routes that publish the contract. Both are made once, here.
-func (k *kit) documents(routes []Route, lives []Live) ([]Route, error) {
+// documents are the routes that publish the contract. Each document is made when it is
+// first asked for: a start does not wait for what a developer reads. One that cannot be
+// made is an error of that request, which the test of the contract sends.
+func (k *kit) documents(routes []Route, lives []Live) []Route {
 	own := []Route{
 		{Method: http.MethodGet, Path: "/api/openapi.json", For: []Role{Anyone},
 			Summary: "This document", Out: object{}},
 		{Method: http.MethodGet, Path: "/api/frames.json", For: []Role{Anyone},
 			Summary: "JSON Schema of the live frames", Out: object{}},
 	}
-	openAPI, err := OpenAPI(k.Title, k.Version, append(slices.Clone(routes), own...), lives)
-	if err != nil {
-		return nil, err
-	}
-	frames, err := Frames(lives)
-	if err != nil {
-		return nil, err
-	}
-	own[0].Do, own[1].Do = publish(openAPI), publish(frames)
-	return own, nil
+	routes, lives = append(slices.Clone(routes), own...), slices.Clone(lives)
+	own[0].Do = publish(func() ([]byte, error) { return OpenAPI(k.Title, k.Version, routes, lives) })
+	own[1].Do = publish(func() ([]byte, error) { return Frames(lives) })
+	return own
 }
 
-func publish(document []byte) Handler {
+// publish answers with a document that is made once.
+func publish(make func() ([]byte, error)) Handler {
+	document := sync.OnceValues(make)
 	return func(c *gin.Context) error {
+		body, err := document()
+		if err != nil {
+			return err
+		}
 		c.Header("Cache-Control", "no-cache")
-		writeBytes(c, http.StatusOK, "application/json", document)
+		writeBytes(c, http.StatusOK, "application/json", body)
 		return nil
 	}
 }
@@ -70,7 +73,7 @@ func OpenAPI(title, version string, routes []Route, lives []Live) ([]byte, error
 	document, err := json.Marshal(object{
 		"openapi":           "3.1.0",
 		"jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
-		"info":              object{"title": title, "version": version},
+		"info":              object{"title": title, "version": version, "description": whileStarting},
 		"servers":           []object{{"url": "/"}},
 		"paths":             paths,
 		"components":        object{"schemas": s.named, "securitySchemes": securitySchemes},
@@ -80,6 +83,9 @@ func OpenAPI(title, version string, routes []Route, lives []Live) ([]byte, error
 	}
 	return bytes.ReplaceAll(document, []byte(`"#/$defs/`), []byte(`"#/components/schemas/`)), nil
 }
+
+const whileStarting = "While the server starts, everything but /healthz answers 503; " +
+	"its problem document has the code starting, and says how far it is: n of m records are read"
 
 var securitySchemes = object{
 	"device": object{"type": "http", "scheme": "bearer",

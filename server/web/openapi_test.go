@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -228,5 +229,29 @@ func TestLiveRoutesPassTheTopicOn(t *testing.T) {
 	}}, counter())
 	if w := ask(engine, "GET", "/live/track/abc", ""); w.Body.String() != "/live/track/:token track/abc" {
 		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}
+
+// The documents are made at the first request, which many may send at once; one that
+// cannot be made is an error of the request, not a document that says less.
+func TestADocumentIsMadeWhenItIsAskedFor(t *testing.T) {
+	engine, _ := serve(t, Options{}, counter())
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			w := ask(engine, "GET", "/api/frames.json", "")
+			if w.Code != 200 || !strings.Contains(w.Body.String(), "/live/track/{token}") {
+				t.Errorf("%d %s", w.Code, w.Body)
+			}
+		})
+	}
+	all.Wait()
+	broken := counter()
+	broken.routes[1].Out = make(chan int)
+	engine, _ = serve(t, Options{}, broken)
+	for range 2 {
+		if w := ask(engine, "GET", "/api/openapi.json", ""); w.Code != 500 {
+			t.Errorf("a document with a channel in it: %d %s", w.Code, w.Body)
+		}
 	}
 }

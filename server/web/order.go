@@ -25,7 +25,7 @@ const maxKey = 64
 // centre shall decide, answer what composes the reply (nil answers 204). A
 // request with the same key and another method, path or body has another
 // fingerprint, which the centre refuses as key-reused.
-func Order(c *gin.Context, key string, in any, command any, answer func(*centre.State, []event.Record) (int, any)) (centre.Order, error) {
+func Order(c *gin.Context, key string, in any, command centre.Command, answer func(*centre.State, []event.Record) (int, any)) (centre.Order, error) {
 	if err := CheckKey(key); err != nil {
 		return centre.Order{}, err
 	}
@@ -108,7 +108,7 @@ func Do(c *gin.Context, centre Doer, o centre.Order) error {
 }
 
 // Command has a command decided and sends the answer: what Order makes, done.
-func Command(c *gin.Context, to Doer, key string, in, command any, answer func(*centre.State, []event.Record) (int, any)) error {
+func Command(c *gin.Context, to Doer, key string, in any, command centre.Command, answer func(*centre.State, []event.Record) (int, any)) error {
 	order, err := Order(c, key, in, command, answer)
 	if err != nil {
 		return err

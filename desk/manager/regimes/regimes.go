@@ -222,14 +222,14 @@ func (s *Surface) amend(c *gin.Context) error {
 }
 
 func (s *Surface) end(c *gin.Context) error {
-	return s.revoke(c, func(id string, rev uint64) any { return regime.End{ID: id, Rev: rev} }, s.stands(http.StatusOK, c.Param("id")))
+	return s.revoke(c, func(id string, rev uint64) centre.Command { return regime.End{ID: id, Rev: rev} }, s.stands(http.StatusOK, c.Param("id")))
 }
 
 func (s *Surface) withdraw(c *gin.Context) error {
-	return s.revoke(c, func(id string, rev uint64) any { return regime.Withdraw{ID: id, Rev: rev} }, nil)
+	return s.revoke(c, func(id string, rev uint64) centre.Command { return regime.Withdraw{ID: id, Rev: rev} }, nil)
 }
 
-func (s *Surface) revoke(c *gin.Context, command func(id string, rev uint64) any, answer answer) error {
+func (s *Surface) revoke(c *gin.Context, command func(id string, rev uint64) centre.Command, answer answer) error {
 	var in Revocation
 	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err

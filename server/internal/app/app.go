@@ -23,7 +23,9 @@ import (
 	"dost/server/internal/library"
 	"dost/server/internal/live"
 	"dost/server/internal/outbox"
+	"dost/server/internal/projection"
 	"dost/server/internal/staff"
+	"dost/server/internal/startup"
 	"dost/server/internal/writer"
 	"dost/server/web"
 )
@@ -41,6 +43,7 @@ type Options struct {
 	DeviceRate float64
 	Clock      func() time.Time
 	Log        *slog.Logger
+	Progress   *startup.Progress // of the start, for whoever watches it
 }
 
 func (o *Options) fill() {
@@ -56,35 +59,42 @@ func (o *Options) fill() {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
+	if o.Progress == nil {
+		o.Progress = &startup.Progress{}
+	}
 }
 
 // App is a running centre.
 type App struct {
-	options Options
-	journal *journal.Journal
-	keys    keys.Keys
-	centre  *writer.Writer
-	staff   *staff.Staff
-	live    *live.Views
-	site    *assets.Site
-	library *library.Library
-	outbox  *outbox.Outbox
-	mounted []web.Surface
-	engine  *gin.Engine // the hall's
-	public  *gin.Engine // of the listener that faces the world
+	options     Options
+	journal     *journal.Journal
+	projections *projection.Store
+	keys        keys.Keys
+	centre      *writer.Writer
+	staff       *staff.Staff
+	live        *live.Views
+	site        *assets.Site
+	library     *library.Library
+	mail        mail
+	outbox      *outbox.Outbox
+	mounted     []web.Surface
+	engine      *gin.Engine // the hall's
+	public      *gin.Engine // of the listener that faces the world
 
 	cancel context.CancelFunc
 	others sync.WaitGroup
 }
 
 // Open starts a centre on its data folder, which is made if it is missing. The
-// caller closes it. Every error says what to do or which file it concerns.
-func Open(o Options) (_ *App, err error) {
+// caller closes it. Every error says what to do or which file it concerns; when ctx ends
+// while the journal is read, it is ctx's.
+func Open(ctx context.Context, o Options) (_ *App, err error) {
 	o.fill()
 	if err := os.MkdirAll(o.DataDir, 0o700); err != nil {
 		return nil, fmt.Errorf("making the data folder: %w", err)
 	}
-	a := &App{options: o}
+	running, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	a := &App{options: o, cancel: cancel}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, a.Close(context.Background()))
@@ -96,7 +106,11 @@ func Open(o Options) (_ *App, err error) {
 	if a.journal, err = folder.OpenJournal(o.DataDir, a.keys); err != nil {
 		return nil, err
 	}
-	if a.centre, err = writer.New(a.journal, o.Clock, writer.Options{Log: o.Log}); err != nil {
+	if err = a.follow(running); err != nil {
+		return nil, err
+	}
+	reached := o.Progress.Task(ctx, a.journal.Head().Seq)
+	if a.centre, err = writer.New(a.journal, o.Clock, writer.Options{Log: o.Log, Reached: reached}); err != nil {
 		return nil, err
 	}
 	if err = a.initialise(); err != nil {
@@ -108,12 +122,13 @@ func Open(o Options) (_ *App, err error) {
 	if a.staff, err = staff.New(a.journal, staff.Options{Demo: o.Demo, HTTPS: o.HTTPS, Centre: o.Name, Now: o.Clock, Log: o.Log}); err != nil {
 		return nil, err
 	}
-	if a.outbox, err = outbox.New(a.journal, outbox.Options{
+	a.mail = mail{a.projections, a.journal, a.centre}
+	if a.outbox, err = outbox.New(a.mail, outbox.Options{
 		Centre: o.Code, Clock: a.centre.Now, Log: o.Log, Words: operator.Words{Centre: o.Name}.Message,
 	}); err != nil {
 		return nil, err
 	}
-	if err = a.mount(); err != nil {
+	if err = a.mount(running); err != nil {
 		return nil, err
 	}
 	return a, nil
@@ -121,7 +136,7 @@ func Open(o Options) (_ *App, err error) {
 
 // initialise gives a new centre its first configuration, and a demo its hours.
 func (a *App) initialise() error {
-	var commands []any
+	var commands []centre.Command
 	a.centre.Read(func(s *centre.State) { commands = s.Initial(a.options.Demo) })
 	for _, command := range commands {
 		if _, err := a.centre.Do(context.Background(), centre.Order{Actor: "house", Command: command}); err != nil {
@@ -154,9 +169,10 @@ func (a *App) Close(ctx context.Context) error {
 	if a.centre != nil {
 		failed = append(failed, a.centre.Close(ctx))
 	}
-	if a.cancel != nil {
-		a.cancel()
-		a.others.Wait()
+	a.cancel()
+	a.others.Wait()
+	if a.projections != nil {
+		failed = append(failed, a.projections.Close())
 	}
 	if a.journal != nil {
 		failed = append(failed, a.journal.Close())

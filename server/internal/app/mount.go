@@ -21,9 +21,9 @@ import (
 	"dost/server/civil"
 	"dost/server/integration"
 	"dost/server/internal/folder"
-	"dost/server/internal/journal"
 	"dost/server/internal/live"
 	"dost/server/internal/notifier"
+	"dost/server/internal/projection"
 	"dost/server/internal/staff"
 	"dost/server/internal/status"
 	"dost/server/passport"
@@ -34,7 +34,7 @@ import (
 
 // mount builds the surfaces and the router, and starts what runs beside them. To
 // remove a surface, delete its folder and its lines here.
-func (a *App) mount() (err error) {
+func (a *App) mount(ctx context.Context) (err error) {
 	o := a.options
 	ui := map[string]fs.FS{
 		"kiosk": kiosk.UI, "display": display.UI, "desk": desk.UI, "volunteers": volunteers.UI,
@@ -47,7 +47,7 @@ func (a *App) mount() (err error) {
 	}
 	people := staff.NewNames(a.journal.Accounts, o.Log)
 	theDesk, err := desk.New(desk.Deps{
-		Centre: a.centre, Records: journal.Registry{Journal: a.journal}, Site: a.site, Name: o.Name, Code: o.Code,
+		Centre: a.centre, Records: projection.Registry{Store: a.projections, People: a.journal}, Site: a.site, Name: o.Name, Code: o.Code,
 		Passports: a.passports, Agents: func(login queue.AgentID) string { return people.All()[string(login)] },
 		Confirm: a.staff.Confirm, Key: a.keys.Confirmation, Public: o.PublicURL, Systems: a.outbox, Clock: a.centre.Now,
 	})
@@ -62,14 +62,17 @@ func (a *App) mount() (err error) {
 		return fmt.Errorf("building the kiosk: %w", err)
 	}
 	a.mounted = []web.Surface{
-		status.New(status.Deps{Centre: a.centre, Site: a.site, Name: o.Name, Demo: o.Demo, Clients: func() int { return a.live.Clients() }}),
+		status.New(status.Deps{
+			Centre: a.centre, Followers: a.projections, Site: a.site, Name: o.Name, Demo: o.Demo,
+			Clients: func() int { return a.live.Clients() },
+		}),
 		a.staff.Surface(), theKiosk, display.New(display.Deps{Site: a.site, Centre: o.Name}), theDesk,
 		volunteers.New(volunteers.Deps{Centre: a.centre, Site: a.site, Name: o.Name, Names: people.All}),
 		manager.New(manager.Deps{
-			Centre: a.library.Refreshing(a.centre), Records: a.journal, Feedback: a.journal, Site: a.site, Name: o.Name, Passports: a.passports,
+			Centre: a.library.Refreshing(a.centre), Records: a.journal, Feedback: a.projections, Site: a.site, Name: o.Name, Passports: a.passports,
 			Confirm: a.staff.Confirm, Agents: people.All,
 			Warnings: a.warnings, Clock: a.centre.Now,
-			Past:    func(before civil.Day) (sim.Recorded, error) { return folder.Recorded(a.journal, before) },
+			Past:    func(before civil.Day) (sim.Recorded, error) { return folder.Recorded(a.projections, before) },
 			Systems: a.outbox, Messages: a.messages,
 		}),
 		operator.New(operator.Deps{
@@ -78,25 +81,21 @@ func (a *App) mount() (err error) {
 		}),
 		door.New(door.Deps{Centre: a.centre, Site: a.site, Name: o.Name}),
 	}
-	return a.route(people)
+	return a.route(ctx, people)
 }
 
 // route mounts the surfaces on a router and starts what publishes their frames.
-func (a *App) route(people *staff.Names) error {
+func (a *App) route(ctx context.Context, people *staff.Names) error {
 	_, lives := a.Routes()
 	a.live = live.New(live.Options{
 		Read: a.centre.Read, Now: a.centre.Now, Build: a.site.Build(), Lives: lives, Log: a.options.Log,
 	})
 	a.staff.OnRevoke(a.live.CloseOwner)
-	hall := web.Options{
-		Identifier: a.staff,
-		Titles:     title,
-		Log:        a.options.Log, Live: a.live.Serve, HTTPS: a.options.HTTPS,
-		Fingerprints: a.keys.Fingerprints(),
-		PerCaller:    web.Rate{PerSecond: a.options.DeviceRate, Burst: int(4 * a.options.DeviceRate)},
-		PerAddress:   web.Rate{PerSecond: 200, Burst: 1000},
-		Title:        "The queue of a DOST centre", Version: "1",
-	}
+	hall := a.options.answering()
+	hall.Identifier, hall.Live, hall.Fingerprints = a.staff, a.live.Serve, a.keys.Fingerprints()
+	hall.PerCaller = web.Rate{PerSecond: a.options.DeviceRate, Burst: int(4 * a.options.DeviceRate)}
+	hall.PerAddress = web.Rate{PerSecond: 200, Burst: 1000}
+	hall.Title, hall.Version = "The queue of a DOST centre", "1"
 	public := hall
 	public.PublicOnly = true
 	var err error
@@ -107,8 +106,6 @@ func (a *App) route(people *staff.Names) error {
 		return err
 	}
 
-	ctx, cancel := context.WithCancel(context.Background())
-	a.cancel = cancel
 	a.others.Go(func() { a.live.Run(ctx, a.centre.Changed) })
 	a.others.Go(func() { people.Run(ctx) })
 	a.others.Go(func() { a.staff.Run(ctx) })
@@ -118,7 +115,7 @@ func (a *App) route(people *staff.Names) error {
 		a.outbox.Run(ctx, told)
 	})
 	tells := notifier.Notifier{
-		Centre: a.centre, Store: a.journal, Log: a.options.Log, Speaks: a.messages,
+		Centre: a.centre, Store: a.mail, Log: a.options.Log, Speaks: a.messages,
 		Known: func() bool { return a.outbox.Knows(integration.Messages) },
 	}
 	a.others.Go(func() { tells.Run(ctx) })
@@ -130,12 +127,16 @@ func (a *App) route(people *staff.Names) error {
 	return nil
 }
 
+// answering is what an answer has before there is a centre, too.
+func (o Options) answering() web.Options {
+	return web.Options{Titles: title, Log: o.Log, HTTPS: o.HTTPS}
+}
+
 // router answers the routes of the surfaces that the options let through. Each has
 // limits of its own, so that strangers use up nothing of the hall's.
 func (a *App) router(o web.Options) (*gin.Engine, error) {
-	gin.SetMode(gin.ReleaseMode)
-	engine := gin.New()
-	if err := engine.SetTrustedProxies(nil); err != nil {
+	engine, err := web.NewEngine()
+	if err != nil {
 		return nil, fmt.Errorf("setting up the router: %w", err)
 	}
 	if err := web.Mount(engine, a.mounted, o); err != nil {
@@ -166,6 +167,9 @@ func (a *App) warnings() (codes []string) {
 	}
 	if a.outbox.Troubled() {
 		codes = append(codes, "connections")
+	}
+	if a.projections.Troubled() {
+		codes = append(codes, projection.Stopped)
 	}
 	return codes
 }

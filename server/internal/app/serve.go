@@ -9,6 +9,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"dost/server/internal/startup"
 )
 
 // Listen is where a centre is reached.
@@ -21,33 +23,79 @@ type Listen struct {
 // stopWithin is how long requests under way may take when the server stops.
 const stopWithin = 10 * time.Second
 
-// Serve answers on the listeners until ctx ends or the centre stops for good,
-// then stops in order: no new requests, sockets told to come back, requests under
-// way finished. It closes the listeners, not the App.
-func (a *App) Serve(ctx context.Context, l Listen) error {
-	servers := []*http.Server{a.server(a.Handler(), l)}
-	listeners := []net.Listener{l.Hall}
-	if l.Public != nil {
-		servers = append(servers, a.server(a.Public(), l))
-		listeners = append(listeners, l.Public)
+// Serve runs a centre on its listeners until ctx ends or the centre stops for good. They
+// answer at once, that it is starting; when it has started it answers there itself, and
+// ready is called with it, which must not keep Serve waiting. Serve closes the listeners
+// and the centre. An error of the start is Open's; a start that ctx ends is none.
+func Serve(ctx context.Context, o Options, l Listen, ready func(*App)) error {
+	o.fill()
+	s, err := listening(o, l)
+	if err != nil {
+		return err
 	}
-	servers[0].RegisterOnShutdown(a.CloseSockets)
-	failed := make(chan error, len(servers))
-	for i, s := range servers {
-		a.others.Go(func() { failed <- serve(s, listeners[i]) })
+	begun := time.Now()
+	a, err := Open(ctx, o)
+	if err != nil {
+		if errors.Is(err, ctx.Err()) {
+			err = nil
+		}
+		return errors.Join(err, s.stop(ctx))
 	}
-	var err error
+	s.hall.Open(a.Handler())
+	s.public.Open(a.Public())
+	s.servers[0].RegisterOnShutdown(a.CloseSockets)
+	_, records := o.Progress.Seen()
+	o.Log.Info("the centre has started", "records", records, "took", time.Since(begun))
+	ready(a)
 	select {
 	case <-ctx.Done():
 	case <-a.Dead():
 		err = fmt.Errorf("the centre stopped for good: %w", a.Err())
-	case err = <-failed:
+	case err = <-s.failed:
 	}
-	stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
+	return errors.Join(err, s.stop(ctx), a.Close(context.WithoutCancel(ctx)))
+}
+
+// service is the listeners at work, each with its door.
+type service struct {
+	hall, public *startup.Door // public's listener may be missing
+	servers      []*http.Server
+	failed       chan error // has room for what each server ends with
+}
+
+func listening(o Options, l Listen) (s *service, err error) {
+	quiet := o.answering()
+	quiet.Log = nil // every screen asks each second: it is the start that is logged, not they
+	outside := quiet
+	outside.PublicOnly = true
+	s = &service{failed: make(chan error, 2)}
+	if s.hall, err = startup.NewDoor(o.Progress, quiet); err == nil {
+		s.public, err = startup.NewDoor(o.Progress, outside)
+	}
+	if err != nil {
+		return nil, err
+	}
+	s.serve(o, l, l.Hall, s.hall)
+	if l.Public != nil {
+		s.serve(o, l, l.Public, s.public)
+	}
+	return s, nil
+}
+
+func (s *service) serve(o Options, l Listen, at net.Listener, door *startup.Door) {
+	server := o.server(door, l)
+	s.servers = append(s.servers, server)
+	go func() { s.failed <- serve(server, at) }()
+}
+
+// stop ends the servers in order: no new requests, sockets told to come back, requests
+// under way finished.
+func (s *service) stop(ctx context.Context) (err error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopWithin)
 	defer cancel()
-	for _, s := range servers {
-		if shut := s.Shutdown(stop); shut != nil {
-			err = errors.Join(err, s.Close(), fmt.Errorf("stopping: %w", shut))
+	for _, server := range s.servers {
+		if shut := server.Shutdown(ctx); shut != nil {
+			err = errors.Join(err, server.Close(), fmt.Errorf("stopping: %w", shut))
 		}
 	}
 	return err
@@ -68,7 +116,7 @@ func serve(s *http.Server, l net.Listener) error {
 
 // server has the time-outs of promises, Settings: a slow or idle client cannot
 // hold a place for long. Live sockets have left the server's hands by then.
-func (a *App) server(h http.Handler, l Listen) *http.Server {
+func (o Options) server(h http.Handler, l Listen) *http.Server {
 	return &http.Server{
 		Handler:           h,
 		TLSConfig:         l.TLS,
@@ -77,6 +125,6 @@ func (a *App) server(h http.Handler, l Listen) *http.Server {
 		WriteTimeout:      15 * time.Second,
 		IdleTimeout:       60 * time.Second,
 		MaxHeaderBytes:    16 << 10,
-		ErrorLog:          slog.NewLogLogger(a.options.Log.Handler(), slog.LevelDebug),
+		ErrorLog:          slog.NewLogLogger(o.Log.Handler(), slog.LevelDebug),
 	}
 }

@@ -24,6 +24,7 @@ type Command struct {
 	Backup    Backup    `cmd:"" help:"Copy a centre's journal into one file, also while it runs."`
 	Restore   Restore   `cmd:"" help:"Put a backup in the place of a stopped centre's journal, and keep what lay there."`
 	Audit     Audit     `cmd:"" help:"The chain of the journal's records."`
+	Rebuild   Rebuild   `cmd:"" help:"Make what is derived from a centre's log anew, while the server is stopped."`
 	Calendar  Calendar  `cmd:"" help:"Every day of a year: working, short, and why."`
 	Simulate  Simulate  `cmd:"" help:"Play a day with invented visitors, as ruled and with a regime tried. Changes nothing."`
 	Staff     Staff     `cmd:"" help:"Who may sign in, while the server is stopped."`
@@ -65,6 +66,12 @@ type Audit struct {
 	Verify struct {
 		Data string `required:"" type:"existingdir" placeholder:"DIR" help:"The centre's data."`
 	} `cmd:"" help:"Check that no record was changed, removed or put in."`
+}
+
+// Rebuild makes followers of the log anew.
+type Rebuild struct {
+	Data      string   `required:"" type:"existingdir" placeholder:"DIR" help:"The centre's data."`
+	Followers []string `arg:"" optional:"" name:"follower" help:"tickets, applications, feedback, names or outbox; none = all."`
 }
 
 // Calendar prints a year.

@@ -15,12 +15,16 @@ import (
 
 // The layout of a data folder.
 const (
-	journalFile = "centre.db"
-	keysFolder  = "keys"
+	journalFile     = "centre.db"
+	projectionsFile = "projections.db" // what follows the log; it may be thrown away
+	keysFolder      = "keys"
 )
 
 // Keys is where a centre's keys lie.
 func Keys(dataDir string) string { return filepath.Join(dataDir, keysFolder) }
+
+// Projections is where what follows the log lies.
+func Projections(dataDir string) string { return filepath.Join(dataDir, projectionsFile) }
 
 // OpenKeys reads a centre's keys. They are made with the journal, never after it: new
 // ones would open nothing in it.

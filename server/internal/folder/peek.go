@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"dost/server/centre"
 	"dost/server/civil"
 	"dost/server/internal/journal"
+	"dost/server/internal/projection"
 	"dost/server/queue"
 	"dost/server/sim"
 )
@@ -24,14 +26,28 @@ func Peek(ctx context.Context, dataDir string, before civil.Day) (*centre.State,
 	if err != nil {
 		return nil, sim.Recorded{}, err
 	}
-	past, err := Recorded(j, before)
+	past, err := lately(dataDir, j, before)
 	return st, past, err
 }
 
-// Recorded is what a journal shows of the newest days before one.
-func Recorded(j *journal.Journal, before civil.Day) (sim.Recorded, error) {
+// lately is what a centre has recorded before a day, as far as that has been derived from
+// its log.
+func lately(dataDir string, j *journal.Journal, before civil.Day) (sim.Recorded, error) {
+	s, err := projection.Inspect(Projections(dataDir), j)
+	if errors.Is(err, os.ErrNotExist) {
+		return sim.Recorded{}, nil
+	}
+	if err != nil {
+		return sim.Recorded{}, err
+	}
+	past, err := Recorded(s, before)
+	return past, errors.Join(err, s.Close())
+}
+
+// Recorded is what the tickets show of the newest days before one.
+func Recorded(s *projection.Store, before civil.Day) (sim.Recorded, error) {
 	past := sim.Recorded{Directions: map[queue.DirectionID]*sim.RecordedDirection{}}
-	traffic, err := j.TrafficBefore(before, sim.RecentDays)
+	traffic, err := s.TrafficBefore(before, sim.RecentDays)
 	if err != nil {
 		return past, fmt.Errorf("looking at the centre's last days: %w", err)
 	}
@@ -50,7 +66,7 @@ func Recorded(j *journal.Journal, before civil.Day) (sim.Recorded, error) {
 		d.Millis, d.Squares = d.Millis+float64(t.Millis), d.Squares+float64(t.Squares)
 	}
 	var groups, desks error
-	past.Groups, groups = j.GroupsBefore(before, sim.RecentDays)
-	past.Desks, desks = j.DesksBefore(before, sim.RecentDays)
+	past.Groups, groups = s.GroupsBefore(before, sim.RecentDays)
+	past.Desks, desks = s.DesksBefore(before, sim.RecentDays)
 	return past, errors.Join(groups, desks)
 }

@@ -30,22 +30,49 @@ func mixedUp(t *testing.T, path string, want error) {
 // A backup is put over the journal of a killed server, whose log is left: the start
 // touches nothing. With the log out of the way the backup serves.
 func TestABackupBesideTheLogOfAnotherFile(t *testing.T) {
-	for _, old := range []bool{false, true} {
+	l := begin(t)
+	l.issues(20)
+	backup, head := l.backup(), l.j.Head()
+	l.issues(1)
+	path := l.killed()
+	put(t, backup, path)
+	mixedUp(t, path, journal.ErrMixed)
+	for _, suffix := range []string{"-wal", "-shm"} {
+		rename(t, path+suffix, filepath.Join(t.TempDir(), "log"+suffix))
+	}
+	if got := open(t, path).Head(); got != head {
+		t.Errorf("the backup ends at %d, want %d", got.Seq, head.Seq)
+	}
+}
+
+// A backup of a former version looks like a journal at work. Where it is laid under a log
+// that makes it whole again, nothing is lost by going on; every other is refused.
+func TestAFormerBackupBesideALogLosesNothing(t *testing.T) {
+	for _, since := range []int{1, 300} {
 		l := begin(t)
 		l.issues(20)
-		backup, head := l.backup(), l.j.Head()
-		if old { // as the backups of former versions are: they look like a journal at work
-			alter(t, backup, `PRAGMA user_version = 0`)
+		backup := l.backup()
+		alter(t, backup, `PRAGMA user_version = 0`)
+		if since > 1 { // the log no longer reaches back to the backup
+			l.issues(since)
+			if err := l.j.Reopen(); err != nil {
+				t.Fatal(err)
+			}
 		}
 		l.issues(1)
+		acknowledged := l.j.Head()
 		path := l.killed()
 		put(t, backup, path)
-		mixedUp(t, path, journal.ErrMixed)
-		for _, suffix := range []string{"-wal", "-shm"} {
-			rename(t, path+suffix, filepath.Join(t.TempDir(), "log"+suffix))
+		j, err := journal.Open(path, keys)
+		if err != nil {
+			wantError(t, err, journal.ErrMixed)
+			continue
 		}
-		if got := open(t, path).Head(); got != head {
-			t.Errorf("the backup ends at %d, want %d", got.Seq, head.Seq)
+		if got := j.Head(); got != acknowledged {
+			t.Errorf("%d records later it opens and ends at %d; %d was acknowledged", since, got.Seq, acknowledged.Seq)
+		}
+		if err := j.Close(); err != nil {
+			t.Error(err)
 		}
 	}
 }

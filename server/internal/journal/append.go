@@ -1,59 +1,18 @@
 package journal
 
 import (
-	"context"
-	"database/sql"
+	"database/sql/driver"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"time"
+	"strings"
 
 	"dost/server/application"
-	"dost/server/appointment"
 	"dost/server/centre"
 	"dost/server/civil"
 	"dost/server/event"
-	"dost/server/queue"
-	"dost/server/rating"
-	"dost/server/volunteer"
+	"dost/server/integration"
 )
-
-const (
-	insertEvent = `INSERT INTO events (seq, at, day, actor, kind, body, chain) VALUES (?, ?, ?, ?, ?, ?, ?)`
-	insertReply = `INSERT INTO replies (caller, key, fingerprint, day, status, body) VALUES (?, ?, ?, ?, ?, ?)`
-	insertFresh = `INSERT INTO tickets (id, day, series, number, label, direction, service, grp, language, rule, status, arrival)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	upsertTicket = `INSERT INTO tickets (id, day, series, number, label, direction, service, grp, language, rule, status, arrival,
-			first_called, called, served, ended, held_ms, recalls, outcome, desk, agent)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET direction = excluded.direction, status = excluded.status,
-			first_called = excluded.first_called, called = excluded.called, served = excluded.served,
-			ended = excluded.ended, held_ms = excluded.held_ms, recalls = excluded.recalls,
-			outcome = excluded.outcome, desk = excluded.desk, agent = excluded.agent`
-)
-
-// statements are the frequent ones, prepared on the writer's connection.
-type statements struct{ event, reply, fresh, ticket *sql.Stmt }
-
-func prepare(db *sql.DB) (s statements, err error) {
-	for _, p := range []struct {
-		to  **sql.Stmt
-		sql string
-	}{{&s.event, insertEvent}, {&s.reply, insertReply}, {&s.fresh, insertFresh}, {&s.ticket, upsertTicket}} {
-		if *p.to, err = db.Prepare(p.sql); err != nil { //nolint:sqlclosecheck // close, below, closes all four
-			return s, fmt.Errorf("preparing a statement: %w", err)
-		}
-	}
-	return s, nil
-}
-
-func (s *statements) close() {
-	for _, p := range []*sql.Stmt{s.event, s.reply, s.fresh, s.ticket} {
-		if p != nil {
-			_ = p.Close() // the connection is closed next and says what there is to say
-		}
-	}
-}
 
 // Append makes a batch of orders durable: all of it, in one transaction, or
 // nothing. Records must follow on the last one without a gap. After an error it
@@ -65,8 +24,8 @@ func (j *Journal) Append(batch []centre.Entry) error {
 	if j.failed != nil {
 		return fmt.Errorf("appending: %w", errors.Join(ErrDown, j.failed))
 	}
-	w := writer{journal: j, head: j.head, day: j.day}
-	err := w.commit(batch)
+	w := writer{journal: j, hot: &j.hot, head: j.head, day: j.day}
+	err := j.hot.on(j.db, func() error { return w.commit(batch) })
 	if err == nil {
 		err = j.InPlace()
 	}
@@ -75,6 +34,9 @@ func (j *Journal) Append(batch []centre.Entry) error {
 		return fmt.Errorf("appending after record %d: %w", j.head.Seq, err)
 	}
 	j.head, j.day = w.head, w.day
+	if j.tell != nil {
+		j.tell(w.rows, w.head)
+	}
 	return nil
 }
 
@@ -82,50 +44,50 @@ func (j *Journal) Append(batch []centre.Entry) error {
 // cancelled one would leave later statements to commit by themselves.
 type writer struct {
 	journal *Journal
-	tx      *sql.Tx
-	stmts   statements // of the transaction
-	head    Head
-	day     civil.Day
+	*hot
+	head Head
+	day  civil.Day
+	rows []Row // as followers are told of them
 }
 
 func (w *writer) commit(batch []centre.Entry) (err error) {
-	ctx := context.Background()
-	if w.tx, err = w.journal.db.BeginTx(ctx, nil); err != nil {
+	if err := w.run(w.begin); err != nil {
 		return fmt.Errorf("beginning: %w", err)
 	}
 	defer func() {
 		if err != nil {
-			_ = w.tx.Rollback() // the first error is the one to tell
+			_ = w.run(w.rollback) // the first error is the one to tell
 		}
 	}()
-	s := &w.journal.stmts
-	w.stmts = statements{event: w.tx.Stmt(s.event), reply: w.tx.Stmt(s.reply), fresh: w.tx.Stmt(s.fresh), ticket: w.tx.Stmt(s.ticket)}
-	before := w.head.Seq
+	w.rows = make([]Row, 0, len(batch))
 	for i := range batch {
 		if err := w.entry(&batch[i]); err != nil {
 			return err
 		}
 	}
-	if err := w.tickets(batch, before); err != nil {
-		return err
-	}
-	if err := w.tx.Commit(); err != nil {
+	if err := w.run(w.hot.commit); err != nil {
 		return fmt.Errorf("committing: %w", err)
 	}
 	return nil
 }
 
+// entry adds an order's records, its answer on the row of the last.
 func (w *writer) entry(e *centre.Entry) error {
 	var app application.ApplicationID
-	for _, r := range e.Records {
-		if err := w.record(r); err != nil {
+	for i, r := range e.Records {
+		told, err := w.told(r, e)
+		if err != nil {
+			return fmt.Errorf("record %d: %w", r.Seq, err)
+		}
+		var reply *centre.Reply
+		if i == len(e.Records)-1 {
+			reply = e.Reply
+		}
+		if err := w.record(r, told, reply); err != nil {
 			return fmt.Errorf("record %d: %w", r.Seq, err)
 		}
 		if _, ok := r.Event.(application.Registered); ok {
 			app = application.ApplicationID(r.Seq)
-		}
-		if err := w.project(r, e.HandOvers); err != nil {
-			return fmt.Errorf("record %d: %w", r.Seq, err)
 		}
 	}
 	if err := w.visit(e.Records, e.Contact); err != nil {
@@ -139,44 +101,39 @@ func (w *writer) entry(e *centre.Entry) error {
 			return err
 		}
 	}
-	if e.Reply != nil {
-		if _, err := w.stmts.reply.Exec(e.Reply.Caller, e.Reply.Key, e.Reply.Fingerprint, int64(e.Reply.Day), int64(e.Reply.Status), []byte(e.Reply.Body)); err != nil {
-			return fmt.Errorf("keeping the answer to a key: %w", err)
-		}
-	}
 	return nil
 }
 
-// project brings what reports and other systems read up to the record.
-func (w *writer) project(r event.Record, handOvers []string) error {
-	switch event := r.Event.(type) {
-	case queue.DayOpened:
-		return w.closeDays(event.Day, r.At)
-	case application.Registered:
-		if err := w.application(event.Application(r)); err != nil {
-			return err
-		}
-		return w.handOvers(handOvers, r)
-	case application.Advanced:
-		if err := w.step(r, event); err != nil {
-			return err
-		}
-		return w.handOvers(handOvers, r)
-	case appointment.NewsCameBack:
-		return w.withdraw(event, r.At)
-	case appointment.WasBooked, appointment.WasMoved, appointment.WasCancelled, appointment.NewsTold, application.Offered:
-		return w.handOvers(handOvers, r)
-	case rating.Given:
-		return w.rated(r, event)
-	case volunteer.Done:
-		return w.helped(r, event)
-	case application.PrintOrdered:
-		return w.print(event.Application, event.Print(r))
+// told are the systems that a record is told to: of those that the order names, the
+// ones that take such messages and are connected now, even if they rest. A manual system
+// is told nothing, and whose turn has come only where a telephone is known. No record
+// says which systems were connected, so the row does.
+func (w *writer) told(r event.Record, e *centre.Entry) (systems []string, err error) {
+	if len(e.HandOvers) == 0 {
+		return nil, nil
 	}
-	return nil
+	subject, told := integration.SubjectOf(r)
+	if !told {
+		return nil, nil
+	}
+	for _, system := range e.HandOvers {
+		if !subject.For(system) {
+			continue
+		}
+		connected, err := w.holds(`SELECT EXISTS (SELECT 1 FROM connections WHERE system = ?)
+			AND (? <> ? OR EXISTS (SELECT 1 FROM people WHERE application = ? AND phone IS NOT NULL))`,
+			system, r.Event.Kind(), application.Offered{}.Kind(), int64(subject.Application))
+		if err != nil {
+			return nil, fmt.Errorf("looking whether %s is connected: %w", system, err)
+		}
+		if connected {
+			systems = append(systems, system)
+		}
+	}
+	return systems, nil
 }
 
-func (w *writer) record(r event.Record) error {
+func (w *writer) record(r event.Record, told []string, reply *centre.Reply) error {
 	if r.Seq != w.head.Seq+1 {
 		return fmt.Errorf("it does not follow on record %d", w.head.Seq)
 	}
@@ -184,80 +141,57 @@ func (w *writer) record(r event.Record) error {
 	if err != nil {
 		return fmt.Errorf("writing its event: %w", err)
 	}
-	row := row{seq: r.Seq, at: r.At.UnixMilli(), day: civil.DayOf(r.At), actor: r.Actor, kind: r.Event.Kind(), body: body}
-	if row.day < w.day {
-		return fmt.Errorf("its day %d is before %d", row.day, w.day)
+	row := row{
+		seq: r.Seq, at: r.At.UnixMilli(), day: civil.DayOf(r.At), actor: r.Actor, kind: r.Event.Kind(), body: body,
 	}
-	if row.day > w.day {
-		if _, err := w.tx.Exec(`INSERT INTO days (day, first) VALUES (?, ?)`, int64(row.day), int64(r.Seq)); err != nil {
-			return fmt.Errorf("beginning a day: %w", err)
-		}
-		w.day = row.day
+	if err := w.beginDay(&row); err != nil {
+		return err
 	}
 	w.head.Chain = row.link(w.head.Chain)
 	w.head.Seq = r.Seq
-	if _, err := w.stmts.event.Exec(int64(row.seq), row.at, int64(row.day), row.actor, row.kind, string(row.body), w.head.Chain[:]); err != nil {
+	if reply != nil && reply.Caller != r.Actor {
+		return fmt.Errorf("%s is answered for an order of %s", reply.Caller, r.Actor)
+	}
+	w.bind(&row, told, reply)
+	if err := w.add(); err != nil {
 		return fmt.Errorf("adding it: %w", err)
 	}
+	w.rows = append(w.rows, Row{Record: r, Told: told, Life: w.journal.life})
 	return nil
 }
 
-// closeDays ends what earlier days left open and forgets the answers that are
-// older than the business day before this one.
-func (w *writer) closeDays(day civil.Day, at time.Time) error {
-	if _, err := w.tx.Exec(`UPDATE tickets SET status = ?, outcome = ?, ended = ?
-		WHERE day = (SELECT max(day) FROM days WHERE day < ?) AND status NOT IN (?, ?, ?)`,
-		string(queue.Finished), string(queue.NotServed), at.UnixMilli(), int64(day),
-		string(queue.Finished), string(queue.Cancelled), string(queue.Absent)); err != nil {
-		return fmt.Errorf("ending the day before: %w", err)
+// bind puts a row into the places of insertEvent's arguments.
+func (w *writer) bind(r *row, told []string, reply *centre.Reply) {
+	for i, v := range [...]driver.Value{
+		int64(r.seq), r.at, int64(r.day), r.actor, r.kind, string(r.body), w.head.Chain[:],
+	} {
+		w.args[i].Value = v
 	}
-	if _, err := w.tx.Exec(`DELETE FROM replies WHERE day < (SELECT max(day) FROM days WHERE day < ?)`, int64(day)); err != nil {
-		return fmt.Errorf("forgetting old keys: %w", err)
+	for i := 7; i < columns; i++ {
+		w.args[i].Value = nil
 	}
-	return nil
-}
-
-// tickets writes each ticket of the batch once, as it stands after the batch.
-// Those issued in it and still waiting, the many, take the short way.
-func (w *writer) tickets(batch []centre.Entry, before uint64) error {
-	last := make(map[queue.TicketID]*queue.Ticket, len(batch))
-	for i := range batch {
-		for k := range batch[i].Tickets {
-			t := &batch[i].Tickets[k]
-			last[t.ID] = t
+	if reply != nil {
+		w.args[7].Value, w.args[8].Value, w.args[9].Value = reply.Key, reply.Fingerprint, int64(reply.Status)
+		if reply.Body != nil {
+			w.args[10].Value = []byte(reply.Body)
 		}
 	}
-	for i := range batch {
-		for k := range batch[i].Tickets {
-			t := &batch[i].Tickets[k]
-			if last[t.ID] != t {
-				continue
-			}
-			if err := w.ticket(t, uint64(t.ID) > before); err != nil {
-				return fmt.Errorf("ticket %d: %w", t.ID, err)
-			}
-		}
+	if told != nil {
+		w.args[11].Value = strings.Join(told, ",")
 	}
-	return nil
 }
 
-func (w *writer) ticket(t *queue.Ticket, fresh bool) error {
-	if fresh && t.Status == queue.Waiting && t.FirstCalledAt.IsZero() && t.Desk == "" {
-		_, err := w.stmts.fresh.Exec(int64(t.ID), int64(t.Day), string(t.Series), int64(t.Number), t.Label, string(t.Direction),
-			t.Service, string(t.Group), t.Language, t.Rule, string(t.Status), t.Arrival.UnixMilli())
-		return err
+// beginDay notes the first record of a business day.
+func (w *writer) beginDay(r *row) error {
+	if r.day < w.day {
+		return fmt.Errorf("its day %d is before %d", r.day, w.day)
 	}
-	_, err := w.stmts.ticket.Exec(int64(t.ID), int64(t.Day), string(t.Series), int64(t.Number), t.Label, string(t.Direction),
-		t.Service, string(t.Group), t.Language, t.Rule, string(t.Status), t.Arrival.UnixMilli(),
-		milliseconds(t.FirstCalledAt), milliseconds(t.CalledAt), milliseconds(t.ServedAt), milliseconds(t.EndedAt),
-		t.HeldFor.Milliseconds(), int64(t.Recalls), string(t.Outcome), string(t.Desk), string(t.Agent))
-	return err
-}
-
-// milliseconds is a moment as a column holds it; NULL for none.
-func milliseconds(t time.Time) any {
-	if t.IsZero() {
+	if r.day == w.day {
 		return nil
 	}
-	return t.UnixMilli()
+	if err := w.exec(`INSERT INTO days (day, first) VALUES (?, ?)`, int64(r.day), int64(r.seq)); err != nil {
+		return fmt.Errorf("beginning a day: %w", err)
+	}
+	w.day = r.day
+	return nil
 }

@@ -156,12 +156,21 @@ func (j *Journal) Restored() (seq uint64, at time.Time, ok bool, err error) {
 	return uint64(*of), time.UnixMilli(*when).UTC(), true, nil
 }
 
-// PutToWork ends being a backup: its numbers have skipped ahead.
+// PutToWork ends being a backup: its numbers have skipped ahead. Its next record begins
+// another life of the log.
 func (j *Journal) PutToWork() error {
-	return j.Write(func(tx *sql.Tx) error {
+	var life string
+	err := j.Write(func(tx *sql.Tx) (err error) {
 		if _, err := tx.Exec(`UPDATE about SET backup_of = NULL, backup_at = NULL`); err != nil {
 			return fmt.Errorf("putting the restored journal to work: %w", err)
 		}
-		return nil
+		life, err = beginLife(tx)
+		return err
 	})
+	if err == nil {
+		j.mu.Lock()
+		defer j.mu.Unlock()
+		j.life = life
+	}
+	return err
 }

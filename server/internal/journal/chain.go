@@ -10,6 +10,7 @@ import (
 	"fmt"
 
 	"dost/server/civil"
+	"dost/server/queue"
 )
 
 // row is a record as the events table holds it.
@@ -22,8 +23,9 @@ type row struct {
 	body  []byte
 }
 
-// link is the chain with this row: SHA-256 over the chain before and the row's
-// columns, each with its length, so that no two rows read the same.
+// link is the chain with this row: SHA-256 over the chain before and the record's
+// columns, each with its length, so that no two rows read the same. What the row says
+// beside the record is not in it: answers are forgotten, and the chain must hold on.
 func (r *row) link(before [32]byte) [32]byte {
 	b := make([]byte, 0, 96+len(r.actor)+len(r.kind)+len(r.body))
 	b = append(b, before[:]...)
@@ -108,16 +110,18 @@ func (j *Journal) VerifyChain(ctx context.Context, kept *Head, progress func(seq
 func (j *Journal) VerifyNumbers(ctx context.Context) error {
 	var day int
 	var series string
-	var count, highest int
-	err := j.Reader().QueryRowContext(ctx, `SELECT day, series, count(*), max(number) FROM tickets
-		GROUP BY day, series HAVING count(*) <> max(number) OR min(number) <> 1 LIMIT 1`).Scan(&day, &series, &count, &highest)
+	var count, distinct, highest int
+	err := j.Reader().QueryRowContext(ctx, `SELECT day, series, count(*), count(DISTINCT number), max(number)
+		FROM (SELECT day, body ->> 'direction' AS series, body ->> 'number' AS number FROM events WHERE kind = ?)
+		GROUP BY day, series HAVING count(*) <> max(number) OR count(*) <> count(DISTINCT number) OR min(number) <> 1 LIMIT 1`,
+		queue.Issued{}.Kind()).Scan(&day, &series, &count, &distinct, &highest)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return nil
 	case err != nil:
 		return fmt.Errorf("verifying the numbers: %w", err)
 	}
-	return fmt.Errorf("verifying the numbers: %w: on %d %s has %d tickets up to number %d", ErrChanged, day, series, count, highest)
+	return fmt.Errorf("verifying the numbers: %w: on %d %s has %d tickets of %d numbers up to %d", ErrChanged, day, series, count, distinct, highest)
 }
 
 // lastRecord is the end of the history and its business day.

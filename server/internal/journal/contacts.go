@@ -24,7 +24,7 @@ func (w *writer) contact(id appointment.ID, day civil.Day, c appointment.Contact
 	if err != nil {
 		return err
 	}
-	if _, err := w.tx.Exec(`INSERT INTO contacts (booking, sealed, phone, day) VALUES (?, ?, ?, ?)`,
+	if err := w.exec(`INSERT INTO contacts (booking, sealed, phone, day) VALUES (?, ?, ?, ?)`,
 		int64(id), sealed, w.journal.keys.lookup("phone", c.Phone), int64(day)); err != nil {
 		return fmt.Errorf("keeping the contact of booking %d: %w", id, err)
 	}
@@ -44,11 +44,11 @@ func (w *writer) visit(records []event.Record, contact *appointment.Contact) err
 			}
 			contact = nil
 		case appointment.WasMoved:
-			if _, err := w.tx.Exec(`UPDATE contacts SET day = ? WHERE booking = ?`, int64(civil.DayOf(e.At)), int64(e.ID)); err != nil {
+			if err := w.exec(`UPDATE contacts SET day = ? WHERE booking = ?`, int64(civil.DayOf(e.At)), int64(e.ID)); err != nil {
 				return fmt.Errorf("moving booking %d: %w", e.ID, err)
 			}
 		case queue.DayOpened:
-			if err := w.eraseContacts(civil.DayOf(r.At.Add(-contactsKept)), r.At); err != nil {
+			if err := w.eraseContacts(LastContacts(r.At)); err != nil {
 				return err
 			}
 		}
@@ -59,14 +59,13 @@ func (w *writer) visit(records []event.Record, contact *appointment.Contact) err
 	return nil
 }
 
-// eraseContacts erases the telephones of visits before a day, and ends the messages to
-// them that were never taken: nothing could be sent any more.
-func (w *writer) eraseContacts(before civil.Day, at time.Time) error {
-	if _, err := w.tx.Exec(`UPDATE outbox SET state = 'dropped', trouble = 'erased', ended = ?
-		WHERE state IN ('waiting', 'refused') AND booking IN (SELECT booking FROM contacts WHERE day < ?)`, at.UnixMilli(), int64(before)); err != nil {
-		return fmt.Errorf("ending the messages to old contacts: %w", err)
-	}
-	if _, err := w.tx.Exec(`DELETE FROM contacts WHERE day < ?`, int64(before)); err != nil {
+// LastContacts is the business day before whose visits no telephone is kept any more
+// when a day opens at a moment.
+func LastContacts(at time.Time) civil.Day { return civil.DayOf(at.Add(-contactsKept)) }
+
+// eraseContacts erases the telephones of visits before a day.
+func (w *writer) eraseContacts(before civil.Day) error {
+	if err := w.exec(`DELETE FROM contacts WHERE day < ?`, int64(before)); err != nil {
 		return fmt.Errorf("erasing old contacts: %w", err)
 	}
 	return nil

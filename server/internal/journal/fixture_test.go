@@ -15,6 +15,7 @@ import (
 	"dost/server/centre"
 	"dost/server/event"
 	"dost/server/i18n"
+	"dost/server/integration"
 	"dost/server/internal/journal"
 	"dost/server/notification"
 	"dost/server/occupancy"
@@ -45,6 +46,7 @@ func writeFixture(t *testing.T, records string) {
 	f.bookings()
 	f.door()
 	f.volunteers()
+	f.messages()
 	f.restored()
 	f.nextDay()
 	for _, kind := range centre.Events.Kinds() {
@@ -78,7 +80,7 @@ func (f *fixture) keep(entries ...centre.Entry) {
 }
 
 // play carries out commands and keeps what they bring.
-func (f *fixture) play(commands ...any) (last []event.Record) {
+func (f *fixture) play(commands ...centre.Command) (last []event.Record) {
 	f.t.Helper()
 	for _, c := range commands {
 		e := f.order(c)
@@ -293,6 +295,12 @@ func (f *fixture) volunteers() {
 	f.play(take, volunteer.GiveBack{Call: call, Volunteer: "volunteer1"}, take)
 	f.at = f.at.Add(4 * time.Minute)
 	f.play(volunteer.Finish{Call: call, Volunteer: "volunteer1"})
+}
+
+// messages is what became of messages to other systems.
+func (f *fixture) messages() {
+	f.play(integration.Settle{Message: "m1"}, integration.Settle{Message: "m2", Trouble: "http-422"}, integration.Resend{System: "esdas"},
+		integration.Drop{Message: "m2", Why: "stale"})
 }
 
 // restored is what a centre does that was put back from a backup.

@@ -1,13 +1,15 @@
-// Package journal keeps a centre's one history in a SQLite file: every record
-// with its place in a hash chain, what was answered to which key, the rows that
-// reports read, people's names under seal, and snapshots for a quick start.
+// Package journal keeps a centre's one history in a SQLite file, its log: every record
+// with its place in a hash chain and, on its row, what was answered to which key; and
+// what stands nowhere else: people's names under seal, staff and devices, connections,
+// and snapshots for a quick start. What can be derived from the records follows the log
+// in a file of its own (package projection).
 //
 // There is one writer. What Append has returned nil for survives a crash and a
 // power cut (WAL with synchronous=FULL; promises 2 and 11). After
 // the first failed write the journal refuses everything until Reopen has closed
 // the file, opened it again and checked it (promises 13).
 //
-// All SQL of the house stands in this package.
+// SQL stands in this package and in package projection only.
 package journal
 
 import (
@@ -60,12 +62,14 @@ type Journal struct {
 
 	mu     sync.Mutex // guards all below, and orders the writers
 	db     *sql.DB    // one connection: the writer's
-	stmts  statements
+	hot    hot        // the same, as Append uses it
 	head   Head
 	day    civil.Day // of the last record
 	failed error     // the first failed write since the last (re)opening
 	known  bool      // the failed write was not of the history, whose end is therefore known
 	closed bool
+	life   string            // of the log
+	tell   func([]Row, Head) // each batch that has become durable; nil = nobody
 
 	files atomic.Pointer[files] // as they were opened; nil before
 
@@ -112,16 +116,13 @@ func (j *Journal) open() (err error) {
 	if err := migrate(j.db); err != nil {
 		return err
 	}
-	if j.stmts, err = prepare(j.db); err != nil {
-		return err
-	}
 	if err := j.probe(); err != nil {
 		return err
 	}
 	if j.head, j.day, err = lastRecord(j.db); err != nil {
 		return err
 	}
-	if err := j.wording(); err != nil {
+	if j.life, err = lifeOf(j.db); err != nil {
 		return err
 	}
 	pool := connect(j.path, reading)
@@ -232,7 +233,7 @@ func (j *Journal) reconnect() error {
 // on a full disk they could not be opened again, and people must find what is kept.
 func (j *Journal) disconnect() {
 	if j.db != nil {
-		j.stmts.close()
+		j.hot.close()
 		_ = j.db.Close()
 	}
 	j.failed = ErrDown
@@ -250,7 +251,7 @@ func (j *Journal) Close() error {
 	j.closed, j.failed = true, ErrDown
 	err := j.pool.Close()
 	if j.lock != nil { // not one for inspection
-		j.stmts.close()
+		j.hot.close()
 		err = errors.Join(err, j.db.Close(), j.lock.Close())
 	}
 	if err != nil {

@@ -104,35 +104,5 @@ func (j *Journal) SaveSnapshot(seq uint64, state []byte) error {
 	})
 }
 
-// Replies hands over every answer that is still remembered: those of the last
-// business day with a record and of the one before. Two answers to one key are
-// ErrChanged: a journal of ours never holds them.
-func (j *Journal) Replies(each func(centre.Reply)) error {
-	rows, err := j.Reader().Query(`SELECT caller, key, fingerprint, day, status, body FROM replies`)
-	if err != nil {
-		return fmt.Errorf("reading the answers to keys: %w", err)
-	}
-	defer func() { _ = rows.Close() }()
-	known := map[[2]string]struct{}{}
-	for rows.Next() {
-		var r centre.Reply
-		var body []byte
-		if err := rows.Scan(&r.Caller, &r.Key, &r.Fingerprint, &r.Day, &r.Status, &body); err != nil {
-			return fmt.Errorf("reading the answer to a key: %w", err)
-		}
-		r.Body = body
-		key := [2]string{r.Caller, r.Key}
-		if _, twice := known[key]; twice {
-			return fmt.Errorf("reading the answers to keys: %w: key %q of %s was answered twice", ErrChanged, r.Key, r.Caller)
-		}
-		known[key] = struct{}{}
-		each(r)
-	}
-	if err := rows.Err(); err != nil {
-		return fmt.Errorf("reading the answers to keys: %w", err)
-	}
-	return nil
-}
-
 // none tells that a query found nothing.
 func none(err error) bool { return errors.Is(err, sql.ErrNoRows) }

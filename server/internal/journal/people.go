@@ -30,11 +30,11 @@ func (w *writer) person(id application.ApplicationID, p application.Person) erro
 	if p.Phone != "" {
 		phone = w.journal.keys.lookup("phone", p.Phone)
 	}
-	if _, err := w.tx.Exec(`INSERT INTO people (application, sealed, fin, phone, day, worded) VALUES (?, ?, ?, ?, ?, 1)`,
+	if err := w.exec(`INSERT INTO people (application, sealed, fin, phone, day) VALUES (?, ?, ?, ?, ?)`,
 		int64(id), sealed, w.journal.keys.known(p), phone, int64(w.day)); err != nil {
 		return fmt.Errorf("keeping the applicant of %d: %w", id, err)
 	}
-	return w.journal.keys.words(w.tx, id, p)
+	return nil
 }
 
 // Person opens the applicant's data of an application. ok is false when there
@@ -113,15 +113,21 @@ func (j *Journal) applicationsOf(column string, mac []byte) ([]application.Appli
 	return ids, nil
 }
 
+// LastPersonBefore is the last application that was registered before the day and whose
+// applicant is not erased; 0 = there is none. Applications are numbered as days go.
+func (j *Journal) LastPersonBefore(day civil.Day) (last application.ApplicationID, err error) {
+	if err := j.Reader().QueryRow(`SELECT coalesce(max(application), 0) FROM people
+		WHERE day < ? AND erased_at IS NULL`, int64(day)).Scan(&last); err != nil {
+		return 0, fmt.Errorf("looking for people to erase: %w", err)
+	}
+	return last, nil
+}
+
 // ErasePeople erases the data of everyone whose application was registered before
 // the day, overwrites them in the file and in its log, and tells how many.
 func (j *Journal) ErasePeople(before civil.Day, now time.Time) (int64, error) {
 	var erased int64
 	err := j.Write(func(tx *sql.Tx) error {
-		if _, err := tx.Exec(`DELETE FROM name_words WHERE application IN
-			(SELECT application FROM people WHERE day < ? AND erased_at IS NULL)`, int64(before)); err != nil {
-			return fmt.Errorf("erasing people from the search: %w", err)
-		}
 		result, err := tx.Exec(`UPDATE people SET sealed = NULL, fin = NULL, phone = NULL, erased_at = ?
 			WHERE day < ? AND erased_at IS NULL`, now.UnixMilli(), int64(before))
 		if err != nil {
@@ -214,3 +220,14 @@ func (k Keys) lookup(kind, value string) []byte {
 	mac.Write([]byte(kind + "\x00" + value))
 	return mac.Sum(nil)
 }
+
+// WordDigest is the keyed digest under which a form of a word of somebody's name is
+// found: 12 bytes of HMAC-SHA-256.
+func (j *Journal) WordDigest(form string) []byte {
+	mac := hmac.New(sha256.New, j.keys.Lookup)
+	mac.Write([]byte("word\x00" + form))
+	return mac.Sum(nil)[:wordDigest]
+}
+
+// wordDigest is the length of a word's digest in bytes.
+const wordDigest = 12

@@ -8,7 +8,6 @@ import (
 
 	"dost/server/application"
 	"dost/server/internal/journal"
-	"dost/server/queue"
 )
 
 // canary is a person of whom nothing may be legible outside the sealed columns;
@@ -94,9 +93,6 @@ func TestErasedIsGone(t *testing.T) {
 	}
 	_, _, err = j.Person(ids[0])
 	wantError(t, err, journal.ErrErased)
-	if _, ok, err := (journal.Registry{Journal: j}).Person(ids[0]); ok || err != nil {
-		t.Errorf("to the desk the erased is somebody: %v, %v", ok, err)
-	}
 	if found, err := j.ApplicationsOf(canary.FIN, ""); err != nil || len(found) != 0 {
 		t.Errorf("still found: %v, %v", found, err)
 	}
@@ -123,43 +119,5 @@ func legible(t *testing.T, path string, want bool) {
 	}
 	if size == 0 {
 		t.Error("there was nothing to read")
-	}
-}
-
-// TestApplicationsOutliveTheDay reads an application and its prints after the
-// state has let them go, and prints it again.
-func TestApplicationsOutliveTheDay(t *testing.T) {
-	j, _ := fresh(t)
-	h := newHouse(t)
-	add(t, j, h.opening()...)
-	add(t, j, h.visit(canary)...)
-	today := h.state.Reception.Today(1)
-	if len(today) != 1 {
-		t.Fatal("no application today")
-	}
-	add(t, j, h.order(application.OrderPrint{Application: today[0].ID}))
-	waiting := h.issue()
-	add(t, j, waiting)
-	h.at = h.at.AddDate(0, 0, 1)
-	add(t, j, h.order(queue.Tick{}))
-
-	a, ok, err := j.Application(today[0].ID)
-	if err != nil || !ok || a.Number != today[0].Number || len(a.Prints) != 2 || a.Prints[0].Repeat {
-		t.Fatalf("read %+v, %v, %v", a, ok, err)
-	}
-	add(t, j, h.order(application.OrderPrint{Application: a.ID, Copy: 2, Earlier: &a}))
-	a, ok, err = j.ApplicationByNumber(a.Number)
-	if err != nil || !ok || len(a.Prints) != 3 || !a.Prints[2].Repeat || a.Prints[2].Copy != 2 {
-		t.Fatalf("after the repeat: %+v, %v, %v", a, ok, err)
-	}
-	if _, ok, err := j.ApplicationByNumber("DEMO-1999-000001"); ok || err != nil {
-		t.Errorf("an application that never was: %v, %v", ok, err)
-	}
-	var status, outcome string
-	if err := j.Reader().QueryRow(`SELECT status, outcome FROM tickets WHERE id = ?`, int64(waiting.Records[0].Seq)).Scan(&status, &outcome); err != nil {
-		t.Fatal(err)
-	}
-	if status != string(queue.Finished) || outcome != string(queue.NotServed) {
-		t.Errorf("who still waited at the day's end is %s, %s", status, outcome)
 	}
 }

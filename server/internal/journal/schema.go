@@ -40,6 +40,23 @@ func migrate(db *sql.DB) error {
 	if _, err := provider.Up(context.Background()); err != nil {
 		return fmt.Errorf("bringing the schema up to date: %w", err)
 	}
+	return compact(db)
+}
+
+// compact gives back what the making of a new journal left free, so that the file
+// grows with its first records: its size tells which log is its own (see fits). One
+// with records keeps its free pages, and fills them.
+func compact(db *sql.DB) error {
+	var free, records int
+	if err := db.QueryRow(`PRAGMA freelist_count`).Scan(&free); err != nil || free == 0 {
+		return err
+	}
+	if err := db.QueryRow(`SELECT EXISTS (SELECT 1 FROM events)`).Scan(&records); err != nil || records > 0 {
+		return err
+	}
+	if _, err := db.Exec(`VACUUM`); err != nil {
+		return fmt.Errorf("compacting the new journal: %w", err)
+	}
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"dost/assets"
 	"dost/server/centre"
@@ -127,8 +128,12 @@ func (r refreshing) Do(ctx context.Context, o centre.Order) (centre.Answer, erro
 	return answer, err
 }
 
+// libraryCalm is between two looks at the shelf, however much happens.
+const libraryCalm = time.Second
+
 // Follow keeps the library up to the shelf, also where an order became durable
-// while its sender was told otherwise (a store that failed and came back).
+// while its sender was told otherwise (a store that failed and came back). Whoever
+// stores a passport has it refreshed by the order itself.
 func (l *Library) Follow(ctx context.Context, changed <-chan struct{}) {
 	for {
 		select {
@@ -136,6 +141,11 @@ func (l *Library) Follow(ctx context.Context, changed <-chan struct{}) {
 			return
 		case <-changed:
 			l.refresh()
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(libraryCalm):
 		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"dost/server/appointment"
 	"dost/server/centre"
 	"dost/server/integration"
-	"dost/server/internal/journal"
+	"dost/server/internal/projection"
 	"dost/server/notification"
 )
 
@@ -25,8 +25,8 @@ type Centre interface {
 // Store is what the notifier needs of what is kept.
 type Store interface {
 	Contact(id appointment.ID) (c appointment.Contact, ok bool, err error)
-	Untaken(before time.Time) ([]journal.Untaken, error)
-	Drop(message, why string, at time.Time) error
+	Untaken(before time.Time) ([]projection.Untaken, error)
+	Drop(message, why string) error
 }
 
 // Notifier goes its rounds. An order of its own makes what was pending told and keeps
@@ -118,7 +118,7 @@ func (n *Notifier) bringBack(ctx context.Context) {
 			ahead = ok && b.Status == appointment.Booked && now.Before(b.At)
 		})
 		if !ahead {
-			if err := n.Store.Drop(u.Message, "stale", now); err != nil {
+			if err := n.Store.Drop(u.Message, "stale"); err != nil {
 				n.Log.Error("dropping a message", "message", u.Message, "error", err)
 			}
 			continue

@@ -82,7 +82,7 @@ func (b *Outbox) Resend(system, actor string) (int, error) {
 		return 0, fmt.Errorf("sending again: %w", err)
 	}
 	b.Kick()
-	return int(n), nil
+	return n, nil
 }
 
 // Troubled tells whether some system failed several times in a row.

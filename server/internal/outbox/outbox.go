@@ -1,5 +1,5 @@
-// Package outbox speaks with the other systems: it sends the messages that the
-// journal keeps, each once and in order per system, through an outage of any
+// Package outbox speaks with the other systems: it sends the messages that follow from
+// the log, each once and in order per system, through an outage of any
 // length, and asks a system about a person while an agent waits.
 //
 // A message is sent until it is acknowledged; the receiver takes each id once.
@@ -19,19 +19,22 @@ import (
 
 	"dost/server/integration"
 	"dost/server/internal/journal"
+	"dost/server/internal/projection"
 	"dost/server/notification"
 )
 
-// Store is what the outbox needs of the journal.
+// Store is what the outbox needs of the house: the connections, the messages that follow
+// from the log, and a record of what became of each. A message that was withdrawn while
+// it was being sent stays withdrawn.
 type Store interface {
 	Connections() ([]journal.Connection, error)
 	Connect(c journal.Connection, at time.Time, actor string) error
-	Waiting(system string, after uint64, limit int) ([]journal.Message, error)
-	Compose(m journal.Message, centre string) (integration.Message, error)
-	Settle(message, trouble string, at time.Time) error
-	Drop(message, why string, at time.Time) error
-	Resend(system, actor string, at time.Time) (int64, error)
-	Backlogs() ([]journal.Backlog, error)
+	Waiting(system string, after uint64, limit int) ([]projection.Message, error)
+	Compose(m projection.Message, centre string) (integration.Message, error)
+	Settle(message, trouble string) error
+	Drop(message, why string) error
+	Resend(system, actor string, at time.Time) (int, error)
+	Backlogs() ([]projection.Backlog, error)
 }
 
 // Options of an outbox; zero values are useful but for Centre.

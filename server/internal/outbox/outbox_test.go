@@ -16,6 +16,7 @@ import (
 	"dost/server/integration"
 	"dost/server/internal/journal"
 	"dost/server/internal/outbox"
+	"dost/server/internal/projection"
 	"dost/server/notification"
 )
 
@@ -23,10 +24,10 @@ import (
 type shelf struct {
 	mu          sync.Mutex
 	connections []journal.Connection
-	waiting     map[string][]journal.Message
+	waiting     map[string][]projection.Message
 	settled     map[string]string // by message: its trouble
 	broken      bool
-	visitor     func(journal.Message) (integration.Visitor, error) // of messages to visitors; nil = there are none
+	visitor     func(projection.Message) (integration.Visitor, error) // of messages to visitors; nil = there are none
 }
 
 func (s *shelf) Connections() ([]journal.Connection, error) { return s.connections, nil }
@@ -36,7 +37,7 @@ func (s *shelf) Connect(c journal.Connection, _ time.Time, _ string) error {
 	return nil
 }
 
-func (s *shelf) Waiting(system string, after uint64, limit int) (list []journal.Message, _ error) {
+func (s *shelf) Waiting(system string, after uint64, limit int) (list []projection.Message, _ error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, m := range s.waiting[system] {
@@ -47,7 +48,7 @@ func (s *shelf) Waiting(system string, after uint64, limit int) (list []journal.
 	return list, nil
 }
 
-func (s *shelf) Compose(m journal.Message, centre string) (integration.Message, error) {
+func (s *shelf) Compose(m projection.Message, centre string) (integration.Message, error) {
 	out := integration.Message{ID: m.ID, System: m.System, Position: m.Position, Kind: m.Kind, Centre: centre}
 	if s.visitor == nil {
 		return out, nil
@@ -57,38 +58,38 @@ func (s *shelf) Compose(m journal.Message, centre string) (integration.Message, 
 	return out, err
 }
 
-func (s *shelf) Settle(message, trouble string, _ time.Time) error {
+func (s *shelf) Settle(message, trouble string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.broken {
 		return errors.New("the disk is full")
 	}
 	for system, list := range s.waiting {
-		s.waiting[system] = slices.DeleteFunc(list, func(m journal.Message) bool { return m.ID == message })
+		s.waiting[system] = slices.DeleteFunc(list, func(m projection.Message) bool { return m.ID == message })
 	}
 	s.settled[message] = trouble
 	return nil
 }
 
-func (s *shelf) Drop(message, why string, at time.Time) error {
-	return s.Settle(message, "dropped: "+why, at)
+func (s *shelf) Drop(message, why string) error {
+	return s.Settle(message, "dropped: "+why)
 }
 
-func (s *shelf) Resend(string, string, time.Time) (int64, error) { return 0, nil }
+func (s *shelf) Resend(string, string, time.Time) (int, error) { return 0, nil }
 
-func (s *shelf) Backlogs() ([]journal.Backlog, error) {
+func (s *shelf) Backlogs() ([]projection.Backlog, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var list []journal.Backlog
+	var list []projection.Backlog
 	for system, waiting := range s.waiting {
-		list = append(list, journal.Backlog{System: system, Waiting: len(waiting)})
+		list = append(list, projection.Backlog{System: system, Waiting: len(waiting)})
 	}
 	return list, nil
 }
 
 func (s *shelf) fill(system string, n int) {
 	for i := range n {
-		s.waiting[system] = append(s.waiting[system], journal.Message{ID: fmt.Sprintf("%s-%d", system, i), System: system, Position: uint64(i + 1), Kind: integration.Registered})
+		s.waiting[system] = append(s.waiting[system], projection.Message{ID: fmt.Sprintf("%s-%d", system, i), System: system, Position: uint64(i + 1), Subject: integration.Subject{Kind: integration.Registered}})
 	}
 }
 
@@ -107,7 +108,7 @@ type rig struct {
 func newRig(t *testing.T, systems ...string) *rig {
 	t.Helper()
 	r := &rig{
-		store: &shelf{waiting: map[string][]journal.Message{}, settled: map[string]string{}}, now: time.Unix(1_800_000_000, 0),
+		store: &shelf{waiting: map[string][]projection.Message{}, settled: map[string]string{}}, now: time.Unix(1_800_000_000, 0),
 		status: map[string]int{}, seen: map[string][]string{},
 	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
@@ -246,7 +247,7 @@ func TestMessagesToVisitorsWaitForTheMorningAndEndUnsent(t *testing.T) {
 	r.Words = func(n notification.Notification) string { return "of " + string(n.Kind) }
 	r.store.fill(integration.Messages, 130)
 	visit := r.now.Add(13 * time.Hour)
-	r.store.visitor = func(m journal.Message) (integration.Visitor, error) {
+	r.store.visitor = func(m projection.Message) (integration.Visitor, error) {
 		v := integration.Visitor{Phone: m.ID, Notification: notification.Notification{Kind: notification.Reminder, VisitAt: visit}}
 		switch m.Position {
 		case 121:
@@ -279,7 +280,7 @@ func TestAMessageThatCannotBeReadKeepsNoOtherWaiting(t *testing.T) {
 	for i := range r.store.waiting[integration.Messages] {
 		r.store.waiting[integration.Messages][i].Kind = integration.Told
 	}
-	r.store.visitor = func(m journal.Message) (integration.Visitor, error) {
+	r.store.visitor = func(m projection.Message) (integration.Visitor, error) {
 		if m.Position == 1 {
 			return integration.Visitor{}, errors.New("the seal is broken")
 		}

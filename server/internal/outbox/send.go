@@ -18,6 +18,7 @@ import (
 
 	"dost/server/integration"
 	"dost/server/internal/journal"
+	"dost/server/internal/projection"
 )
 
 // drain sends what waits for a system, in order, until nothing does or a try
@@ -45,7 +46,7 @@ func (b *Outbox) drain(ctx context.Context, l *line) {
 }
 
 // deliver sends one message and settles it; false when the line must pause.
-func (b *Outbox) deliver(ctx context.Context, l *line, m journal.Message) bool {
+func (b *Outbox) deliver(ctx context.Context, l *line, m projection.Message) bool {
 	message, sendable, err := b.compose(m)
 	if err != nil {
 		b.Log.Error("composing a message", "system", m.System, "message", m.ID, "error", err)
@@ -77,11 +78,7 @@ func (b *Outbox) deliver(ctx context.Context, l *line, m journal.Message) bool {
 		b.Log.Warn("a system refuses a message", "system", m.System, "message", m.ID, "error", failure)
 	}
 	l.worked(b.Clock())
-	err = b.store.Settle(m.ID, trouble, b.Clock())
-	if errors.Is(err, journal.ErrUnknown) {
-		return true // withdrawn while it was being sent
-	}
-	if err != nil {
+	if err = b.store.Settle(m.ID, trouble); err != nil {
 		// The store is down: it will be sent again, and taken once.
 		b.Log.Error("settling a message", "system", m.System, "message", m.ID, "error", err)
 		return false
@@ -92,7 +89,7 @@ func (b *Outbox) deliver(ctx context.Context, l *line, m journal.Message) bool {
 // compose makes the message that is sent now. What is of no use any more is dropped,
 // and what must not come at night waits: neither is sendable, and neither keeps those
 // behind it.
-func (b *Outbox) compose(m journal.Message) (message integration.Message, sendable bool, err error) {
+func (b *Outbox) compose(m projection.Message) (message integration.Message, sendable bool, err error) {
 	message, err = b.store.Compose(m, b.Centre)
 	why, now := "", b.Clock()
 	switch v := message.Visitor; {
@@ -115,7 +112,7 @@ func (b *Outbox) compose(m journal.Message) (message integration.Message, sendab
 		}
 		return message, true, nil
 	}
-	if err := b.store.Drop(m.ID, why, now); err != nil && !errors.Is(err, journal.ErrUnknown) {
+	if err := b.store.Drop(m.ID, why); err != nil {
 		return message, false, err
 	}
 	return message, false, nil

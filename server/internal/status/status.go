@@ -12,6 +12,7 @@ import (
 
 	"dost/assets"
 	"dost/server/centre"
+	"dost/server/internal/projection"
 	"dost/server/internal/staff"
 	"dost/server/internal/writer"
 	"dost/server/web"
@@ -22,6 +23,10 @@ type Deps struct {
 	Centre interface {
 		Read(f func(s *centre.State))
 		Troubles() []writer.Trouble
+	}
+	Followers interface { // of the log
+		Troubled() bool
+		Standings() []projection.Standing
 	}
 	Site    *assets.Site
 	Name    string     // of the centre
@@ -38,22 +43,15 @@ type Surface struct {
 // New makes the surface.
 func New(d Deps) *Surface { return &Surface{d, figures(d)} }
 
-// Health is the answer of the two probes.
-type Health struct {
-	Status   string   `json:"status"` // ok, unavailable
-	Seq      uint64   `json:"seq"`    // of the last durable record
-	Build    string   `json:"build"`
-	Troubles []string `json:"troubles"`
-	Detail   string   `json:"detail,omitempty"` // what whoever runs the server can do
-}
-
 func (o *Surface) Routes() []web.Route {
 	anyone := []web.Role{web.Anyone}
 	metrics := gin.WrapH(promhttp.HandlerFor(o.metrics, promhttp.HandlerOpts{}))
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/", For: anyone, Summary: "Links the screens.", Type: "text/html", Do: o.home},
-		{Method: http.MethodGet, Path: "/healthz", For: anyone, Summary: "Is the process alive?", Out: Health{}, Do: o.health(false)},
-		{Method: http.MethodGet, Path: "/readyz", For: anyone, Summary: "Does the centre take orders? 503 while it cannot keep anything.", Out: Health{}, Codes: nil, Do: o.health(true)},
+		{Method: http.MethodGet, Path: "/healthz", For: anyone, Summary: "Is the process alive?",
+			Out: web.Health{}, Do: o.health(false)},
+		{Method: http.MethodGet, Path: "/readyz", For: anyone, Out: web.Health{}, Do: o.health(true),
+			Summary: "Does the centre take orders? 503 while it starts, and while it cannot keep anything."},
 		{Method: http.MethodGet, Path: "/metrics", For: anyone, Summary: "Figures in Prometheus' text format.", Type: "text/plain", Do: func(c *gin.Context) error {
 			metrics(c)
 			return nil
@@ -65,7 +63,7 @@ func (o *Surface) Lives() []web.Live { return nil }
 
 func (o *Surface) health(ready bool) web.Handler {
 	return func(c *gin.Context) error {
-		h := Health{Status: "ok", Build: o.Site.Build(), Troubles: []string{}}
+		h := web.Health{Status: "ok", Build: o.Site.Build(), Troubles: []string{}}
 		status := http.StatusOK
 		for _, t := range o.Centre.Troubles() {
 			h.Troubles = append(h.Troubles, t.Code)
@@ -75,6 +73,9 @@ func (o *Surface) health(ready bool) web.Handler {
 			if ready && t.Code == "store-down" {
 				h.Status, status = "unavailable", http.StatusServiceUnavailable
 			}
+		}
+		if o.Followers.Troubled() {
+			h.Troubles = append(h.Troubles, projection.Stopped)
 		}
 		o.Centre.Read(func(s *centre.State) { h.Seq = s.Queue.Seq() })
 		web.JSON(c, status, h)
@@ -119,6 +120,20 @@ func figures(d Deps) *prometheus.Registry {
 			return n
 		}),
 		gauge("live_clients", "Screens and phones connected now.", func() float64 { return float64(d.Clients()) }),
+		gauge("followers_behind", "Records of the log that the slowest follower has not taken in.", func() (n float64) {
+			for _, f := range d.Followers.Standings() {
+				n = max(n, float64(f.Behind))
+			}
+			return n
+		}),
+		gauge("followers_stopped", "Followers of the log that failed and try again.", func() (n float64) {
+			for _, f := range d.Followers.Standings() {
+				if f.Failed != nil {
+					n++
+				}
+			}
+			return n
+		}),
 		gauge("troubles", "What is wrong with the server now; 0 is well.", func() float64 { return float64(len(d.Centre.Troubles())) }),
 	)
 	return metrics

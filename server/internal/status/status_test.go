@@ -2,6 +2,7 @@ package status_test
 
 import (
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"dost/assets"
+	"dost/server/internal/projection"
 	"dost/server/internal/staff"
 	"dost/server/internal/status"
 	"dost/server/internal/writer"
@@ -17,10 +19,20 @@ import (
 	"dost/server/web/webtest"
 )
 
+// followers are those of which one has stopped, or none.
+type followers struct{ stopped bool }
+
+func (f *followers) Troubled() bool { return f.stopped }
+
+func (f *followers) Standings() []projection.Standing {
+	return []projection.Standing{{Behind: 3}, {Behind: 5, Failed: errors.New("the disk is gone")}}
+}
+
 // troubled is a centre of which the test says what is wrong.
 type troubled struct {
 	*webtest.Centre
-	list []writer.Trouble
+	list      []writer.Trouble
+	followers followers
 }
 
 func (c *troubled) Troubles() []writer.Trouble { return c.list }
@@ -32,7 +44,7 @@ func served(t *testing.T, demo bool) (c *troubled, get func(path string) *httpte
 		t.Fatal(err)
 	}
 	c = &troubled{Centre: webtest.New(t)}
-	s := status.New(status.Deps{Centre: c, Site: site, Name: "Nümunə", Demo: demo, Clients: func() int { return 7 }})
+	s := status.New(status.Deps{Centre: c, Followers: &c.followers, Site: site, Name: "Nümunə", Demo: demo, Clients: func() int { return 7 }})
 	engine := gin.New()
 	if err := web.Mount(engine, []web.Surface{s}, web.Options{}); err != nil {
 		t.Fatal(err)
@@ -68,6 +80,11 @@ func TestWhatIsNotReadyIsStillAlive(t *testing.T) {
 	if code, said, troubles, detail := probe("/readyz"); code != 503 || said != "unavailable" || len(troubles) != 2 || detail != "put it back" {
 		t.Errorf("ready without a store: %d %s %v %q", code, said, troubles, detail)
 	}
+	c.list, c.followers.stopped = nil, true
+	if code, _, troubles, _ := probe("/readyz"); code != 200 || len(troubles) != 1 || troubles[0] != projection.Stopped {
+		t.Errorf("with a follower that stopped: %d %v", code, troubles)
+	}
+	c.list = []writer.Trouble{{Code: "store-down"}}
 	if code, said, _, _ := probe("/healthz"); code != 200 || said != "ok" {
 		t.Errorf("alive without a store: %d %s", code, said)
 	}
@@ -77,7 +94,7 @@ func TestFiguresAreTheCentres(t *testing.T) {
 	c, get := served(t, false)
 	c.list = []writer.Trouble{{Code: "clock-behind"}}
 	text := get("/metrics").Body.String()
-	for _, line := range []string{"dost_live_clients 7", "dost_troubles 1", "dost_tickets_waiting 0", "dost_journal_seq "} {
+	for _, line := range []string{"dost_live_clients 7", "dost_troubles 1", "dost_followers_behind 5", "dost_followers_stopped 1", "dost_tickets_waiting 0", "dost_journal_seq "} {
 		if !strings.Contains(text, "\n"+line) {
 			t.Errorf("the figures have no %q", line)
 		}

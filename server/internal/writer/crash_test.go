@@ -58,7 +58,7 @@ func work(path, round string) {
 	opts.SnapshotEvery = 500
 	c, err := writer.New(j, func() time.Time { return morning(number).Add(time.Since(begun)) }, opts)
 	fatal(err)
-	for key, command := range map[string]any{
+	for key, command := range map[string]centre.Command{
 		"config": queue.Configure{Config: queue.DefaultConfig()}, "hours": regime.SetHours{Hours: regime.RoundTheClock()},
 	} {
 		_, err = c.Do(context.Background(), centre.Order{Actor: "m", Key: key, Command: command})

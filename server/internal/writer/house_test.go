@@ -98,7 +98,7 @@ func newCentre(t testing.TB) (*writer.Writer, *journal.Journal, *handClock) {
 
 func setUp(t testing.TB, c *writer.Writer) {
 	t.Helper()
-	for _, command := range []any{queue.Configure{Config: queue.DefaultConfig()}, regime.SetHours{Hours: regime.RoundTheClock()}} {
+	for _, command := range []centre.Command{queue.Configure{Config: queue.DefaultConfig()}, regime.SetHours{Hours: regime.RoundTheClock()}} {
 		if _, err := c.Do(context.Background(), centre.Order{Actor: "manager:manager", Command: command}); err != nil {
 			t.Fatal(err)
 		}

@@ -148,7 +148,7 @@ func (c *Writer) openDay(b *batch) {
 		return
 	}
 	if len(records) > 0 {
-		b.entries = append(b.entries, centre.Entry{Records: records, Tickets: centre.Touched(c.tentative, records)})
+		b.entries = append(b.entries, centre.Entry{Records: records})
 	}
 }
 
@@ -160,7 +160,7 @@ func (c *Writer) decide(b *batch, w *waiting) (centre.Answer, error) {
 	}
 	key := replyKey{caller: o.Actor, key: o.Key}
 	if o.Key != "" {
-		if r, known := c.replies[key]; known {
+		if r, known := c.replies.get(key); known {
 			if !centre.SameRequest(r.Fingerprint, o.Fingerprint) {
 				return centre.Answer{}, &problem.Error{Code: CodeKeyReused, Detail: "the key came before with another request"}
 			}
@@ -173,22 +173,24 @@ func (c *Writer) decide(b *batch, w *waiting) (centre.Answer, error) {
 		return centre.Answer{}, err
 	}
 	answer := c.compose(o, records)
-	entry := centre.Entry{Records: records, Tickets: centre.Touched(c.tentative, records), Person: o.Person, Contact: o.Contact, HandOvers: o.HandOvers}
+	var reply *centre.Reply
 	if o.Key != "" {
-		entry.Reply = &centre.Reply{
+		reply = &centre.Reply{
 			Caller: o.Actor, Key: o.Key, Fingerprint: o.Fingerprint,
 			Day: civil.DayOf(b.meta.At), Status: answer.Status, Body: answer.Body,
 		}
-		c.replies[key] = *entry.Reply
+		c.replies.add(key, *reply, len(records) > 0)
 	}
-	if len(records) > 0 || entry.Reply != nil {
-		b.entries = append(b.entries, entry)
+	if len(records) > 0 {
+		b.entries = append(b.entries, centre.Entry{
+			Records: records, Reply: reply, Person: o.Person, Contact: o.Contact, HandOvers: o.HandOvers,
+		})
 	}
 	return answer, nil
 }
 
 // apply decides a command and brings the tentative state on by its events.
-func (c *Writer) apply(b *batch, command any) ([]event.Record, error) {
+func (c *Writer) apply(b *batch, command centre.Command) ([]event.Record, error) {
 	events, err := centre.Decide(c.tentative, b.meta, command)
 	if err != nil {
 		return nil, err
@@ -197,7 +199,7 @@ func (c *Writer) apply(b *batch, command any) ([]event.Record, error) {
 	for _, ev := range events {
 		if opened, ok := ev.(queue.DayOpened); ok {
 			b.opened = true
-			c.forget(c.tentative.Queue.Day(), opened.Day)
+			c.replies.forget(c.tentative.Queue.Day(), opened.Day)
 		}
 		r := event.Record{Seq: c.tentative.Queue.Seq() + 1, At: b.meta.At, Actor: b.meta.Actor, Event: ev}
 		c.tentative.Apply(r)

@@ -70,3 +70,25 @@ func finish(t testing.TB, c *writer.Writer, desk, number int) output {
 	}})
 	return output{number: number}
 }
+
+// TestAnOrderWithoutARecordIsNotKept sends the same order twice that has nothing to do:
+// it is answered alike, and the store is not troubled.
+func TestAnOrderWithoutARecordIsNotKept(t *testing.T) {
+	c, s := newFaulty(t, quiet())
+	s.set(func(s *faulty) { s.sizes = nil })
+	idle := centre.Order{Actor: "clock", Key: "nothing to do", Fingerprint: "f", Command: queue.Tick{}}
+	if a := do(t, c, idle); a.Replayed || a.Status != 204 {
+		t.Errorf("at first: %+v", a)
+	}
+	if a := do(t, c, idle); !a.Replayed || a.Status != 204 {
+		t.Errorf("again: %+v", a)
+	}
+	idle.Fingerprint = "another request"
+	_, err := c.Do(t.Context(), idle)
+	wantCode(t, err, writer.CodeKeyReused)
+	s.set(func(s *faulty) {
+		if len(s.sizes) != 0 {
+			t.Errorf("%d appends for an order without a record", len(s.sizes))
+		}
+	})
+}

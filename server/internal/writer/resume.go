@@ -8,15 +8,18 @@ import (
 	"time"
 
 	"dost/server/centre"
-	"dost/server/civil"
 	"dost/server/event"
 )
 
 // longestRetry bounds the pause between two tries to reopen the store.
 const longestRetry = 5 * time.Second
 
-// build makes both states and the memory of keys from what the store holds.
-func (c *Writer) build() (err error) {
+// unwatched is a reading of which nobody is told.
+func unwatched(uint64) error { return nil }
+
+// build makes both states and the memory of keys from what the store holds, and tells
+// of each record that it has reached; an error of that ends it.
+func (c *Writer) build(reached func(seq uint64) error) (err error) {
 	defer func() {
 		if broken := recover(); broken != nil {
 			err = fmt.Errorf("the journal's records contradict each other: %v", broken)
@@ -35,16 +38,19 @@ func (c *Writer) build() (err error) {
 		return nil
 	}, func(r event.Record) error {
 		tentative.Recall(r)
-		return nil
+		return reached(r.Seq)
 	}, func(r event.Record) error {
 		tentative.Apply(r)
-		return nil
+		return reached(r.Seq)
 	})
+	if err == nil {
+		err = reached(tentative.Queue.Seq()) // a snapshot may have held it all
+	}
 	if err != nil {
 		return fmt.Errorf("reading the journal: %w", err)
 	}
-	replies := map[replyKey]centre.Reply{}
-	if err := c.store.Replies(func(r centre.Reply) { replies[replyKey{caller: r.Caller, key: r.Key}] = r }); err != nil {
+	known := newReplies()
+	if err := c.store.Replies(func(r centre.Reply) { known.add(replyKey{caller: r.Caller, key: r.Key}, r, true) }); err != nil {
 		return fmt.Errorf("reading the journal: %w", err)
 	}
 	if c.seen != nil && tentative.Queue.Seq() < c.seen.Queue.Seq() {
@@ -54,7 +60,7 @@ func (c *Writer) build() (err error) {
 	c.lock.Lock()
 	c.seen = seen
 	c.lock.Unlock()
-	c.tentative, c.replies = tentative, replies
+	c.tentative, c.replies = tentative, known
 	c.snapshotAt, c.spacing = from, c.opts.SnapshotEvery
 	return nil
 }
@@ -79,7 +85,7 @@ func (c *Writer) resume(cause error) {
 		}
 		err := c.store.Reopen()
 		if err == nil {
-			err = c.build()
+			err = c.build(unwatched)
 		}
 		if err == nil {
 			c.down.Store(nil)
@@ -122,19 +128,6 @@ func (c *Writer) pause(d time.Duration) bool {
 			return true
 		case <-c.stopping:
 			return false
-		}
-	}
-}
-
-// replyKey is who sent a key, and the key.
-type replyKey struct{ caller, key string }
-
-// forget lets go the answers older than the business day before the one that
-// opens, as the journal does.
-func (c *Writer) forget(before, opened civil.Day) {
-	for key, r := range c.replies {
-		if r.Day < before && r.Day < opened {
-			delete(c.replies, key)
 		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"dost/server/event"
 	"dost/server/internal/writer"
 	"dost/server/problem"
+	"dost/server/queue"
 )
 
 // faulty is a store whose appends wait or fail when a test says so.
@@ -329,5 +330,44 @@ func TestLostRecords(t *testing.T) {
 	eventually(t, "the records are found again", func() bool { return len(c.Troubles()) == 0 })
 	if a := do(t, c, issue("kiosk:K1", "again")); string(a.Body) != label(11) {
 		t.Errorf("the next is %s", a.Body)
+	}
+}
+
+// A start tells of the records that it reads, and ends with the error that it is told.
+func TestAStartTellsWhatItReadsAndCanBeEnded(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "journal.db")
+	j := openJournal(t, path)
+	clock := &handClock{at: monday}
+	first, err := writer.New(j, clock.now, quiet())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 5 {
+		order := centre.Order{Actor: "test", Command: queue.Configure{Config: queue.DefaultConfig()}}
+		if _, err := first.Do(t.Context(), order); err != nil {
+			t.Fatal(err)
+		}
+	}
+	last := j.Head().Seq
+	ended, told := errors.New("told to end"), []uint64{}
+	options := quiet()
+	options.Reached = func(seq uint64) error {
+		if told = append(told, seq); seq == 3 {
+			return ended
+		}
+		return nil
+	}
+	if _, err := writer.New(j, clock.now, options); !errors.Is(err, ended) || told[len(told)-1] != 3 {
+		t.Fatalf("the start was told of %d and ended with %v", told, err)
+	}
+	told, options.Reached = nil, func(seq uint64) error { told = append(told, seq); return nil }
+	second, err := writer.New(j, clock.now, options)
+	if err != nil || told[len(told)-1] != last {
+		t.Fatalf("%v: the last record is %d, and the start told of %d", err, last, told)
+	}
+	for _, w := range []*writer.Writer{second, first} {
+		if err := w.Close(t.Context()); err != nil {
+			t.Error(err)
+		}
 	}
 }

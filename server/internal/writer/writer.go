@@ -65,6 +65,8 @@ type Options struct {
 	SnapshotEvery uint64        // records between snapshots within a day; 0 = 50,000
 	Heartbeat     time.Duration // how often the clock is looked at; 0 = 1 s, negative = never
 	Retry         time.Duration // first pause before the store is reopened, doubled up to 5 s; 0 = 100 ms
+	// Reached is told each record that New reads; its error ends New. nil = nobody asks.
+	Reached func(seq uint64) error
 }
 
 // Writer is a running centre. Its methods may be called by many goroutines.
@@ -80,7 +82,7 @@ type Writer struct {
 
 	// The writer's own.
 	tentative  *centre.State // seen, and the batch being decided
-	replies    map[replyKey]centre.Reply
+	replies    *replies
 	pace       pace
 	snapshotAt uint64 // sequence number of the last snapshot
 	spacing    uint64 // records until the next
@@ -122,7 +124,7 @@ func New(store Store, clock func() time.Time, opts Options) (*Writer, error) {
 		pace:     pace{clock: clock},
 		stopping: make(chan struct{}), done: make(chan struct{}), dead: make(chan struct{}),
 	}
-	if err := c.build(); err != nil {
+	if err := c.build(c.opts.Reached); err != nil {
 		return nil, fmt.Errorf("starting the centre: %w", err)
 	}
 	if at := c.now(); time.Duration(c.behind.Load()) > tolerance {
@@ -161,6 +163,9 @@ func (o *Options) fill() {
 	}
 	if o.Retry == 0 {
 		o.Retry = 100 * time.Millisecond
+	}
+	if o.Reached == nil {
+		o.Reached = unwatched
 	}
 }
 

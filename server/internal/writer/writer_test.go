@@ -184,10 +184,15 @@ func TestBrokenInvariant(t *testing.T) {
 	}
 }
 
+// stranger is a command of no room.
+type stranger struct{}
+
+func (stranger) IsCommand() {}
+
 // TestUnknownCommand is refused without harm.
 func TestUnknownCommand(t *testing.T) {
 	c, _, _ := newCentre(t)
-	if _, err := c.Do(context.Background(), centre.Order{Actor: "x", Command: "not a command"}); err == nil {
+	if _, err := c.Do(context.Background(), centre.Order{Actor: "x", Command: stranger{}}); err == nil {
 		t.Error("it was carried out")
 	}
 	do(t, c, issue("kiosk:K1", "a"))

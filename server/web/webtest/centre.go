@@ -135,7 +135,7 @@ func (c *Centre) Key() string {
 
 // Order is a command from another room, which must be obeyed: the clock's, another
 // surface's.
-func (c *Centre) Order(command any) {
+func (c *Centre) Order(command centre.Command) {
 	c.t.Helper()
 	if _, err := c.Do(context.Background(), centre.Order{Actor: "test", Key: c.Key(), Command: command}); err != nil {
 		c.t.Fatalf("%T: %v", command, err)

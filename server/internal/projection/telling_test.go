@@ -1,4 +1,4 @@
-package journal_test
+package projection_test
 
 import (
 	"errors"
@@ -11,6 +11,7 @@ import (
 	"dost/server/event"
 	"dost/server/integration"
 	"dost/server/internal/journal"
+	"dost/server/internal/projection"
 	"dost/server/notification"
 	"dost/server/passport"
 	"dost/server/queue"
@@ -27,8 +28,8 @@ func (h *house) booking() (centre.Entry, appointment.Booking) {
 	return e, b
 }
 
-func (h *house) told(systems ...string) func(command any) centre.Entry {
-	return func(command any) centre.Entry {
+func (h *house) told(systems ...string) func(command centre.Command) centre.Entry {
+	return func(command centre.Command) centre.Entry {
 		e := h.order(command)
 		e.HandOvers = systems
 		return e
@@ -36,19 +37,19 @@ func (h *house) told(systems ...string) func(command any) centre.Entry {
 }
 
 // connected is a journal with a centre at work that tells visitors by message.
-func connected(t *testing.T) (*journal.Journal, *house) {
+func connected(t *testing.T) (*rig, *house) {
 	j, _ := fresh(t)
 	h := newHouse(t)
 	add(t, j, h.opening()...)
 	for _, system := range []string{integration.Messages, "esdas"} {
-		if err := j.Connect(connection(system, true), h.at, "manager:m"); err != nil {
+		if err := j.log.Connect(connection(system, true), h.at, "manager:m"); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return j, h
 }
 
-func waiting(t *testing.T, j *journal.Journal) []journal.Message {
+func waiting(t *testing.T, j *rig) []projection.Message {
 	t.Helper()
 	list, err := j.Waiting(integration.Messages, 0, 100)
 	if err != nil {
@@ -102,9 +103,7 @@ func TestAnErasedTelephoneMakesNoMessage(t *testing.T) {
 	if m, err := j.Compose(list[1], "T"); !errors.Is(err, journal.ErrErased) {
 		t.Errorf("without a telephone: composed %+v, %v", m.Visitor, err)
 	}
-	if err := j.Drop(list[1].ID, "erased", h.at); err != nil {
-		t.Fatal(err)
-	}
+	add(t, j, h.order(integration.Drop{Message: list[1].ID, Why: "erased"}))
 	h.at = h.at.AddDate(0, 0, 8)
 	add(t, j, h.order(queue.Tick{}))
 	if left := waiting(t, j); len(left) != 1 || left[0] != list[0] {
@@ -130,10 +129,10 @@ func TestNewsAndItsMessageAreOfOneTransaction(t *testing.T) {
 
 	// The disk fails in the middle of the batch: neither is there.
 	broken := centre.Entry{Records: []event.Record{{Seq: 9_999, At: h.at, Actor: "clock", Event: queue.DayOpened{}}}}
-	if err := j.Append([]centre.Entry{tell, broken}); err == nil {
+	if err := j.log.Append([]centre.Entry{tell, broken}); err == nil {
 		t.Fatal("a gap in the history was taken")
 	}
-	if err := j.Reopen(); err != nil {
+	if err := j.log.Reopen(); err != nil {
 		t.Fatal(err)
 	}
 	if list := waiting(t, j); len(list) != 1 {
@@ -147,9 +146,7 @@ func TestNewsAndItsMessageAreOfOneTransaction(t *testing.T) {
 	if none, err := j.Untaken(h.at.Add(-time.Minute)); err != nil || len(none) != 0 {
 		t.Errorf("not taken at once: %+v, %v", none, err)
 	}
-	if err := j.Settle(list[1].ID, "http-422", h.at); err != nil {
-		t.Fatal(err)
-	}
+	add(t, j, h.order(integration.Settle{Message: list[1].ID, Trouble: "http-422"}))
 	untaken, err := j.Untaken(h.at.Add(-time.Minute))
 	if err != nil || len(untaken) != 1 || !untaken[0].Refused || untaken[0].Told.ID != b.ID || untaken[0].Record != tell.Records[0].Seq {
 		t.Fatalf("refused: %+v, %v", untaken, err)
@@ -162,8 +159,9 @@ func TestNewsAndItsMessageAreOfOneTransaction(t *testing.T) {
 	if untaken, err = j.Untaken(h.at.Add(time.Hour)); err != nil || len(untaken) != 0 {
 		t.Errorf("given back, and still there: %+v, %v", untaken, err)
 	}
-	if n, err := j.Resend(integration.Messages, "manager:m", h.at); err != nil || n != 0 {
-		t.Errorf("%d messages are sent although somebody calls (%v)", n, err)
+	add(t, j, h.order(integration.Resend{System: integration.Messages}))
+	if left := waiting(t, j); len(left) != 1 || left[0] != list[0] {
+		t.Errorf("%+v are sent although somebody calls", left)
 	}
 }
 

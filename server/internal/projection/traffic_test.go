@@ -1,15 +1,11 @@
-package journal_test
+package projection_test
 
 import (
-	"context"
-	"encoding/json"
 	"testing"
 	"time"
 
-	"dost/server/centre"
 	"dost/server/civil"
-	"dost/server/event"
-	"dost/server/internal/journal"
+	"dost/server/internal/projection"
 	"dost/server/queue"
 )
 
@@ -34,14 +30,14 @@ func TestTrafficOfPastDays(t *testing.T) {
 		}
 		add(t, j, h.order(queue.Issue{Direction: "employment", Group: "senior"}))
 		gone := h.issue()
-		add(t, j, gone, h.order(queue.Cancel{Ticket: gone.Tickets[0].ID, Reason: "went home"}))
+		add(t, j, gone, h.order(queue.Cancel{Ticket: queue.TicketID(gone.Records[0].Seq), Reason: "went home"}))
 		add(t, j, h.order(queue.LeaveDesk{Agent: "agent1"}))
 	}
 	traffic, err := j.TrafficBefore(days[3], 2)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []journal.Traffic{
+	want := []projection.Traffic{
 		{Day: days[1], Direction: "benefits", Quarter: 40, Tickets: 2, Finished: 2, Millis: 120_000, Squares: 2 * 60_000 * 60_000},
 		{Day: days[1], Direction: "employment", Quarter: 40, Tickets: 1},
 		{Day: days[2], Direction: "benefits", Quarter: 40, Tickets: 3, Finished: 3, Millis: 180_000, Squares: 3 * 60_000 * 60_000},
@@ -62,38 +58,5 @@ func TestTrafficOfPastDays(t *testing.T) {
 	desks, err := j.DesksBefore(days[3], 20)
 	if err != nil || desks["3"] != 3 || len(desks) != 1 {
 		t.Errorf("desks %v (%v)", desks, err)
-	}
-}
-
-// A journal that is only inspected gives the same state as the one at work.
-func TestPeekReadsBesideAWorkingServer(t *testing.T) {
-	j, path := fresh(t)
-	h := newHouse(t)
-	add(t, j, h.opening()...)
-	add(t, j, h.issue(), h.issue())
-	if err := j.SaveSnapshot(h.state.Queue.Seq(), []byte(h.json())); err != nil {
-		t.Fatal(err)
-	}
-	add(t, j, h.issue())
-	watcher, err := journal.Inspect(path, keys)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := watcher.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
-	seen, replayed := centre.New(), 0
-	err = watcher.Peek(context.Background(), func(state []byte) error { return json.Unmarshal(state, seen) }, nil, func(r event.Record) error {
-		replayed++
-		seen.Apply(r)
-		return nil
-	})
-	if err != nil || replayed != 1 {
-		t.Fatalf("%d records replayed after the snapshot (%v)", replayed, err)
-	}
-	if text, err := json.Marshal(seen); err != nil || string(text) != h.json() {
-		t.Errorf("the state differs (%v)", err)
 	}
 }

@@ -1,4 +1,4 @@
-package journal
+package projection
 
 import (
 	"fmt"
@@ -25,9 +25,10 @@ const pastDays = `WITH past AS (SELECT DISTINCT day FROM tickets WHERE day < ? O
 
 // TrafficBefore is the traffic of the newest days before a day that had any, at
 // most so many.
-func (j *Journal) TrafficBefore(day civil.Day, days int) ([]Traffic, error) {
-	traffic, err := list(j, func(row line) (t Traffic, err error) {
-		err = row.Scan(&t.Day, &t.Direction, &t.Quarter, &t.Tickets, &t.NoShows, &t.Finished, &t.Millis, &t.Squares)
+func (s *Store) TrafficBefore(day civil.Day, days int) ([]Traffic, error) {
+	traffic, err := list(s, tickets{}.Name(), func(r row) (t Traffic, err error) {
+		err = r.Scan(&t.Day, &t.Direction, &t.Quarter, &t.Tickets,
+			&t.NoShows, &t.Finished, &t.Millis, &t.Squares)
 		return t, err
 	}, pastDays+` SELECT day, series, quarter, count(*), sum(status = 'no-show'), sum(took IS NOT NULL),
 			coalesce(sum(took), 0), coalesce(sum(took * took), 0)
@@ -42,8 +43,9 @@ func (j *Journal) TrafficBefore(day civil.Day, days int) ([]Traffic, error) {
 }
 
 // GroupsBefore counts the tickets of those days by group.
-func (j *Journal) GroupsBefore(day civil.Day, days int) (map[queue.GroupID]int, error) {
-	counts, err := counted[queue.GroupID](j, pastDays+` SELECT grp, count(*) FROM tickets WHERE day IN past AND status <> 'cancelled' GROUP BY grp`, day, days)
+func (s *Store) GroupsBefore(day civil.Day, days int) (map[queue.GroupID]int, error) {
+	counts, err := counted[queue.GroupID](s, pastDays+` SELECT grp, count(*) FROM tickets
+		WHERE day IN past AND status <> 'cancelled' GROUP BY grp`, day, days)
 	if err != nil {
 		return nil, fmt.Errorf("counting the groups of past days: %w", err)
 	}
@@ -51,20 +53,24 @@ func (j *Journal) GroupsBefore(day civil.Day, days int) (map[queue.GroupID]int, 
 }
 
 // DesksBefore counts on how many of those days each desk served somebody.
-func (j *Journal) DesksBefore(day civil.Day, days int) (map[queue.DeskID]int, error) {
-	counts, err := counted[queue.DeskID](j, pastDays+` SELECT desk, count(DISTINCT day) FROM tickets WHERE day IN past AND desk <> '' GROUP BY desk`, day, days)
+func (s *Store) DesksBefore(day civil.Day, days int) (map[queue.DeskID]int, error) {
+	counts, err := counted[queue.DeskID](s, pastDays+` SELECT desk, count(DISTINCT day) FROM tickets
+		WHERE day IN past AND desk <> '' GROUP BY desk`, day, days)
 	if err != nil {
 		return nil, fmt.Errorf("counting the desks of past days: %w", err)
 	}
 	return counts, nil
 }
 
-func counted[K ~string](j *Journal, query string, day civil.Day, days int) (map[K]int, error) {
+func counted[K ~string](s *Store, query string, day civil.Day, days int) (map[K]int, error) {
 	type one struct {
 		key K
 		n   int
 	}
-	rows, err := list(j, func(row line) (o one, err error) { err = row.Scan(&o.key, &o.n); return o, err }, query, int64(day), days)
+	rows, err := list(s, tickets{}.Name(), func(r row) (o one, err error) {
+		err = r.Scan(&o.key, &o.n)
+		return o, err
+	}, query, int64(day), days)
 	counts := map[K]int{}
 	for _, r := range rows {
 		counts[r.key] = r.n

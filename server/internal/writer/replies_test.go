@@ -1,0 +1,30 @@
+package writer
+
+import (
+	"fmt"
+	"testing"
+
+	"dost/server/centre"
+)
+
+// Answers to orders without a record are remembered for as many such orders as there is
+// room for, and no more; those to orders with one are not pushed out by them.
+func TestAnswersWithoutARecordTakeABoundedRoom(t *testing.T) {
+	m := newReplies()
+	m.add(replyKey{"kiosk:K1", "a ticket"}, centre.Reply{Status: 201}, true)
+	key := func(n int) replyKey { return replyKey{"agent:agent1", fmt.Sprint(n)} }
+	for n := range 5 * fleetingRoom {
+		m.add(key(n), centre.Reply{Status: 204}, false)
+		for _, back := range []int{0, fleetingRoom - 1} {
+			if _, known := m.get(key(n - back)); n >= back && !known {
+				t.Fatalf("of %d answers the one %d before is forgotten", n+1, back)
+			}
+		}
+	}
+	if held := len(m.fleeting) + len(m.past); held > 2*fleetingRoom {
+		t.Errorf("%d answers are held", held)
+	}
+	if _, known := m.get(replyKey{"kiosk:K1", "a ticket"}); !known {
+		t.Error("a ticket's answer was pushed out")
+	}
+}
