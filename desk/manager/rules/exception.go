@@ -7,9 +7,10 @@ import (
 
 // Exception is a day that is not as the rule says.
 type Exception struct {
-	Date    string    `json:"date"` // 2006-01-02
-	Working bool      `json:"working"`
-	Holiday bool      `json:"holiday,omitempty"` // a day of rest that counts as a holiday of art. 105: its eve is shorter
+	Date    string `json:"date"` // 2006-01-02
+	Working bool   `json:"working"`
+	// Holiday is a day of rest that counts as a holiday of art. 105: its eve is shorter.
+	Holiday bool      `json:"holiday,omitempty"`
 	Reason  i18n.Text `json:"reason"`
 }
 

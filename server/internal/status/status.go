@@ -43,29 +43,30 @@ type Surface struct {
 // New makes the surface.
 func New(d Deps) *Surface { return &Surface{d, figures(d)} }
 
-func (o *Surface) Routes() []web.Route {
+func (s *Surface) Routes() []web.Route {
 	anyone := []web.Role{web.Anyone}
-	metrics := gin.WrapH(promhttp.HandlerFor(o.metrics, promhttp.HandlerOpts{}))
+	metrics := gin.WrapH(promhttp.HandlerFor(s.metrics, promhttp.HandlerOpts{}))
 	return []web.Route{
-		{Method: http.MethodGet, Path: "/", For: anyone, Summary: "Links the screens.", Type: "text/html", Do: o.home},
+		{Method: http.MethodGet, Path: "/", For: anyone, Summary: "Links the screens.", Type: "text/html", Do: s.home},
 		{Method: http.MethodGet, Path: "/healthz", For: anyone, Summary: "Is the process alive?",
-			Out: web.Health{}, Do: o.health(false)},
-		{Method: http.MethodGet, Path: "/readyz", For: anyone, Out: web.Health{}, Do: o.health(true),
+			Out: web.Health{}, Do: s.health(false)},
+		{Method: http.MethodGet, Path: "/readyz", For: anyone, Out: web.Health{}, Do: s.health(true),
 			Summary: "Does the centre take orders? 503 while it starts, and while it cannot keep anything."},
-		{Method: http.MethodGet, Path: "/metrics", For: anyone, Summary: "Figures in Prometheus' text format.", Type: "text/plain", Do: func(c *gin.Context) error {
-			metrics(c)
-			return nil
-		}},
+		{Method: http.MethodGet, Path: "/metrics", For: anyone, Type: "text/plain",
+			Summary: "Figures in Prometheus' text format.", Do: func(c *gin.Context) error {
+				metrics(c)
+				return nil
+			}},
 	}
 }
 
-func (o *Surface) Lives() []web.Live { return nil }
+func (s *Surface) Lives() []web.Live { return nil }
 
-func (o *Surface) health(ready bool) web.Handler {
+func (s *Surface) health(ready bool) web.Handler {
 	return func(c *gin.Context) error {
-		h := web.Health{Status: "ok", Build: o.Site.Build(), Troubles: []string{}}
+		h := web.Health{Status: "ok", Build: s.Site.Build(), Troubles: []string{}}
 		status := http.StatusOK
-		for _, t := range o.Centre.Troubles() {
+		for _, t := range s.Centre.Troubles() {
 			h.Troubles = append(h.Troubles, t.Code)
 			if t.Detail != "" {
 				h.Detail = t.Detail
@@ -74,10 +75,10 @@ func (o *Surface) health(ready bool) web.Handler {
 				h.Status, status = "unavailable", http.StatusServiceUnavailable
 			}
 		}
-		if o.Followers.Troubled() {
+		if s.Followers.Troubled() {
 			h.Troubles = append(h.Troubles, projection.Stopped)
 		}
-		o.Centre.Read(func(s *centre.State) { h.Seq = s.Queue.Seq() })
+		s.Centre.Read(func(st *centre.State) { h.Seq = st.Queue.Seq() })
 		web.JSON(c, status, h)
 		return nil
 	}
@@ -85,14 +86,14 @@ func (o *Surface) health(ready bool) web.Handler {
 
 // home links the screens. In a demo the links carry the devices' tokens in their
 // fragments, which no log sees.
-func (o *Surface) home(c *gin.Context) error {
-	data := map[string]any{"centre": o.Name, "demo": o.Demo}
-	if o.Demo {
+func (s *Surface) home(c *gin.Context) error {
+	data := map[string]any{"centre": s.Name, "demo": s.Demo}
+	if s.Demo {
 		data["kiosk"], data["display"], data["door"] = staff.DemoKioskToken, staff.DemoDisplayToken, staff.DemoDoorToken
 		data["password"] = staff.DemoPassword
 	}
 	lang := web.Language(c)
-	return o.Site.Page(c.Writer, assets.Page{
+	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "home", Title: assets.Text(lang, "home.title", nil), Lang: lang,
 		Styles: []string{"css/home.css"}, Module: "js/home.js", Texts: []string{"common", "home"}, Data: data,
 	})
@@ -119,7 +120,9 @@ func figures(d Deps) *prometheus.Registry {
 			})
 			return n
 		}),
-		gauge("live_clients", "Screens and phones connected now.", func() float64 { return float64(d.Clients()) }),
+		gauge("live_clients", "Screens and phones connected now.", func() float64 {
+			return float64(d.Clients())
+		}),
 		gauge("followers_behind", "Records of the log that the slowest follower has not taken in.", func() (n float64) {
 			for _, f := range d.Followers.Standings() {
 				n = max(n, float64(f.Behind))
@@ -134,7 +137,9 @@ func figures(d Deps) *prometheus.Registry {
 			}
 			return n
 		}),
-		gauge("troubles", "What is wrong with the server now; 0 is well.", func() float64 { return float64(len(d.Centre.Troubles())) }),
+		gauge("troubles", "What is wrong with the server now; 0 is well.", func() float64 {
+			return float64(len(d.Centre.Troubles()))
+		}),
 	)
 	return metrics
 }
