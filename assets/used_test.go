@@ -169,14 +169,16 @@ func TestEveryPageIsHandedTheWordsOfItsModules(t *testing.T) {
 }
 
 // entryOf is the file of a page's module: "kiosk/app.js" lies in kiosk/ui/,
-// "js/home.js" in assets/js/.
+// "js/home.js" in assets/js/, and the console's addresses are as its folders are.
 func entryOf(module string) string {
 	dir, file := path.Split(module)
 	dir = strings.TrimSuffix(dir, "/")
 	switch dir {
 	case "js":
 		return "assets/js/" + file
-	case "manager", "operator", "door", "volunteers":
+	case "manager/ui":
+		return "desk/" + dir + "/" + file
+	case "operator", "door", "volunteers":
 		return "desk/" + dir + "/ui/" + file
 	}
 	return dir + "/ui/" + file

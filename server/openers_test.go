@@ -19,7 +19,7 @@ var openers = map[string]string{
 }
 
 func TestOnlySQLiteOpensTheJournal(t *testing.T) {
-	rooms := []string{"server", "server/internal/app", "server/internal/journal"}
+	rooms := []string{"server", "server/internal/app", "server/internal/folder", "server/internal/journal"}
 	outside := []string{"server.readPassport", "server.verify", "server.drafts"} // files that the operator names: passports, keys, regimes
 	opening := map[string][]string{
 		"os":      {"Open", "OpenFile", "OpenInRoot", "OpenRoot", "Create", "ReadFile", "WriteFile", "Truncate", "CopyFS", "DirFS"},

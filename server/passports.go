@@ -13,8 +13,8 @@ import (
 	"strings"
 	"sync"
 
-	"dost/server/internal/app"
 	"dost/server/internal/config"
+	"dost/server/internal/library"
 	"dost/server/passport"
 )
 
@@ -74,7 +74,7 @@ func importPassports(ctx context.Context, c *config.Command) error {
 }
 
 func importInto(ctx context.Context, data string, files []string, out io.Writer, log *slog.Logger) (err error) {
-	shelf, err := app.OpenShelf(data, log)
+	shelf, err := library.OpenShelf(data, log)
 	if err != nil {
 		return fmt.Errorf("%w (while the centre runs, its manager's console imports passports)", err)
 	}
@@ -129,7 +129,7 @@ type draft struct {
 	err      error
 }
 
-func (d *draft) read(shelf *app.Shelf, name string) (err error) {
+func (d *draft) read(shelf *library.Shelf, name string) (err error) {
 	if d.result, err = readPassport(name); err != nil {
 		return err
 	}
@@ -138,7 +138,7 @@ func (d *draft) read(shelf *app.Shelf, name string) (err error) {
 }
 
 // over lays the document over the version in force.
-func (d *draft) over(shelf *app.Shelf) {
+func (d *draft) over(shelf *library.Shelf) {
 	d.passport = d.result.Passport
 	before, known := shelf.InForce(d.passport.ID)
 	if known {

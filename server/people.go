@@ -11,8 +11,8 @@ import (
 
 	"golang.org/x/term"
 
-	"dost/server/internal/app"
 	"dost/server/internal/config"
+	"dost/server/internal/folder"
 	"dost/server/internal/staff"
 	"dost/server/web"
 )
@@ -22,7 +22,7 @@ const operator = "operator"
 
 // withStaff opens a stopped centre's staff.
 func withStaff(data string, do func(*staff.Staff) error) (err error) {
-	s, done, err := app.OpenStaff(data)
+	s, done, err := folder.OpenStaff(data)
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/pquerna/otp/totp"
 
-	"dost/server/internal/app"
+	"dost/server/internal/folder"
 	"dost/server/web"
 )
 
@@ -14,7 +14,7 @@ import (
 // server takes the second factor away, once, by login.
 func TestTheOnlyManagerIsLetInAgain(t *testing.T) {
 	dir := t.TempDir()
-	s, done, err := app.OpenStaff(dir)
+	s, done, err := folder.OpenStaff(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +47,7 @@ func TestTheOnlyManagerIsLetInAgain(t *testing.T) {
 	if err := run(t.Context(), []string{"staff", "reset-factor", "--data", dir, "leyla"}); err == nil {
 		t.Error("what is gone was reset again")
 	}
-	if s, done, err = app.OpenStaff(dir); err != nil {
+	if s, done, err = folder.OpenStaff(dir); err != nil {
 		t.Fatal(err)
 	}
 	if _, _, err := s.SignIn(t.Context(), "leyla", "12345678", "", "address"); err != nil {

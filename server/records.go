@@ -12,14 +12,14 @@ import (
 
 	"dost/server/application"
 	"dost/server/i18n"
-	"dost/server/internal/app"
 	"dost/server/internal/config"
+	"dost/server/internal/folder"
 	"dost/server/regime"
 )
 
 // backup copies a journal, also while its server runs.
 func backup(ctx context.Context, c *config.Command) error {
-	j, err := app.InspectJournal(c.Backup.Data)
+	j, err := folder.InspectJournal(c.Backup.Data)
 	if err != nil {
 		return err
 	}
@@ -33,7 +33,7 @@ func backup(ctx context.Context, c *config.Command) error {
 
 // restore puts a backup in the place of a stopped centre's journal.
 func restore(_ context.Context, c *config.Command) error {
-	kept, seq, err := app.Restore(c.Restore.Data, c.Restore.File, time.Now())
+	kept, seq, err := folder.Restore(c.Restore.Data, c.Restore.File, time.Now())
 	if err != nil {
 		return err
 	}
@@ -47,7 +47,7 @@ func restore(_ context.Context, c *config.Command) error {
 // auditVerify checks the chain of records, the numbers of every day, and the chain
 // of the changes to staff.
 func auditVerify(ctx context.Context, c *config.Command) error {
-	j, err := app.InspectJournal(c.Audit.Verify.Data)
+	j, err := folder.InspectJournal(c.Audit.Verify.Data)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func auditVerify(ctx context.Context, c *config.Command) error {
 // rebuild makes what follows a stopped centre's log anew, from the log.
 func rebuild(ctx context.Context, c *config.Command) error {
 	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
-	return app.Rebuild(ctx, c.Rebuild.Data, log, c.Rebuild.Followers, func(follower string, seq uint64) {
+	return folder.Rebuild(ctx, c.Rebuild.Data, log, c.Rebuild.Followers, func(follower string, seq uint64) {
 		fmt.Printf("%s made anew from %d records\n", follower, seq)
 	})
 }

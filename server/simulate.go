@@ -17,8 +17,8 @@ import (
 	"dost/server/centre"
 	"dost/server/civil"
 	"dost/server/event"
-	"dost/server/internal/app"
 	"dost/server/internal/config"
+	"dost/server/internal/folder"
 	"dost/server/queue"
 	"dost/server/regime"
 	"dost/server/sim"
@@ -55,7 +55,7 @@ func play(ctx context.Context, o config.Simulate) (simulated, error) {
 	st.Apply(event.Record{Seq: 1, Event: queue.Configured{Config: queue.DefaultConfig()}})
 	if o.Data != "" {
 		var err error
-		if st, past, err = app.Peek(ctx, o.Data, civil.DayOf(now)); err != nil {
+		if st, past, err = folder.Peek(ctx, o.Data, civil.DayOf(now)); err != nil {
 			return simulated{}, err
 		}
 	}

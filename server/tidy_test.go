@@ -49,21 +49,40 @@ var floors = map[string]struct {
 	"server/internal/projection": {1, append([]string{"server/internal/journal"}, pure...)},                               // it follows the journal
 	"server/internal/outbox":     {1, append([]string{"server/internal/journal", "server/internal/projection"}, pure...)}, // its connections are the journal's rows, its messages follow it
 	"server/internal/notifier":   {1, append([]string{"server/internal/projection"}, pure...)},                            // its messages follow the journal
-	"server/sim":                 {1, pure},                                                                               // the pure part alone; app imports it, since the console tries regimes with it
+	"server/sim":                 {1, pure},                                                                               // the pure part alone; the console tries regimes with it
 	"server/internal/writer":     {2, pure},
-	"server/internal/live":       {2, append([]string{"server/web", "server/internal/hub"}, pure...)}, // its views are the kit's
-	"server/internal/startup":    {2, append([]string{"server/web", "assets"}, ground...)},            // its answers are the kit's, its page the assets'
-	"kiosk":                      {3, surface},
-	"display":                    {3, surface},
-	"desk":                       {3, surface},
-	"desk/manager":               {3, surface},
-	"desk/volunteers":            {3, surface},
-	"desk/operator":              {3, surface},
-	"desk/door":                  {3, surface},
-	"server/internal/app":        {4, nil},
-	"server":                     {5, nil},
-	"server/servertest":          {5, nil},
-	"server/servertest/rig":      {5, nil},
+	"server/internal/folder": {2, append([]string{
+		"server/internal/journal", "server/internal/projection", "server/internal/keys", "server/internal/staff", "server/sim",
+	}, pure...)},
+	"server/internal/library": {3, append([]string{
+		"assets", "server/web", "server/internal/folder", "server/internal/keys", "server/internal/writer",
+	}, pure...)},
+	"server/internal/status": {3, append([]string{
+		"assets", "server/web", "server/internal/projection", "server/internal/staff", "server/internal/writer",
+	}, pure...)}, // its links carry the demo's tokens
+	"server/internal/live":     {2, append([]string{"server/web", "server/internal/hub"}, pure...)}, // its views are the kit's
+	"server/internal/startup":  {2, append([]string{"server/web", "assets"}, ground...)},            // its answers are the kit's, its page the assets'
+	"kiosk":                    {3, surface},
+	"display":                  {3, surface},
+	"desk":                     {3, surface},
+	"desk/manager":             {4, console},
+	"desk/manager/rules":       {3, append([]string{"server/web"}, pure...)}, // how several pages write the same
+	"desk/manager/calendar":    {3, consolePage},
+	"desk/manager/connections": {3, consolePage},
+	"desk/manager/feedback":    {3, consolePage},
+	"desk/manager/hall":        {3, consolePage},
+	"desk/manager/people":      {3, consolePage},
+	"desk/manager/record":      {3, consolePage},
+	"desk/manager/regimes":     {3, append([]string{"server/sim"}, consolePage...)}, // it tries them
+	"desk/manager/services":    {3, consolePage},
+	"desk/manager/setup":       {3, consolePage},
+	"desk/volunteers":          {3, surface},
+	"desk/operator":            {3, surface},
+	"desk/door":                {3, surface},
+	"server/internal/app":      {5, nil},
+	"server":                   {6, nil},
+	"server/servertest":        {6, nil},
+	"server/servertest/rig":    {6, nil},
 }
 
 // ground is what all rooms speak; it imports nothing of ours.
@@ -74,6 +93,15 @@ func above(rooms ...string) []string { return append(rooms, ground...) }
 
 // surface is what a surface may import: never another surface.
 var surface = append([]string{"server/web", "assets"}, pure...)
+
+// consolePage is what a page of the console may import: never another page.
+var consolePage = append([]string{"desk/manager/rules"}, surface...)
+
+// console is what the console itself may: its pages, and the kit.
+var console = append([]string{
+	"desk/manager/calendar", "desk/manager/connections", "desk/manager/feedback", "desk/manager/hall", "desk/manager/people",
+	"desk/manager/record", "desk/manager/regimes", "desk/manager/services", "desk/manager/setup", "server/sim",
+}, surface...)
 
 var pure = append([]string{"server/volunteer", "server/rating", "server/queue", "server/regime", "server/passport", "server/application", "server/integration", "server/notification", "server/appointment", "server/occupancy", "server/centre"}, ground...)
 
@@ -249,6 +277,31 @@ func TestScreensDoNotReckonWithMoments(t *testing.T) {
 	}
 	if seen < 50 {
 		t.Errorf("only %d scripts of screens were found: the test looks in the wrong place", seen)
+	}
+}
+
+// What pages of the console share lies in its shell; only the shell's first module knows
+// the pages.
+func TestScriptsOfAConsolePageReachNoOther(t *testing.T) {
+	imported := regexp.MustCompile(`\bfrom "(\.\.?/[^"]+)"`)
+	seen := 0
+	for _, name := range tracked(t) {
+		if !strings.HasPrefix(name, "desk/manager/") || path.Ext(name) != ".js" || name == "desk/manager/ui/app.js" {
+			continue
+		}
+		text, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range imported.FindAllSubmatch(text, -1) {
+			seen++
+			if to := path.Dir(path.Join(path.Dir(name), string(found[1]))); to != path.Dir(name) && to != "desk/manager/ui" {
+				t.Errorf("%s imports %s of another page", name, found[1])
+			}
+		}
+	}
+	if seen < 50 {
+		t.Errorf("only %d imports were found: the test looks in the wrong place", seen)
 	}
 }
 

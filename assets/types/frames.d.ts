@@ -11,8 +11,15 @@ export interface Frames {
   "/live/volunteer": VolunteersFrame;
   "/live/kiosk/help": VolunteersPlaceFrame;
   "/live/desk/help": VolunteersPlaceFrame;
-  "/live/manager": ManagerFrame;
+  "/live/manager": HallFrame;
   "/live/door": DoorFrame;
+}
+
+export interface CentreVisits {
+  kept: number;
+  moved: number;
+  unplaced: number;
+  untold: number;
 }
 
 export interface DeskAgentView {
@@ -216,6 +223,93 @@ export interface DoorOutside {
   until?: string;
 }
 
+export interface HallClosed {
+  directions: Array<string>;
+  from: string;
+  id: string;
+  reason: I18nText;
+  until: string;
+  visits?: CentreVisits;
+}
+
+export interface HallDesk {
+  agent?: string;
+  for?: Array<string>;
+  id: string;
+  name?: string;
+  reason?: string;
+  served: number;
+  since?: string;
+  status: string;
+  ticket?: string;
+}
+
+export interface HallDirection {
+  code?: string;
+  desks: number;
+  expected: number;
+  finished: number;
+  id: string;
+  issued: number;
+  longest: number;
+  name: I18nText;
+  no_show: number;
+  open: boolean;
+  prefix: string;
+  reason?: I18nText;
+  regime?: string;
+  until?: string;
+  waiting: number;
+}
+
+export interface HallFrame {
+  at: string;
+  build: string;
+  centre: string;
+  closures: Array<HallClosed>;
+  desks: Array<HallDesk>;
+  directions: Array<HallDirection>;
+  open: boolean;
+  regimes: Array<HallClosed>;
+  seq: number;
+  today: HallToday;
+  wrong: Array<HallWrong>;
+}
+
+export interface HallLevel {
+  called: number;
+  directions: Array<string>;
+  kept: number;
+  met: boolean;
+  minutes: number;
+  percent: number;
+  share: number | null;
+  to: string;
+}
+
+export interface HallToday {
+  called: number;
+  finished: number;
+  issued: number;
+  levels: Array<HallLevel>;
+  mean_service: number;
+  mean_wait: number;
+  missed: number;
+  no_show: number;
+  promised: number;
+  within15: number;
+  within30: number;
+  within5: number;
+}
+
+export interface HallWrong {
+  code: string;
+  count?: number;
+  desk?: string;
+  direction?: string;
+  seconds?: number;
+}
+
 export interface I18nText {
   az: string;
   en: string;
@@ -341,100 +435,6 @@ export interface KioskTrackFrame {
   side?: string;
   state: string;
   told?: KioskTold;
-}
-
-export interface ManagerClosed {
-  directions: Array<string>;
-  from: string;
-  id: string;
-  reason: I18nText;
-  until: string;
-  visits?: ManagerVisits;
-}
-
-export interface ManagerDesk {
-  agent?: string;
-  for?: Array<string>;
-  id: string;
-  name?: string;
-  reason?: string;
-  served: number;
-  since?: string;
-  status: string;
-  ticket?: string;
-}
-
-export interface ManagerDirection {
-  code?: string;
-  desks: number;
-  expected: number;
-  finished: number;
-  id: string;
-  issued: number;
-  longest: number;
-  name: I18nText;
-  no_show: number;
-  open: boolean;
-  prefix: string;
-  reason?: I18nText;
-  regime?: string;
-  until?: string;
-  waiting: number;
-}
-
-export interface ManagerFrame {
-  at: string;
-  build: string;
-  centre: string;
-  closures: Array<ManagerClosed>;
-  desks: Array<ManagerDesk>;
-  directions: Array<ManagerDirection>;
-  open: boolean;
-  regimes: Array<ManagerClosed>;
-  seq: number;
-  today: ManagerToday;
-  wrong: Array<ManagerWrong>;
-}
-
-export interface ManagerLevel {
-  called: number;
-  directions: Array<string>;
-  kept: number;
-  met: boolean;
-  minutes: number;
-  percent: number;
-  share: number | null;
-  to: string;
-}
-
-export interface ManagerToday {
-  called: number;
-  finished: number;
-  issued: number;
-  levels: Array<ManagerLevel>;
-  mean_service: number;
-  mean_wait: number;
-  missed: number;
-  no_show: number;
-  promised: number;
-  within15: number;
-  within30: number;
-  within5: number;
-}
-
-export interface ManagerVisits {
-  kept: number;
-  moved: number;
-  unplaced: number;
-  untold: number;
-}
-
-export interface ManagerWrong {
-  code: string;
-  count?: number;
-  desk?: string;
-  direction?: string;
-  seconds?: number;
 }
 
 export interface VolunteerPlace {

@@ -15,3 +15,11 @@ func DayOf(t time.Time) Day {
 	y, m, d := t.In(Baku).Date()
 	return Day(y*10000 + int(m)*100 + d)
 }
+
+// Begins is the midnight with which the day begins.
+func (d Day) Begins() time.Time {
+	return time.Date(int(d)/10000, time.Month(int(d)/100%100), int(d)%100, 0, 0, 0, 0, Baku)
+}
+
+// Date writes the day as "2006-01-02".
+func (d Day) Date() string { return d.Begins().Format(time.DateOnly) }

@@ -15,7 +15,7 @@ import (
 	"dost/server/centre"
 	"dost/server/event"
 	"dost/server/i18n"
-	"dost/server/internal/app"
+	"dost/server/internal/folder"
 	"dost/server/internal/keys"
 	"dost/server/queue"
 	"dost/server/regime"
@@ -182,11 +182,11 @@ func bookAndCome(operator, kiosk *Client, n int, done *atomic.Bool) {
 // right before it: the regimes' own answer, and what a count by hand gives.
 func judge(t *testing.T, dir string) (issued, appointments int) {
 	t.Helper()
-	k, err := keys.Open(app.KeysDir(dir))
+	k, err := keys.Open(folder.Keys(dir))
 	if err != nil {
 		t.Fatal(err)
 	}
-	j, err := app.OpenJournal(dir, k)
+	j, err := folder.OpenJournal(dir, k)
 	if err != nil {
 		t.Fatal(err)
 	}

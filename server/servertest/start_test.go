@@ -21,6 +21,7 @@ import (
 	"dost/server/event"
 	"dost/server/i18n"
 	"dost/server/internal/app"
+	"dost/server/internal/folder"
 	"dost/server/internal/keys"
 	"dost/server/occupancy"
 
@@ -31,11 +32,11 @@ import (
 // gives the last one's number.
 func lengthen(t *testing.T, data string, records int) uint64 {
 	t.Helper()
-	k, err := keys.Existing(app.KeysDir(data))
+	k, err := keys.Existing(folder.Keys(data))
 	if err != nil {
 		t.Fatal(err)
 	}
-	j, err := app.OpenJournal(data, k)
+	j, err := folder.OpenJournal(data, k)
 	if err != nil {
 		t.Fatal(err)
 	}

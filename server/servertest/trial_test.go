@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"dost/desk/manager"
+	"dost/desk/manager/regimes"
 
 	. "dost/server/servertest"
 )
@@ -13,7 +13,7 @@ import (
 // eve is the evening on which a decree arrives: Friday, 27 February 2026.
 func eve() time.Time { return time.Date(2026, 2, 27, 18, 5, 0, 0, baku) }
 
-func try(t *testing.T, c *Client, question M) (answer manager.Trial) {
+func try(t *testing.T, c *Client, question M) (answer regimes.Trial) {
 	t.Helper()
 	c.Post("/api/manager/regimes/try", question).Want(http.StatusOK).Into(&answer)
 	return answer
@@ -23,7 +23,7 @@ func try(t *testing.T, c *Client, question M) (answer manager.Trial) {
 func whole(t *testing.T, c *Client, question M) string {
 	t.Helper()
 	for range 50 {
-		var answer manager.Trial
+		var answer regimes.Trial
 		reply := c.Post("/api/manager/regimes/try", question).Want(http.StatusOK)
 		if reply.Into(&answer); answer.Days == 21 {
 			return string(reply.Body)

@@ -107,6 +107,15 @@ func Do(c *gin.Context, centre Doer, o centre.Order) error {
 	return nil
 }
 
+// Command has a command decided and sends the answer: what Order makes, done.
+func Command(c *gin.Context, to Doer, key string, in any, command centre.Command, answer func(*centre.State, []event.Record) (int, any)) error {
+	order, err := Order(c, key, in, command, answer)
+	if err != nil {
+		return err
+	}
+	return Do(c, to, order)
+}
+
 // Send answers with what the centre decided. A replay of an earlier answer says
 // so in the header Idempotent-Replayed.
 func Send(c *gin.Context, a centre.Answer) {

@@ -5,19 +5,19 @@ import { t } from "shared/text.js";
 import { live } from "shared/live.js";
 import { session, SignIn, useSignOfLife } from "shared/staff.js";
 import { Bar } from "./frame.js";
-import { Hall } from "./hall.js";
+import { Hall } from "../hall/ui/hall.js";
 import { Nav, page } from "./nav.js";
-import { Regimes } from "./regimes.js";
-import { NoticesPage } from "./notices.js";
-import { YearPage } from "./year.js";
-import { SetupPage } from "./setup.js";
-import { ConnectionsPage } from "./connections.js";
-import { PassportsPage } from "./passports.js";
-import { People } from "./people.js";
-import { Devices } from "./devices.js";
-import { Enrol } from "./factor.js";
-import { RecordPage } from "./record.js";
-import { FeedbackPage } from "./feedback.js";
+import { Regimes } from "../regimes/ui/regimes.js";
+import { NoticesPage } from "../regimes/ui/notices.js";
+import { YearPage } from "../calendar/ui/year.js";
+import { SetupPage } from "../setup/ui/setup.js";
+import { ConnectionsPage } from "../connections/ui/connections.js";
+import { PassportsPage } from "../services/ui/passports.js";
+import { People } from "../people/ui/people.js";
+import { Devices } from "../people/ui/devices.js";
+import { Enrol } from "../people/ui/factor.js";
+import { RecordPage } from "../record/ui/record.js";
+import { FeedbackPage } from "../feedback/ui/feedback.js";
 
 const me = session("manager");
 const { who } = me;
@@ -81,7 +81,7 @@ function App() {
 const atWork = (frame) =>
   frame.desks.filter((d) => d.status !== "empty" && d.status !== "paused").length;
 
-/** @param {{frame: import("../../../assets/types/frames").ManagerFrame, [prop: string]: any}} props */
+/** @param {{frame: import("../../../assets/types/frames").HallFrame, [prop: string]: any}} props */
 function Page({ frame, view }) {
   switch (page.value) {
     case "regimes":

@@ -4,7 +4,7 @@ import { html, Icon } from "shared/ui.js";
 import { t, has, boot, noText } from "shared/text.js";
 import { longDay } from "shared/days.js";
 import { read, readTime, weekOrder, weekdayShort } from "./dates.js";
-import { untold } from "./draft.js";
+import { untold } from "./regime.js";
 
 export const faultText = (fault) =>
   t(has(`regime.fault.${fault.code}`) ? `regime.fault.${fault.code}` : `error.${fault.code}`);

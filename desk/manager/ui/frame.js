@@ -2,7 +2,7 @@
 import { html, Icon, Mark, Languages, useClock } from "shared/ui.js";
 import { t, clock } from "shared/text.js";
 
-/** @param {{frame: import("../../../assets/types/frames").ManagerFrame, [prop: string]: any}} props */
+/** @param {{frame: import("../../../assets/types/frames").HallFrame, [prop: string]: any}} props */
 export function Bar({ who, frame, view, onSignOut }) {
   const at = useClock();
   return html`<header class="bar">

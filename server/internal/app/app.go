@@ -9,17 +9,18 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
-	"github.com/prometheus/client_golang/prometheus"
 
 	"dost/assets"
 	"dost/desk/operator"
+	"dost/server/centre"
+	"dost/server/internal/folder"
 	"dost/server/internal/journal"
 	"dost/server/internal/keys"
+	"dost/server/internal/library"
 	"dost/server/internal/live"
 	"dost/server/internal/outbox"
 	"dost/server/internal/projection"
@@ -27,12 +28,6 @@ import (
 	"dost/server/internal/startup"
 	"dost/server/internal/writer"
 	"dost/server/web"
-)
-
-// The layout of a centre's data folder.
-const (
-	journalFile = "centre.db"
-	keysFolder  = "keys"
 )
 
 // Options are what a centre is started with. DataDir is needed; the rest has
@@ -79,10 +74,9 @@ type App struct {
 	staff       *staff.Staff
 	live        *live.Views
 	site        *assets.Site
-	library     *library
+	library     *library.Library
 	mail        mail
 	outbox      *outbox.Outbox
-	metrics     *prometheus.Registry
 	mounted     []web.Surface
 	engine      *gin.Engine // the hall's
 	public      *gin.Engine // of the listener that faces the world
@@ -106,10 +100,10 @@ func Open(ctx context.Context, o Options) (_ *App, err error) {
 			err = errors.Join(err, a.Close(context.Background()))
 		}
 	}()
-	if a.keys, err = openKeys(o.DataDir); err != nil {
+	if a.keys, err = folder.OpenKeys(o.DataDir); err != nil {
 		return nil, err
 	}
-	if a.journal, err = OpenJournal(o.DataDir, a.keys); err != nil {
+	if a.journal, err = folder.OpenJournal(o.DataDir, a.keys); err != nil {
 		return nil, err
 	}
 	if err = a.follow(running); err != nil {
@@ -119,10 +113,10 @@ func Open(ctx context.Context, o Options) (_ *App, err error) {
 	if a.centre, err = writer.New(a.journal, o.Clock, writer.Options{Log: o.Log, Reached: reached}); err != nil {
 		return nil, err
 	}
-	if err = a.furnish(); err != nil {
+	if err = a.initialise(); err != nil {
 		return nil, err
 	}
-	if a.library, err = openLibrary(a.centre, o.Log); err != nil {
+	if a.library, err = library.Open(a.centre.Read, o.Log); err != nil {
 		return nil, err
 	}
 	if a.staff, err = staff.New(a.journal, staff.Options{Demo: o.Demo, HTTPS: o.HTTPS, Centre: o.Name, Now: o.Clock, Log: o.Log}); err != nil {
@@ -140,8 +134,17 @@ func Open(ctx context.Context, o Options) (_ *App, err error) {
 	return a, nil
 }
 
-// KeysDir is where a centre's keys lie.
-func KeysDir(dataDir string) string { return filepath.Join(dataDir, keysFolder) }
+// initialise gives a new centre its first configuration, and a demo its hours.
+func (a *App) initialise() error {
+	var commands []centre.Command
+	a.centre.Read(func(s *centre.State) { commands = s.Initial(a.options.Demo) })
+	for _, command := range commands {
+		if _, err := a.centre.Do(context.Background(), centre.Order{Actor: "house", Command: command}); err != nil {
+			return fmt.Errorf("configuring the new centre: %w", err)
+		}
+	}
+	return nil
+}
 
 // Handler answers everything that the hall asks.
 func (a *App) Handler() http.Handler { return a.engine }

@@ -2,21 +2,11 @@ package app
 
 import (
 	"context"
-	"errors"
-	"log/slog"
-	"path/filepath"
 	"time"
 
-	"dost/server/internal/keys"
+	"dost/server/internal/folder"
 	"dost/server/internal/projection"
 )
-
-// projectionsFile holds what follows the log; it may be thrown away.
-const projectionsFile = "projections.db"
-
-// followerStopped is the trouble of a follower that failed: nothing of the queue is
-// touched by it.
-const followerStopped = "follower-stopped"
 
 // The forgetting of answers that nobody asks for any more: how often it is looked for, the
 // rows of one transaction, and the pause between two, so that no order waits.
@@ -28,7 +18,7 @@ const (
 
 // follow opens what follows the log and has it follow until ctx ends.
 func (a *App) follow(ctx context.Context) (err error) {
-	path := filepath.Join(a.options.DataDir, projectionsFile)
+	path := folder.Projections(a.options.DataDir)
 	if a.projections, err = projection.Open(path, a.journal, a.options.Log); err != nil {
 		return err
 	}
@@ -54,25 +44,4 @@ func (a *App) forget(ctx context.Context) {
 		case <-time.After(pause):
 		}
 	}
-}
-
-// Rebuild makes followers of a stopped centre's log anew, all where none is named; done
-// is told of each, and the record up to which it holds the log.
-func Rebuild(
-	ctx context.Context, dataDir string, log *slog.Logger, names []string, done func(follower string, seq uint64),
-) (err error) {
-	k, err := keys.Open(KeysDir(dataDir))
-	if err != nil {
-		return err
-	}
-	j, err := OpenJournal(dataDir, k)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, j.Close()) }()
-	s, err := projection.Open(filepath.Join(dataDir, projectionsFile), j, log)
-	if err != nil {
-		return err
-	}
-	return errors.Join(s.Rebuild(ctx, names, done), s.Close())
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -17,11 +18,17 @@ import (
 	"dost/display"
 	"dost/kiosk"
 	"dost/server/centre"
+	"dost/server/civil"
 	"dost/server/integration"
+	"dost/server/internal/folder"
 	"dost/server/internal/live"
 	"dost/server/internal/notifier"
+	"dost/server/internal/projection"
+	"dost/server/internal/staff"
+	"dost/server/internal/status"
 	"dost/server/passport"
 	"dost/server/queue"
+	"dost/server/sim"
 	"dost/server/web"
 )
 
@@ -29,18 +36,19 @@ import (
 // remove a surface, delete its folder and its lines here.
 func (a *App) mount(ctx context.Context) (err error) {
 	o := a.options
-	a.site, err = assets.New(map[string]fs.FS{
-		"kiosk": kiosk.UI, "display": display.UI, "desk": desk.UI, "manager": manager.UI, "volunteers": volunteers.UI,
+	ui := map[string]fs.FS{
+		"kiosk": kiosk.UI, "display": display.UI, "desk": desk.UI, "volunteers": volunteers.UI,
 		"operator": operator.UI, "door": door.UI,
-	})
+	}
+	maps.Copy(ui, manager.UI)
+	a.site, err = assets.New(ui)
 	if err != nil {
 		return err
 	}
-	a.measure()
-	people := newNames(a.journal.Accounts, o.Log)
+	people := staff.NewNames(a.journal.Accounts, o.Log)
 	theDesk, err := desk.New(desk.Deps{
-		Centre: a.centre, Records: records{a.projections, a.journal}, Site: a.site, Name: o.Name, Code: o.Code,
-		Passports: a.passports, Agents: func(login queue.AgentID) string { return people.all()[string(login)] },
+		Centre: a.centre, Records: projection.Registry{Store: a.projections, People: a.journal}, Site: a.site, Name: o.Name, Code: o.Code,
+		Passports: a.passports, Agents: func(login queue.AgentID) string { return people.All()[string(login)] },
 		Confirm: a.staff.Confirm, Key: a.keys.Confirmation, Public: o.PublicURL, Systems: a.outbox, Clock: a.centre.Now,
 	})
 	if err != nil {
@@ -54,12 +62,18 @@ func (a *App) mount(ctx context.Context) (err error) {
 		return fmt.Errorf("building the kiosk: %w", err)
 	}
 	a.mounted = []web.Surface{
-		operations{a}, a.staff.Surface(), theKiosk, display.New(display.Deps{Site: a.site, Centre: o.Name}), theDesk,
-		volunteers.New(volunteers.Deps{Centre: a.centre, Site: a.site, Name: o.Name, Names: people.all}),
+		status.New(status.Deps{
+			Centre: a.centre, Followers: a.projections, Site: a.site, Name: o.Name, Demo: o.Demo,
+			Clients: func() int { return a.live.Clients() },
+		}),
+		a.staff.Surface(), theKiosk, display.New(display.Deps{Site: a.site, Centre: o.Name}), theDesk,
+		volunteers.New(volunteers.Deps{Centre: a.centre, Site: a.site, Name: o.Name, Names: people.All}),
 		manager.New(manager.Deps{
-			Centre: refreshing{a.centre, a.library}, Records: a.journal, Feedback: a.projections, Site: a.site, Name: o.Name, Passports: a.passports,
-			Confirm: a.staff.Confirm, Agents: people.all,
-			Warnings: a.warnings, Clock: a.centre.Now, Trials: newTrials(a), Systems: a.outbox, Messages: a.messages,
+			Centre: a.library.Refreshing(a.centre), Records: a.journal, Feedback: a.projections, Site: a.site, Name: o.Name, Passports: a.passports,
+			Confirm: a.staff.Confirm, Agents: people.All,
+			Warnings: a.warnings, Clock: a.centre.Now,
+			Past:    func(before civil.Day) (sim.Recorded, error) { return folder.Recorded(a.projections, before) },
+			Systems: a.outbox, Messages: a.messages,
 		}),
 		operator.New(operator.Deps{
 			Centre: a.centre, Contacts: a.journal, Site: a.site, Name: o.Name, Passports: a.passports, Clock: a.centre.Now,
@@ -71,7 +85,7 @@ func (a *App) mount(ctx context.Context) (err error) {
 }
 
 // route mounts the surfaces on a router and starts what publishes their frames.
-func (a *App) route(ctx context.Context, people *names) error {
+func (a *App) route(ctx context.Context, people *staff.Names) error {
 	_, lives := a.Routes()
 	a.live = live.New(live.Options{
 		Read: a.centre.Read, Now: a.centre.Now, Build: a.site.Build(), Lives: lives, Log: a.options.Log,
@@ -93,7 +107,7 @@ func (a *App) route(ctx context.Context, people *names) error {
 	}
 
 	a.others.Go(func() { a.live.Run(ctx, a.centre.Changed) })
-	a.others.Go(func() { people.run(ctx) })
+	a.others.Go(func() { people.Run(ctx) })
 	a.others.Go(func() { a.staff.Run(ctx) })
 	told, settled := a.centre.Changed()
 	a.others.Go(func() {
@@ -108,7 +122,7 @@ func (a *App) route(ctx context.Context, people *names) error {
 	orders, enough := a.centre.Changed()
 	a.others.Go(func() {
 		defer enough()
-		a.library.follow(ctx, orders)
+		a.library.Follow(ctx, orders)
 	})
 	return nil
 }
@@ -142,7 +156,7 @@ func title(language, code string) string {
 	return assets.Text(language, key, nil)
 }
 
-func (a *App) passports() *passport.Library { return a.library.get() }
+func (a *App) passports() *passport.Library { return a.library.InForce() }
 
 // messages tells whether visitors' messages go by themselves.
 func (a *App) messages() bool { return a.outbox.Speaks(integration.Messages) }
@@ -155,7 +169,7 @@ func (a *App) warnings() (codes []string) {
 		codes = append(codes, "connections")
 	}
 	if a.projections.Troubled() {
-		codes = append(codes, followerStopped)
+		codes = append(codes, projection.Stopped)
 	}
 	return codes
 }

@@ -265,6 +265,10 @@ func (s *Store) Standings() (list []Standing) {
 	return list
 }
 
+// Stopped is the trouble of a follower that failed, as a code: nothing of the queue is
+// touched by it.
+const Stopped = "follower-stopped"
+
 // Troubled tells whether a follower has stopped.
 func (s *Store) Troubled() bool {
 	for _, f := range s.Standings() {

@@ -1,0 +1,228 @@
+package hall
+
+import (
+	"slices"
+	"time"
+
+	"dost/server/appointment"
+	"dost/server/centre"
+	"dost/server/civil"
+	"dost/server/i18n"
+	"dost/server/problem"
+	"dost/server/queue"
+	"dost/server/regime"
+	"dost/server/web"
+)
+
+// Frame is the hall at a glance. Durations are in seconds.
+type Frame struct {
+	web.Head
+	Centre     string      `json:"centre"`
+	Open       bool        `json:"open"` // some direction takes visitors
+	Directions []Direction `json:"directions"`
+	Desks      []Desk      `json:"desks"`
+	Today      Today       `json:"today"`
+	Closures   []Closed    `json:"closures"` // in force now
+	Regimes    []Closed    `json:"regimes"`  // in force now that limit and do not close; the reason is the regime's name
+	Wrong      []Wrong     `json:"wrong"`    // what needs the manager now, the worst first
+}
+
+// Direction is one line of the hall.
+type Direction struct {
+	ID       queue.DirectionID `json:"id"`
+	Prefix   string            `json:"prefix"`
+	Name     i18n.Text         `json:"name"`
+	Open     bool              `json:"open"`
+	Code     problem.Code      `json:"code,omitempty"`
+	Reason   *i18n.Text        `json:"reason,omitempty"`
+	Until    *time.Time        `json:"until,omitempty"`
+	Regime   string            `json:"regime,omitempty"` // that closed it
+	Waiting  int               `json:"waiting"`
+	Longest  int               `json:"longest"`  // wait of the first arrival
+	Expected int               `json:"expected"` // wait of whoever comes now, median
+	Desks    int               `json:"desks"`    // that serve it now
+	Issued   int               `json:"issued"`
+	Finished int               `json:"finished"`
+	NoShow   int               `json:"no_show"`
+}
+
+// Desk is one desk, staffed or not.
+type Desk struct {
+	ID     queue.DeskID        `json:"id"`
+	Agent  string              `json:"agent,omitempty"` // login
+	Name   string              `json:"name,omitempty"`
+	Status string              `json:"status"` // empty, free, paused, called, serving
+	Reason string              `json:"reason,omitempty"`
+	Ticket string              `json:"ticket,omitempty"`
+	Since  *time.Time          `json:"since,omitempty"` // from which its clock counts
+	Served int                 `json:"served"`
+	For    []queue.DirectionID `json:"for,omitempty"`
+}
+
+// Wrong is one thing that needs the manager, as a code of assets/i18n
+// ("manager.wrong.CODE") with what its sentence names.
+type Wrong struct {
+	Code      string            `json:"code"`
+	Direction queue.DirectionID `json:"direction,omitempty"`
+	Desk      queue.DeskID      `json:"desk,omitempty"`
+	Seconds   int               `json:"seconds,omitempty"`
+	Count     int               `json:"count,omitempty"`
+}
+
+// When something is worth the manager's eye.
+const (
+	longVisit   = 45 * time.Minute // over twice the longest operator standard (20 min, source 003)
+	longPause   = 30 * time.Minute
+	longUnheard = 5 * time.Minute // called and nobody came, nobody went
+)
+
+func (s *Surface) frame(st *centre.State, head web.Head) Frame {
+	f := Frame{Head: head, Centre: s.Name, Directions: []Direction{}, Desks: []Desk{}, Closures: []Closed{}, Regimes: []Closed{}, Wrong: []Wrong{}}
+	for _, code := range s.Warnings() {
+		f.Wrong = append(f.Wrong, Wrong{Code: code})
+	}
+	serving := desksFor(st)
+	var total queue.Tally
+	var offered []queue.DirectionID
+	for _, d := range st.Queue.Config().Directions {
+		if d.Off {
+			continue
+		}
+		tally := st.Queue.Tally(d.ID)
+		total = total.Plus(tally)
+		offered = append(offered, d.ID)
+		row := direction(st, d, tally, serving[d.ID], head.At)
+		f.Open = f.Open || row.Open
+		f.Directions = append(f.Directions, row)
+		f.Wrong = append(f.Wrong, row.wrong(d.Outermost())...)
+	}
+	f.Today = today(st, total, offered, head.At)
+	names := s.Agents()
+	for _, d := range st.Queue.Desks() {
+		row := desk(st, d, names)
+		f.Desks = append(f.Desks, row)
+		f.Wrong = append(f.Wrong, row.wrong(head.At)...)
+	}
+	for _, r := range st.Regime.InForce(head.At) {
+		switch {
+		case r.Rules.Closed:
+			f.Closures = append(f.Closures, closed(r))
+		case !r.Informs():
+			f.Regimes = append(f.Regimes, closed(r))
+		}
+	}
+	f.Wrong = append(f.Wrong, untreated(st, head.At)...)
+	if n := s.untold(st, head.At); n > 0 {
+		f.Wrong = append(f.Wrong, Wrong{Code: "untold", Count: n})
+	}
+	return f
+}
+
+// untold counts the visitors whom somebody must call, since their visit was moved or
+// cannot take place: those who wait for it too long, or whose visit is today or
+// tomorrow. Reminders are no cause for alarm.
+func (s *Surface) untold(st *centre.State, now time.Time) (n int) {
+	soon := appointment.Midnight(now).AddDate(0, 0, 2)
+	for _, b := range st.Appointment.Untold() {
+		if b.News.ByHand(s.Messages()) && b.News.Pressing(b.At, soon, now) {
+			n++
+		}
+	}
+	return n
+}
+
+// untreated counts, by direction, the tickets that wait since before a regime
+// which has them rebooked or told ("rebook", "notify"): somebody must do it.
+func untreated(st *centre.State, now time.Time) (w []Wrong) {
+	if !slices.ContainsFunc(st.Regime.InForce(now), func(r regime.Regime) bool {
+		return r.Waiting == regime.Rebook || r.Waiting == regime.Notify
+	}) {
+		return nil
+	}
+	for _, t := range st.Queue.Tickets() {
+		r, ok := st.Treated(t, now)
+		if !ok {
+			continue
+		}
+		i := slices.IndexFunc(w, func(one Wrong) bool { return one.Code == string(r.Waiting) && one.Direction == t.Direction })
+		if i < 0 {
+			i, w = len(w), append(w, Wrong{Code: string(r.Waiting), Direction: t.Direction})
+		}
+		w[i].Count++
+	}
+	return w
+}
+
+func direction(st *centre.State, d queue.Direction, tally queue.Tally, desks int, now time.Time) Direction {
+	row := Direction{
+		ID: d.ID, Prefix: d.Prefix, Name: d.Name, Desks: desks,
+		Waiting:  st.Queue.WaitingIn(d.ID),
+		Longest:  queue.Seconds(st.Queue.LongestWait(d.ID, now)),
+		Expected: queue.Seconds(st.Queue.Estimate(d.ID, st.Queue.WaitingIn(d.ID)).P50),
+		Issued:   tally.Issued, Finished: tally.Finished, NoShow: tally.NoShow,
+	}
+	v := st.Judge(now, regime.Query{Direction: d.ID})
+	row.Open, row.Code = v.Open(), v.Why()
+	if v.Admit {
+		return row
+	}
+	row.Regime, row.Reason, row.Until = v.Regime, v.Because(), v.Turns()
+	return row
+}
+
+// wrong tells what of a direction needs the manager; outermost is queue.Direction's.
+func (d Direction) wrong(outermost time.Duration) (w []Wrong) {
+	if d.Waiting > 0 && d.Desks == 0 {
+		w = append(w, Wrong{Code: "no-desk", Direction: d.ID, Count: d.Waiting})
+	}
+	if outermost > 0 && time.Duration(d.Longest)*time.Second >= outermost {
+		w = append(w, Wrong{Code: "long-wait", Direction: d.ID, Seconds: d.Longest})
+	}
+	return w
+}
+
+func desk(st *centre.State, d queue.Desk, names map[string]string) Desk {
+	row := Desk{ID: d.ID, Agent: string(d.Agent), Name: names[string(d.Agent)], Served: d.Served, For: d.Directions, Status: "free"}
+	switch {
+	case d.Agent == "":
+		return Desk{ID: d.ID, Status: "empty", Served: d.Served}
+	case d.Active != 0:
+		t, _ := st.Queue.Ticket(d.Active)
+		row.Status, row.Ticket = string(t.Status), t.Label
+	case d.Paused != "":
+		row.Status, row.Reason = "paused", d.Paused
+	}
+	since := st.Queue.DeskRunsFrom(d.ID).In(civil.Baku)
+	row.Since = &since
+	return row
+}
+
+func (d Desk) wrong(now time.Time) []Wrong {
+	limits := map[string]struct {
+		code string
+		over time.Duration
+	}{
+		string(queue.Serving): {"long-visit", longVisit},
+		string(queue.Called):  {"unanswered", longUnheard},
+		"paused":              {"long-pause", longPause},
+	}
+	limit, ok := limits[d.Status]
+	if !ok || d.Since == nil || now.Sub(*d.Since) < limit.over {
+		return nil
+	}
+	return []Wrong{{Code: limit.code, Desk: d.ID, Seconds: queue.Seconds(now.Sub(*d.Since))}}
+}
+
+// desksFor counts the desks at work by direction; a paused one is not.
+func desksFor(st *centre.State) map[queue.DirectionID]int {
+	n := map[queue.DirectionID]int{}
+	for _, d := range st.Queue.Desks() {
+		if d.Agent == "" || d.Paused != "" {
+			continue
+		}
+		for _, id := range d.Directions {
+			n[id]++
+		}
+	}
+	return n
+}
