@@ -26,7 +26,7 @@ func Font(name string) []byte {
 	return b
 }
 
-// Passports are the service passports as the house ships them.
+// Passports are the service passports as the server ships them.
 func Passports() fs.FS {
 	sub, err := fs.Sub(files, "passports")
 	if err != nil {

@@ -47,7 +47,7 @@ var (
 	jsEither = regexp.MustCompile(`\bt\([^"()]*\?\s*"([^"]+)"\s*:\s*"([^"]+)"`)
 	goKey    = regexp.MustCompile(`\bassets\.(?:Text|Has)\([^,]+,\s*"([^"]+)"\s*[,)]`)
 	literal  = regexp.MustCompile("\"([a-z][a-z0-9]*\\.[a-z0-9.-]*)\"|`([a-z][a-z0-9]*\\.[a-z0-9.-]*)(?:`|\\$\\{)")
-	// By the house's naming CodeX is a refusal; FoundX and FindingX are remarks.
+	// By the server's naming CodeX is a refusal; FoundX and FindingX are remarks.
 	code = regexp.MustCompile(`\bCode[A-Z]\w*\s+(?:problem\.)?Code\s*=\s*"([a-z][a-z-]*)"`)
 )
 

@@ -19,8 +19,8 @@ import (
 	"dost/server/web"
 )
 
-// advanceIn moves an application to a further stage.
-type advanceIn struct {
+// advanceRequest moves an application to a further stage.
+type advanceRequest struct {
 	Key   string            `json:"key"`
 	Stage application.Stage `json:"stage"`
 	Note  string            `json:"note,omitempty"` // needed for a cancellation; nobody's name
@@ -50,14 +50,14 @@ type ShareView struct {
 }
 
 func (s *Surface) advanceRoutes() []web.Route {
-	return []web.Route{{Method: http.MethodPost, Path: "/api/desk/applications/:id/advance", For: staff, In: advanceIn{}, Out: StageView{}, Do: s.advance,
+	return []web.Route{{Method: http.MethodPost, Path: "/api/desk/applications/:id/advance", For: staff, In: advanceRequest{}, Out: StageView{}, Do: s.advance,
 		Summary: "Move an application on: sent-on, returned, decided, closed or cancelled",
 		Codes: []problem.Code{application.CodeUnknownApplication, application.CodeWrongStage,
 			application.CodeBadApplication, CodeUnknownService, queue.CodeReasonNeeded}}}
 }
 
 func (s *Surface) advance(c *gin.Context) error {
-	var in advanceIn
+	var in advanceRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -80,14 +80,14 @@ func (s *Surface) advance(c *gin.Context) error {
 	if !today {
 		command.Earlier = &a
 	}
-	order, err := web.Order(c, in.Key, in, command, func(*centre.State, []event.Record) (int, any) {
+	envelope, err := web.Envelope(c, in.Key, in, command, func(*centre.State, []event.Record) (int, any) {
 		return http.StatusOK, StageView{ID: wire(a.ID), Number: a.Number, Stage: in.Stage}
 	})
 	if err != nil {
 		return err
 	}
-	order.HandOvers = integration.HandOvers(p, a.Outcome, queue.Outcome(in.Stage))
-	return web.Do(c, s.Centre, order)
+	envelope.HandOvers = integration.HandOvers(p, a.Outcome, queue.Outcome(in.Stage))
+	return web.Do(c, s.Centre, envelope)
 }
 
 // passportOf is the passport that guided the visit, or the newest one.

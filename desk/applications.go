@@ -19,8 +19,8 @@ import (
 	"dost/server/web"
 )
 
-// printIn orders copies.
-type printIn struct {
+// printRequest orders copies.
+type printRequest struct {
 	Key  string `json:"key"`
 	Copy int    `json:"copy,omitempty"` // 1, 2; 0 = both
 }
@@ -41,9 +41,9 @@ type ApplicationView struct {
 	Agent          queue.AgentID               `json:"agent"`
 	Desk           queue.DeskID                `json:"desk"`
 	RegisteredAt   time.Time                   `json:"registered_at"`
-	Prints         []JobView                   `json:"prints"`
+	Prints         []PrintJobView              `json:"prints"`
 	Procedure      string                      `json:"procedure,omitempty"`
-	Offer          application.OfferAnswer     `json:"offer,omitempty"`
+	Offer          application.JobOfferAnswer  `json:"offer,omitempty"`
 	Representative application.Representation  `json:"representative,omitempty"` // the name is the applicant's representative
 	Stage          application.Stage           `json:"stage"`
 	After          []application.Stage         `json:"after"` // to which it may go now
@@ -52,11 +52,11 @@ type ApplicationView struct {
 	Back           ShareView                   `json:"back"`
 	Awaits         application.Awaited         `json:"awaits"`
 	AwaitsBy       string                      `json:"awaits_by"`
-	Place          *ListPlaceView              `json:"place,omitempty"` // on a waiting list
+	Place          *ListPositionView           `json:"place,omitempty"` // on a waiting list
 }
 
-// JobView is one order of one copy.
-type JobView struct {
+// PrintJobView is one order of one copy.
+type PrintJobView struct {
 	ID     string    `json:"id"`
 	Copy   int       `json:"copy"`
 	Repeat bool      `json:"repeat"`
@@ -64,9 +64,9 @@ type JobView struct {
 	At     time.Time `json:"at"`
 }
 
-// jobsOut is the answer to an order of copies.
-type jobsOut struct {
-	Jobs []JobView `json:"jobs"`
+// printJobsView is the answer to an order of copies.
+type printJobsView struct {
+	Jobs []PrintJobView `json:"jobs"`
 }
 
 func (s *Surface) applicationRoutes() []web.Route {
@@ -74,14 +74,14 @@ func (s *Surface) applicationRoutes() []web.Route {
 	unknown := application.CodeUnknownApplication
 	return []web.Route{
 		{Method: http.MethodPost, Path: path, For: agents, Summary: "Register the application of the visitor being served; the applicant by FIN or, without one, by another identity document",
-			In: registerIn{}, Out: RegisteredView{}, Status: http.StatusCreated, Do: s.register,
+			In: registerRequest{}, Out: RegisteredView{}, Status: http.StatusCreated, Do: s.register,
 			Codes: []problem.Code{application.CodeBadPerson, application.CodeBadApplication, CodeUnknownService, queue.CodeReasonNeeded, queue.CodeBadOutcome,
 				queue.CodeUnknownTicket, queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketNotHere, queue.CodeTicketEnded, queue.CodeWrongState, application.CodeTooMany}},
 		{Method: http.MethodGet, Path: path + "/:id", For: staff, Summary: "An application of any day", Out: ApplicationView{}, Do: s.application, Codes: []problem.Code{unknown}},
 		{Method: http.MethodGet, Path: path + "/:id/confirmation.pdf", For: staff, Summary: "The confirmation, copy 1 and copy 2; ?copy= for one",
 			Type: "application/pdf", Do: s.confirmation, Codes: []problem.Code{unknown, application.CodeBadCopy}},
 		{Method: http.MethodPost, Path: path + "/:id/print", For: agents, Summary: "Order copy 1, copy 2 or both; a further order is a repeat",
-			In: printIn{}, Out: jobsOut{}, Do: s.print, Codes: []problem.Code{unknown, application.CodeBadCopy, application.CodeTooMany}},
+			In: printRequest{}, Out: printJobsView{}, Do: s.print, Codes: []problem.Code{unknown, application.CodeBadCopy, application.CodeTooMany}},
 	}
 }
 
@@ -91,7 +91,7 @@ func (s *Surface) find(c *gin.Context) (a application.Application, today bool, e
 	if err != nil {
 		return a, false, err
 	}
-	s.Centre.Read(func(st *centre.State) { a, today = st.Reception.Application(id) })
+	s.Centre.Read(func(st *centre.State) { a, today = st.Application.Application(id) })
 	if today {
 		return a, true, nil
 	}
@@ -118,14 +118,14 @@ func (s *Surface) application(c *gin.Context) error {
 		RegisteredView: s.registeredView(a), Ticket: strconv.FormatUint(uint64(a.Ticket), 10), TicketNumber: a.Label,
 		Service: a.Service, ServiceVersion: a.ServiceVersion, Documents: append([]application.DocumentCheck{}, a.Documents...),
 		Checks: append([]application.LookUpCheck{}, a.Checks...), Outcome: a.Outcome, Ground: a.Ground, Reason: a.Reason,
-		Agent: a.Agent, Desk: a.Desk, RegisteredAt: baku(a.RegisteredAt), Prints: []JobView{},
+		Agent: a.Agent, Desk: a.Desk, RegisteredAt: baku(a.RegisteredAt), Prints: []PrintJobView{},
 	}
 	if known {
 		v.Applicant = &person
 	}
 	s.follow(a, &v)
 	for _, p := range a.Prints {
-		v.Prints = append(v.Prints, viewJob(p))
+		v.Prints = append(v.Prints, viewPrintJob(p))
 	}
 	c.Header("Cache-Control", "no-store")
 	web.JSON(c, http.StatusOK, v)
@@ -141,17 +141,17 @@ func (s *Surface) follow(a application.Application, v *ApplicationView) {
 	v.Procedure, v.Offer, v.Representative = a.Procedure, a.Offer, a.Representative
 	v.Stage, v.After, v.History = a.Stage(), after(a), s.history(a)
 	v.Front, v.Back, v.Awaits, v.AwaitsBy = share(front, today), share(back, today), awaits, date(by)
-	if place, ok := s.placeOf(a.ID); ok {
+	if place, ok := s.positionOf(a.ID); ok {
 		v.Place = &place
 	}
 }
 
-func viewJob(p application.Print) JobView {
-	return JobView{ID: strconv.FormatUint(p.Job, 10), Copy: p.Copy, Repeat: p.Repeat, State: "ordered", At: baku(p.At)}
+func viewPrintJob(p application.Print) PrintJobView {
+	return PrintJobView{ID: strconv.FormatUint(p.Job, 10), Copy: p.Copy, Repeat: p.Repeat, State: "ordered", At: baku(p.At)}
 }
 
 func (s *Surface) print(c *gin.Context) error {
-	var in printIn
+	var in printRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -164,10 +164,10 @@ func (s *Surface) print(c *gin.Context) error {
 		command.Earlier = &a
 	}
 	return s.do(c, in.Key, in, command, func(_ *centre.State, records []event.Record) (int, any) {
-		out := jobsOut{Jobs: []JobView{}}
+		out := printJobsView{Jobs: []PrintJobView{}}
 		for _, r := range records {
 			if e, ok := r.Event.(application.PrintOrdered); ok {
-				out.Jobs = append(out.Jobs, viewJob(e.Print(r)))
+				out.Jobs = append(out.Jobs, viewPrintJob(e.Print(r)))
 			}
 		}
 		return http.StatusOK, out

@@ -26,7 +26,7 @@ func request(ticket string) fields {
 // firstDocument is the id of a paper of the passport.
 func firstDocument(t *testing.T) string { return webtest.Passport(t, "05-02-01-03").Documents[0].ID }
 
-func (h *house) registered(t *testing.T) reply {
+func (h *harness) registered(t *testing.T) reply {
 	t.Helper()
 	h.seat()
 	in := request(h.served("ru"))
@@ -35,7 +35,7 @@ func (h *house) registered(t *testing.T) reply {
 }
 
 func TestAnApplicationLeavesWithItsConfirmation(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	r := h.registered(t)
 	if r.text("number") != "DEMO-2026-000001" || r.text("due_on") != "2026-12-04" || r.text("decision_by") != "2026-12-03" {
 		t.Fatalf("registered: %s", r.body)
@@ -76,9 +76,9 @@ func TestAnApplicationLeavesWithItsConfirmation(t *testing.T) {
 }
 
 func TestEachCopyIsAJobAndARepeatSaysSo(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	path := "/api/desk/applications/" + h.registered(t).text("id")
-	var both, one jobsOut
+	var both, one printJobsView
 	if err := json.Unmarshal(h.post(path+"/print", nil, http.StatusOK).body, &both); err != nil || len(both.Jobs) != 2 || both.Jobs[0].Repeat || both.Jobs[1].Copy != 2 || both.Jobs[0].ID == both.Jobs[1].ID {
 		t.Errorf("both: %+v, %v", both, err)
 	}
@@ -94,7 +94,7 @@ func TestEachCopyIsAJobAndARepeatSaysSo(t *testing.T) {
 	}
 	// A week later the state has forgotten it, the records have not.
 	h.Now = h.Now.AddDate(0, 0, 7)
-	h.Order(queue.Tick{})
+	h.Command(queue.Tick{})
 	if err := json.Unmarshal(h.post(path+"/print", fields{"copy": 2}, http.StatusOK).body, &one); err != nil || !one.Jobs[0].Repeat {
 		t.Errorf("a week later: %+v, %v", one, err)
 	}
@@ -104,7 +104,7 @@ func TestEachCopyIsAJobAndARepeatSaysSo(t *testing.T) {
 }
 
 func TestApplicationsAreRefusedByField(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	h.seat()
 	ticket := h.served("az")
 	document := firstDocument(t)
@@ -152,7 +152,7 @@ func TestApplicationsAreRefusedByField(t *testing.T) {
 }
 
 func TestARefusalByGroundAlone(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	h.seat()
 	in := request(h.served("az"))
 	ground := webtest.Passport(t, "05-02-01-03").Grounds[0].ID
@@ -168,7 +168,7 @@ func TestARefusalByGroundAlone(t *testing.T) {
 // A canary's name, FIN and phone stand in no event, answer, fingerprint or public
 // word of the centre: only the sealed table and the agent's own paper have them.
 func TestTheApplicantIsNowhereElse(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	r := h.registered(t)
 	h.post("/api/desk/applications/"+r.text("id")+"/print", nil, http.StatusOK)
 	public := h.send("", http.MethodGet, "/v/"+r.text("code"), nil)
@@ -188,9 +188,9 @@ func TestTheApplicantIsNowhereElse(t *testing.T) {
 }
 
 func TestAnyoneCanCheckAConfirmation(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	code := h.registered(t).text("code")
-	var v Verdict
+	var v VerificationView
 	for _, path := range []string{"/v/" + code, "/V/" + code, "/v/" + strings.ToLower(code)} {
 		r := h.send("", http.MethodGet, path, nil)
 		if err := json.Unmarshal(r.body, &v); err != nil || r.status != http.StatusOK || !v.Genuine || v.Number != "DEMO-2026-000001" || v.State != queue.Registered || v.Name == nil || v.DueOn != "2026-12-04" {
@@ -226,9 +226,9 @@ func TestAnyoneCanCheckAConfirmation(t *testing.T) {
 	// Next year the state has forgotten it; another centre's is genuine too, of
 	// unknown state.
 	h.Now = h.Now.AddDate(1, 0, 0)
-	h.Order(queue.Tick{})
+	h.Command(queue.Tick{})
 	h.Read(func(st *centre.State) {
-		if _, ok := st.Reception.ByNumber("DEMO-2026-000001"); ok {
+		if _, ok := st.Application.ByNumber("DEMO-2026-000001"); ok {
 			t.Error("the state keeps old applications")
 		}
 	})

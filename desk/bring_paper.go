@@ -32,7 +32,7 @@ func (p *Paper) plain(title, centre, language string, day civil.Day) *sheet {
 	return s
 }
 
-// mast is the band of the house with the paper's title; it gives the height where
+// mast is the letterhead with the paper's title; it gives the height where
 // the rest begins.
 func (s *sheet) mast(right string) float64 {
 	s.write(marginX, marginTop+6, "DOST", style{17, true, accent})

@@ -32,8 +32,8 @@ type DeadlineView struct {
 	By        string              `json:"by"` // YYYY-MM-DD
 }
 
-// LoadView counts an agent's deadlines.
-type LoadView struct {
+// WorkloadView counts an agent's deadlines.
+type WorkloadView struct {
 	Agent    queue.AgentID `json:"agent"`
 	Name     string        `json:"name"`
 	Late     int           `json:"late"`
@@ -41,20 +41,20 @@ type LoadView struct {
 	Tomorrow int           `json:"tomorrow"`
 }
 
-// BoardView is the deadlines board: the beginnings of its columns and the counts of
+// DeadlinesView is the deadlines board: the beginnings of its columns and the counts of
 // the whole, or, where one column was asked for, a part of that one.
-type BoardView struct {
+type DeadlinesView struct {
 	Today    string         `json:"today"`
 	NextDay  string         `json:"next_day"` // the working day after today
 	Late     []DeadlineView `json:"late"`
 	DueToday []DeadlineView `json:"due_today"`
 	Tomorrow []DeadlineView `json:"tomorrow"`       // due after today, on the next working day at the latest
 	Next     string         `json:"next,omitempty"` // of the column asked for: ask with ?after= this for more
-	Agents   []LoadView     `json:"agents"`         // of the whole centre, whatever was asked
+	Agents   []WorkloadView `json:"agents"`         // of the whole centre, whatever was asked
 }
 
 func (s *Surface) deadlineRoutes() []web.Route {
-	return []web.Route{{Method: http.MethodGet, Path: "/api/desk/deadlines", For: staff, Out: BoardView{}, Do: s.deadlines,
+	return []web.Route{{Method: http.MethodGet, Path: "/api/desk/deadlines", For: staff, Out: DeadlinesView{}, Do: s.deadlines,
 		Summary: "Applications that are late, due today or due on the next working day; ?agent= for one agent's, ?agent=me for one's own; ?column=late, due_today or tomorrow for one column, whose ?after= goes on"}}
 }
 
@@ -68,13 +68,13 @@ func (s *Surface) deadlines(c *gin.Context) error {
 		today = st.Queue.Day()
 		next = st.Regime.Calendar().AddWorkingDays(today, 1)
 	})
-	b := BoardView{Today: date(today), NextDay: date(next), Late: []DeadlineView{}, DueToday: []DeadlineView{}, Tomorrow: []DeadlineView{}, Agents: []LoadView{}}
+	b := DeadlinesView{Today: date(today), NextDay: date(next), Late: []DeadlineView{}, DueToday: []DeadlineView{}, Tomorrow: []DeadlineView{}, Agents: []WorkloadView{}}
 	loads, err := s.Records.Loads(today, next)
 	if err != nil {
 		return fmt.Errorf("count the deadlines: %w", err)
 	}
 	for _, l := range loads {
-		b.Agents = append(b.Agents, LoadView{Agent: l.Agent, Name: s.nameOf(l.Agent), Late: l.Late, Today: l.Today, Tomorrow: l.Later})
+		b.Agents = append(b.Agents, WorkloadView{Agent: l.Agent, Name: s.nameOf(l.Agent), Late: l.Late, Today: l.Today, Tomorrow: l.Later})
 	}
 	for _, column := range []struct {
 		name         string
@@ -90,7 +90,7 @@ func (s *Surface) deadlines(c *gin.Context) error {
 		case "":
 			*column.list, _, err = s.column(query)
 		case column.name:
-			query.Place = readDeadlineCursor(c.Query("after"))
+			query.Cursor = readDeadlineCursor(c.Query("after"))
 			*column.list, b.Next, err = s.column(query)
 		}
 		if err != nil {
@@ -124,7 +124,7 @@ func (s *Surface) viewDeadlines(list []application.Deadline) []DeadlineView {
 	return views
 }
 
-// readDeadlineCursor reads "20261130-123" as BoardView.Next has it; what is none is
+// readDeadlineCursor reads "20261130-123" as DeadlinesView.Next has it; what is none is
 // the beginning.
 func readDeadlineCursor(text string) application.DeadlineCursor {
 	day, id, _ := strings.Cut(text, "-")

@@ -29,7 +29,7 @@ var UI embed.FS
 // Deps is what the surface is built from. All fields but Agents are needed.
 type Deps struct {
 	Centre  web.Centre
-	Records Records
+	Records Applications
 	Site    *assets.Site
 	// Name is the centre's name as people read it; Code its short ASCII form in
 	// the numbers of applications, 1 to 12 characters of A–Z, 0–9 and hyphens.
@@ -39,7 +39,7 @@ type Deps struct {
 	// Agents gives an agent's name for people; nil, or "", shows the login.
 	Agents func(login queue.AgentID) string
 	// Confirm checks a manager's password again: the rules of the waiting lists are
-	// rules of the house.
+	// rules of the server.
 	Confirm func(login, password string) error
 	// Key signs confirmations.
 	Key ed25519.PrivateKey
@@ -50,7 +50,7 @@ type Deps struct {
 	Systems Systems
 }
 
-// Surface is the desk as the house mounts it.
+// Surface is the desk as the server mounts it.
 type Surface struct {
 	Deps
 	paper *Paper
@@ -76,22 +76,22 @@ func (s *Surface) Routes() []web.Route {
 	routes := []web.Route{
 		{Method: http.MethodGet, Path: "/desk", For: everyone, Summary: "The agent's screen", Type: "text/html", Do: s.page},
 		{Method: http.MethodGet, Path: "/registry", For: everyone, Summary: "Applications, deadlines and waiting lists, for agents and managers", Type: "text/html", Do: s.registry},
-		{Method: http.MethodPost, Path: "/api/desk", For: agents, Summary: "Take a desk, or take one's own anew", In: takeIn{}, Out: SeatView{}, Do: s.take,
+		{Method: http.MethodPost, Path: "/api/desk", For: agents, Summary: "Take a desk, or take one's own anew", In: takeRequest{}, Out: SeatView{}, Do: s.take,
 			Codes: []problem.Code{queue.CodeUnknownDesk, queue.CodeDeskTaken, queue.CodeUnknownDirection, queue.CodeTicketActive}},
-		{Method: http.MethodDelete, Path: "/api/desk", For: agents, Summary: "Leave the desk", In: leaveIn{}, Status: http.StatusNoContent, Do: s.leave,
+		{Method: http.MethodDelete, Path: "/api/desk", For: agents, Summary: "Leave the desk", In: leaveRequest{}, Status: http.StatusNoContent, Do: s.leave,
 			Codes: []problem.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketActive}},
-		{Method: http.MethodPost, Path: "/api/desk/pause", For: agents, Summary: "Pause the desk, with a reason", In: reasonIn{}, Out: SeatView{}, Do: s.pause,
+		{Method: http.MethodPost, Path: "/api/desk/pause", For: agents, Summary: "Pause the desk, with a reason", In: reasonRequest{}, Out: SeatView{}, Do: s.pause,
 			Codes: []problem.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeReasonNeeded}},
-		{Method: http.MethodPost, Path: "/api/desk/unpause", For: agents, Summary: "End the pause", In: moveIn{}, Out: SeatView{}, Do: s.unpause,
+		{Method: http.MethodPost, Path: "/api/desk/unpause", For: agents, Summary: "End the pause", In: moveRequest{}, Out: SeatView{}, Do: s.unpause,
 			Codes: []problem.Code{queue.CodeNoDesk, queue.CodeStaleDesk}},
-		{Method: http.MethodPost, Path: "/api/desk/next", For: agents, Summary: "Call the next visitor; 204 when nobody waits", In: moveIn{}, Out: TicketView{}, Do: s.next,
+		{Method: http.MethodPost, Path: "/api/desk/next", For: agents, Summary: "Call the next visitor; 204 when nobody waits", In: moveRequest{}, Out: TicketView{}, Do: s.next,
 			Codes: []problem.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketActive, queue.CodeDeskPaused}},
-		{Method: http.MethodPost, Path: "/api/desk/undo", For: agents, Summary: "Take back the desk's last move within 10 s", In: moveIn{}, Out: TicketView{}, Do: s.undo,
+		{Method: http.MethodPost, Path: "/api/desk/undo", For: agents, Summary: "Take back the desk's last move within 10 s", In: moveRequest{}, Out: TicketView{}, Do: s.undo,
 			Codes: []problem.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeNothingToUndo, queue.CodeTooLate}},
 	}
 	routes = append(routes, s.moves()...)
 	routes = append(routes, s.applicationRoutes()...)
-	for _, more := range [][]web.Route{s.serviceRoutes(), s.searchRoutes(), s.advanceRoutes(), s.deadlineRoutes(), s.listRoutes(), s.returnRoutes(), s.exchangeRoutes()} {
+	for _, more := range [][]web.Route{s.serviceRoutes(), s.searchRoutes(), s.advanceRoutes(), s.deadlineRoutes(), s.listRoutes(), s.returnRoutes(), s.rebookRoutes()} {
 		routes = append(routes, more...)
 	}
 	routes = append(routes, s.lookUpRoutes()...)
@@ -116,7 +116,7 @@ func (s *Surface) registry(c *gin.Context) error {
 }
 
 // agentOf is the agent who calls, as the engine knows him.
-func agentOf(c *gin.Context) queue.AgentID { return queue.AgentID(web.Of(c).ID) }
+func agentOf(c *gin.Context) queue.AgentID { return queue.AgentID(web.CallerOf(c).ID) }
 
 // nameOf is the agent's name for people.
 func (s *Surface) nameOf(login queue.AgentID) string {
@@ -130,11 +130,11 @@ func (s *Surface) nameOf(login queue.AgentID) string {
 
 // do sends one command to the centre and its answer to the agent.
 func (s *Surface) do(c *gin.Context, key string, in any, command centre.Command, answer answer) error {
-	order, err := web.Order(c, key, in, command, answer)
+	envelope, err := web.Envelope(c, key, in, command, answer)
 	if err != nil {
 		return err
 	}
-	return web.Do(c, s.Centre, order)
+	return web.Do(c, s.Centre, envelope)
 }
 
 // answer composes the reply to a command, on the state right after it.

@@ -14,13 +14,13 @@ import (
 )
 
 // seat has agent1 take desk 3, which serves benefits, and gives the lease.
-func (h *house) seat() string {
+func (h *harness) seat() string {
 	h.t.Helper()
 	return h.post("/api/desk", fields{"desk": "3", "directions": []string{"benefits"}}, http.StatusOK).text("lease")
 }
 
 // served brings a fresh ticket to agent1's desk and gives its id.
-func (h *house) served(language string) string {
+func (h *harness) served(language string) string {
 	h.t.Helper()
 	h.issue("benefits", language)
 	id := h.post("/api/desk/next", nil, http.StatusOK).text("id")
@@ -28,7 +28,7 @@ func (h *house) served(language string) string {
 	return id
 }
 
-func (h *house) frame() Frame {
+func (h *harness) frame() Frame {
 	h.t.Helper()
 	var f Frame
 	h.Read(func(st *centre.State) {
@@ -38,7 +38,7 @@ func (h *house) frame() Frame {
 }
 
 func TestAVisitFromTheCallToItsEnd(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	lease := h.seat()
 	h.issue("benefits", "ru")
 	if f := h.frame(); f.Waiting.Total != 1 || f.Active != nil || f.Desk == nil || f.Desk.Lease != lease {
@@ -84,7 +84,7 @@ func TestAVisitFromTheCallToItsEnd(t *testing.T) {
 }
 
 func TestTheOtherMovesOfATicket(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	h.seat()
 	next := func() string {
 		h.issue("benefits", "az")
@@ -113,7 +113,7 @@ func TestTheOtherMovesOfATicket(t *testing.T) {
 }
 
 func TestOneKeyIsOneMove(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	h.seat()
 	h.issue("benefits", "az")
 	h.issue("benefits", "az")
@@ -128,7 +128,7 @@ func TestOneKeyIsOneMove(t *testing.T) {
 }
 
 func TestAStaleTabChangesNothing(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	old := h.seat()
 	h.seat()
 	h.issue("benefits", "az")
@@ -146,7 +146,7 @@ func TestAStaleTabChangesNothing(t *testing.T) {
 // Whatever is malformed, unknown, out of role or out of turn is a problem with a
 // stable code, in the asked language, and changes nothing.
 func TestRefusalsHaveStableCodesAndChangeNothing(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	h.seat()
 	id := h.served("az")
 	move := "/api/desk/tickets/" + id + "/"
@@ -211,8 +211,8 @@ func TestRefusalsHaveStableCodesAndChangeNothing(t *testing.T) {
 }
 
 func TestServicesAreFoundAndRead(t *testing.T) {
-	h := newHouse(t)
-	var out servicesOut
+	h := newHarness(t)
+	var out servicesView
 	for query, want := range map[string]string{"q=mesgulluq": "05-04-05-00", "q=05-02-01": "05-02-01-03", "q=&direction=social-services": "01-09-07-00"} {
 		r := h.send("agent:agent1", http.MethodGet, "/api/desk/services?"+query, nil)
 		if err := json.Unmarshal(r.body, &out); err != nil || len(out.Services) == 0 || out.Services[0].ID != want {
@@ -226,7 +226,7 @@ func TestServicesAreFoundAndRead(t *testing.T) {
 }
 
 func TestTheFrameShowsLinesInTheirOrder(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	for i := range 10 {
 		h.Now = h.Now.Add(time.Minute)
 		h.issue([]queue.DirectionID{"benefits", "employment"}[i%2], "az")
@@ -261,7 +261,7 @@ func TestTheFrameShowsLinesInTheirOrder(t *testing.T) {
 }
 
 func TestTheScreenIsServed(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	r := h.send("", http.MethodGet, "/desk?lang=ru", nil)
 	if r.status != http.StatusOK || !strings.Contains(string(r.body), `lang="ru"`) || !strings.Contains(string(r.body), "desk/app.js") {
 		t.Errorf("%d %s", r.status, r.body)

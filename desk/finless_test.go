@@ -16,7 +16,7 @@ var finless = fields{"name": "Anna Yadelli", "document": fields{"kind": "foreign
 // A person without a FIN is registered by another document, which stays with the
 // person: it is found by its number in any spelling, and stands in no event.
 func TestWhoHasNoFINIsRegisteredByAnotherDocument(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	h.seat()
 	in := request(h.served("ru"))
 	in["documents"], in["applicant"] = []fields{{"id": firstDocument(t), "state": "have"}}, finless
@@ -47,7 +47,7 @@ func TestWhoHasNoFINIsRegisteredByAnotherDocument(t *testing.T) {
 }
 
 func TestTheDocumentIsRefusedByField(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	h.seat()
 	ticket := h.served("az")
 	for name, test := range map[string]struct {

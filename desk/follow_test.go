@@ -9,7 +9,7 @@ import (
 )
 
 // serving brings a visitor of a direction to agent1 and gives the ticket's id.
-func (h *house) serving(direction queue.DirectionID) string {
+func (h *harness) serving(direction queue.DirectionID) string {
 	h.t.Helper()
 	h.issue(direction, "az")
 	h.post("/api/desk", fields{"desk": "1", "directions": []string{string(direction)}}, http.StatusOK)
@@ -18,14 +18,14 @@ func (h *house) serving(direction queue.DirectionID) string {
 	return id
 }
 
-func (h *house) manager(method, path string, body any) reply {
+func (h *harness) manager(method, path string, body any) reply {
 	return h.send("manager:manager", method, path, body)
 }
 
 // An application is found by whatever people know of it, moved on, and its way
 // shows who moved it when; a note that names the applicant is refused.
 func TestAnApplicationIsFoundAndFollowed(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	ticket := h.serving("benefits")
 	application := fields{"ticket": ticket, "service": "05-02-01-03", "outcome": "registered", "documents": []fields{}, "checks": []fields{},
 		"applicant": fields{"name": "Sınaq Şəxsi", "fin": "5ABCDE7", "phone": "0501234567"}}
@@ -65,7 +65,7 @@ func TestAnApplicationIsFoundAndFollowed(t *testing.T) {
 // Whose name the law does not need may stay away; everyone else is named, and so
 // is who stands there in their place.
 func TestTheApplicantIsAskedForWhereTheServiceNeedsOne(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	ticket := h.serving("benefits")
 	body := func(more fields) fields {
 		f := fields{"ticket": ticket, "service": "05-02-01-03", "outcome": "registered", "documents": []fields{}, "checks": []fields{}}
@@ -97,7 +97,7 @@ func TestTheApplicantIsAskedForWhereTheServiceNeedsOne(t *testing.T) {
 // The lists' rules are the manager's; an agent works the lists, and paper shows
 // nobody's name.
 func TestTheListIsTheManagersAndThePaperNamesNobody(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	ticket := h.serving("social-services")
 	for _, who := range []fields{{"name": "Birinci Nümunə", "fin": "1AAAAA1"}, {"name": "İkinci Nümunə", "fin": "2AAAAA2"}} {
 		h.post("/api/desk/applications", fields{"ticket": ticket, "service": "01-09-07-00", "outcome": "listed", "applicant": who,

@@ -24,20 +24,20 @@ const (
 // Frame is the whole of what an agent's screen shows.
 type Frame struct {
 	web.Head
-	Centre     string          `json:"centre"`
-	Agent      AgentView       `json:"agent"`
-	Desk       *SeatView       `json:"desk"`   // null before a desk is taken
-	Active     *TicketView     `json:"active"` // the visitor called or served
-	Undo       *UndoView       `json:"undo"`
-	Waiting    WaitingView     `json:"waiting"`
-	Held       []TicketView    `json:"held"`
-	Recent     []TicketView    `json:"recent"` // ended at this desk today, newest first
-	Registered []Registered    `json:"registered"`
-	Desks      []PlaceView     `json:"desks"`
-	Directions []DirectionView `json:"directions"`
-	Groups     []GroupView     `json:"groups"`
-	Day        DayView         `json:"day"`
-	Notices    []NoticeView    `json:"notices"`
+	Centre     string                      `json:"centre"`
+	Agent      AgentView                   `json:"agent"`
+	Desk       *SeatView                   `json:"desk"`   // null before a desk is taken
+	Active     *TicketView                 `json:"active"` // the visitor called or served
+	Undo       *UndoView                   `json:"undo"`
+	Waiting    WaitingView                 `json:"waiting"`
+	Held       []TicketView                `json:"held"`
+	Recent     []TicketView                `json:"recent"` // ended at this desk today, newest first
+	Registered []RegisteredApplicationView `json:"registered"`
+	Desks      []DeskView                  `json:"desks"`
+	Directions []DirectionView             `json:"directions"`
+	Groups     []GroupView                 `json:"groups"`
+	Day        DayView                     `json:"day"`
+	Notices    []NoticeView                `json:"notices"`
 }
 
 // The parts of a frame. Durations are in whole seconds.
@@ -65,8 +65,8 @@ type (
 		Longest   int               `json:"longest"`
 		Tickets   []TicketView      `json:"tickets"`
 	}
-	// PlaceView is a desk of the hall.
-	PlaceView struct {
+	// DeskView is a desk of the hall.
+	DeskView struct {
 		ID         queue.DeskID        `json:"id"`
 		Agent      queue.AgentID       `json:"agent,omitempty"`
 		Paused     bool                `json:"paused"`
@@ -107,10 +107,10 @@ const topic = "desk/"
 func (s *Surface) Lives() []web.Live {
 	return []web.Live{{
 		Path: "/live/desk", For: agents, Summary: "The agent's screen: desk, visitor, lines, my day",
-		Topic: func(c *gin.Context) (string, error) { return topic + web.Of(c).ID, nil },
+		Topic: func(c *gin.Context) (string, error) { return topic + web.CallerOf(c).ID, nil },
 		Frame: func(st *centre.State, t string, head web.Head) any {
 			f := s.frame(st, queue.AgentID(strings.TrimPrefix(t, topic)), head)
-			f.offer(st)
+			f.offerRebooking(st)
 			return f
 		},
 		Schema: Frame{},
@@ -120,7 +120,7 @@ func (s *Surface) Lives() []web.Live {
 func (s *Surface) frame(st *centre.State, agent queue.AgentID, head web.Head) Frame {
 	q := st.Queue
 	f := Frame{Head: head, Centre: s.Name, Agent: AgentView{Login: agent, Name: s.nameOf(agent)},
-		Held: []TicketView{}, Recent: []TicketView{}, Registered: []Registered{}}
+		Held: []TicketView{}, Recent: []TicketView{}, Registered: []RegisteredApplicationView{}}
 	f.Directions, f.Notices = directions(st, head.At)
 	for _, g := range q.Config().Groups {
 		f.Groups = append(f.Groups, GroupView{ID: g.ID, Name: g.Name})
@@ -142,9 +142,9 @@ func (s *Surface) frame(st *centre.State, agent queue.AgentID, head web.Head) Fr
 	if t, ok := q.Ticket(desk.Active); ok && desk.Active != 0 {
 		active := viewTicket(q, t)
 		f.Active = &active
-		for _, a := range st.Reception.OfTicket(t.ID) {
+		for _, a := range st.Application.OfTicket(t.ID) {
 			r := registered(a)
-			_, r.Place, _ = st.Reception.Place(a.ID)
+			_, r.Place, _ = st.Application.Position(a.ID)
 			f.Registered = append(f.Registered, r)
 		}
 	}
@@ -179,14 +179,14 @@ func waiting(q *queue.State, desk queue.Desk, now time.Time) WaitingView {
 	return w
 }
 
-func places(q *queue.State) []PlaceView {
-	list := []PlaceView{}
+func places(q *queue.State) []DeskView {
+	list := []DeskView{}
 	for _, d := range q.Desks() {
-		place, _ := q.Place(d.ID)
+		place, _ := q.DeskConfig(d.ID)
 		if place.Off && d.Agent == "" {
 			continue
 		}
-		v := PlaceView{ID: d.ID, Agent: d.Agent, Paused: d.Paused != "", Directions: append([]queue.DirectionID{}, place.Directions...)}
+		v := DeskView{ID: d.ID, Agent: d.Agent, Paused: d.Paused != "", Directions: append([]queue.DirectionID{}, place.Directions...)}
 		if d.Agent != "" {
 			v.Directions = append([]queue.DirectionID{}, d.Directions...)
 		}
@@ -211,14 +211,14 @@ func directions(st *centre.State, at time.Time) ([]DirectionView, []NoticeView) 
 		list = append(list, DirectionView{ID: d.ID, Name: d.Name, Prefix: d.Prefix, Open: verdict.Open()})
 		offered = append(offered, d.ID)
 	}
-	for i, told := range st.Regime.Told(at, offered) {
+	for i, told := range st.Regime.ActiveNotices(at, offered) {
 		notices = append(notices, NoticeView{ID: strconv.Itoa(i + 1), Text: told.Text, Kind: "info", Directions: told.Directions})
 	}
 	return list, notices
 }
 
-// Registered is an application of the present visit, in short.
-type Registered struct {
+// RegisteredApplicationView is an application of the present visit, in short.
+type RegisteredApplicationView struct {
 	ID         string        `json:"id"`
 	Number     string        `json:"number"`
 	Service    string        `json:"service"`
@@ -228,8 +228,8 @@ type Registered struct {
 	Place      int           `json:"place,omitempty"`       // on a waiting list, from 1
 }
 
-func registered(a application.Application) Registered {
-	return Registered{ID: strconv.FormatUint(uint64(a.ID), 10), Number: a.Number, Service: a.Service,
+func registered(a application.Application) RegisteredApplicationView {
+	return RegisteredApplicationView{ID: strconv.FormatUint(uint64(a.ID), 10), Number: a.Number, Service: a.Service,
 		Outcome: a.Outcome, DueOn: date(a.DueOn), DecisionBy: date(a.DecisionBy)}
 }
 

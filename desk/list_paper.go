@@ -17,7 +17,7 @@ type ListPaper struct {
 	Title      i18n.Text // of the service
 	Name       i18n.Text // of the kind of list; empty where there is one
 	Day        civil.Day
-	Entries    []application.Entry
+	Entries    []application.ListEntry
 	Privileges map[string]i18n.Text
 }
 
@@ -67,7 +67,7 @@ func (s *sheet) listHead(l ListPaper, page int) float64 {
 	return y + 7
 }
 
-func (s *sheet) listRow(y float64, place int, e application.Entry, privileges map[string]i18n.Text) {
+func (s *sheet) listRow(y float64, place int, e application.ListEntry, privileges map[string]i18n.Text) {
 	s.write(marginX, y+5, strconv.Itoa(place), styleStrong)
 	s.write(marginX+columnNumber, y+5, e.Number, styleText)
 	s.write(marginX+columnSince, y+5, application.Noon(e.Day).Format("02.01.2006"), styleText)

@@ -26,31 +26,31 @@ type (
 		Lists []ListView        `json:"lists"`
 		Rules application.Rules `json:"rules"`
 	}
-	// EntryView is one person's place.
-	EntryView struct {
-		Application string                  `json:"application"`
-		Number      string                  `json:"number"`
-		Place       int                     `json:"place"` // from 1
-		Privilege   string                  `json:"privilege,omitempty"`
-		Since       string                  `json:"since"`
-		Status      application.EntryStatus `json:"status"`
-		OfferedAt   time.Time               `json:"offered_at,omitzero"`
-		Until       string                  `json:"until,omitempty"` // last day to answer
-		Offer       string                  `json:"offer,omitempty"`
-		Declined    int                     `json:"declined"`
-		Name        string                  `json:"name,omitempty"`
-		Phone       string                  `json:"phone,omitempty"`
-		// Told is what became of the message about the offer; none = somebody calls.
-		Told notification.Delivery `json:"told,omitempty"`
+	// ListEntryView is one person's place.
+	ListEntryView struct {
+		Application string                      `json:"application"`
+		Number      string                      `json:"number"`
+		Place       int                         `json:"place"` // from 1
+		Privilege   string                      `json:"privilege,omitempty"`
+		Since       string                      `json:"since"`
+		Status      application.ListEntryStatus `json:"status"`
+		OfferedAt   time.Time                   `json:"offered_at,omitzero"`
+		Until       string                      `json:"until,omitempty"` // last day to answer
+		Offer       string                      `json:"offer,omitempty"`
+		Declined    int                         `json:"declined"`
+		Name        string                      `json:"name,omitempty"`
+		Phone       string                      `json:"phone,omitempty"`
+		// Delivery is what became of the message about the offer; none = somebody calls.
+		Delivery notification.Delivery `json:"told,omitempty"`
 	}
-	// EntriesView is a part of one list.
-	EntriesView struct {
-		Total   int         `json:"total"`
-		Entries []EntryView `json:"entries"`
-		Next    string      `json:"next,omitempty"` // ask with ?after= this for more; "" = that was all
+	// ListEntriesView is a part of one list.
+	ListEntriesView struct {
+		Total   int             `json:"total"`
+		Entries []ListEntryView `json:"entries"`
+		Next    string          `json:"next,omitempty"` // ask with ?after= this for more; "" = that was all
 	}
-	// ListPlaceView is where a person stands on a list.
-	ListPlaceView struct {
+	// ListPositionView is where a person stands on a list.
+	ListPositionView struct {
 		Number string    `json:"number"`
 		Title  i18n.Text `json:"title"`
 		Name   i18n.Text `json:"name"`
@@ -58,21 +58,21 @@ type (
 		Of     int       `json:"of"`
 		Until  string    `json:"until,omitempty"` // last day to answer an offer
 	}
-	offerIn struct {
+	offerRequest struct {
 		Key         string `json:"key"`
 		Service     string `json:"service"`
 		Kind        string `json:"kind,omitempty"`
 		Application string `json:"application,omitempty"` // "" = the next
 		What        string `json:"what,omitempty"`        // is offered, or why out of order; nobody's name
 	}
-	answerIn struct {
+	answerRequest struct {
 		Key         string `json:"key"`
 		Application string `json:"application"`
 		Accept      bool   `json:"accept"`
 		Keep        bool   `json:"keep,omitempty"` // of a decline: the place on the list stays
 		Note        string `json:"note,omitempty"` // why it is declined; nobody's name
 	}
-	rulesIn struct {
+	rulesRequest struct {
 		Key      string            `json:"key"`
 		Password string            `json:"password"` // the manager's own
 		Rules    application.Rules `json:"rules"`
@@ -119,20 +119,20 @@ func kindName(rules application.Rules, id application.ListID) i18n.Text {
 	return i18n.Text{Az: id.Kind}
 }
 
-func viewEntry(e application.Entry, place int) EntryView {
-	return EntryView{Application: wire(e.Application), Number: e.Number, Place: place, Privilege: e.Privilege, Since: date(e.Day),
+func viewEntry(e application.ListEntry, place int) ListEntryView {
+	return ListEntryView{Application: wire(e.Application), Number: e.Number, Place: place, Privilege: e.Privilege, Since: date(e.Day),
 		Status: e.Status, OfferedAt: baku(e.OfferedAt), Until: date(e.Until), Offer: e.Offer, Declined: e.Declined}
 }
 
-// placeOf is where an application stands on its list; nobody's name is in it.
-func (s *Surface) placeOf(id application.ApplicationID) (v ListPlaceView, ok bool) {
+// positionOf is where an application stands on its list; nobody's name is in it.
+func (s *Surface) positionOf(id application.ApplicationID) (v ListPositionView, ok bool) {
 	s.Centre.Read(func(st *centre.State) {
-		e, place, listed := st.Reception.Place(id)
+		e, place, listed := st.Application.Position(id)
 		if !listed {
 			return
 		}
-		all, _ := st.Reception.Length(e.ListID)
-		v, ok = ListPlaceView{Number: e.Number, Title: s.titleOf(e.Service), Name: kindName(st.Reception.Rules(), e.ListID), Place: place, Of: all, Until: date(e.Until)}, true
+		all, _ := st.Application.Length(e.ListID)
+		v, ok = ListPositionView{Number: e.Number, Title: s.titleOf(e.Service), Name: kindName(st.Application.Rules(), e.ListID), Place: place, Of: all, Until: date(e.Until)}, true
 	})
 	return v, ok
 }

@@ -19,14 +19,14 @@ import (
 type Systems interface {
 	// LookUp asks about a person. It takes at most three seconds and never fails:
 	// what does not answer is left to the agent.
-	LookUp(ctx context.Context, q integration.Question) integration.Answer
+	LookUp(ctx context.Context, q integration.LookUpQuestion) integration.LookUpAnswer
 	// Connected are the systems that can be asked now.
 	Connected() []string
 }
 
-// lookUpIn is one look-up: the person who is served, in a system that the
+// lookUpRequest is one look-up: the person who is served, in a system that the
 // service's passport names.
-type lookUpIn struct {
+type lookUpRequest struct {
 	Key       string `json:"key"`
 	Ticket    string `json:"ticket"`
 	Service   string `json:"service"`
@@ -45,23 +45,23 @@ type LookUpView struct {
 	Note      string            `json:"note,omitempty"` // the system's own words
 }
 
-// connectedOut lists the systems that answer by themselves.
-type connectedOut struct {
+// connectedView lists the systems that answer by themselves.
+type connectedView struct {
 	Connected []string `json:"connected"`
 }
 
 func (s *Surface) lookUpRoutes() []web.Route {
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/api/desk/lookups", For: agents, Summary: "The systems that can be asked from the desk; the others by hand",
-			Out: connectedOut{}, Do: s.connected},
-		{Method: http.MethodPost, Path: "/api/desk/lookups", For: agents, In: lookUpIn{}, Out: LookUpView{}, Do: s.lookUp,
+			Out: connectedView{}, Do: s.connected},
+		{Method: http.MethodPost, Path: "/api/desk/lookups", For: agents, In: lookUpRequest{}, Out: LookUpView{}, Do: s.lookUp,
 			Summary: "Ask a connected system about the person who is served; manual or silent after at most three seconds, manual without a FIN",
 			Codes:   []problem.Code{CodeUnknownService, queue.CodeUnknownTicket, queue.CodeNoDesk, queue.CodeTicketNotHere, application.CodeBadApplication, application.CodeBadPerson}},
 	}
 }
 
 func (s *Surface) connected(c *gin.Context) error {
-	out := connectedOut{Connected: []string{}}
+	out := connectedView{Connected: []string{}}
 	if s.Systems != nil {
 		out.Connected = append(out.Connected, s.Systems.Connected()...)
 	}
@@ -72,7 +72,7 @@ func (s *Surface) connected(c *gin.Context) error {
 // lookUp asks while somebody is served at the agent's desk, and nothing but what
 // the service's passport has him ask: nobody browses people's data.
 func (s *Surface) lookUp(c *gin.Context) error {
-	var in lookUpIn
+	var in lookUpRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -93,11 +93,11 @@ func (s *Surface) lookUp(c *gin.Context) error {
 	if err := s.servesNow(agentOf(c), in.Ticket); err != nil {
 		return err
 	}
-	answer := integration.Answer{State: integration.Manual}
+	answer := integration.LookUpAnswer{State: integration.Manual}
 	if s.Systems != nil && fin != "" {
 		// The key names the question: a repeat is the same one.
-		answer = s.Systems.LookUp(c.Request.Context(), integration.Question{
-			ID: web.Of(c).ID + "-" + in.Key, System: in.Subsystem, Service: p.ID, FIN: fin,
+		answer = s.Systems.LookUp(c.Request.Context(), integration.LookUpQuestion{
+			ID: web.CallerOf(c).ID + "-" + in.Key, System: in.Subsystem, Service: p.ID, FIN: fin,
 		})
 	}
 	web.JSON(c, http.StatusOK, LookUpView{Subsystem: in.Subsystem, State: answer.State, Note: answer.Note})
@@ -105,7 +105,7 @@ func (s *Surface) lookUp(c *gin.Context) error {
 }
 
 // known gives the FIN in normal form; "" for a person who has a document instead.
-func (in lookUpIn) known() (string, error) {
+func (in lookUpRequest) known() (string, error) {
 	if in.Document == nil || in.FIN != "" {
 		return application.CheckFIN(in.FIN)
 	}

@@ -15,14 +15,14 @@ import (
 
 // The bodies of the moves of a ticket that take more than a key.
 type (
-	finishIn struct {
+	finishRequest struct {
 		Key     string        `json:"key"`
 		Lease   string        `json:"lease,omitempty"`
 		Outcome queue.Outcome `json:"outcome"`
 	}
-	// transferIn names a direction, a desk, both, or the agent to whose desk the
+	// transferRequest names a direction, a desk, both, or the agent to whose desk the
 	// visitor goes.
-	transferIn struct {
+	transferRequest struct {
 		Key       string            `json:"key"`
 		Lease     string            `json:"lease,omitempty"`
 		Direction queue.DirectionID `json:"direction,omitempty"`
@@ -42,31 +42,31 @@ func (s *Surface) moves() []web.Route {
 	}
 	const state, here, ended = queue.CodeWrongState, queue.CodeTicketNotHere, queue.CodeTicketEnded
 	return []web.Route{
-		route("recall", "Repeat the call: at most 3 times, 20 s apart", moveIn{}, s.plain(func(a queue.AgentID, l uint64, t queue.TicketID) queue.Command {
+		route("recall", "Repeat the call: at most 3 times, 20 s apart", moveRequest{}, s.plain(func(a queue.AgentID, l uint64, t queue.TicketID) queue.Command {
 			return queue.Recall{Agent: a, Lease: l, Ticket: t}
 		}), state, here, ended, queue.CodeRecallTooSoon, queue.CodeRecallLimit),
-		route("arrive", "The visitor stands at the desk", moveIn{}, s.plain(func(a queue.AgentID, l uint64, t queue.TicketID) queue.Command {
+		route("arrive", "The visitor stands at the desk", moveRequest{}, s.plain(func(a queue.AgentID, l uint64, t queue.TicketID) queue.Command {
 			return queue.Arrive{Agent: a, Lease: l, Ticket: t}
 		}), state, here, ended),
-		route("no-show", "The visitor did not come", moveIn{}, s.plain(func(a queue.AgentID, l uint64, t queue.TicketID) queue.Command {
+		route("no-show", "The visitor did not come", moveRequest{}, s.plain(func(a queue.AgentID, l uint64, t queue.TicketID) queue.Command {
 			return queue.NoShow{Agent: a, Lease: l, Ticket: t}
 		}), state, here, ended),
-		route("hold", "Park the visit; the desk is free", moveIn{}, s.plain(func(a queue.AgentID, l uint64, t queue.TicketID) queue.Command {
+		route("hold", "Park the visit; the desk is free", moveRequest{}, s.plain(func(a queue.AgentID, l uint64, t queue.TicketID) queue.Command {
 			return queue.Hold{Agent: a, Lease: l, Ticket: t}
 		}), state, here, ended),
-		route("resume", "Take a held visit up again", moveIn{}, s.plain(func(a queue.AgentID, l uint64, t queue.TicketID) queue.Command {
+		route("resume", "Take a held visit up again", moveRequest{}, s.plain(func(a queue.AgentID, l uint64, t queue.TicketID) queue.Command {
 			return queue.Resume{Agent: a, Lease: l, Ticket: t}
 		}), state, ended, queue.CodeTicketActive, queue.CodeNotServedHere, queue.CodeDeskPaused),
-		route("requeue", "Back to the line, at the old place", moveIn{}, s.plain(func(a queue.AgentID, l uint64, t queue.TicketID) queue.Command {
+		route("requeue", "Back to the line, at the old place", moveRequest{}, s.plain(func(a queue.AgentID, l uint64, t queue.TicketID) queue.Command {
 			return queue.Requeue{Agent: a, Lease: l, Ticket: t}
 		}), state, here, ended),
-		route("transfer", "To another direction, desk or agent; the arrival time is kept", transferIn{}, s.transfer,
+		route("transfer", "To another direction, desk or agent; the arrival time is kept", transferRequest{}, s.transfer,
 			state, here, ended, queue.CodeUnknownDirection, queue.CodeUnknownDesk),
-		route("finish", "End the visit with its outcome", finishIn{}, s.finish, state, here, ended, queue.CodeBadOutcome),
-		route("cancel", "Void the ticket, with a reason", reasonIn{}, s.reasoned(func(a queue.AgentID, l uint64, t queue.TicketID, why string) queue.Command {
+		route("finish", "End the visit with its outcome", finishRequest{}, s.finish, state, here, ended, queue.CodeBadOutcome),
+		route("cancel", "Void the ticket, with a reason", reasonRequest{}, s.reasoned(func(a queue.AgentID, l uint64, t queue.TicketID, why string) queue.Command {
 			return queue.Cancel{Agent: a, Lease: l, Ticket: t, Reason: why}
 		}), here, ended, queue.CodeReasonNeeded),
-		route("call", "Call this waiting ticket out of order, with a reason", reasonIn{}, s.reasoned(func(a queue.AgentID, l uint64, t queue.TicketID, why string) queue.Command {
+		route("call", "Call this waiting ticket out of order, with a reason", reasonRequest{}, s.reasoned(func(a queue.AgentID, l uint64, t queue.TicketID, why string) queue.Command {
 			return queue.CallChosen{Agent: a, Lease: l, Ticket: t, Reason: why}
 		}), state, ended, queue.CodeReasonNeeded, queue.CodeTicketActive, queue.CodeDeskPaused),
 	}
@@ -107,7 +107,7 @@ func (s *Surface) finish(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	var in finishIn
+	var in finishRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func (s *Surface) transfer(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	var in transferIn
+	var in transferRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}

@@ -29,7 +29,7 @@ type Confirmation struct {
 type Paper struct {
 	regular, bold []byte
 	glyphs        *sfnt.Font
-	public        string // address of the house, without a slash at its end
+	public        string // address of the server, without a slash at its end
 }
 
 // NewPaper reads the fonts. public is the address under which /v/ is reached.

@@ -29,7 +29,7 @@ func (s *sheet) headHeight(page int) float64 {
 	return y
 }
 
-// header draws the band of the house with the copy's mark; on the first page the
+// header draws the letterhead with the copy's mark; on the first page the
 // number, as large as paper allows, and the dates that the visitor waits for.
 func (s *sheet) header(which, page, pages int) {
 	s.band(which, page, pages)

@@ -18,8 +18,8 @@ import (
 	"dost/server/web"
 )
 
-// registerIn is a new application.
-type registerIn struct {
+// registerRequest is a new application.
+type registerRequest struct {
 	Key     string `json:"key"`
 	Lease   string `json:"lease,omitempty"`
 	Ticket  string `json:"ticket"`
@@ -37,7 +37,7 @@ type registerIn struct {
 	Reason    string                      `json:"reason,omitempty"` // in words, or a ground's id
 
 	Procedure      string                     `json:"procedure,omitempty"`      // of a passport that holds several
-	Offer          application.OfferAnswer    `json:"offer,omitempty"`          // to the suitable offer that was made
+	Offer          application.JobOfferAnswer `json:"offer,omitempty"`          // to the suitable offer that was made
 	Representative application.Representation `json:"representative,omitempty"` // with the name in the applicant's representative
 	List           *application.Listing       `json:"list,omitempty"`           // for the outcome listed
 }
@@ -53,7 +53,7 @@ type RegisteredView struct {
 }
 
 func (s *Surface) register(c *gin.Context) error {
-	var in registerIn
+	var in registerRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -61,19 +61,19 @@ func (s *Surface) register(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	order, err := web.Order(c, in.Key, s.masked(in), command, s.registeredAfter)
+	envelope, err := web.Envelope(c, in.Key, s.masked(in), command, s.registeredAfter)
 	if err != nil {
 		return err
 	}
-	order.Person = command.Applicant
-	order.HandOvers = integration.HandOvers(command.Passport, command.Outcome)
-	return web.Do(c, s.Centre, order)
+	envelope.Person = command.Applicant
+	envelope.HandOvers = integration.HandOvers(command.Passport, command.Outcome)
+	return web.Do(c, s.Centre, envelope)
 }
 
 // registration turns the body into the command: its identifiers read, the passport
 // that guided the visit found, the applicant in normal form. What may be registered
 // is the application's to decide.
-func (s *Surface) registration(c *gin.Context, in registerIn) (r application.Register, err error) {
+func (s *Surface) registration(c *gin.Context, in registerRequest) (r application.Register, err error) {
 	r = application.Register{
 		Centre: s.Code, List: in.List,
 		Details: application.Details{
@@ -103,7 +103,7 @@ func (s *Surface) registration(c *gin.Context, in registerIn) (r application.Reg
 
 // masked is the request as its fingerprint sees it: the applicant as a keyed
 // digest, for the fingerprint is kept and a FIN could be guessed from a plain one.
-func (s *Surface) masked(in registerIn) any {
+func (s *Surface) masked(in registerRequest) any {
 	if in.Applicant == nil {
 		return in
 	}

@@ -18,10 +18,10 @@ type overheard struct {
 	told [][]string
 }
 
-func (o *overheard) Do(ctx context.Context, order centre.Order) (centre.Answer, error) {
-	answer, err := o.Centre.Do(ctx, order)
+func (o *overheard) Do(ctx context.Context, envelope centre.Envelope) (centre.Answer, error) {
+	answer, err := o.Centre.Do(ctx, envelope)
 	if err == nil {
-		o.told = append(o.told, order.HandOvers)
+		o.told = append(o.told, envelope.HandOvers)
 	}
 	return answer, err
 }
@@ -30,7 +30,7 @@ func (o *overheard) Do(ctx context.Context, order centre.Order) (centre.Answer, 
 // the visit was made under is read once: what the application is, and which ministry
 // is told of it, come from the same page.
 func TestWhatIsRegisteredIsToldOf(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	h.seat()
 	ticket := h.served("az")
 	heard := &overheard{Centre: h.Centre}

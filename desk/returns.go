@@ -19,14 +19,14 @@ import (
 
 // The bodies and answers about missing papers and coming back with them.
 type (
-	returnIn struct {
+	returnRequest struct {
 		Key       string   `json:"key"`
 		Lease     string   `json:"lease,omitempty"`
 		Ticket    string   `json:"ticket"`
 		Service   string   `json:"service"`
 		Documents []string `json:"documents"` // ids of the passport's documents that are missing
 	}
-	redeemIn struct {
+	redeemRequest struct {
 		Key  string `json:"key"`
 		Code string `json:"code"` // six digits
 	}
@@ -59,11 +59,11 @@ func (s *Surface) returnRoutes() []web.Route {
 			Summary: "What to bring: JSON, or a page for browsers", Codes: []problem.Code{application.CodeMalformed, application.CodeForged, CodeUnknownService}}
 	}
 	return []web.Route{
-		{Method: http.MethodPost, Path: "/api/desk/returns", For: agents, In: returnIn{}, Out: ReturnView{}, Status: http.StatusCreated, Do: s.giveReturn,
+		{Method: http.MethodPost, Path: "/api/desk/returns", For: agents, In: returnRequest{}, Out: ReturnView{}, Status: http.StatusCreated, Do: s.giveReturn,
 			Summary: "Let the visitor being served come back today with the missing papers, near the front, once",
 			Codes: []problem.Code{application.CodeBadApplication, CodeUnknownService, queue.CodeUnknownTicket, queue.CodeNoDesk, queue.CodeStaleDesk,
 				queue.CodeTicketNotHere, queue.CodeTicketEnded, queue.CodeWrongState}},
-		{Method: http.MethodPost, Path: "/api/desk/returns/redeem", For: agents, In: redeemIn{}, Out: TicketView{}, Status: http.StatusCreated, Do: s.redeem,
+		{Method: http.MethodPost, Path: "/api/desk/returns/redeem", For: agents, In: redeemRequest{}, Out: TicketView{}, Status: http.StatusCreated, Do: s.redeem,
 			Summary: "Issue the ticket of a visitor who is back, by the code on the paper",
 			Codes:   []problem.Code{application.CodeUnknownReturn, queue.CodeReturnUsed, queue.CodeBadReturn, queue.CodeClosed, queue.CodeFull, queue.CodeAppointmentOnly}},
 		{Method: http.MethodGet, Path: "/api/desk/returns/:code/paper.pdf", For: agents, Type: "application/pdf", Do: s.bringPaper,
@@ -73,7 +73,7 @@ func (s *Surface) returnRoutes() []web.Route {
 }
 
 func (s *Surface) giveReturn(c *gin.Context) error {
-	var in returnIn
+	var in returnRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -106,7 +106,7 @@ func (s *Surface) giveReturn(c *gin.Context) error {
 }
 
 func (s *Surface) redeem(c *gin.Context) error {
-	var in redeemIn
+	var in redeemRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}

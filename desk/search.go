@@ -31,22 +31,22 @@ type FoundView struct {
 	Agent        queue.AgentID     `json:"agent"`
 }
 
-// searchIn is what is searched for. It comes in a body: a FIN or a name in an address
+// searchRequest is what is searched for. It comes in a body: a FIN or a name in an address
 // would stay behind in the logs of whatever stands between (promises 12).
-type searchIn struct {
+type searchRequest struct {
 	Key   string `json:"key,omitempty"` // taken and not needed: nothing is changed
 	Query string `json:"q"`
 	After string `json:"after,omitempty"` // where an answer's next goes on
 }
 
-// foundOut is the answer to a search.
-type foundOut struct {
+// foundView is the answer to a search.
+type foundView struct {
 	Applications []FoundView `json:"applications"`
 	Next         string      `json:"next,omitempty"` // ask with this as after for more; "" = that was all
 }
 
 func (s *Surface) searchRoutes() []web.Route {
-	return []web.Route{{Method: http.MethodPost, Path: "/api/desk/search", For: staff, Do: s.search, In: searchIn{}, Out: foundOut{}, Codes: []problem.Code{"too-long"},
+	return []web.Route{{Method: http.MethodPost, Path: "/api/desk/search", For: staff, Do: s.search, In: searchRequest{}, Out: foundView{}, Codes: []problem.Code{"too-long"},
 		Summary: "Search all applications by a number, its last digits, a FIN or the number of another document, a phone, or words of a name; changes nothing"}}
 }
 
@@ -55,7 +55,7 @@ var serialForm = regexp.MustCompile(`^\d{1,6}$`)
 
 // search looks a query up under everything that it can be.
 func (s *Surface) search(c *gin.Context) error {
-	var in searchIn
+	var in searchRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -63,11 +63,11 @@ func (s *Surface) search(c *gin.Context) error {
 	if utf8.RuneCountInString(query) > maxQuery {
 		return web.Fail("too-long", "the query is too long", map[string]any{"field": "q", "max": maxQuery})
 	}
-	ids, next, err := s.searched(query, readPlace(in.After))
+	ids, next, err := s.searched(query, readSearchCursor(in.After))
 	if err != nil {
 		return err
 	}
-	out := foundOut{Applications: []FoundView{}, Next: next}
+	out := foundView{Applications: []FoundView{}, Next: next}
 	for _, id := range ids {
 		a, ok, err := s.Records.Application(id)
 		if err != nil {
@@ -90,7 +90,7 @@ func (s *Surface) search(c *gin.Context) error {
 
 // searched gives a page of what a query finds: first what bears it as a number, FIN,
 // document or phone, then by name. next is where it goes on, "" at the end.
-func (s *Surface) searched(query string, from place) (ids []application.ApplicationID, next string, err error) {
+func (s *Surface) searched(query string, from searchCursor) (ids []application.ApplicationID, next string, err error) {
 	exact, err := s.exactly(query)
 	if err != nil {
 		return nil, "", err
@@ -101,11 +101,11 @@ func (s *Surface) searched(query string, from place) (ids []application.Applicat
 				continue
 			}
 			if len(ids) == maxFound {
-				return ids, place{before: ids[maxFound-1]}.String(), nil
+				return ids, searchCursor{before: ids[maxFound-1]}.String(), nil
 			}
 			ids = append(ids, id)
 		}
-		from = place{byName: true}
+		from = searchCursor{byName: true}
 	}
 	// At least one is looked for: where the page is full, it tells whether to go on.
 	page, err := s.Records.SearchName(query, application.NameCursor{Begun: from.begun, Before: from.before}, max(maxFound-len(ids), 1))
@@ -118,7 +118,7 @@ func (s *Surface) searched(query string, from place) (ids []application.Applicat
 		}
 		return ids, next, nil
 	case page.More:
-		next = place{byName: true, begun: page.Next.Begun, before: page.Next.Before}.String()
+		next = searchCursor{byName: true, begun: page.Next.Begun, before: page.Next.Before}.String()
 	}
 	for _, m := range page.Matches {
 		if !slices.Contains(exact, m.Application) {
@@ -128,15 +128,15 @@ func (s *Surface) searched(query string, from place) (ids []application.Applicat
 	return ids, next, nil
 }
 
-// place is where a search goes on: among the exact finds, the whole words of names
+// searchCursor is where a search goes on: among the exact finds, the whole words of names
 // or their beginnings, before an application. As text it is "i123", "w123", "b123".
-type place struct {
+type searchCursor struct {
 	byName, begun bool
 	before        application.ApplicationID
 }
 
 // String writes the place as the wire has it.
-func (p place) String() string {
+func (p searchCursor) String() string {
 	kind := "i"
 	switch {
 	case p.begun:
@@ -147,17 +147,17 @@ func (p place) String() string {
 	return kind + wire(p.before)
 }
 
-// readPlace reads a place; what is none is the beginning.
-func readPlace(text string) place {
+// readSearchCursor reads a cursor; what is none is the beginning.
+func readSearchCursor(text string) searchCursor {
 	if text == "" {
-		return place{}
+		return searchCursor{}
 	}
 	kind := text[0]
 	before, err := strconv.ParseUint(text[1:], 10, 63)
 	if err != nil || kind != 'i' && kind != 'w' && kind != 'b' {
-		return place{}
+		return searchCursor{}
 	}
-	return place{byName: kind != 'i', begun: kind == 'b', before: application.ApplicationID(before)}
+	return searchCursor{byName: kind != 'i', begun: kind == 'b', before: application.ApplicationID(before)}
 }
 
 // exactly finds the applications that a query names by a number, a FIN, a document's
@@ -192,7 +192,7 @@ func (s *Surface) byNumbers(query string) (ids []application.ApplicationID, err 
 	if serialForm.MatchString(query) {
 		serial, _ := strconv.Atoi(query) // six digits at most: cannot fail
 		year := 0
-		s.Centre.Read(func(st *centre.State) { year, _ = st.Reception.Last() })
+		s.Centre.Read(func(st *centre.State) { year, _ = st.Application.Last() })
 		numbers = []string{application.Number(s.Code, year, serial), application.Number(s.Code, year-1, serial)}
 	}
 	for _, number := range numbers {

@@ -16,20 +16,20 @@ import (
 // The bodies of the requests about the desk itself. Lease, where given, is the
 // lease that the answer to POST /api/desk named: an older tab is then refused.
 type (
-	takeIn struct {
+	takeRequest struct {
 		Key        string              `json:"key"`
 		Desk       queue.DeskID        `json:"desk"`
 		Directions []queue.DirectionID `json:"directions"`
 	}
-	leaveIn struct {
+	leaveRequest struct {
 		Key   string `json:"key,omitempty"`
 		Lease string `json:"lease,omitempty"`
 	}
-	moveIn struct {
+	moveRequest struct {
 		Key   string `json:"key"`
 		Lease string `json:"lease,omitempty"`
 	}
-	reasonIn struct {
+	reasonRequest struct {
 		Key    string `json:"key"`
 		Lease  string `json:"lease,omitempty"`
 		Reason string `json:"reason"`
@@ -40,7 +40,7 @@ type (
 const maxDirections = 64
 
 func (s *Surface) take(c *gin.Context) error {
-	var in takeIn
+	var in takeRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -54,7 +54,7 @@ func (s *Surface) take(c *gin.Context) error {
 // leave frees the desk. A DELETE may come without a body; it then leaves
 // whatever desk the agent has, once.
 func (s *Surface) leave(c *gin.Context) error {
-	var in leaveIn
+	var in leaveRequest
 	if c.Request.ContentLength != 0 {
 		if err := web.Body(c, &in); err != nil {
 			return err
@@ -118,7 +118,7 @@ func (s *Surface) undo(c *gin.Context) error {
 	})
 }
 
-func readMove(c *gin.Context) (in moveIn, lease uint64, err error) {
+func readMove(c *gin.Context) (in moveRequest, lease uint64, err error) {
 	if err = web.Body(c, &in); err != nil {
 		return in, 0, err
 	}
@@ -126,7 +126,7 @@ func readMove(c *gin.Context) (in moveIn, lease uint64, err error) {
 	return in, lease, err
 }
 
-func readReason(c *gin.Context) (in reasonIn, lease uint64, err error) {
+func readReason(c *gin.Context) (in reasonRequest, lease uint64, err error) {
 	if err = web.Body(c, &in); err != nil {
 		return in, 0, err
 	}

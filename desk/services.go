@@ -30,15 +30,15 @@ type ServiceView struct {
 	OperatorMinutes int               `json:"operator_minutes"`
 }
 
-// servicesOut is the answer to a search.
-type servicesOut struct {
+// servicesView is the answer to a search.
+type servicesView struct {
 	Services []ServiceView `json:"services"`
 }
 
 func (s *Surface) serviceRoutes() []web.Route {
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/api/desk/services", For: staff, Summary: "Search the services: ?q= words or digits of the ID, ?direction=",
-			Out: servicesOut{}, Do: s.services},
+			Out: servicesView{}, Do: s.services},
 		{Method: http.MethodGet, Path: "/api/desk/services/:id", For: staff, Summary: "A service's passport, for the guide",
 			Out: passport.Passport{}, Codes: []problem.Code{CodeUnknownService}, Do: s.service},
 	}
@@ -51,7 +51,7 @@ func (s *Surface) services(c *gin.Context) error {
 	if utf8.RuneCountInString(query) > maxQuery {
 		return web.Fail("too-long", "the query is too long", map[string]any{"field": "q", "max": maxQuery})
 	}
-	out := servicesOut{Services: []ServiceView{}}
+	out := servicesView{Services: []ServiceView{}}
 	for _, hit := range s.Passports().Search(query, 0) {
 		p := hit.Passport
 		if direction != "" && p.Direction != direction {

@@ -18,8 +18,8 @@ import (
 	"dost/server/web"
 )
 
-// Verdict is the answer to a genuine code: nobody's name is in it.
-type Verdict struct {
+// VerificationView is the answer to a genuine code: nobody's name is in it.
+type VerificationView struct {
 	Genuine      bool              `json:"genuine"`
 	Number       string            `json:"number"`
 	Service      string            `json:"service"`
@@ -28,14 +28,14 @@ type Verdict struct {
 	DueOn        string            `json:"due_on,omitempty"`
 	State        queue.Outcome     `json:"state,omitempty"` // how the application was taken; "" where this centre does not hold it
 	Stage        application.Stage `json:"stage,omitempty"` // where it stands now
-	Place        *ListPlaceView    `json:"place,omitempty"` // on a waiting list
+	Place        *ListPositionView `json:"place,omitempty"` // on a waiting list
 }
 
 // verifyRoutes serve both spellings: QR codes carry the address in capitals.
 func (s *Surface) verifyRoutes() []web.Route {
 	route := func(path string) web.Route {
 		return web.Route{Method: http.MethodGet, Path: path, For: everyone, Public: true, Summary: "Is this confirmation genuine? JSON, or a page for browsers",
-			Out: Verdict{}, Codes: []problem.Code{application.CodeMalformed, application.CodeForged}, Do: s.verify}
+			Out: VerificationView{}, Codes: []problem.Code{application.CodeMalformed, application.CodeForged}, Do: s.verify}
 	}
 	return []web.Route{route("/v/:code"), route("/V/:code")}
 }
@@ -69,7 +69,7 @@ func (s *Surface) verify(c *gin.Context) error {
 }
 
 // judge reads the code, and what became of its application if this centre has it.
-func (s *Surface) judge(code string) (*Verdict, error) {
+func (s *Surface) judge(code string) (*VerificationView, error) {
 	public, _ := s.Key.Public().(ed25519.PublicKey)
 	claims, err := application.Read(public, code)
 	if err != nil {
@@ -79,7 +79,7 @@ func (s *Surface) judge(code string) (*Verdict, error) {
 		}
 		return nil, err
 	}
-	v := &Verdict{Genuine: true, Number: claims.Number(), Service: claims.Service,
+	v := &VerificationView{Genuine: true, Number: claims.Number(), Service: claims.Service,
 		RegisteredOn: date(claims.Registered), DueOn: date(claims.Due)}
 	if p, ok := s.Passports().Get(claims.Service); ok {
 		name := p.Name
@@ -93,7 +93,7 @@ func (s *Surface) judge(code string) (*Verdict, error) {
 	// number: the code speaks for its own only.
 	if ok && a.Claims() == claims {
 		v.State, v.Stage = a.Outcome, a.Stage()
-		if place, ok := s.placeOf(a.ID); ok {
+		if place, ok := s.positionOf(a.ID); ok {
 			v.Place = &place
 		}
 	}
@@ -102,7 +102,7 @@ func (s *Surface) judge(code string) (*Verdict, error) {
 
 // byNumber finds an application of any day.
 func (s *Surface) byNumber(number string) (a application.Application, ok bool, err error) {
-	s.Centre.Read(func(st *centre.State) { a, ok = st.Reception.ByNumber(number) })
+	s.Centre.Read(func(st *centre.State) { a, ok = st.Application.ByNumber(number) })
 	if ok {
 		return a, true, nil
 	}

@@ -33,9 +33,9 @@ type TicketView struct {
 	ServiceTime int       `json:"service_time,omitempty"` // of a finished visit
 	RecallsLeft int       `json:"recalls_left"`
 	RecallFrom  time.Time `json:"recall_from,omitzero"` // when the next recall is allowed
-	// Exchange says that a regime which began after the ticket was given has its
+	// Rebookable says that a regime which began after the ticket was given has its
 	// visitor offered another time.
-	Exchange bool `json:"exchange,omitempty"`
+	Rebookable bool `json:"exchange,omitempty"`
 }
 
 func viewTicket(q *queue.State, t queue.Ticket) TicketView {

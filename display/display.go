@@ -20,13 +20,13 @@ var UI embed.FS
 // Topic is what every display watches.
 const Topic = "display"
 
-// Deps are what the display needs of the house.
+// Deps are what the display needs of the server.
 type Deps struct {
 	Site   *assets.Site
 	Centre string // the centre's name, shown beside the wordmark
 }
 
-// Surface is the display as the house mounts it.
+// Surface is the display as the server mounts it.
 type Surface struct{ deps Deps }
 
 // New makes the surface.

@@ -19,16 +19,16 @@ import (
 // Frame is the whole of what a display shows.
 type Frame struct {
 	web.Head
-	Centre     string      `json:"centre"`
-	Calls      []Call      `json:"calls"` // newest first, at most queue.KeptCalls
-	Directions []Direction `json:"directions"`
-	Notices    []Notice    `json:"notices"`
-	Hall       *Hall       `json:"hall,omitempty"`   // while its people are limited
-	Closed     *Closed     `json:"closed,omitempty"` // nobody without an appointment is received now
+	Centre     string             `json:"centre"`
+	Calls      []AnnouncementView `json:"calls"` // newest first, at most queue.KeptCalls
+	Directions []DirectionView    `json:"directions"`
+	Notices    []NoticeView       `json:"notices"`
+	Occupancy  *OccupancyView     `json:"hall,omitempty"`   // while its people are limited
+	Closed     *Closed            `json:"closed,omitempty"` // nobody without an appointment is received now
 }
 
-// Call is one announcement. A recall of a number is a call with its own Seq.
-type Call struct {
+// AnnouncementView is one announcement. A recall of a number is a call with its own Seq.
+type AnnouncementView struct {
 	Seq      uint64    `json:"seq"`
 	Number   string    `json:"number"` // "A017"
 	Desk     string    `json:"desk"`
@@ -38,8 +38,8 @@ type Call struct {
 	Recall   bool      `json:"recall"`         // the visitor was called before
 }
 
-// Direction is one line of the centre as visitors without an appointment meet it.
-type Direction struct {
+// DirectionView is one line of the centre as visitors without an appointment meet it.
+type DirectionView struct {
 	ID      string    `json:"id"`
 	Prefix  string    `json:"prefix"`
 	Name    i18n.Text `json:"name"`
@@ -48,8 +48,8 @@ type Direction struct {
 	Waiting int       `json:"waiting"`        // people
 }
 
-// Notice is a sentence for everyone in the hall.
-type Notice struct {
+// NoticeView is a sentence for everyone in the hall.
+type NoticeView struct {
 	ID   string    `json:"id"` // the same for the same sentence
 	Text i18n.Text `json:"text"`
 	Kind string    `json:"kind"` // "regime"
@@ -59,14 +59,14 @@ type Notice struct {
 
 // Closed says why nobody without an appointment is received, and what to do.
 type Closed struct {
-	Code         string        `json:"code"`
-	Reason       i18n.Text     `json:"reason"`
-	Until        *time.Time    `json:"until,omitempty"` // none = not known
-	Alternatives []Alternative `json:"alternatives"`
+	Code         string            `json:"code"`
+	Reason       i18n.Text         `json:"reason"`
+	Until        *time.Time        `json:"until,omitempty"` // none = not known
+	Alternatives []AlternativeView `json:"alternatives"`
 }
 
-// Alternative is another way to be served.
-type Alternative struct {
+// AlternativeView is another way to be served.
+type AlternativeView struct {
 	Kind  string    `json:"kind"` // "phone", "portal", "email", "pick-up"
 	Value string    `json:"value"`
 	Text  i18n.Text `json:"text"`
@@ -77,7 +77,7 @@ type Alternative struct {
 func (s *Surface) frame(state *centre.State, _ string, head web.Head) any {
 	f := Frame{Head: head, Centre: s.deps.Centre, Calls: calls(state.Queue)}
 	config := state.Queue.Config()
-	f.Directions = make([]Direction, 0, len(config.Directions))
+	f.Directions = make([]DirectionView, 0, len(config.Directions))
 	centre := state.Regime.At(head.At, regime.Query{})
 	verdicts := make([]regime.Verdict, 0, len(config.Directions))
 	for _, d := range config.Directions {
@@ -86,23 +86,23 @@ func (s *Surface) frame(state *centre.State, _ string, head web.Head) any {
 		}
 		v := state.Judge(head.At, regime.Query{Direction: d.ID})
 		verdicts = append(verdicts, v.Verdict)
-		f.Directions = append(f.Directions, Direction{
+		f.Directions = append(f.Directions, DirectionView{
 			ID: string(d.ID), Prefix: d.Prefix, Name: d.Name,
-			Open: v.Open(), Code: string(v.Why()), Waiting: state.Queue.WaitingIn(d.ID),
+			Open: v.Open(), Code: string(v.RefusalCode()), Waiting: state.Queue.WaitingIn(d.ID),
 		})
 	}
 	f.Notices = notices(state.Regime, head.At, f.Directions)
 	f.Closed = closed(centre, verdicts)
-	f.Hall = hallOf(state, head.At)
+	f.Occupancy = occupancyOf(state, head.At)
 	return f
 }
 
-func calls(q *queue.State) []Call {
+func calls(q *queue.State) []AnnouncementView {
 	announced := q.Calls()
-	list := make([]Call, len(announced))
+	list := make([]AnnouncementView, len(announced))
 	for i, a := range announced {
-		place, _ := q.Place(a.Desk)
-		list[i] = Call{
+		place, _ := q.DeskConfig(a.Desk)
+		list[i] = AnnouncementView{
 			Seq: a.Seq, Number: a.Label, Desk: string(a.Desk), Side: place.Side,
 			Language: a.Language, CalledAt: a.At.In(civil.Baku), Recall: a.Recall,
 		}
@@ -111,14 +111,14 @@ func calls(q *queue.State) []Call {
 }
 
 // notices are what visitors are told now, each sentence once.
-func notices(book *regime.Book, at time.Time, directions []Direction) []Notice {
+func notices(book *regime.Book, at time.Time, directions []DirectionView) []NoticeView {
 	ids := make([]queue.DirectionID, len(directions))
 	for i, d := range directions {
 		ids[i] = queue.DirectionID(d.ID)
 	}
-	list := []Notice{}
-	for _, told := range book.Told(at, ids) {
-		list = append(list, Notice{ID: noticeID(told.Text), Text: told.Text, Kind: "regime", Directions: told.Directions})
+	list := []NoticeView{}
+	for _, told := range book.ActiveNotices(at, ids) {
+		list = append(list, NoticeView{ID: noticeID(told.Text), Text: told.Text, Kind: "regime", Directions: told.Directions})
 	}
 	return list
 }
@@ -146,13 +146,13 @@ func closed(centre regime.Verdict, verdicts []regime.Verdict) *Closed {
 	if why.Admit {
 		return nil
 	}
-	c := &Closed{Code: string(why.Code), Alternatives: make([]Alternative, 0, len(why.Alternatives))}
+	c := &Closed{Code: string(why.Code), Alternatives: make([]AlternativeView, 0, len(why.Alternatives))}
 	if len(why.Reasons) > 0 {
 		c.Reason = why.Reasons[0].Text
 	}
-	c.Until = why.Turns()
+	c.Until = why.ChangesAt()
 	for _, a := range why.Alternatives {
-		c.Alternatives = append(c.Alternatives, Alternative{Kind: string(a.Kind), Value: a.Value, Text: a.Text})
+		c.Alternatives = append(c.Alternatives, AlternativeView{Kind: string(a.Kind), Value: a.Value, Text: a.Text})
 	}
 	return c
 }

@@ -23,16 +23,16 @@ import (
 // CodeBadPhone refuses a telephone that is no mobile number.
 const CodeBadPhone problem.Code = "bad-phone"
 
-// Hall is how full the hall is, while a regime limits it.
-type Hall struct {
+// OccupancyView is how full the hall is, while a regime limits it.
+type OccupancyView struct {
 	Inside   int `json:"inside"`
 	Capacity int `json:"capacity"`
 	Outside  int `json:"outside"` // people who wait outside or are called in
 }
 
-// CheckInOrder is a visitor with an appointment or an announced pick-up: one of the
+// CheckInRequest is a visitor with an appointment or an announced pick-up: one of the
 // code and the telephone.
-type CheckInOrder struct {
+type CheckInRequest struct {
 	Key      string `json:"key"`
 	Code     string `json:"code,omitempty"`
 	Phone    string `json:"phone,omitempty"`
@@ -41,20 +41,20 @@ type CheckInOrder struct {
 
 // CheckedIn is the ticket of who checked in.
 type CheckedIn struct {
-	Ticket
+	TicketView
 	Appointment time.Time `json:"appointment"` // the time booked
 	// Late says that the time had passed: it is an ordinary ticket.
 	Late bool `json:"late"`
 }
 
-// OutsideOrder asks for a number to wait outside with.
-type OutsideOrder struct {
+// OutsideRequest asks for a number to wait outside with.
+type OutsideRequest struct {
 	Key      string `json:"key"`
 	Language string `json:"language,omitempty"`
 }
 
-// Outside is a number to wait outside with.
-type Outside struct {
+// OutsideView is a number to wait outside with.
+type OutsideView struct {
 	Number string `json:"number"` // "X07"
 	Ahead  int    `json:"ahead"`
 }
@@ -62,17 +62,17 @@ type Outside struct {
 func (s *Surface) arriveRoutes() []web.Route {
 	return []web.Route{
 		{Method: http.MethodPost, Path: "/api/kiosk/check-in", For: kiosks, Summary: "Turn an appointment or announced pick-up into a ticket, by confirmation code or telephone.",
-			In: CheckInOrder{}, Out: CheckedIn{}, Status: http.StatusCreated, Codes: append([]problem.Code{
+			In: CheckInRequest{}, Out: CheckedIn{}, Status: http.StatusCreated, Codes: append([]problem.Code{
 				appointment.CodeUnknownAppointment, appointment.CodeBadCode, CodeBadPhone, appointment.CodeTooEarly,
 				appointment.CodeMissed, appointment.CodeCheckedIn, appointment.CodeAppointmentEnded,
 			}, issueCodes...), Do: s.checkIn},
 		{Method: http.MethodPost, Path: "/api/kiosk/outside", For: kiosks, Summary: "Give the next outside number, while the hall is full.",
-			In: OutsideOrder{}, Out: Outside{}, Status: http.StatusCreated, Codes: []problem.Code{occupancy.CodeNotFull, queue.CodeBadLanguage}, Do: s.outside},
+			In: OutsideRequest{}, Out: OutsideView{}, Status: http.StatusCreated, Codes: []problem.Code{occupancy.CodeNotFull, queue.CodeBadLanguage}, Do: s.outside},
 	}
 }
 
 func (s *Surface) checkIn(c *gin.Context) error {
-	var in CheckInOrder
+	var in CheckInRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -88,11 +88,11 @@ func (s *Surface) checkIn(c *gin.Context) error {
 		}
 		command.IDs = ids
 	}
-	order, err := web.Order(c, in.Key, in, command, s.checkedIn)
+	envelope, err := web.Envelope(c, in.Key, in, command, s.checkedIn)
 	if err != nil {
 		return err
 	}
-	return s.explained(web.Do(c, s.Centre, order), regime.Query{Channel: regime.Appointment})
+	return s.explained(web.Do(c, s.Centre, envelope), regime.Query{Channel: regime.Appointment})
 }
 
 // checkedIn composes the answer from the events: the ticket, and what of the booking
@@ -104,34 +104,34 @@ func (s *Surface) checkedIn(st *centre.State, records []event.Record) (int, any)
 }
 
 func (s *Surface) outside(c *gin.Context) error {
-	var in OutsideOrder
+	var in OutsideRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
-	order, err := web.Order(c, in.Key, in, occupancy.WaitOutside{Language: in.Language}, func(st *centre.State, _ []event.Record) (int, any) {
+	envelope, err := web.Envelope(c, in.Key, in, occupancy.WaitOutside{Language: in.Language}, func(st *centre.State, _ []event.Record) (int, any) {
 		line := st.Occupancy.Line()
-		return http.StatusCreated, Outside{line[len(line)-1].Label(), len(line) - 1}
+		return http.StatusCreated, OutsideView{line[len(line)-1].Label(), len(line) - 1}
 	})
 	if err != nil {
 		return err
 	}
-	return web.Do(c, s.Centre, order)
+	return web.Do(c, s.Centre, envelope)
 }
 
-// hallOf is how full the hall is; nil while nothing limits it.
-func hallOf(st *centre.State, at time.Time) *Hall {
-	inside, capacity, limited := st.Room(at)
+// occupancyOf is how full the hall is; nil while nothing limits it.
+func occupancyOf(st *centre.State, at time.Time) *OccupancyView {
+	inside, capacity, limited := st.HallOccupancy(at)
 	if !limited {
 		return nil
 	}
-	return &Hall{inside, capacity, st.Occupancy.Waiting() + st.Occupancy.Expected()}
+	return &OccupancyView{inside, capacity, st.Occupancy.Waiting() + st.Occupancy.Expected()}
 }
 
 // ticket is the answer for a ticket from the record that issued it: what the visitor
 // was told stays what it was, however often the key comes again.
-func (s *Surface) ticket(r event.Record) Ticket {
+func (s *Surface) ticket(r event.Record) TicketView {
 	e := r.Event.(queue.Issued) //nolint:forcetypeassert,errcheck // the callers pass nothing else
-	return Ticket{
+	return TicketView{
 		ID: strconv.FormatUint(r.Seq, 10), Number: e.Label, Direction: e.Direction, Language: e.Language,
 		IssuedAt: r.At.In(civil.Baku).Truncate(time.Second), Ahead: e.Ahead, Estimate: estimate(e.Estimate),
 		Track: e.Track, TrackURL: s.Public + "/t#" + e.Track,

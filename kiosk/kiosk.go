@@ -67,7 +67,7 @@ func (s *Surface) Routes() []web.Route {
 		{Method: http.MethodGet, Path: "/api/kiosk/times", For: kiosks, Summary: "The nearest day with free times for an appointment with a direction.",
 			Out: Times{}, Do: s.times, Codes: []problem.Code{queue.CodeUnknownDirection}},
 		{Method: http.MethodPost, Path: "/api/kiosk/tickets", For: kiosks, Summary: "Issue the next ticket of a direction.",
-			In: TicketOrder{}, Out: Ticket{}, Status: http.StatusCreated, Codes: issueCodes, Do: s.issue},
+			In: TicketRequest{}, Out: TicketView{}, Status: http.StatusCreated, Codes: issueCodes, Do: s.issue},
 		{Method: http.MethodGet, Path: "/api/kiosk/tickets/:id/ticket.png", For: kiosks, Summary: "The paper ticket as an image for an 80 mm printer at 203 dpi.",
 			Type: "image/png", Codes: []problem.Code{queue.CodeUnknownTicket}, Do: s.printed},
 		{Method: http.MethodGet, Path: "/api/kiosk/tickets/:id/qr.png", For: kiosks, Summary: "The code that a phone reads from the screen to follow the ticket.",
@@ -76,7 +76,7 @@ func (s *Surface) Routes() []web.Route {
 		{Method: http.MethodGet, Path: "/api/track/:token", For: anyone, Public: true, Summary: "Where a ticket stands, for whoever has its token. Tokens die with the business day.",
 			Out: Tracked{}, Codes: []problem.Code{queue.CodeUnknownTicket}, Do: s.track},
 	}...)
-	return slices.Concat(routes, s.exchangeRoutes(), s.rateRoutes())
+	return slices.Concat(routes, s.rebookRoutes(), s.rateRoutes())
 }
 
 // Lives implements web.Surface.

@@ -16,7 +16,7 @@ import (
 )
 
 func TestATapGivesTheNextNumber(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	first, second := h.take("benefits"), h.take("benefits", "language", "ru")
 	if first.Number != "B001" || second.Number != "B002" || first.Ahead != 0 || second.Ahead != 1 {
 		t.Errorf("got %+v and %+v", first, second)
@@ -30,7 +30,7 @@ func TestATapGivesTheNextNumber(t *testing.T) {
 }
 
 func TestADoubleTapIsOneTicket(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	const body = `{"key": "one", "direction": "employment"}`
 	a, b := h.ask(http.MethodPost, "/api/kiosk/tickets", body), h.ask(http.MethodPost, "/api/kiosk/tickets", body)
 	if a.Code != http.StatusCreated || a.Body.String() != b.Body.String() || b.Header().Get("Idempotent-Replayed") != "true" {
@@ -42,7 +42,7 @@ func TestADoubleTapIsOneTicket(t *testing.T) {
 }
 
 func TestRefusalsHaveStableCodes(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	for _, c := range []struct {
 		body   string
 		status int
@@ -73,18 +73,18 @@ func TestRefusalsHaveStableCodes(t *testing.T) {
 }
 
 func TestAClosedDoorSaysWhyUntilWhenAndWhatInstead(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	close := regime.CloseNow(regime.Scope{Directions: []queue.DirectionID{"benefits"}},
 		i18n.Text{Az: "Elektrik kəsilib", Ru: "Нет электричества", En: "Power cut"}, h.Now.Add(2*time.Hour))
 	close.Regime.Alternatives = []regime.Alternative{{Kind: "phone", Value: "142", Text: i18n.Text{Az: "Çağrı mərkəzi", Ru: "Колл-центр", En: "Call centre"}}}
-	h.Order(close)
+	h.Command(close)
 
 	w := h.ask(http.MethodPost, "/api/kiosk/tickets", `{"key": "x", "direction": "benefits"}`)
 	var p struct {
 		Code         string
 		Reason       i18n.Text
 		Until        time.Time
-		Alternatives []Alternative
+		Alternatives []AlternativeView
 	}
 	if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
 		t.Fatal(err)
@@ -92,7 +92,7 @@ func TestAClosedDoorSaysWhyUntilWhenAndWhatInstead(t *testing.T) {
 	if w.Code != http.StatusConflict || p.Code != "closed" || p.Reason.Ru != "Нет электричества" || !p.Until.Equal(h.Now.Add(2*time.Hour)) {
 		t.Errorf("%d %+v", w.Code, p)
 	}
-	if !slices.ContainsFunc(p.Alternatives, func(a Alternative) bool { return a.Value == "142" }) {
+	if !slices.ContainsFunc(p.Alternatives, func(a AlternativeView) bool { return a.Value == "142" }) {
 		t.Errorf("the alternatives are %v", p.Alternatives)
 	}
 	var m Menu
@@ -106,7 +106,7 @@ func TestAClosedDoorSaysWhyUntilWhenAndWhatInstead(t *testing.T) {
 }
 
 func TestTheMenuCountsAndForetells(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	for range 3 {
 		h.take("benefits")
 	}
@@ -125,10 +125,10 @@ func TestTheMenuCountsAndForetells(t *testing.T) {
 }
 
 func TestAVisitorLearnsWhatToBring(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	var s Services
 	h.get("/api/kiosk/services?direction=benefits", &s)
-	i := slices.IndexFunc(s.Services, func(s Service) bool { return s.ID == "05-02-01-03" })
+	i := slices.IndexFunc(s.Services, func(s ServiceView) bool { return s.ID == "05-02-01-03" })
 	if i < 0 {
 		t.Fatalf("benefits has %+v", s.Services)
 	}
@@ -141,7 +141,7 @@ func TestAVisitorLearnsWhatToBring(t *testing.T) {
 }
 
 func TestAPhoneFollowsItsTicket(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	h.take("benefits")
 	mine := h.take("benefits", "language", "ru")
 	var v Tracked
@@ -149,22 +149,22 @@ func TestAPhoneFollowsItsTicket(t *testing.T) {
 	if v.Number != "B002" || v.State != queue.Waiting || v.Ahead != 1 || v.Language != "ru" || v.Name.En != "Benefits" || v.Desk != "" {
 		t.Errorf("waiting, the phone shows %+v", v)
 	}
-	h.Order(queue.OpenDesk{Agent: "agent3", Desk: "3", Directions: []queue.DirectionID{"benefits"}})
-	h.Order(queue.Call{Agent: "agent3"})
+	h.Command(queue.OpenDesk{Agent: "agent3", Desk: "3", Directions: []queue.DirectionID{"benefits"}})
+	h.Command(queue.Call{Agent: "agent3"})
 	h.get("/api/track/"+mine.Track, &v)
 	if v.Ahead != 0 || v.State != queue.Waiting {
 		t.Errorf("next in line, the phone shows %+v", v)
 	}
 	var called queue.TicketID
 	h.Read(func(st *centre.State) { desk, _ := st.Queue.DeskAt("3"); called = desk.Active })
-	h.Order(queue.Finish{Agent: "agent3", Ticket: called, Outcome: queue.Consulted})
-	h.Order(queue.Call{Agent: "agent3"})
+	h.Command(queue.Finish{Agent: "agent3", Ticket: called, Outcome: queue.Consulted})
+	h.Command(queue.Call{Agent: "agent3"})
 	h.get("/api/track/"+mine.Track, &v)
 	if v.State != queue.Called || v.Desk != "3" || v.Side != "left" {
 		t.Errorf("called, the phone shows %+v", v)
 	}
 	h.Now = h.Now.Add(24 * time.Hour)
-	h.Order(queue.Tick{})
+	h.Command(queue.Tick{})
 	for _, token := range []string{mine.Track, "no-such-token"} {
 		if w := h.ask(http.MethodGet, "/api/track/"+token, ""); w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), "unknown-ticket") {
 			t.Errorf("a dead token gave %d %s", w.Code, w.Body)
@@ -173,7 +173,7 @@ func TestAPhoneFollowsItsTicket(t *testing.T) {
 }
 
 func TestThePagesAreServed(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	for path, module := range map[string]string{"/kiosk": "kiosk/app.js", "/t": "kiosk/track.js"} {
 		w := h.ask(http.MethodGet, path, "", "X-Caller", "nobody")
 		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), module) || !strings.Contains(w.Header().Get("Content-Security-Policy"), "default-src 'none'") {

@@ -17,17 +17,17 @@ import (
 
 // Menu is what the start screen shows. Durations are in whole seconds.
 type Menu struct {
-	Centre     string      `json:"centre"`
-	Directions []Direction `json:"directions"`
-	Groups     []Group     `json:"groups"`
-	Languages  []string    `json:"languages"`
-	Notices    []Notice    `json:"notices"`
-	Hall       *Hall       `json:"hall,omitempty"` // while a regime limits how many may be inside
+	Centre     string          `json:"centre"`
+	Directions []DirectionView `json:"directions"`
+	Groups     []GroupView     `json:"groups"`
+	Languages  []string        `json:"languages"`
+	Notices    []NoticeView    `json:"notices"`
+	Occupancy  *OccupancyView  `json:"hall,omitempty"` // while a regime limits how many may be inside
 }
 
-// Notice is a sentence for visitors; Directions are whom it concerns, none =
+// NoticeView is a sentence for visitors; Directions are whom it concerns, none =
 // everybody.
-type Notice struct {
+type NoticeView struct {
 	i18n.Text
 	Directions []queue.DirectionID `json:"directions,omitempty"`
 }
@@ -38,25 +38,25 @@ type MenuFrame struct {
 	Menu
 }
 
-// Direction is one card of the start screen.
-type Direction struct {
+// DirectionView is one card of the start screen.
+type DirectionView struct {
 	ID     queue.DirectionID `json:"id"`
 	Prefix string            `json:"prefix"`
 	Name   i18n.Text         `json:"name"`
 	Open   bool              `json:"open"`
 	Only   *Only             `json:"only,omitempty"` // whom a door that is not open takes all the same
-	Why
-	Waiting  int      `json:"waiting"`
-	Estimate Estimate `json:"estimate"`
+	RefusalView
+	Waiting  int          `json:"waiting"`
+	Estimate EstimateView `json:"estimate"`
 }
 
-// Why explains a closed door: the code, the reason, until when, and what to do
+// RefusalView explains a closed door: the code, the reason, until when, and what to do
 // instead. For an open one everything is empty.
-type Why struct {
-	Code         problem.Code  `json:"code,omitempty"`
-	Reason       *i18n.Text    `json:"reason,omitempty"`
-	Until        *time.Time    `json:"until,omitempty"`
-	Alternatives []Alternative `json:"alternatives"`
+type RefusalView struct {
+	Code         problem.Code      `json:"code,omitempty"`
+	Reason       *i18n.Text        `json:"reason,omitempty"`
+	Until        *time.Time        `json:"until,omitempty"`
+	Alternatives []AlternativeView `json:"alternatives"`
 }
 
 // Only are those for whom a door is open when it is not for everybody: under a list
@@ -66,22 +66,22 @@ type Only struct {
 	Groups   []queue.GroupID `json:"groups,omitempty"`
 }
 
-// Alternative is another way to be served.
-type Alternative struct {
+// AlternativeView is another way to be served.
+type AlternativeView struct {
 	Kind  string    `json:"kind"` // phone, portal, email, pick-up
 	Value string    `json:"value"`
 	Text  i18n.Text `json:"text"`
 }
 
-// Estimate is the expected wait in seconds: half of the visitors are called
+// EstimateView is the expected wait in seconds: half of the visitors are called
 // within P50, four of five within P80.
-type Estimate struct {
+type EstimateView struct {
 	P50 int `json:"p50"`
 	P80 int `json:"p80"`
 }
 
-// Group is a class of visitors who may go first.
-type Group struct {
+// GroupView is a class of visitors who may go first.
+type GroupView struct {
 	ID      queue.GroupID `json:"id"`
 	Name    i18n.Text     `json:"name"`
 	Minutes int           `json:"minutes"` // of the head start
@@ -95,7 +95,7 @@ func (s *Surface) menu(c *gin.Context) error {
 }
 
 func (s *Surface) menuOf(st *centre.State, at time.Time) Menu {
-	m := Menu{Centre: s.Name, Directions: []Direction{}, Groups: []Group{}, Languages: i18n.Languages, Notices: []Notice{}, Hall: hallOf(st, at)}
+	m := Menu{Centre: s.Name, Directions: []DirectionView{}, Groups: []GroupView{}, Languages: i18n.Languages, Notices: []NoticeView{}, Occupancy: occupancyOf(st, at)}
 	var offered []queue.DirectionID
 	for _, d := range st.Queue.Config().Directions {
 		if d.Off {
@@ -103,17 +103,17 @@ func (s *Surface) menuOf(st *centre.State, at time.Time) Menu {
 		}
 		j := st.Judge(at, regime.Query{Direction: d.ID, Channel: regime.WalkIn})
 		waiting := st.Queue.WaitingIn(d.ID)
-		m.Directions = append(m.Directions, Direction{
-			ID: d.ID, Prefix: d.Prefix, Name: d.Name, Open: j.Admit && j.Limit == "", Only: s.only(st, at, d.ID, j), Why: why(j),
+		m.Directions = append(m.Directions, DirectionView{
+			ID: d.ID, Prefix: d.Prefix, Name: d.Name, Open: j.Admit && j.Limit == "", Only: s.only(st, at, d.ID, j), RefusalView: refusalOf(j),
 			Waiting: waiting, Estimate: estimate(st.Queue.Estimate(d.ID, waiting)),
 		})
 		offered = append(offered, d.ID)
 	}
-	for _, told := range st.Regime.Told(at, offered) {
-		m.Notices = append(m.Notices, Notice{told.Text, told.Directions})
+	for _, told := range st.Regime.ActiveNotices(at, offered) {
+		m.Notices = append(m.Notices, NoticeView{told.Text, told.Directions})
 	}
 	for _, g := range st.Queue.Config().Groups {
-		m.Groups = append(m.Groups, Group{g.ID, g.Name, int(g.HeadStart.Minutes())})
+		m.Groups = append(m.Groups, GroupView{g.ID, g.Name, int(g.HeadStart.Minutes())})
 	}
 	return m
 }
@@ -158,9 +158,9 @@ func (s *Surface) only(st *centre.State, at time.Time, d queue.DirectionID, j ce
 	return &taken
 }
 
-// why explains a refusal to a visitor.
-func why(j centre.Judgement) Why {
-	w := Why{Alternatives: []Alternative{}}
+// refusalOf explains a refusal to a visitor.
+func refusalOf(j centre.Judgement) RefusalView {
+	w := RefusalView{Alternatives: []AlternativeView{}}
 	if j.Limit != "" {
 		w.Code = j.Limit
 		w.Alternatives = alternatives(j.Verdict)
@@ -172,19 +172,19 @@ func why(j centre.Judgement) Why {
 	if j.Admit {
 		return w
 	}
-	w.Code, w.Reason, w.Until = j.Code, j.Because(), j.Turns()
+	w.Code, w.Reason, w.Until = j.Code, j.RefusalReason(), j.ChangesAt()
 	w.Alternatives = alternatives(j.Verdict)
 	return w
 }
 
-func alternatives(v regime.Verdict) []Alternative {
-	list := []Alternative{}
+func alternatives(v regime.Verdict) []AlternativeView {
+	list := []AlternativeView{}
 	for _, a := range v.Alternatives {
-		list = append(list, Alternative{string(a.Kind), a.Value, a.Text})
+		list = append(list, AlternativeView{string(a.Kind), a.Value, a.Text})
 	}
 	return list
 }
 
-func estimate(e queue.Estimate) Estimate {
-	return Estimate{queue.Seconds(e.P50), queue.Seconds(e.P80)}
+func estimate(e queue.Estimate) EstimateView {
+	return EstimateView{queue.Seconds(e.P50), queue.Seconds(e.P80)}
 }

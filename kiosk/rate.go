@@ -15,8 +15,8 @@ import (
 	"dost/server/web"
 )
 
-// Rating is a face that a visitor taps when the visit is over.
-type Rating struct {
+// RatingRequest is a face that a visitor taps when the visit is over.
+type RatingRequest struct {
 	Key   string `json:"key"`
 	Score int    `json:"score"` // 1, the unhappiest, to 5
 }
@@ -53,7 +53,7 @@ func (s *Surface) rateRoutes() []web.Route {
 		{Method: http.MethodGet, Path: "/rate", For: anyone, Summary: "The faces on a tablet beside a desk (?desk=3), for a display's token.", Type: "text/html", Do: s.ratePage},
 		{Method: http.MethodPost, Path: "/api/rate/:token", For: anyone, Public: true,
 			Summary: "Rate a finished visit, once and on its day, by its ticket's token. A second rating is answered with the first.",
-			In:      Rating{}, Out: Rated{}, Codes: []problem.Code{queue.CodeUnknownTicket, rating.CodeBadScore, rating.CodeNotFinished}, Do: s.rate},
+			In:      RatingRequest{}, Out: Rated{}, Codes: []problem.Code{queue.CodeUnknownTicket, rating.CodeBadScore, rating.CodeNotFinished}, Do: s.rate},
 	}
 }
 
@@ -66,24 +66,24 @@ func (s *Surface) rateLive() web.Live {
 }
 
 func (s *Surface) rate(c *gin.Context) error {
-	var in Rating
+	var in RatingRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
 	token := c.Param("token")
-	order, err := web.Order(c, in.Key, in, rating.Give{Track: token, Score: in.Score}, func(st *centre.State, records []event.Record) (int, any) {
+	envelope, err := web.Envelope(c, in.Key, in, rating.Give{Track: token, Score: in.Score}, func(st *centre.State, records []event.Record) (int, any) {
 		t, _ := st.Queue.Tracked(token)
 		return http.StatusOK, Rated{st.Rating.Of(t.ID), len(records) > 0}
 	})
 	if err != nil {
 		return err
 	}
-	return web.Do(c, s.Centre, order)
+	return web.Do(c, s.Centre, envelope)
 }
 
 func (s *Surface) rateTopic(c *gin.Context) (string, error) {
 	desk, known := c.Param("desk"), false
-	s.Centre.Read(func(st *centre.State) { _, known = st.Queue.Place(queue.DeskID(desk)) })
+	s.Centre.Read(func(st *centre.State) { _, known = st.Queue.DeskConfig(queue.DeskID(desk)) })
 	if !known {
 		return "", web.Fail(queue.CodeUnknownDesk, "no such desk", nil)
 	}

@@ -14,21 +14,21 @@ import (
 
 // Services are what belongs to a direction.
 type Services struct {
-	Services []Service `json:"services"`
+	Services []ServiceView `json:"services"`
 }
 
-// Service is a service as a visitor asks about it.
-type Service struct {
-	ID        string     `json:"id"`
-	Name      i18n.Text  `json:"name"`
-	Documents []Document `json:"documents"`
-	Minutes   int        `json:"minutes"` // at the desk; 0 = not stated
-	Days      int        `json:"days"`    // until the decision; 0 = not stated in days
-	Paid      bool       `json:"paid"`
+// ServiceView is a service as a visitor asks about it.
+type ServiceView struct {
+	ID        string         `json:"id"`
+	Name      i18n.Text      `json:"name"`
+	Documents []DocumentView `json:"documents"`
+	Minutes   int            `json:"minutes"` // at the desk; 0 = not stated
+	Days      int            `json:"days"`    // until the decision; 0 = not stated in days
+	Paid      bool           `json:"paid"`
 }
 
-// Document is a paper to bring.
-type Document struct {
+// DocumentView is a paper to bring.
+type DocumentView struct {
 	Name      i18n.Text `json:"name"`
 	Condition i18n.Text `json:"condition,omitzero"` // for whom; zero = everyone
 	Optional  bool      `json:"optional"`           // asked for only when the central system cannot supply it
@@ -41,7 +41,7 @@ func (s *Surface) services(c *gin.Context) error {
 	if !known {
 		return web.Fail(queue.CodeUnknownDirection, "no such direction", nil)
 	}
-	out := Services{Services: []Service{}}
+	out := Services{Services: []ServiceView{}}
 	for _, p := range s.Passports().In(direction) {
 		out.Services = append(out.Services, service(p))
 	}
@@ -49,14 +49,14 @@ func (s *Surface) services(c *gin.Context) error {
 	return nil
 }
 
-func service(p *passport.Passport) Service {
-	v := Service{ID: p.ID, Name: p.Title(), Documents: []Document{}, Minutes: p.OperatorMinutes, Paid: p.Fee.Paid}
+func service(p *passport.Passport) ServiceView {
+	v := ServiceView{ID: p.ID, Name: p.Title(), Documents: []DocumentView{}, Minutes: p.OperatorMinutes, Paid: p.Fee.Paid}
 	if p.Total.Unit == passport.Day {
 		v.Days = p.Total.Number
 	}
 	for i := range p.Documents {
 		d := &p.Documents[i]
-		v.Documents = append(v.Documents, Document{d.Label(), d.Condition, d.FromSystem})
+		v.Documents = append(v.Documents, DocumentView{d.Label(), d.Condition, d.FromSystem})
 	}
 	return v
 }

@@ -19,9 +19,9 @@ import (
 	"dost/server/web"
 )
 
-// TicketOrder is a tap on a direction. Key makes a double tap and a retry
+// TicketRequest is a tap on a direction. Key makes a double tap and a retry
 // harmless.
-type TicketOrder struct {
+type TicketRequest struct {
 	Key       string            `json:"key"`
 	Direction queue.DirectionID `json:"direction"`
 	Service   string            `json:"service,omitempty"` // passport ID
@@ -32,15 +32,15 @@ type TicketOrder struct {
 	Return string `json:"return,omitempty"`
 }
 
-// Ticket is a ticket as its visitor gets it.
-type Ticket struct {
+// TicketView is a ticket as its visitor gets it.
+type TicketView struct {
 	ID        string            `json:"id"`
 	Number    string            `json:"number"`
 	Direction queue.DirectionID `json:"direction"`
 	Language  string            `json:"language"`
 	IssuedAt  time.Time         `json:"issued_at"`
 	Ahead     int               `json:"ahead"`
-	Estimate  Estimate          `json:"estimate"`
+	Estimate  EstimateView      `json:"estimate"`
 	Track     string            `json:"track"`     // the token of /api/track/{token}; it dies with the business day
 	TrackURL  string            `json:"track_url"` // the page that follows the ticket, for a QR code
 }
@@ -56,7 +56,7 @@ var issueCodes = []problem.Code{
 }
 
 func (s *Surface) issue(c *gin.Context) error {
-	var in TicketOrder
+	var in TicketRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -73,15 +73,15 @@ func (s *Surface) issue(c *gin.Context) error {
 		}
 	}
 	command.Track = rand.Text()
-	order, err := web.Order(c, in.Key, in, command, s.issued)
+	envelope, err := web.Envelope(c, in.Key, in, command, s.issued)
 	if err != nil {
 		return err
 	}
-	return s.explained(web.Do(c, s.Centre, order), regime.Query{Service: in.Service, Group: in.Group, Channel: regime.WalkIn})
+	return s.explained(web.Do(c, s.Centre, envelope), regime.Query{Service: in.Service, Group: in.Group, Channel: regime.WalkIn})
 }
 
 // returning is the ticket of who is back with the missing paper.
-func (s *Surface) returning(in TicketOrder) (issue queue.Issue, err error) {
+func (s *Surface) returning(in TicketRequest) (issue queue.Issue, err error) {
 	known := false
 	s.Centre.Read(func(st *centre.State) { issue, known = st.Returning(in.Return) })
 	if !known {
@@ -110,10 +110,10 @@ func (s *Surface) explained(err error, q regime.Query) error {
 		return err
 	}
 	q.Direction = direction
-	var w Why
+	var w RefusalView
 	s.Centre.Read(func(st *centre.State) {
 		j := st.Judge(s.Clock(), q)
-		w = why(j)
+		w = refusalOf(j)
 		w.Alternatives = alternatives(j.Verdict)
 	})
 	facts := map[string]any{"alternatives": w.Alternatives}

@@ -8,7 +8,7 @@ import (
 // While only appointments are received, the kiosk knows the nearest that can still be
 // booked by telephone.
 func TestTheNearestFreeTime(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	var free Times
 	h.get("/api/kiosk/times?direction=benefits", &free)
 	if len(free.Days) != 1 || len(free.Days[0].Times) == 0 || free.Days[0].Times[0].Before(h.Now.Add(callFirst)) {

@@ -23,7 +23,7 @@ type Tracked struct {
 	Direction queue.DirectionID `json:"direction"`
 	Name      i18n.Text         `json:"name"` // of the direction
 	Ahead     int               `json:"ahead"`
-	Estimate  Estimate          `json:"estimate"`
+	Estimate  EstimateView      `json:"estimate"`
 	Desk      queue.DeskID      `json:"desk,omitempty"` // where to go, once called
 	Side      string            `json:"side,omitempty"` // of the hall
 	Outcome   queue.Outcome     `json:"outcome,omitempty"`
@@ -36,10 +36,10 @@ type Tracked struct {
 	Due         bool      `json:"due,omitempty"`    // while it waits
 	Around      *Around   `json:"around,omitempty"` // of an appointment that is not due yet
 
-	Told     *Told       `json:"told,omitempty"`     // while it waits
-	Rebooked *Rebooked   `json:"rebooked,omitempty"` // what its visitor has instead, once it is given up
-	Score    int         `json:"score,omitempty"`    // what the visit was rated; 0 = not yet
-	Notices  []i18n.Text `json:"notices,omitempty"`  // for its direction, as long as the visit lasts
+	Treatment *TreatmentView `json:"told,omitempty"`     // while it waits
+	Rebooked  *RebookedView  `json:"rebooked,omitempty"` // what its visitor has instead, once it is given up
+	Score     int            `json:"score,omitempty"`    // what the visit was rated; 0 = not yet
+	Notices   []i18n.Text    `json:"notices,omitempty"`  // for its direction, as long as the visit lasts
 }
 
 // Around are the moments between which the call is to be expected.
@@ -48,11 +48,11 @@ type Around struct {
 	Until time.Time `json:"until"`
 }
 
-// Told is what a regime that began while the ticket waited means for its visitor.
+// TreatmentView is what a regime that began while the ticket waited means for its visitor.
 // The ticket stays valid whatever it says.
-type Told struct {
+type TreatmentView struct {
 	Treatment regime.Treatment `json:"treatment"` // rebook: another time is offered; notify: the visitor decides
-	Why
+	RefusalView
 }
 
 // TrackFrame is the same as a live frame. Gone says that the ticket's day is over.
@@ -97,13 +97,13 @@ func tracked(st *centre.State, token string, now time.Time) (Tracked, bool) {
 		}
 		if r, ok := st.Treated(t, now); ok {
 			q := regime.Query{Direction: t.Direction, Service: t.Service, Group: t.Group}
-			v.Told = &Told{r.Waiting, why(centre.Judgement{Verdict: st.Regime.At(now, q)})}
+			v.Treatment = &TreatmentView{r.Waiting, refusalOf(centre.Judgement{Verdict: st.Regime.At(now, q)})}
 		}
 	case queue.Called, queue.Serving:
-		place, _ := st.Queue.Place(t.Desk)
+		place, _ := st.Queue.DeskConfig(t.Desk)
 		v.Desk, v.Side = t.Desk, place.Side
 	case queue.Cancelled:
-		v.Rebooked = rebooked(st, t)
+		v.Rebooked = rebookedView(st, t)
 	}
 	if t.EndedAt.IsZero() {
 		v.Notices = st.Regime.At(now, regime.Query{Direction: t.Direction, Service: t.Service, Group: t.Group}).Notices

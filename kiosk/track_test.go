@@ -15,7 +15,7 @@ import (
 // neighbour's appointment for 10:15. Until five minutes before its time its phone is
 // promised the time alone; then it is due, and only the neighbour goes first.
 func TestThePhoneShowsTheAppointment(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	for range 2 {
 		h.take("benefits")
 	}
@@ -25,7 +25,7 @@ func TestThePhoneShowsTheAppointment(t *testing.T) {
 
 	follow := func(track string) (v Tracked) {
 		t.Helper()
-		h.Order(queue.Tick{})
+		h.Command(queue.Tick{})
 		h.get("/api/track/"+track, &v)
 		return v
 	}
@@ -44,16 +44,16 @@ func TestThePhoneShowsTheAppointment(t *testing.T) {
 	if v = follow(mine.Track); !v.Due || v.Ahead != 1 {
 		t.Errorf("due, with one earlier appointment, the phone shows %+v", v)
 	}
-	h.Order(queue.OpenDesk{Agent: "agent2", Desk: "2", Directions: []queue.DirectionID{"benefits"}})
-	h.Order(queue.Call{Agent: "agent2"})
+	h.Command(queue.OpenDesk{Agent: "agent2", Desk: "2", Directions: []queue.DirectionID{"benefits"}})
+	h.Command(queue.Call{Agent: "agent2"})
 	if v = follow(neighbour.Track); v.State != queue.Called {
 		t.Errorf("the neighbour, due before, is %s", v.State)
 	}
 	if v = follow(mine.Track); v.Ahead != 0 || !v.Due || v.Estimate.P50 >= int(queue.DueBefore.Seconds()) {
 		t.Errorf("next, the phone shows %+v", v)
 	}
-	h.Order(queue.Finish{Agent: "agent2", Ticket: h.ticketOf(neighbour).ID, Outcome: queue.Consulted})
-	h.Order(queue.Call{Agent: "agent2"})
+	h.Command(queue.Finish{Agent: "agent2", Ticket: h.ticketOf(neighbour).ID, Outcome: queue.Consulted})
+	h.Command(queue.Call{Agent: "agent2"})
 	if v = follow(mine.Track); v.State != queue.Called || v.Due || v.Desk != "2" || !v.Appointment.Equal(at) {
 		t.Errorf("called before the walk-ins, the phone shows %+v", v)
 	}
@@ -62,7 +62,7 @@ func TestThePhoneShowsTheAppointment(t *testing.T) {
 // Who comes too late for the appointment waits like everybody, and the phone says no
 // more of it.
 func TestThePhoneOfOneWhoIsLateShowsTheLine(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	code := h.book(h.Now.Add(15 * time.Minute))
 	h.take("benefits")
 	h.Now = h.Now.Add(40 * time.Minute)
@@ -74,9 +74,9 @@ func TestThePhoneOfOneWhoIsLateShowsTheLine(t *testing.T) {
 }
 
 // book books a visit by telephone and gives its code.
-func (h *house) book(at time.Time) string {
+func (h *harness) book(at time.Time) string {
 	h.t.Helper()
-	h.Order(appointment.Book{Direction: "benefits", At: at, Draw: uint32(at.Unix())})
+	h.Command(appointment.Book{Direction: "benefits", At: at, Draw: uint32(at.Unix())})
 	var code string
 	h.Read(func(st *centre.State) {
 		for _, b := range st.Appointment.Between(at, at.Add(time.Minute)) {
@@ -87,13 +87,13 @@ func (h *house) book(at time.Time) string {
 }
 
 // checkIn turns a code into a ticket.
-func (h *house) checkIn(code string) queue.Ticket {
+func (h *harness) checkIn(code string) queue.Ticket {
 	h.t.Helper()
-	h.Order(appointment.CheckIn{Code: code, Track: "visitor-of-" + code})
+	h.Command(appointment.CheckIn{Code: code, Track: "visitor-of-" + code})
 	return h.ticketOf(queue.Ticket{Track: "visitor-of-" + code})
 }
 
-func (h *house) ticketOf(t queue.Ticket) (now queue.Ticket) {
+func (h *harness) ticketOf(t queue.Ticket) (now queue.Ticket) {
 	h.Read(func(st *centre.State) { now, _ = st.Queue.Tracked(t.Track) })
 	return now
 }

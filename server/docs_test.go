@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// page is one Markdown page of the house.
+// page is one Markdown page of the server.
 type page struct {
 	path  string // from the project's root
 	text  string

@@ -19,7 +19,7 @@ func TestRebuildMakesAnewWhatFollowsTheLog(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	issue := centre.Order{Actor: "kiosk:K1", Key: "a", Command: queue.Issue{Direction: "benefits", Language: "az", Track: "t"}}
+	issue := centre.Envelope{Actor: "kiosk:K1", Key: "a", Command: queue.Issue{Direction: "benefits", Language: "az", Track: "t"}}
 	if _, err := a.Do(context.Background(), issue); err != nil {
 		t.Fatal(err)
 	}

@@ -30,19 +30,19 @@ func serve(ctx context.Context, c *config.Command) error {
 	}
 	fmt.Printf("starting on %s\n", address(o, listen))
 	return app.Serve(ctx, app.Options{
-		DataDir: o.Data, Name: o.Centre, Code: o.Code, PublicURL: o.URL(listen.Hall.Addr()),
+		DataDir: o.Data, Name: o.Centre, Code: o.Code, PublicURL: o.URL(listen.Internal.Addr()),
 		Demo: o.Demo, HTTPS: o.HTTPS(), Log: log, DeviceRate: o.DeviceRate,
 	}, listen, func(*app.App) { greet(o, listen) })
 }
 
 func listeners(ctx context.Context, o config.Serve) (l app.Listen, err error) {
 	var lc net.ListenConfig
-	if l.Hall, err = lc.Listen(ctx, "tcp", o.Addr); err != nil {
+	if l.Internal, err = lc.Listen(ctx, "tcp", o.Addr); err != nil {
 		return l, fmt.Errorf("opening --addr: %w (is another server running there?)", err)
 	}
 	if o.PublicAddr != "" {
 		if l.Public, err = lc.Listen(ctx, "tcp", o.PublicAddr); err != nil {
-			return l, errors.Join(fmt.Errorf("opening --public-addr: %w", err), l.Hall.Close())
+			return l, errors.Join(fmt.Errorf("opening --public-addr: %w", err), l.Internal.Close())
 		}
 	}
 	if o.TLS() {
@@ -61,7 +61,7 @@ func address(o config.Serve, l app.Listen) string {
 	if o.TLS() {
 		scheme = "https://"
 	}
-	return scheme + l.Hall.Addr().String()
+	return scheme + l.Internal.Addr().String()
 }
 
 // greet says where the screens are; in a demo also how to get in. Tokens stand

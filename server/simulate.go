@@ -203,7 +203,7 @@ func (a simulated) rests() string {
 	return "nothing recorded: the agency's shares and mean service of 2023"
 }
 
-func fullFrom(l sim.Line, days int) string {
+func fullFrom(l sim.DirectionOutlook, days int) string {
 	if l.FullDays == 0 {
 		return "–"
 	}
@@ -219,7 +219,7 @@ func minutes(r sim.Range) sim.Range {
 }
 
 // waits are five cells: the wait of those called, and how many were called in time.
-func waits(l sim.Line) string {
+func waits(l sim.DirectionOutlook) string {
 	if l.Called.Median == 0 {
 		return "–\t–\t–\t–\t–"
 	}

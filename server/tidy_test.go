@@ -17,7 +17,7 @@ import (
 	"testing"
 )
 
-// The floors of the house: a package may import its own floor only where the
+// The floors of the server: a package may import its own floor only where the
 // table says so, and lower floors. What is not in the table may not exist.
 var floors = map[string]struct {
 	floor   int
@@ -105,7 +105,7 @@ var console = append([]string{
 
 var pure = append([]string{"server/volunteer", "server/rating", "server/queue", "server/regime", "server/passport", "server/application", "server/integration", "server/notification", "server/appointment", "server/occupancy", "server/centre"}, ground...)
 
-// source is one Go file of the house.
+// source is one Go file of the server.
 type source struct {
 	path string // from the project's root, with slashes
 	test bool
@@ -349,7 +349,7 @@ func TestExportedThingsAreExplained(t *testing.T) {
 }
 
 // wellKnown are methods whose contract an interface of the standard library, or
-// the house's Event or AnyCommand, has already stated.
+// the server's Event or AnyCommand, has already stated.
 var wellKnown = map[string]bool{
 	"Error": true, "String": true, "MarshalJSON": true, "UnmarshalJSON": true, "MarshalText": true, "UnmarshalText": true,
 	"Kind": true, "IsCommand": true, "Len": true, "Less": true, "Swap": true, "ServeHTTP": true, "Unwrap": true, "Run": true, "Routes": true, "Lives": true,

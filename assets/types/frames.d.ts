@@ -9,8 +9,8 @@ export interface Frames {
   "/live/display": DisplayFrame;
   "/live/desk": DeskFrame;
   "/live/volunteer": VolunteersFrame;
-  "/live/kiosk/help": VolunteersPlaceFrame;
-  "/live/desk/help": VolunteersPlaceFrame;
+  "/live/kiosk/help": VolunteersOriginFrame;
+  "/live/desk/help": VolunteersOriginFrame;
   "/live/manager": HallFrame;
   "/live/door": DoorFrame;
 }
@@ -32,6 +32,14 @@ export interface DeskDayView {
   served: number;
 }
 
+export interface DeskDeskView {
+  active?: string;
+  agent?: string;
+  directions: Array<string>;
+  id: string;
+  paused: boolean;
+}
+
 export interface DeskDirectionView {
   id: string;
   name: I18nText;
@@ -47,13 +55,13 @@ export interface DeskFrame {
   centre: string;
   day: DeskDayView;
   desk: DeskSeatView | null;
-  desks: Array<DeskPlaceView>;
+  desks: Array<DeskDeskView>;
   directions: Array<DeskDirectionView>;
   groups: Array<DeskGroupView>;
   held: Array<DeskTicketView>;
   notices: Array<DeskNoticeView>;
   recent: Array<DeskTicketView>;
-  registered: Array<DeskRegistered>;
+  registered: Array<DeskRegisteredApplicationView>;
   seq: number;
   undo: DeskUndoView | null;
   waiting: DeskWaitingView;
@@ -78,15 +86,7 @@ export interface DeskNoticeView {
   text: I18nText;
 }
 
-export interface DeskPlaceView {
-  active?: string;
-  agent?: string;
-  directions: Array<string>;
-  id: string;
-  paused: boolean;
-}
-
-export interface DeskRegistered {
+export interface DeskRegisteredApplicationView {
   decision_by?: string;
   due_on?: string;
   id: string;
@@ -141,13 +141,13 @@ export interface DeskWaitingView {
   total: number;
 }
 
-export interface DisplayAlternative {
+export interface DisplayAlternativeView {
   kind: string;
   text: I18nText;
   value: string;
 }
 
-export interface DisplayCall {
+export interface DisplayAnnouncementView {
   called_at: string;
   desk: string;
   language: string;
@@ -158,13 +158,13 @@ export interface DisplayCall {
 }
 
 export interface DisplayClosed {
-  alternatives: Array<DisplayAlternative>;
+  alternatives: Array<DisplayAlternativeView>;
   code: string;
   reason: I18nText;
   until?: string;
 }
 
-export interface DisplayDirection {
+export interface DisplayDirectionView {
   code?: string;
   id: string;
   name: I18nText;
@@ -176,27 +176,27 @@ export interface DisplayDirection {
 export interface DisplayFrame {
   at: string;
   build: string;
-  calls: Array<DisplayCall>;
+  calls: Array<DisplayAnnouncementView>;
   centre: string;
   closed?: DisplayClosed;
-  directions: Array<DisplayDirection>;
-  hall?: DisplayHall;
-  notices: Array<DisplayNotice>;
+  directions: Array<DisplayDirectionView>;
+  hall?: DisplayOccupancyView;
+  notices: Array<DisplayNoticeView>;
   seq: number;
 }
 
-export interface DisplayHall {
-  called_in: Array<string>;
-  capacity: number;
-  inside: number;
-  outside: number;
-}
-
-export interface DisplayNotice {
+export interface DisplayNoticeView {
   directions?: Array<string>;
   id: string;
   kind: string;
   text: I18nText;
+}
+
+export interface DisplayOccupancyView {
+  called_in: Array<string>;
+  capacity: number;
+  inside: number;
+  outside: number;
 }
 
 export interface DoorFrame {
@@ -210,12 +210,12 @@ export interface DoorFrame {
   full: boolean;
   inside: number;
   name?: I18nText;
-  outside: Array<DoorOutside>;
+  outside: Array<DoorOutsideView>;
   regime?: string;
   seq: number;
 }
 
-export interface DoorOutside {
+export interface DoorOutsideView {
   called_at?: string;
   language: string;
   number: string;
@@ -223,7 +223,15 @@ export interface DoorOutside {
   until?: string;
 }
 
-export interface HallClosed {
+export interface HallAlert {
+  code: string;
+  count?: number;
+  desk?: string;
+  direction?: string;
+  seconds?: number;
+}
+
+export interface HallClosureView {
   directions: Array<string>;
   from: string;
   id: string;
@@ -232,7 +240,7 @@ export interface HallClosed {
   visits?: CentreVisits;
 }
 
-export interface HallDesk {
+export interface HallDeskView {
   agent?: string;
   for?: Array<string>;
   id: string;
@@ -244,7 +252,7 @@ export interface HallDesk {
   ticket?: string;
 }
 
-export interface HallDirection {
+export interface HallDirectionView {
   code?: string;
   desks: number;
   expected: number;
@@ -266,17 +274,17 @@ export interface HallFrame {
   at: string;
   build: string;
   centre: string;
-  closures: Array<HallClosed>;
-  desks: Array<HallDesk>;
-  directions: Array<HallDirection>;
+  closures: Array<HallClosureView>;
+  desks: Array<HallDeskView>;
+  directions: Array<HallDirectionView>;
   open: boolean;
-  regimes: Array<HallClosed>;
+  regimes: Array<HallClosureView>;
   seq: number;
   today: HallToday;
-  wrong: Array<HallWrong>;
+  wrong: Array<HallAlert>;
 }
 
-export interface HallLevel {
+export interface HallLevelView {
   called: number;
   directions: Array<string>;
   kept: number;
@@ -291,7 +299,7 @@ export interface HallToday {
   called: number;
   finished: number;
   issued: number;
-  levels: Array<HallLevel>;
+  levels: Array<HallLevelView>;
   mean_service: number;
   mean_wait: number;
   missed: number;
@@ -302,21 +310,13 @@ export interface HallToday {
   within5: number;
 }
 
-export interface HallWrong {
-  code: string;
-  count?: number;
-  desk?: string;
-  direction?: string;
-  seconds?: number;
-}
-
 export interface I18nText {
   az: string;
   en: string;
   ru: string;
 }
 
-export interface KioskAlternative {
+export interface KioskAlternativeView {
   kind: string;
   text: I18nText;
   value: string;
@@ -327,10 +327,10 @@ export interface KioskAround {
   until: string;
 }
 
-export interface KioskDirection {
-  alternatives: Array<KioskAlternative>;
+export interface KioskDirectionView {
+  alternatives: Array<KioskAlternativeView>;
   code?: string;
-  estimate: KioskEstimate;
+  estimate: KioskEstimateView;
   id: string;
   name: I18nText;
   only?: KioskOnly;
@@ -341,40 +341,40 @@ export interface KioskDirection {
   waiting: number;
 }
 
-export interface KioskEstimate {
+export interface KioskEstimateView {
   p50: number;
   p80: number;
 }
 
-export interface KioskGroup {
+export interface KioskGroupView {
   id: string;
   minutes: number;
   name: I18nText;
-}
-
-export interface KioskHall {
-  capacity: number;
-  inside: number;
-  outside: number;
 }
 
 export interface KioskMenuFrame {
   at: string;
   build: string;
   centre: string;
-  directions: Array<KioskDirection>;
-  groups: Array<KioskGroup>;
-  hall?: KioskHall;
+  directions: Array<KioskDirectionView>;
+  groups: Array<KioskGroupView>;
+  hall?: KioskOccupancyView;
   languages: Array<string>;
-  notices: Array<KioskNotice>;
+  notices: Array<KioskNoticeView>;
   seq: number;
 }
 
-export interface KioskNotice {
+export interface KioskNoticeView {
   az: string;
   directions?: Array<string>;
   en: string;
   ru: string;
+}
+
+export interface KioskOccupancyView {
+  capacity: number;
+  inside: number;
+  outside: number;
 }
 
 export interface KioskOnly {
@@ -397,19 +397,11 @@ export interface KioskRateVisit {
   token: string;
 }
 
-export interface KioskRebooked {
+export interface KioskRebookedView {
   at: string;
   code: string;
   number?: string;
   status: string;
-}
-
-export interface KioskTold {
-  alternatives: Array<KioskAlternative>;
-  code?: string;
-  reason?: I18nText;
-  treatment: string;
-  until?: string;
 }
 
 export interface KioskTrackFrame {
@@ -421,7 +413,7 @@ export interface KioskTrackFrame {
   desk?: string;
   direction: string;
   due?: boolean;
-  estimate: KioskEstimate;
+  estimate: KioskEstimateView;
   gone?: boolean;
   issued_at: string;
   language: string;
@@ -429,47 +421,55 @@ export interface KioskTrackFrame {
   notices?: Array<I18nText>;
   number: string;
   outcome?: string;
-  rebooked?: KioskRebooked;
+  rebooked?: KioskRebookedView;
   score?: number;
   seq: number;
   side?: string;
   state: string;
-  told?: KioskTold;
+  told?: KioskTreatmentView;
 }
 
-export interface VolunteerPlace {
+export interface KioskTreatmentView {
+  alternatives: Array<KioskAlternativeView>;
+  code?: string;
+  reason?: I18nText;
+  treatment: string;
+  until?: string;
+}
+
+export interface VolunteerOrigin {
   id: string;
   kind: string;
   name?: string;
 }
 
-export interface VolunteersCall {
+export interface VolunteersFrame {
+  at: string;
+  build: string;
+  calls: Array<VolunteersHelpRequestView>;
+  centre: string;
+  mine: VolunteersHelpRequestView | null;
+  name: string;
+  others: Array<VolunteersHelpRequestView>;
+  seq: number;
+  today: VolunteersToday;
+}
+
+export interface VolunteersHelpRequestView {
   again?: boolean;
   by?: string;
   id: string;
   language: string;
   number?: string;
-  place: VolunteerPlace;
+  place: VolunteerOrigin;
   since: string;
   taken_at?: string;
 }
 
-export interface VolunteersFrame {
+export interface VolunteersOriginFrame {
   at: string;
   build: string;
-  calls: Array<VolunteersCall>;
-  centre: string;
-  mine: VolunteersCall | null;
-  name: string;
-  others: Array<VolunteersCall>;
-  seq: number;
-  today: VolunteersToday;
-}
-
-export interface VolunteersPlaceFrame {
-  at: string;
-  build: string;
-  call: VolunteersCall | null;
+  call: VolunteersHelpRequestView | null;
   seq: number;
 }
 

@@ -43,24 +43,24 @@ func New(d Deps) *Surface { return &Surface{d} }
 
 var doors = []web.Role{web.Door}
 
-// Hall is how full the hall is.
-type Hall struct {
-	Inside    int       `json:"inside"`
-	Counted   bool      `json:"counted"`            // at the door today; else those with a ticket
-	Capacity  *int      `json:"capacity,omitempty"` // none = no limit in force
-	Companion bool      `json:"companions"`         // are counted as well
-	Regime    string    `json:"regime,omitempty"`   // that limits it
-	Name      *Text     `json:"name,omitempty"`     // of that regime
-	Outside   []Outside `json:"outside"`            // called in first
-	Full      bool      `json:"full"`               // nobody more may come in
-	Expected  int       `json:"expected"`           // called in and not yet here
+// OccupancyView is how full the hall is.
+type OccupancyView struct {
+	Inside    int           `json:"inside"`
+	Counted   bool          `json:"counted"`            // at the door today; else those with a ticket
+	Capacity  *int          `json:"capacity,omitempty"` // none = no limit in force
+	Companion bool          `json:"companions"`         // are counted as well
+	Regime    string        `json:"regime,omitempty"`   // that limits it
+	Name      *Text         `json:"name,omitempty"`     // of that regime
+	Outside   []OutsideView `json:"outside"`            // called in first
+	Full      bool          `json:"full"`               // nobody more may come in
+	Expected  int           `json:"expected"`           // called in and not yet here
 }
 
 // Text is a wording in the three languages.
 type Text = i18n.Text
 
-// Outside is somebody who waits outside.
-type Outside struct {
+// OutsideView is somebody who waits outside.
+type OutsideView struct {
 	Number   string     `json:"number"` // "X07"
 	Language string     `json:"language"`
 	Since    time.Time  `json:"since"`
@@ -72,29 +72,29 @@ type Outside struct {
 type Frame struct {
 	web.Head
 	Centre string `json:"centre"`
-	Hall
+	OccupancyView
 }
 
-// CountIn counts people in (by > 0) or out (by < 0).
-type CountIn struct {
+// CountRequest counts people in (by > 0) or out (by < 0).
+type CountRequest struct {
 	Key string `json:"key"`
 	By  int    `json:"by"`
 }
 
-// RecountIn says how many people are inside.
-type RecountIn struct {
+// RecountRequest says how many people are inside.
+type RecountRequest struct {
 	Key    string `json:"key"`
 	Inside int    `json:"inside"`
 }
 
-// OutsideIn asks for an outside number.
-type OutsideIn struct {
+// OutsideRequest asks for an outside number.
+type OutsideRequest struct {
 	Key      string `json:"key"`
 	Language string `json:"language,omitempty"` // of the visitor: az (also ""), ru, en
 }
 
-// KeyIn is an order that needs nothing but its key.
-type KeyIn struct {
+// KeyRequest is a request that needs nothing but its key.
+type KeyRequest struct {
 	Key string `json:"key"`
 }
 
@@ -103,15 +103,15 @@ func (s *Surface) Routes() []web.Route {
 	unknown := []problem.Code{occupancy.CodeUnknownOutside}
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/door", For: []web.Role{web.Anyone}, Summary: "The counter at the entrance", Type: "text/html", Do: s.page},
-		{Method: http.MethodPost, Path: "/api/door/count", For: doors, Summary: "Count people in or out", In: CountIn{}, Out: Hall{},
+		{Method: http.MethodPost, Path: "/api/door/count", For: doors, Summary: "Count people in or out", In: CountRequest{}, Out: OccupancyView{},
 			Codes: []problem.Code{occupancy.CodeBadCount}, Do: s.count},
-		{Method: http.MethodPost, Path: "/api/door/recount", For: doors, Summary: "Say how many people are inside", In: RecountIn{}, Out: Hall{},
+		{Method: http.MethodPost, Path: "/api/door/recount", For: doors, Summary: "Say how many people are inside", In: RecountRequest{}, Out: OccupancyView{},
 			Codes: []problem.Code{occupancy.CodeBadCount}, Do: s.recount},
-		{Method: http.MethodPost, Path: "/api/door/outside", For: doors, Summary: "Give the next outside number, while the hall is full", In: OutsideIn{}, Out: Outside{},
+		{Method: http.MethodPost, Path: "/api/door/outside", For: doors, Summary: "Give the next outside number, while the hall is full", In: OutsideRequest{}, Out: OutsideView{},
 			Status: http.StatusCreated, Codes: []problem.Code{occupancy.CodeNotFull, queue.CodeBadLanguage}, Do: s.outside},
-		{Method: http.MethodPost, Path: "/api/door/outside/:number/enter", For: doors, Summary: "Somebody with an outside number comes in", In: KeyIn{}, Out: Hall{},
+		{Method: http.MethodPost, Path: "/api/door/outside/:number/enter", For: doors, Summary: "Somebody with an outside number comes in", In: KeyRequest{}, Out: OccupancyView{},
 			Codes: unknown, Do: s.leave(func(n int) centre.Command { return occupancy.Enter{Number: n} })},
-		{Method: http.MethodPost, Path: "/api/door/outside/:number/give-up", For: doors, Summary: "Somebody with an outside number is gone", In: KeyIn{}, Out: Hall{},
+		{Method: http.MethodPost, Path: "/api/door/outside/:number/give-up", For: doors, Summary: "Somebody with an outside number is gone", In: KeyRequest{}, Out: OccupancyView{},
 			Codes: unknown, Do: s.leave(func(n int) centre.Command { return occupancy.GiveUp{Number: n} })},
 	}
 }
@@ -134,7 +134,7 @@ func (s *Surface) page(c *gin.Context) error {
 }
 
 func (s *Surface) count(c *gin.Context) error {
-	var in CountIn
+	var in CountRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ func (s *Surface) count(c *gin.Context) error {
 }
 
 func (s *Surface) recount(c *gin.Context) error {
-	var in RecountIn
+	var in RecountRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -151,7 +151,7 @@ func (s *Surface) recount(c *gin.Context) error {
 
 func (s *Surface) leave(command func(number int) centre.Command) web.Handler {
 	return func(c *gin.Context) error {
-		var in KeyIn
+		var in KeyRequest
 		if err := web.Body(c, &in); err != nil {
 			return err
 		}
@@ -163,36 +163,36 @@ func (s *Surface) leave(command func(number int) centre.Command) web.Handler {
 	}
 }
 
-// do carries an order out and answers with the hall after it.
+// do carries a command out and answers with the hall after it.
 func (s *Surface) do(c *gin.Context, key string, in any, command centre.Command) error {
-	order, err := web.Order(c, key, in, command, func(st *centre.State, _ []event.Record) (int, any) {
+	envelope, err := web.Envelope(c, key, in, command, func(st *centre.State, _ []event.Record) (int, any) {
 		return http.StatusOK, view(st, st.Queue.Now())
 	})
 	if err != nil {
 		return err
 	}
-	return web.Do(c, s.Centre, order)
+	return web.Do(c, s.Centre, envelope)
 }
 
 func (s *Surface) outside(c *gin.Context) error {
-	var in OutsideIn
+	var in OutsideRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
-	order, err := web.Order(c, in.Key, in, occupancy.WaitOutside{Language: in.Language}, func(st *centre.State, _ []event.Record) (int, any) {
+	envelope, err := web.Envelope(c, in.Key, in, occupancy.WaitOutside{Language: in.Language}, func(st *centre.State, _ []event.Record) (int, any) {
 		line := st.Occupancy.Line()
 		return http.StatusCreated, outside(line[len(line)-1])
 	})
 	if err != nil {
 		return err
 	}
-	return web.Do(c, s.Centre, order)
+	return web.Do(c, s.Centre, envelope)
 }
 
-func view(st *centre.State, at time.Time) Hall {
-	inside, capacity, limited := st.Room(at)
+func view(st *centre.State, at time.Time) OccupancyView {
+	inside, capacity, limited := st.HallOccupancy(at)
 	_, counted := st.Occupancy.Inside()
-	h := Hall{Inside: inside, Counted: counted, Outside: []Outside{}, Expected: st.Occupancy.Expected()}
+	h := OccupancyView{Inside: inside, Counted: counted, Outside: []OutsideView{}, Expected: st.Occupancy.Expected()}
 	if limited {
 		v := st.Regime.At(at, regime.Query{})
 		h.Capacity, h.Companion = &capacity, v.Limits.Capacity.CompanionsCounted
@@ -210,8 +210,8 @@ func view(st *centre.State, at time.Time) Hall {
 	return h
 }
 
-func outside(o occupancy.Outside) Outside {
-	v := Outside{Number: o.Label(), Language: o.Language, Since: o.Since.In(civil.Baku)}
+func outside(o occupancy.Outside) OutsideView {
+	v := OutsideView{Number: o.Label(), Language: o.Language, Since: o.Since.In(civil.Baku)}
 	if !o.CalledAt.IsZero() {
 		called, until := o.CalledAt.In(civil.Baku), o.CalledAt.Add(occupancy.CallFor).In(civil.Baku)
 		v.CalledAt, v.Until = &called, &until

@@ -47,7 +47,7 @@ var UI = map[string]fs.FS{
 // Deps is what the console is wired to; each page is handed its part.
 type Deps struct {
 	Centre    web.Centre
-	Records   record.Records
+	Records   record.RuleHistory
 	Feedback  feedback.Feedback
 	Site      *assets.Site
 	Name      string                   // of the centre

@@ -31,8 +31,8 @@ const (
 // maxReason is the longest reason of a cancellation, in bytes.
 const maxReason = 300
 
-// Booking is a visit as an operator sees it.
-type Booking struct {
+// BookingView is a visit as an operator sees it.
+type BookingView struct {
 	ID        string             `json:"id"`
 	Code      string             `json:"code"` // "482 915", as it is read out
 	Kind      regime.Channel     `json:"kind"` // appointment, pick-up
@@ -49,18 +49,18 @@ type Booking struct {
 	// is to be moved or cancelled, and the visitor told.
 	Refused problem.Code `json:"refused,omitempty"`
 	Reason  *i18n.Text   `json:"reason,omitempty"`
-	// Told is what the visitor was told last about the present time: reminder, moved,
+	// Heard is what the visitor was told last about the present time: reminder, moved,
 	// not-received, received.
-	Told notification.Kind `json:"told,omitempty"`
+	Heard notification.Kind `json:"told,omitempty"`
 }
 
 // Bookings is a list of them, by time.
 type Bookings struct {
-	Appointments []Booking `json:"appointments"`
+	Appointments []BookingView `json:"appointments"`
 }
 
-// BookIn is the order to book.
-type BookIn struct {
+// BookRequest asks to book.
+type BookRequest struct {
 	Key       string            `json:"key"`
 	Kind      regime.Channel    `json:"kind,omitempty"` // appointment (also ""), pick-up
 	Direction queue.DirectionID `json:"direction"`
@@ -71,27 +71,27 @@ type BookIn struct {
 	Language  string            `json:"language,omitempty"` // of the visitor: az (also ""), ru, en
 }
 
-// MoveIn is the order to move a booking.
-type MoveIn struct {
+// MoveRequest asks to move a booking.
+type MoveRequest struct {
 	Key string    `json:"key"`
 	At  time.Time `json:"at"`
 }
 
-// CancelIn is the order to cancel one.
-type CancelIn struct {
+// CancelRequest asks to cancel one.
+type CancelRequest struct {
 	Key    string `json:"key"`
 	Reason string `json:"reason"`
 }
 
-// FindIn asks for bookings by one of the two.
-type FindIn struct {
+// FindRequest asks for bookings by one of the two.
+type FindRequest struct {
 	Key   string `json:"key,omitempty"` // taken and not needed: nothing is changed
 	Code  string `json:"code,omitempty"`
 	Phone string `json:"phone,omitempty"`
 }
 
 func (s *Surface) book(c *gin.Context) error {
-	var in BookIn
+	var in BookRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -107,29 +107,29 @@ func (s *Surface) book(c *gin.Context) error {
 	command := appointment.Book{
 		Direction: in.Direction, Service: in.Service, Group: in.Group, Language: in.Language, Channel: in.Kind, At: in.At, Draw: web.Draw(),
 	}
-	order, err := web.Order(c, in.Key, in, command, s.answers(http.StatusCreated, 0))
+	envelope, err := web.Envelope(c, in.Key, in, command, s.answers(http.StatusCreated, 0))
 	if err != nil {
 		return err
 	}
-	order.Contact = &appointment.Contact{Phone: phone}
-	return s.do(c, order)
+	envelope.Contact = &appointment.Contact{Phone: phone}
+	return s.do(c, envelope)
 }
 
 func (s *Surface) move(c *gin.Context) error {
-	var in MoveIn
+	var in MoveRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
 	id := named(c)
-	order, err := web.Order(c, in.Key, in, appointment.Move{ID: id, At: in.At}, s.answers(http.StatusOK, id))
+	envelope, err := web.Envelope(c, in.Key, in, appointment.Move{ID: id, At: in.At}, s.answers(http.StatusOK, id))
 	if err != nil {
 		return err
 	}
-	return s.do(c, order)
+	return s.do(c, envelope)
 }
 
 func (s *Surface) cancel(c *gin.Context) error {
-	var in CancelIn
+	var in CancelRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -137,19 +137,19 @@ func (s *Surface) cancel(c *gin.Context) error {
 		return web.Fail("too-long", "the reason is too long", map[string]any{"field": "reason", "limit": maxReason})
 	}
 	id := named(c)
-	order, err := web.Order(c, in.Key, in, appointment.Cancel{ID: id, Reason: in.Reason}, s.answers(http.StatusOK, id))
+	envelope, err := web.Envelope(c, in.Key, in, appointment.Cancel{ID: id, Reason: in.Reason}, s.answers(http.StatusOK, id))
 	if err != nil {
 		return err
 	}
-	return s.do(c, order)
+	return s.do(c, envelope)
 }
 
-func (s *Surface) do(c *gin.Context, order centre.Order) error {
-	order.HandOvers = []string{integration.Messages} // what was booked, moved or cancelled is written to the visitor
-	return web.Do(c, s.Centre, order)
+func (s *Surface) do(c *gin.Context, envelope centre.Envelope) error {
+	envelope.HandOvers = []string{integration.Messages} // what was booked, moved or cancelled is written to the visitor
+	return web.Do(c, s.Centre, envelope)
 }
 
-// answers gives the booking as it stands after the order; 0 is the one that it made.
+// answers gives the booking as it stands after the command; 0 is the one that it made.
 // The answer is kept with its key, so it has no telephone.
 func (s *Surface) answers(status int, id appointment.ID) func(*centre.State, []event.Record) (int, any) {
 	return func(st *centre.State, records []event.Record) (int, any) {
@@ -174,7 +174,7 @@ func (s *Surface) list(c *gin.Context) error {
 	} else if refused {
 		from, to = s.Clock(), from.Add(appointment.MaxAhead+24*time.Hour)
 	}
-	out := Bookings{Appointments: []Booking{}}
+	out := Bookings{Appointments: []BookingView{}}
 	s.Centre.Read(func(st *centre.State) {
 		for _, b := range st.Appointment.Between(from, to) {
 			if v := booking(st, b); !refused || v.Refused != "" {
@@ -186,7 +186,7 @@ func (s *Surface) list(c *gin.Context) error {
 }
 
 func (s *Surface) find(c *gin.Context) error {
-	var in FindIn
+	var in FindRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -209,7 +209,7 @@ func (s *Surface) find(c *gin.Context) error {
 		}
 		ids = found
 	}
-	out := Bookings{Appointments: []Booking{}}
+	out := Bookings{Appointments: []BookingView{}}
 	s.Centre.Read(func(st *centre.State) {
 		if b, ok := st.Appointment.Coded(code); ok && code != "" {
 			ids = []appointment.ID{b.ID}
@@ -235,7 +235,7 @@ func (s *Surface) send(c *gin.Context, out Bookings) error {
 }
 
 // open adds the telephone of who booked.
-func (s *Surface) open(b *Booking) error {
+func (s *Surface) open(b *BookingView) error {
 	id, err := strconv.ParseUint(b.ID, 10, 64)
 	if err != nil {
 		return fmt.Errorf("opening the contact of booking %q: %w", b.ID, err)
@@ -247,17 +247,17 @@ func (s *Surface) open(b *Booking) error {
 	return err
 }
 
-func booking(st *centre.State, b appointment.Booking) Booking {
-	v := Booking{
+func booking(st *centre.State, b appointment.Booking) BookingView {
+	v := BookingView{
 		ID: b.ID.String(), Code: appointment.Spoken(b.Code), Kind: b.Channel, Direction: b.Direction, Service: b.Service, Group: b.Group,
-		Language: b.Language, At: b.At.In(civil.Baku), Minutes: b.Minutes, Status: b.Status, Told: b.Told,
+		Language: b.Language, At: b.At.In(civil.Baku), Minutes: b.Minutes, Status: b.Status, Heard: b.Heard,
 	}
 	if t, ok := st.Queue.Ticket(b.Ticket); ok {
 		v.Number = t.Label
 	}
 	if b.Status == appointment.Booked {
 		if why, rule := st.Appointment.Receives(st.Regime, b, b.At); why != "" {
-			v.Refused, v.Reason = why, rule.Because()
+			v.Refused, v.Reason = why, rule.RefusalReason()
 		}
 	}
 	return v

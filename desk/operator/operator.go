@@ -1,7 +1,7 @@
 // Package operator is the page of who answers the call centre's telephone: it books
 // visits, moves them and cancels them, and lists who is to be called because no message
-// could tell them their news. Members of staff may use it as well, and other programs
-// its routes for booking. Words has the sentences, those of the messages too.
+// could notify them. Members of staff may use it as well, and other programs
+// its routes for booking. Wording has the sentences, those of the messages too.
 package operator
 
 import (
@@ -74,23 +74,23 @@ func (s *Surface) Routes() []web.Route {
 	known := []problem.Code{appointment.CodeUnknownAppointment, appointment.CodeAppointmentEnded}
 	return append([]web.Route{
 		{Method: http.MethodGet, Path: "/operator", For: []web.Role{web.Anyone}, Summary: "The operator's page", Type: "text/html", Do: s.page},
-		{Method: http.MethodGet, Path: "/api/operator/offer", For: bookers, Summary: "What can be booked: directions with their services, and groups", Out: Offer{}, Do: s.offer},
+		{Method: http.MethodGet, Path: "/api/operator/offer", For: bookers, Summary: "What can be booked: directions with their services, and groups", Out: BookableView{}, Do: s.bookable},
 		{Method: http.MethodGet, Path: "/api/operator/slots", For: bookers, Summary: "The times of up to 14 days from a day on; ?direction=, service=, group=, kind=, from=, days=, and move= for a booking to be moved",
 			Out: Times{}, Codes: []problem.Code{queue.CodeUnknownDirection, CodeBadDay}, Do: s.times},
 		{Method: http.MethodGet, Path: appointments, For: staff, Summary: "The bookings of a day (?day=2026-03-02), or those of all days that the rules in force no longer admit (?refused=1)",
 			Out: Bookings{}, Codes: []problem.Code{CodeBadDay}, Do: s.list},
 		{Method: http.MethodPost, Path: "/api/operator/find", For: staff, Summary: "Find bookings by confirmation code or by telephone; changes nothing",
-			In: FindIn{}, Out: Bookings{}, Codes: []problem.Code{appointment.CodeBadCode, CodeBadPhone}, Do: s.find},
+			In: FindRequest{}, Out: Bookings{}, Codes: []problem.Code{appointment.CodeBadCode, CodeBadPhone}, Do: s.find},
 		{Method: http.MethodPost, Path: appointments, For: bookers, Summary: "Book a visit: an appointment, or a pick-up of ready documents",
-			In: BookIn{}, Out: Booking{}, Status: http.StatusCreated,
+			In: BookRequest{}, Out: BookingView{}, Status: http.StatusCreated,
 			Codes: append([]problem.Code{
 				queue.CodeUnknownDirection, queue.CodeUnknownGroup, CodeUnknownService, queue.CodeBadLanguage, appointment.CodeBadChannel, CodeBadPhone,
 			}, slotCodes...), Do: s.book},
 		{Method: http.MethodPost, Path: appointments + "/:id/move", For: bookers, Summary: "Move a booking to another time; its code stays",
-			In: MoveIn{}, Out: Booking{}, Codes: append(known, slotCodes...), Do: s.move},
+			In: MoveRequest{}, Out: BookingView{}, Codes: append(known, slotCodes...), Do: s.move},
 		{Method: http.MethodPost, Path: appointments + "/:id/cancel", For: bookers, Summary: "Cancel a booking, with a reason",
-			In: CancelIn{}, Out: Booking{}, Codes: append([]problem.Code{queue.CodeReasonNeeded}, known...), Do: s.cancel},
-	}, s.tellingRoutes(known)...)
+			In: CancelRequest{}, Out: BookingView{}, Codes: append([]problem.Code{queue.CodeReasonNeeded}, known...), Do: s.cancel},
+	}, s.callListRoutes(known)...)
 }
 
 // Lives implements web.Surface.

@@ -23,49 +23,49 @@ const CodeBadDay problem.Code = "bad-day"
 // maxDays bounds what one request works out.
 const maxDays = 14
 
-// Offer is what can be booked.
-type Offer struct {
-	Centre     string      `json:"centre"`
-	Today      string      `json:"today"` // "2026-03-02"
-	Directions []Direction `json:"directions"`
-	Groups     []Group     `json:"groups"`
+// BookableView is what can be booked.
+type BookableView struct {
+	Centre     string          `json:"centre"`
+	Today      string          `json:"today"` // "2026-03-02"
+	Directions []DirectionView `json:"directions"`
+	Groups     []GroupView     `json:"groups"`
 }
 
-// Direction is a line of the centre with its services.
-type Direction struct {
+// DirectionView is a line of the centre with its services.
+type DirectionView struct {
 	ID       queue.DirectionID `json:"id"`
 	Name     i18n.Text         `json:"name"`
-	Services []Service         `json:"services"`
+	Services []ServiceView     `json:"services"`
 }
 
-// Service is a service by its passport.
-type Service struct {
+// ServiceView is a service by its passport.
+type ServiceView struct {
 	ID   string    `json:"id"`
 	Name i18n.Text `json:"name"`
 }
 
-// Group is a class of visitors, for hours that are theirs alone.
-type Group struct {
+// GroupView is a class of visitors, for hours that are theirs alone.
+type GroupView struct {
 	ID   queue.GroupID `json:"id"`
 	Name i18n.Text     `json:"name"`
 }
 
-func (s *Surface) offer(c *gin.Context) error {
-	o := Offer{Centre: s.Name, Today: dayName(s.Clock()), Directions: []Direction{}, Groups: []Group{}}
+func (s *Surface) bookable(c *gin.Context) error {
+	o := BookableView{Centre: s.Name, Today: dayName(s.Clock()), Directions: []DirectionView{}, Groups: []GroupView{}}
 	s.Centre.Read(func(st *centre.State) {
 		for _, d := range st.Queue.Config().Directions {
 			if !d.Off {
-				o.Directions = append(o.Directions, Direction{ID: d.ID, Name: d.Name, Services: []Service{}})
+				o.Directions = append(o.Directions, DirectionView{ID: d.ID, Name: d.Name, Services: []ServiceView{}})
 			}
 		}
 		for _, g := range st.Queue.Config().Groups {
-			o.Groups = append(o.Groups, Group{g.ID, g.Name})
+			o.Groups = append(o.Groups, GroupView{g.ID, g.Name})
 		}
 	})
 	for i := range o.Directions {
 		d := &o.Directions[i]
 		for _, p := range s.Passports().In(d.ID) {
-			d.Services = append(d.Services, Service{p.ID, p.Title()})
+			d.Services = append(d.Services, ServiceView{p.ID, p.Title()})
 		}
 	}
 	web.JSON(c, http.StatusOK, o)
@@ -74,11 +74,11 @@ func (s *Surface) offer(c *gin.Context) error {
 
 // Times are the times of some days.
 type Times struct {
-	Days []Day `json:"days"`
+	Days []DayView `json:"days"`
 }
 
-// Day is a day's times; without any, the code and the reason say why.
-type Day struct {
+// DayView is a day's times; without any, the code and the reason say why.
+type DayView struct {
 	Date   string       `json:"date"` // "2026-03-02"
 	Times  []Time       `json:"times"`
 	Free   int          `json:"free"` // times that can be booked
@@ -117,7 +117,7 @@ func (s *Surface) times(c *gin.Context) error {
 		return web.Fail(CodeBadDay, "days is a number from 1 to 14", nil)
 	}
 	moved, _ := strconv.ParseUint(c.Query("move"), 10, 64)
-	out, known := Times{Days: []Day{}}, false
+	out, known := Times{Days: []DayView{}}, false
 	s.Centre.Read(func(st *centre.State) {
 		if _, known = st.Queue.Direction(q.Direction); !known {
 			return
@@ -133,8 +133,8 @@ func (s *Surface) times(c *gin.Context) error {
 	return nil
 }
 
-func dayOf(st *centre.State, now time.Time, q regime.Query, day time.Time, moved appointment.ID) Day {
-	d := Day{Date: dayName(day), Times: []Time{}}
+func dayOf(st *centre.State, now time.Time, q regime.Query, day time.Time, moved appointment.ID) DayView {
+	d := DayView{Date: dayName(day), Times: []Time{}}
 	for _, slot := range st.Slots(now, q, day, moved) {
 		if slot.Code == appointment.CodeSlotPast {
 			continue
@@ -155,7 +155,7 @@ func dayOf(st *centre.State, now time.Time, q regime.Query, day time.Time, moved
 		d.Code = appointment.CodeSlotPast
 		return d
 	}
-	d.Code, d.Reason = v.Code, v.Because()
+	d.Code, d.Reason = v.Code, v.RefusalReason()
 	return d
 }
 

@@ -9,15 +9,15 @@ import (
 	"dost/server/web"
 )
 
-// Call is a call for help on the wire.
-type Call struct {
-	ID       string          `json:"id"`
-	Place    volunteer.Place `json:"place"`
-	Language string          `json:"language"`
-	Number   string          `json:"number,omitempty"` // of the ticket, where help is for its visitor
-	Since    time.Time       `json:"since"`
-	By       string          `json:"by,omitempty"` // the volunteer who is coming; "" = nobody yet
-	TakenAt  time.Time       `json:"taken_at,omitzero"`
+// HelpRequestView is a call for help on the wire.
+type HelpRequestView struct {
+	ID       string           `json:"id"`
+	Origin   volunteer.Origin `json:"place"`
+	Language string           `json:"language"`
+	Number   string           `json:"number,omitempty"` // of the ticket, where help is for its visitor
+	Since    time.Time        `json:"since"`
+	By       string           `json:"by,omitempty"` // the volunteer who is coming; "" = nobody yet
+	TakenAt  time.Time        `json:"taken_at,omitzero"`
 	// Again says that the volunteer who is coming has not come in time: the place may
 	// call once more.
 	Again bool `json:"again,omitempty"`
@@ -26,12 +26,12 @@ type Call struct {
 // Frame is the volunteer's page.
 type Frame struct {
 	web.Head
-	Centre string `json:"centre"`
-	Name   string `json:"name"`   // of the volunteer
-	Mine   *Call  `json:"mine"`   // the call in hand
-	Calls  []Call `json:"calls"`  // nobody has taken them, the oldest first
-	Others []Call `json:"others"` // taken by other volunteers
-	Today  Today  `json:"today"`
+	Centre   string            `json:"centre"`
+	Name     string            `json:"name"`   // of the volunteer
+	Mine     *HelpRequestView  `json:"mine"`   // the call in hand
+	Requests []HelpRequestView `json:"calls"`  // nobody has taken them, the oldest first
+	Others   []HelpRequestView `json:"others"` // taken by other volunteers
+	Today    Today             `json:"today"`
 }
 
 // Today is what the volunteer has done today.
@@ -40,26 +40,26 @@ type Today struct {
 	Helped int `json:"helped"` // seconds
 }
 
-// PlaceFrame is the newest call of a kiosk or desk; null when help is not called, or
+// OriginFrame is the newest call of a kiosk or desk; null when help is not called, or
 // has been given.
-type PlaceFrame struct {
+type OriginFrame struct {
 	web.Head
-	Call *Call `json:"call"`
+	Request *HelpRequestView `json:"call"`
 }
 
-func view(c volunteer.Open, by string) Call {
-	return Call{
-		ID: c.ID.String(), Place: c.Place, Language: c.Language, Number: c.Number,
+func view(c volunteer.OpenRequest, by string) HelpRequestView {
+	return HelpRequestView{
+		ID: c.ID.String(), Origin: c.Origin, Language: c.Language, Number: c.Number,
 		Since: c.Since.In(civil.Baku), By: by, TakenAt: c.TakenAt.In(civil.Baku),
 	}
 }
 
 func (s *Surface) frame(st *centre.State, login string, head web.Head) Frame {
-	f := Frame{Head: head, Centre: s.Name, Name: s.nameOf(login), Calls: []Call{}, Others: []Call{}}
-	for _, c := range st.Volunteer.Calls() {
+	f := Frame{Head: head, Centre: s.Name, Name: s.nameOf(login), Requests: []HelpRequestView{}, Others: []HelpRequestView{}}
+	for _, c := range st.Volunteer.Requests() {
 		switch c.Volunteer {
 		case "":
-			f.Calls = append(f.Calls, view(c, ""))
+			f.Requests = append(f.Requests, view(c, ""))
 		case login:
 			mine := view(c, f.Name)
 			f.Mine = &mine
@@ -72,12 +72,12 @@ func (s *Surface) frame(st *centre.State, login string, head web.Head) Frame {
 	return f
 }
 
-func (s *Surface) placeFrame(st *centre.State, p volunteer.Place, head web.Head) PlaceFrame {
-	f := PlaceFrame{Head: head}
+func (s *Surface) originFrame(st *centre.State, p volunteer.Origin, head web.Head) OriginFrame {
+	f := OriginFrame{Head: head}
 	if c, ok := st.Volunteer.At(p); ok {
 		call := view(c, s.nameOf(c.Volunteer))
 		call.Again = c.Overdue(head.At)
-		f.Call = &call
+		f.Request = &call
 	}
 	return f
 }

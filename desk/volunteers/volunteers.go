@@ -50,39 +50,39 @@ func (s *Surface) Routes() []web.Route {
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/volunteer", For: []web.Role{web.Anyone}, Summary: "The volunteers' page, for a phone.", Type: "text/html", Do: s.page},
 		{Method: http.MethodPost, Path: "/api/kiosk/help", For: kiosks, Summary: "Call a volunteer to this kiosk.",
-			In: KioskCall{}, Out: Call{}, Status: http.StatusCreated, Codes: calling, Do: s.callToKiosk},
+			In: KioskHelpRequest{}, Out: HelpRequestView{}, Status: http.StatusCreated, Codes: calling, Do: s.requestAtKiosk},
 		{Method: http.MethodPost, Path: "/api/kiosk/help/cancel", For: kiosks, Summary: "Take the kiosk's call back, while nobody is coming.",
-			In: Plain{}, Status: http.StatusNoContent, Codes: cancelling, Do: s.cancelAtKiosk},
+			In: KeyRequest{}, Status: http.StatusNoContent, Codes: cancelling, Do: s.cancelAtKiosk},
 		{Method: http.MethodPost, Path: "/api/desk/help", For: agents, Summary: "Call a volunteer to one's desk, for a visitor or for none.",
-			In: DeskCall{}, Out: Call{}, Status: http.StatusCreated, Codes: append(calling, queue.CodeNoDesk, queue.CodeUnknownTicket), Do: s.callToDesk},
+			In: DeskHelpRequest{}, Out: HelpRequestView{}, Status: http.StatusCreated, Codes: append(calling, queue.CodeNoDesk, queue.CodeUnknownTicket), Do: s.requestAtDesk},
 		{Method: http.MethodPost, Path: "/api/desk/help/cancel", For: agents, Summary: "Take the desk's call back, while nobody is coming.",
-			In: Plain{}, Status: http.StatusNoContent, Codes: append(cancelling, queue.CodeNoDesk), Do: s.cancelAtDesk},
+			In: KeyRequest{}, Status: http.StatusNoContent, Codes: append(cancelling, queue.CodeNoDesk), Do: s.cancelAtDesk},
 		{Method: http.MethodPost, Path: "/api/volunteer/calls/:id/take", For: volunteers, Summary: "Go to whoever called. Exactly one volunteer goes: the second is told who was first.",
-			In: Plain{}, Out: Call{}, Codes: []problem.Code{volunteer.CodeUnknownCall, volunteer.CodeCallTaken, volunteer.CodeAlreadyHelping}, Do: s.take},
+			In: KeyRequest{}, Out: HelpRequestView{}, Codes: []problem.Code{volunteer.CodeUnknownCall, volunteer.CodeCallTaken, volunteer.CodeAlreadyHelping}, Do: s.take},
 		{Method: http.MethodPost, Path: "/api/volunteer/calls/:id/give-back", For: volunteers, Summary: "Let another volunteer go.",
-			In: Plain{}, Status: http.StatusNoContent, Codes: ending, Do: s.giveBack},
+			In: KeyRequest{}, Status: http.StatusNoContent, Codes: ending, Do: s.giveBack},
 		{Method: http.MethodPost, Path: "/api/volunteer/calls/:id/done", For: volunteers, Summary: "Say that the help has been given, and count its time.",
-			In: Plain{}, Out: Given{}, Codes: ending, Do: s.done},
+			In: KeyRequest{}, Out: HelpGivenView{}, Codes: ending, Do: s.done},
 	}
 }
 
 // Lives implements web.Surface.
 func (s *Surface) Lives() []web.Live {
-	own := func(c *gin.Context) (string, error) { return web.Of(c).ID, nil }
+	own := func(c *gin.Context) (string, error) { return web.CallerOf(c).ID, nil }
 	return []web.Live{
 		{Path: "/live/volunteer", For: volunteers, Summary: "Who needs help now, and the volunteer's own call.",
 			Topic: own, Schema: Frame{},
 			Frame: func(st *centre.State, login string, head web.Head) any { return s.frame(st, login, head) }},
 		{Path: "/live/kiosk/help", For: kiosks, Summary: "Whether a volunteer is coming to this kiosk.",
-			Topic: own, Schema: PlaceFrame{},
+			Topic: own, Schema: OriginFrame{},
 			Frame: func(st *centre.State, id string, head web.Head) any {
-				return s.placeFrame(st, volunteer.Place{Kind: "kiosk", ID: id}, head)
+				return s.originFrame(st, volunteer.Origin{Kind: "kiosk", ID: id}, head)
 			}},
 		{Path: "/live/desk/help", For: agents, Summary: "Whether a volunteer is coming to the agent's desk.",
-			Topic: own, Schema: PlaceFrame{},
+			Topic: own, Schema: OriginFrame{},
 			Frame: func(st *centre.State, login string, head web.Head) any {
 				d, _ := st.Queue.DeskOf(queue.AgentID(login))
-				return s.placeFrame(st, volunteer.Place{Kind: "desk", ID: string(d.ID)}, head)
+				return s.originFrame(st, volunteer.Origin{Kind: "desk", ID: string(d.ID)}, head)
 			}},
 	}
 }

@@ -123,7 +123,7 @@ func TestAPapersCodeIsReadBackAndCannotBeChanged(t *testing.T) {
 	refused(t, err, application.CodeForged, "")
 }
 
-// Every event of the reception is read back as it was written: journals hold them
+// Every event of applications is read back as it was written: journals hold them
 // for ever.
 func TestEveryEventIsReadBack(t *testing.T) {
 	for _, e := range []event.Event{

@@ -74,7 +74,7 @@ func BringAddress(base, code string) string {
 func (b Bring) pack() ([]byte, error) {
 	number, err := strconv.ParseUint(b.Return, 10, 32)
 	if err != nil || number >= codes || !serviceForm.MatchString(b.Service) || b.Version < 0 || b.Version > 0xffff {
-		return nil, fmt.Errorf("reception: a return %q for service %q cannot be signed", b.Return, b.Service)
+		return nil, fmt.Errorf("application: a return %q for service %q cannot be signed", b.Return, b.Service)
 	}
 	day, err := packDay(b.Day)
 	if err != nil {

@@ -32,7 +32,7 @@ func (weekdays) AddWorkingDays(d civil.Day, n int) civil.Day {
 
 func (w weekdays) WorkingDayBefore(d civil.Day) civil.Day { return w.AddWorkingDays(d, -1) }
 
-// centre runs queue and reception over one history, as the hall does.
+// centre runs queue and applications over one history, as the centre does.
 type centre struct {
 	t         *testing.T
 	queue     *queue.State

@@ -14,7 +14,7 @@ func (s *State) Clone() *State {
 		byNumber: maps.Clone(s.byNumber),
 		ofTicket: lists(s.ofTicket), earlier: maps.Clone(s.earlier), steps: lists(s.steps),
 		returns: maps.Clone(s.returns), returnOf: maps.Clone(s.returnOf),
-		entries: make(map[ApplicationID]*Entry, len(s.entries)), lists: lists(s.lists),
+		entries: make(map[ApplicationID]*ListEntry, len(s.entries)), lists: lists(s.lists),
 	}
 	for id, a := range s.applications {
 		c := a.clone()

@@ -5,7 +5,7 @@ import (
 	"dost/server/queue"
 )
 
-// Command is an order to the reception, named in the imperative.
+// Command is an instruction about applications, named in the imperative.
 type Command interface {
 	queue.AnyCommand
 	command()
@@ -52,17 +52,17 @@ type (
 		Applicant   *Person
 		Earlier     *Application
 	}
-	// Offer calls up the next person of a waiting list, or, out of order and with
+	// MakeOffer calls up the next person of a waiting list, or, out of order and with
 	// a reason in What, the one named. Applicant is, as in Advance, who is called up.
-	Offer struct {
+	MakeOffer struct {
 		List        ListID
 		Application ApplicationID // 0 = the next
 		What        string        // is offered; at most MaxNote characters
 		Applicant   *Person
 	}
-	// Answer ends an offer: accepted, or declined with a reason, which keeps the
+	// AnswerOffer ends an offer: accepted, or declined with a reason, which keeps the
 	// place on the list or gives it up. Applicant as in Advance.
-	Answer struct {
+	AnswerOffer struct {
 		Application ApplicationID
 		Accept      bool
 		Keep        bool
@@ -91,18 +91,18 @@ type Listing struct {
 	Privilege string `json:"privilege,omitempty"`
 }
 
-func (Register) command()   {}
-func (OrderPrint) command() {}
-func (Advance) command()    {}
-func (Offer) command()      {}
-func (Answer) command()     {}
-func (SetRules) command()   {}
-func (GiveReturn) command() {}
+func (Register) command()    {}
+func (OrderPrint) command()  {}
+func (Advance) command()     {}
+func (MakeOffer) command()   {}
+func (AnswerOffer) command() {}
+func (SetRules) command()    {}
+func (GiveReturn) command()  {}
 
-func (Register) IsCommand()   {}
-func (OrderPrint) IsCommand() {}
-func (Advance) IsCommand()    {}
-func (Offer) IsCommand()      {}
-func (Answer) IsCommand()     {}
-func (SetRules) IsCommand()   {}
-func (GiveReturn) IsCommand() {}
+func (Register) IsCommand()    {}
+func (OrderPrint) IsCommand()  {}
+func (Advance) IsCommand()     {}
+func (MakeOffer) IsCommand()   {}
+func (AnswerOffer) IsCommand() {}
+func (SetRules) IsCommand()    {}
+func (GiveReturn) IsCommand()  {}

@@ -29,16 +29,16 @@ func Decide(s *State, q *queue.State, cal WorkingDays, meta event.Meta, c Comman
 		return s.orderPrint(c)
 	case Advance:
 		return s.advance(cal, meta, c)
-	case Offer:
+	case MakeOffer:
 		return s.offer(cal, meta, c)
-	case Answer:
+	case AnswerOffer:
 		return s.answer(c)
 	case SetRules:
 		return s.setRules(c)
 	case GiveReturn:
 		return s.giveReturn(q, c)
 	}
-	return nil, fmt.Errorf("reception: unknown command %T", c)
+	return nil, fmt.Errorf("application: unknown command %T", c)
 }
 
 // atDesk finds the desk of the agent and the ticket that is served there.
@@ -129,7 +129,7 @@ func (d *Details) validateWay() error {
 	if d.Procedure != "" && !ref(d.Procedure) {
 		return badField("procedure", "a procedure is one of the passport's ids")
 	}
-	if !slices.Contains([]OfferAnswer{"", OfferAccepted, OfferDeclined}, d.Offer) {
+	if !slices.Contains([]JobOfferAnswer{"", OfferAccepted, OfferDeclined}, d.Offer) {
 		return badField("offer", "an offer is accepted or declined")
 	}
 	if d.Representative != "" && !slices.Contains(representatives, d.Representative) {

@@ -4,7 +4,7 @@ import (
 	"dost/server/problem"
 )
 
-// The refusals of the reception, beside those of the engine.
+// The refusals of applications, beside those of the engine.
 const (
 	CodeBadPerson          problem.Code = "bad-person"          // fact "field": name, fin, document, phone or representative
 	CodeBadApplication     problem.Code = "bad-application"     // fact "field"

@@ -7,7 +7,7 @@ import (
 	"dost/server/queue"
 )
 
-// The events of the reception. Fields are only added.
+// The events of applications. Fields are only added.
 type (
 	// Registered is a new application; its id is the record's sequence number.
 	Registered struct {

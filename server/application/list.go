@@ -16,28 +16,28 @@ type ListID struct {
 	Kind    string `json:"kind,omitempty"` // "treatment"; "" = the service has one list
 }
 
-// EntryStatus is where an entry of a waiting list stands.
-type EntryStatus string
+// ListEntryStatus is where an entry of a waiting list stands.
+type ListEntryStatus string
 
 // An entry waits until it is offered; whatever is answered then takes it off the
 // list, but for a decline that keeps the place.
 const (
-	EntryWaiting EntryStatus = "waiting"
-	EntryOffered EntryStatus = "offered"
+	EntryWaiting ListEntryStatus = "waiting"
+	EntryOffered ListEntryStatus = "offered"
 )
 
-// Entry is one person's place on a waiting list; who it is stands in Person.
-type Entry struct {
+// ListEntry is one person's place on a waiting list; who it is stands in Person.
+type ListEntry struct {
 	Application ApplicationID `json:"application"`
 	Number      string        `json:"number"`
 	ListID
-	Privilege string      `json:"privilege,omitempty"` // of the manager's table; "" = none
-	Day       civil.Day   `json:"day"`                 // since when
-	Status    EntryStatus `json:"status"`
-	OfferedAt time.Time   `json:"offered_at,omitzero"`
-	Until     civil.Day   `json:"until,omitempty"` // last day to answer the offer
-	Offer     string      `json:"offer,omitempty"` // what is offered, in words
-	Declined  int         `json:"declined,omitempty"`
+	Privilege string          `json:"privilege,omitempty"` // of the manager's table; "" = none
+	Day       civil.Day       `json:"day"`                 // since when
+	Status    ListEntryStatus `json:"status"`
+	OfferedAt time.Time       `json:"offered_at,omitzero"`
+	Until     civil.Day       `json:"until,omitempty"` // last day to answer the offer
+	Offer     string          `json:"offer,omitempty"` // what is offered, in words
+	Declined  int             `json:"declined,omitempty"`
 }
 
 // Privilege is a class of people who come earlier on waiting lists. The lower
@@ -138,7 +138,7 @@ func (r Rules) rank(privilege string) int {
 }
 
 // before is the order of a list: by privilege, then by date.
-func (r Rules) before(a, b *Entry) int {
+func (r Rules) before(a, b *ListEntry) int {
 	return cmp.Or(cmp.Compare(r.rank(a.Privilege), r.rank(b.Privilege)), cmp.Compare(a.Application, b.Application))
 }
 
@@ -164,12 +164,12 @@ func (s *State) Lists() []ListID {
 
 // List are copies of the entries of a list in their order, at most n from the
 // one at index from on.
-func (s *State) List(id ListID, from, n int) []Entry {
+func (s *State) List(id ListID, from, n int) []ListEntry {
 	ids := s.lists[id]
 	if from < 0 || from >= len(ids) || n <= 0 {
 		return nil
 	}
-	var list []Entry
+	var list []ListEntry
 	for _, a := range ids[from:min(len(ids), from+n)] {
 		list = append(list, *s.entries[a])
 	}
@@ -185,9 +185,9 @@ type ListCursor struct {
 
 // After are copies of the entries of a list behind a place, at most n, and how many
 // entries stand before the first of them.
-func (s *State) After(id ListID, place ListCursor, n int) (list []Entry, before int) {
+func (s *State) After(id ListID, place ListCursor, n int) (list []ListEntry, before int) {
 	if place != (ListCursor{}) {
-		behind := Entry{Application: place.Application, Privilege: place.Privilege}
+		behind := ListEntry{Application: place.Application, Privilege: place.Privilege}
 		at, found := slices.BinarySearchFunc(s.lists[id], &behind, s.against())
 		if before = at; found {
 			before++
@@ -206,25 +206,25 @@ func (s *State) Length(id ListID) (all, offered int) {
 	return len(s.lists[id]), offered
 }
 
-// Place is an application's entry and its place in the list, counted from 1; ok
+// Position is an application's entry and its place in the list, counted from 1; ok
 // is false when it is on none.
-func (s *State) Place(id ApplicationID) (e Entry, place int, ok bool) {
+func (s *State) Position(id ApplicationID) (e ListEntry, place int, ok bool) {
 	entry := s.entries[id]
 	if entry == nil {
-		return Entry{}, 0, false
+		return ListEntry{}, 0, false
 	}
 	at, _ := slices.BinarySearchFunc(s.lists[entry.ListID], entry, s.against())
 	return *entry, at + 1, true
 }
 
 // against compares by the rules in force, for searching a list.
-func (s *State) against() func(ApplicationID, *Entry) int {
+func (s *State) against() func(ApplicationID, *ListEntry) int {
 	rules := s.Rules()
-	return func(id ApplicationID, e *Entry) int { return rules.before(s.entries[id], e) }
+	return func(id ApplicationID, e *ListEntry) int { return rules.before(s.entries[id], e) }
 }
 
 // enlist puts an entry in its place.
-func (s *State) enlist(e *Entry) {
+func (s *State) enlist(e *ListEntry) {
 	ids := s.lists[e.ListID]
 	at, _ := slices.BinarySearchFunc(ids, e, s.against())
 	s.entries[e.Application] = e

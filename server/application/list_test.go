@@ -51,7 +51,7 @@ func TestAWaitingListGoesByPrivilegeThenByDate(t *testing.T) {
 	if got, want := c.order(), []int{4, 2, 5, 1, 3}; !reflect.DeepEqual(got, want) {
 		t.Fatalf("the list stands as %v, want %v", got, want)
 	}
-	if _, place, ok := c.reception.Place(ids[0]); !ok || place != 4 {
+	if _, place, ok := c.reception.Position(ids[0]); !ok || place != 4 {
 		t.Errorf("the first to come without a privilege has place %d", place)
 	}
 	// The manager turns the two privileges round: the list follows at once.
@@ -69,25 +69,25 @@ func TestOffersAreAcceptedDeclinedAndLapse(t *testing.T) {
 	c := newCentre(t)
 	ids := c.enlist("", "", "", "")
 	for range 3 {
-		c.must(application.Offer{List: treatment, What: "Naftalan, 5 yanvar"})
+		c.must(application.MakeOffer{List: treatment, What: "Naftalan, 5 yanvar"})
 	}
 	if all, offered := c.reception.Length(treatment); all != 4 || offered != 3 {
 		t.Fatalf("%d on the list, %d with an offer", all, offered)
 	}
-	e, _, _ := c.reception.Place(ids[0])
+	e, _, _ := c.reception.Position(ids[0])
 	if e.Until != 20261127 { // five working days after Friday the 20th
 		t.Errorf("the offer is good until %d", e.Until)
 	}
-	refused(t, c.do(application.Answer{Application: ids[3], Accept: true}), application.CodeNoOffer, "")
-	refused(t, c.do(application.Answer{Application: ids[1]}), queue.CodeReasonNeeded, "note")
-	c.must(application.Answer{Application: ids[0], Accept: true})
-	c.must(application.Answer{Application: ids[1], Keep: true, Note: "xəstəxanadadır"})
+	refused(t, c.do(application.AnswerOffer{Application: ids[3], Accept: true}), application.CodeNoOffer, "")
+	refused(t, c.do(application.AnswerOffer{Application: ids[1]}), queue.CodeReasonNeeded, "note")
+	c.must(application.AnswerOffer{Application: ids[0], Accept: true})
+	c.must(application.AnswerOffer{Application: ids[1], Keep: true, Note: "xəstəxanadadır"})
 
 	accepted, _ := c.reception.Application(ids[0])
 	if accepted.Stage() != application.StageDecided {
 		t.Errorf("an accepted voucher stands at %s", accepted.Stage())
 	}
-	if e, place, ok := c.reception.Place(ids[1]); !ok || place != 1 || e.Status != application.EntryWaiting || e.Declined != 1 {
+	if e, place, ok := c.reception.Position(ids[1]); !ok || place != 1 || e.Status != application.EntryWaiting || e.Declined != 1 {
 		t.Errorf("who declined for a good reason stands at %d as %+v", place, e)
 	}
 
@@ -101,16 +101,16 @@ func TestOffersAreAcceptedDeclinedAndLapse(t *testing.T) {
 			t.Errorf("on %v %d are on the list, want %d", c.now, all, step.left)
 		}
 	}
-	refused(t, c.do(application.Answer{Application: ids[2], Accept: true}), application.CodeNotListed, "")
+	refused(t, c.do(application.AnswerOffer{Application: ids[2], Accept: true}), application.CodeNotListed, "")
 }
 
 func TestAnOfferOutOfOrderSaysWhy(t *testing.T) {
 	c := newCentre(t)
 	ids := c.enlist("", "")
-	refused(t, c.do(application.Offer{List: treatment, Application: ids[1]}), queue.CodeReasonNeeded, "what")
-	c.must(application.Offer{List: treatment, Application: ids[1], What: "uşaqla birlikdə yer yalnız indi var"})
-	c.must(application.Offer{List: treatment})
-	refused(t, c.do(application.Offer{List: treatment}), application.CodeListEmpty, "")
+	refused(t, c.do(application.MakeOffer{List: treatment, Application: ids[1]}), queue.CodeReasonNeeded, "what")
+	c.must(application.MakeOffer{List: treatment, Application: ids[1], What: "uşaqla birlikdə yer yalnız indi var"})
+	c.must(application.MakeOffer{List: treatment})
+	refused(t, c.do(application.MakeOffer{List: treatment}), application.CodeListEmpty, "")
 
 	r := voucher(c.serve("agent2", "2"), "")
 	r.Agent = "agent2"
@@ -125,7 +125,7 @@ func TestWhoCancelsLeavesTheList(t *testing.T) {
 	ids := c.enlist("", "")
 	refused(t, c.do(application.Advance{Application: ids[0], Stage: application.StageDecided}), application.CodeWrongStage, "")
 	c.must(application.Advance{Application: ids[0], Stage: application.StageCancelled, Note: "öz xahişi ilə"})
-	if _, place, _ := c.reception.Place(ids[1]); place != 1 {
+	if _, place, _ := c.reception.Position(ids[1]); place != 1 {
 		t.Errorf("the second now has place %d", place)
 	}
 }
@@ -145,9 +145,9 @@ func TestListsStayInOrder(t *testing.T) {
 			case 0, 1:
 				_ = c.do(voucher(ticket, rapid.SampledFrom([]string{"", "war", "disability"}).Draw(rt, "privilege")))
 			case 2:
-				_ = c.do(application.Offer{List: treatment})
+				_ = c.do(application.MakeOffer{List: treatment})
 			case 3:
-				_ = c.do(application.Answer{Application: some, Accept: rapid.Bool().Draw(rt, "accept"), Keep: rapid.Bool().Draw(rt, "keep"), Note: "x"})
+				_ = c.do(application.AnswerOffer{Application: some, Accept: rapid.Bool().Draw(rt, "accept"), Keep: rapid.Bool().Draw(rt, "keep"), Note: "x"})
 			case 4:
 				rules := application.DefaultRules()
 				rules.Privileges[0].Rank = rapid.IntRange(1, 3).Draw(rt, "rank")
@@ -164,12 +164,12 @@ func TestListsStayInOrder(t *testing.T) {
 			for _, p := range c.reception.Rules().Privileges {
 				rank[p.ID] = p.Rank
 			}
-			var last application.Entry
+			var last application.ListEntry
 			for i, e := range c.reception.List(treatment, 0, 100) {
 				if i > 0 && (rank[last.Privilege] > rank[e.Privilege] || rank[last.Privilege] == rank[e.Privilege] && last.Application >= e.Application) {
 					rt.Fatalf("%+v stands before %+v", last, e)
 				}
-				if _, place, ok := c.reception.Place(e.Application); !ok || place != i+1 {
+				if _, place, ok := c.reception.Position(e.Application); !ok || place != i+1 {
 					rt.Fatalf("%s is told place %d, stands at %d", e.Number, place, i+1)
 				}
 				last = e

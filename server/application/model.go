@@ -55,17 +55,17 @@ type Details struct {
 	Ground         string          `json:"ground,omitempty"`         // of the passport, for a refusal
 	Reason         string          `json:"reason,omitempty"`         // in words; at most MaxNote characters
 	Procedure      string          `json:"procedure,omitempty"`      // of a passport that holds several (source 003)
-	Offer          OfferAnswer     `json:"offer,omitempty"`          // to the suitable offer that a step makes
+	Offer          JobOfferAnswer  `json:"offer,omitempty"`          // to the suitable offer that a step makes
 	Representative Representation  `json:"representative,omitempty"` // who stood there in the applicant's place; "" = nobody
 }
 
-// OfferAnswer is what the visitor said to a suitable offer (source 003, step 6).
-type OfferAnswer string
+// JobOfferAnswer is what the visitor said to a suitable offer (source 003, step 6).
+type JobOfferAnswer string
 
 // The answers to an offer; "" = none was made.
 const (
-	OfferAccepted OfferAnswer = "accepted"
-	OfferDeclined OfferAnswer = "declined"
+	OfferAccepted JobOfferAnswer = "accepted"
+	OfferDeclined JobOfferAnswer = "declined"
 )
 
 // Representation is by what right somebody acts for the applicant. Who it is

@@ -86,9 +86,9 @@ func TestNoLaterNoteNamesTheApplicant(t *testing.T) {
 	id := c.enlist("", "")[0]
 	person := &application.Person{Name: "Şəfiqə Nümunəli", FIN: "5ABC12Z"}
 	const named = "Şəfiqə Nümunəli razıdır"
-	refused(t, c.do(application.Offer{List: treatment, What: named, Applicant: person}), application.CodeBadApplication, "what")
-	c.must(application.Offer{List: treatment, What: "Naftalan", Applicant: person})
-	answer := application.Answer{Application: id, Accept: true, Note: named, Applicant: person}
+	refused(t, c.do(application.MakeOffer{List: treatment, What: named, Applicant: person}), application.CodeBadApplication, "what")
+	c.must(application.MakeOffer{List: treatment, What: "Naftalan", Applicant: person})
+	answer := application.AnswerOffer{Application: id, Accept: true, Note: named, Applicant: person}
 	refused(t, c.do(answer), application.CodeBadApplication, "note")
 	answer.Note = "razıdır"
 	c.must(answer)

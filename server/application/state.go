@@ -10,7 +10,7 @@ import (
 	"dost/server/queue"
 )
 
-// State is the reception after a record: the applications of the business day
+// State is what is known of applications after a record: those of the business day
 // and the counter of the year. Only Apply changes it; it is not safe for
 // concurrent use.
 type State struct {
@@ -27,7 +27,7 @@ type State struct {
 
 	// Waiting lists outlive the day.
 	rules   *Rules // nil = DefaultRules
-	entries map[ApplicationID]*Entry
+	entries map[ApplicationID]*ListEntry
 	lists   map[ListID][]ApplicationID // in their order
 }
 
@@ -38,7 +38,7 @@ func (t tally) total() int { return t[0] + t[1] }
 
 // New is the state before the first record.
 func New() *State {
-	s := &State{entries: map[ApplicationID]*Entry{}, lists: map[ListID][]ApplicationID{}}
+	s := &State{entries: map[ApplicationID]*ListEntry{}, lists: map[ListID][]ApplicationID{}}
 	s.forget()
 	return s
 }
@@ -68,7 +68,7 @@ func (s *State) next(meta event.Meta) (year, serial int) {
 // a number out of turn, for such a journal must not be served from.
 func (s *State) Apply(r event.Record) {
 	if r.Seq != s.seq+1 {
-		panic(fmt.Sprintf("reception: record %d follows record %d", r.Seq, s.seq))
+		panic(fmt.Sprintf("application: record %d follows record %d", r.Seq, s.seq))
 	}
 	s.seq = r.Seq
 	switch e := r.Event.(type) {
@@ -96,16 +96,16 @@ func (s *State) Apply(r event.Record) {
 }
 
 // entry finds what an event of a waiting list names.
-func (s *State) entry(r event.Record, id ApplicationID) *Entry {
+func (s *State) entry(r event.Record, id ApplicationID) *ListEntry {
 	if e := s.entries[id]; e != nil {
 		return e
 	}
-	panic(fmt.Sprintf("reception: record %d names application %d, which is on no waiting list", r.Seq, id))
+	panic(fmt.Sprintf("application: record %d names application %d, which is on no waiting list", r.Seq, id))
 }
 
 func (s *State) applyRegistered(r event.Record, e Registered) {
 	if follows := e.Year == s.year && e.Serial == s.serial+1 || e.Year > s.year && e.Serial == 1; !follows {
-		panic(fmt.Sprintf("reception: record %d registers number %d of %d after %d of %d", r.Seq, e.Serial, e.Year, s.serial, s.year))
+		panic(fmt.Sprintf("application: record %d registers number %d of %d after %d of %d", r.Seq, e.Serial, e.Year, s.serial, s.year))
 	}
 	s.year, s.serial = e.Year, e.Serial
 	a := e.Application(r)
@@ -187,7 +187,7 @@ type snapshot struct {
 	Steps   map[ApplicationID][]Step `json:"steps,omitempty"`
 	Returns map[string]Return        `json:"returns,omitempty"`
 	Rules   *Rules                   `json:"rules,omitempty"`
-	Entries []*Entry                 `json:"entries,omitempty"` // list by list, in their order
+	Entries []*ListEntry             `json:"entries,omitempty"` // list by list, in their order
 }
 
 // MarshalJSON and UnmarshalJSON are the snapshot: a state read back equals the
@@ -210,7 +210,7 @@ func (s *State) MarshalJSON() ([]byte, error) {
 func (s *State) UnmarshalJSON(b []byte) error {
 	var snap snapshot
 	if err := json.Unmarshal(b, &snap); err != nil {
-		return fmt.Errorf("reception: read snapshot: %w", err)
+		return fmt.Errorf("application: read snapshot: %w", err)
 	}
 	s.forget()
 	s.seq, s.year, s.serial = snap.Seq, snap.Year, snap.Serial
@@ -227,7 +227,7 @@ func (s *State) UnmarshalJSON(b []byte) error {
 		s.applyReturnGiven(ReturnGiven{Return: r})
 	}
 	s.rules = snap.Rules
-	s.entries, s.lists = map[ApplicationID]*Entry{}, map[ListID][]ApplicationID{}
+	s.entries, s.lists = map[ApplicationID]*ListEntry{}, map[ListID][]ApplicationID{}
 	for _, e := range snap.Entries {
 		s.entries[e.Application] = e
 		s.lists[e.ListID] = append(s.lists[e.ListID], e.Application)

@@ -25,7 +25,7 @@ func monday(hour, minute int) time.Time {
 	return time.Date(2026, 3, 2, hour, minute, 0, 0, civil.Baku)
 }
 
-// scenario is a hall with the default configuration and ordinary hours.
+// scenario is a centre with the default configuration and ordinary hours.
 type scenario struct {
 	t interface {
 		Helper()
@@ -172,27 +172,27 @@ func TestNewsIsToldOnce(t *testing.T) {
 	tomorrow := monday(10, 0).AddDate(0, 0, 1)
 	far, near := c.book(tomorrow.AddDate(0, 0, 2)), c.book(tomorrow)
 	c.must(queue.Tick{})
-	if len(c.Appointment.Untold()) != 0 {
+	if len(c.Appointment.Pending()) != 0 {
 		t.Fatal("a reminder is due at once")
 	}
 	c.at = far.At.Add(-appointment.RemindBefore)
 	c.must(queue.Tick{})
 	c.must(queue.Tick{})
-	out := c.Appointment.Untold()
-	if len(out) != 1 || out[0].ID != far.ID || out[0].News.Kind != notification.Reminder || !out[0].News.Since.Equal(c.at) {
+	out := c.Appointment.Pending()
+	if len(out) != 1 || out[0].ID != far.ID || out[0].Pending.Kind != notification.Reminder || !out[0].Pending.Since.Equal(c.at) {
 		t.Fatalf("due: %+v; %d was booked within a day", out, near.ID)
 	}
-	c.must(appointment.TryInVain{ID: far.ID})
-	c.refused(appointment.CodeUnknownAppointment, appointment.TryInVain{ID: 999})
-	if again := c.Appointment.Untold(); len(again) != 1 || again[0].News.Tried != 1 || out[0].News.Tried != 0 {
+	c.must(appointment.RecordNoAnswer{ID: far.ID})
+	c.refused(appointment.CodeUnknownAppointment, appointment.RecordNoAnswer{ID: 999})
+	if again := c.Appointment.Pending(); len(again) != 1 || again[0].Pending.Tried != 1 || out[0].Pending.Tried != 0 {
 		t.Fatalf("called in vain: %+v", again)
 	}
-	told := c.must(appointment.Tell{IDs: []appointment.ID{far.ID, near.ID, 999}, Via: notification.ByTelephone})
-	if e := told[0].(appointment.NewsTold); len(told) != 1 || e.Code != far.Code || !e.At.Equal(far.At) || e.News != notification.Reminder {
+	told := c.must(appointment.Notify{IDs: []appointment.ID{far.ID, near.ID, 999}, Via: notification.ByTelephone})
+	if e := told[0].(appointment.Notified); len(told) != 1 || e.Code != far.Code || !e.At.Equal(far.At) || e.Notification != notification.Reminder {
 		t.Errorf("told: %+v", told)
 	}
 	c.must(queue.Tick{})
-	if len(c.Appointment.Untold()) != 0 {
+	if len(c.Appointment.Pending()) != 0 {
 		t.Error("a reminder that was given is due again")
 	}
 }
@@ -317,8 +317,8 @@ func (c *scenario) sameAfterSnapshot() {
 	if !reflect.DeepEqual(a, b) {
 		c.t.Fatalf("a snapshot differs:\n%+v\n%+v", a, b)
 	}
-	if h1, d1 := c.Flow.Walked("benefits", c.at); true {
-		if h2, d2 := again.Flow.Walked("benefits", c.at); h1 != h2 || d1 != d2 {
+	if h1, d1 := c.Intake.Walked("benefits", c.at); true {
+		if h2, d2 := again.Intake.Walked("benefits", c.at); h1 != h2 || d1 != d2 {
 			c.t.Fatalf("a snapshot counts %d and %d, was %d and %d", h2, d2, h1, d1)
 		}
 	}

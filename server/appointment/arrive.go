@@ -12,7 +12,7 @@ import (
 // Arriving is the booking that a check-in means, for whom a ticket may be issued
 // now. With late it is a walk-in's ticket: the limit has passed. rule is the regime's
 // answer for the channel by which the visitor is then received.
-func (s *State) Arriving(h House, at time.Time, c CheckIn) (b Booking, late bool, err error) {
+func (s *State) Arriving(h Environment, at time.Time, c CheckIn) (b Booking, late bool, err error) {
 	now := present(h, at)
 	found, err := s.named(now, c)
 	if err != nil {
@@ -85,7 +85,7 @@ func nearer(a, b *Booking, now time.Time) bool {
 }
 
 // rules are the slots' rules at a booking's time, as the regimes stand now.
-func (s *State) rules(h House, b *Booking) regime.Slots {
+func (s *State) rules(h Environment, b *Booking) regime.Slots {
 	return slotsOf(h.Regime.At(b.At, b.query()))
 }
 
@@ -101,7 +101,7 @@ const (
 // Lapse is what time alone causes: bookings whose limit has passed are missed, and
 // reminders fall due. It belongs before the engine's Tick, since a new business day
 // lets the bookings of the day before go.
-func Lapse(s *State, h House, meta event.Meta) []event.Event {
+func Lapse(s *State, h Environment, meta event.Meta) []event.Event {
 	now := present(h, meta.At)
 	var events []event.Event
 	for _, b := range s.order {

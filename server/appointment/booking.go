@@ -31,11 +31,11 @@ type Booking struct {
 	BookedAt  time.Time             `json:"booked_at"`        // or moved
 	Ticket    queue.TicketID        `json:"ticket,omitempty"` // once checked in
 	Reminder  Reminder              `json:"reminder,omitempty"`
-	News      *notification.Pending `json:"news,omitempty"`     // what the visitor is still to be told; nil = nothing
+	Pending   *notification.Pending `json:"news,omitempty"`     // what the visitor is still to be told; nil = nothing
 	Placed    uint64                `json:"placed,omitempty"`   // the record that moved it last; 0 = it has the place that it was booked for
 	MovedBy   string                `json:"moved_by,omitempty"` // the regime that put it into its slot
 	Instead   queue.TicketID        `json:"instead,omitempty"`  // the ticket that its visitor gave up for it
-	Told      notification.Kind     `json:"told,omitempty"`     // the last news of its present time that the visitor has
+	Heard     notification.Kind     `json:"told,omitempty"`     // the last notification of its present time that the visitor has
 }
 
 // Status is where a booking stands.
@@ -51,7 +51,7 @@ const (
 	Cancelled Status = "cancelled"
 )
 
-// Reminder is what became of the news that reminds the visitor.
+// Reminder is what became of the notification that reminds the visitor.
 type Reminder string
 
 // The states of a reminder; the empty one has not fallen due, or is not wanted.
@@ -62,7 +62,7 @@ const (
 
 // Contact is how the visitor is reached: sealed, and apart from everything else.
 type Contact struct {
-	Phone string `json:"phone"` // in reception's normal form, "+994501234567"
+	Phone string `json:"phone"` // in application's normal form, "+994501234567"
 }
 
 // placed is the record that gave it its place.

@@ -8,7 +8,7 @@ import (
 	"dost/server/regime"
 )
 
-// Command is an order about appointments.
+// Command is an instruction about appointments.
 type Command interface {
 	queue.AnyCommand
 	appointment()
@@ -25,7 +25,7 @@ type (
 		Channel   regime.Channel // "" = regime.Appointment
 		At        time.Time
 		Draw      uint32         // random: where the search for a free code begins
-		Instead   queue.TicketID // the ticket that is voided for it in the same order; 0 = none
+		Instead   queue.TicketID // the ticket that is voided for it by the same command; 0 = none
 	}
 	// Move puts an open booking, also a missed one, into another slot. It keeps its
 	// code.
@@ -46,37 +46,37 @@ type (
 		Language string // of the ticket; "" = the booking's
 		Track    string // as queue.Issue has it
 	}
-	// Tell says that the visitors of these bookings have their news: by telephone, or
-	// by a message handed to who sends it. Bookings without news, or not known any
+	// Notify says that the visitors of these bookings were notified: by telephone, or
+	// by a message handed to who sends it. Bookings without a notification, or not known any
 	// more, are passed over.
-	Tell struct {
+	Notify struct {
 		IDs []ID
 		Via notification.Via
 	}
-	// TryInVain says that the visitor did not answer the telephone. The news stays.
-	TryInVain struct{ ID ID }
-	// GiveBack says that a message could not tell the news of the record; it is to be
+	// RecordNoAnswer says that the visitor did not answer the telephone. The notification stays.
+	RecordNoAnswer struct{ ID ID }
+	// ReturnNotification says that a message could not tell the notification of the record; it is to be
 	// told by telephone.
-	GiveBack struct {
-		Told   NewsTold
-		Record uint64    // of Told; 0 = no message was made
-		Since  time.Time // when the news fell due, as far as is known
-		Why    notification.Failure
+	ReturnNotification struct {
+		Notified Notified
+		Record   uint64    // of Notified; 0 = no message was made
+		Since    time.Time // when the notification fell due, as far as is known
+		Failure  notification.Failure
 	}
 )
 
-func (Book) appointment()      {}
-func (Move) appointment()      {}
-func (Cancel) appointment()    {}
-func (CheckIn) appointment()   {}
-func (Tell) appointment()      {}
-func (TryInVain) appointment() {}
-func (GiveBack) appointment()  {}
+func (Book) appointment()               {}
+func (Move) appointment()               {}
+func (Cancel) appointment()             {}
+func (CheckIn) appointment()            {}
+func (Notify) appointment()             {}
+func (RecordNoAnswer) appointment()     {}
+func (ReturnNotification) appointment() {}
 
-func (Book) IsCommand()      {}
-func (Move) IsCommand()      {}
-func (Cancel) IsCommand()    {}
-func (CheckIn) IsCommand()   {}
-func (Tell) IsCommand()      {}
-func (TryInVain) IsCommand() {}
-func (GiveBack) IsCommand()  {}
+func (Book) IsCommand()               {}
+func (Move) IsCommand()               {}
+func (Cancel) IsCommand()             {}
+func (CheckIn) IsCommand()            {}
+func (Notify) IsCommand()             {}
+func (RecordNoAnswer) IsCommand()     {}
+func (ReturnNotification) IsCommand() {}

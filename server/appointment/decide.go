@@ -13,8 +13,8 @@ import (
 )
 
 // Decide answers a command: its events, or a *problem.Error. CheckIn is not among
-// them: it needs the engine, and is answered by the hall with Arriving.
-func Decide(s *State, h House, meta event.Meta, command Command) ([]event.Event, error) {
+// them: it needs the engine, and is answered by the centre with Arriving.
+func Decide(s *State, h Environment, meta event.Meta, command Command) ([]event.Event, error) {
 	now := present(h, meta.At)
 	switch c := command.(type) {
 	case Book:
@@ -23,25 +23,25 @@ func Decide(s *State, h House, meta event.Meta, command Command) ([]event.Event,
 		return s.move(h, now, c)
 	case Cancel:
 		return s.cancel(c)
-	case Tell:
-		return s.tell(c), nil
-	case TryInVain:
-		return s.tryInVain(c)
-	case GiveBack:
-		return s.giveBack(now, c), nil
+	case Notify:
+		return s.notify(c), nil
+	case RecordNoAnswer:
+		return s.recordNoAnswer(c)
+	case ReturnNotification:
+		return s.returnNotification(now, c), nil
 	}
 	return nil, fmt.Errorf("appointment: nobody decides a %T", command)
 }
 
 // present is the time of a turn, which never goes back.
-func present(h House, at time.Time) time.Time {
+func present(h Environment, at time.Time) time.Time {
 	if at = exact(at); at.Before(h.Queue.Now()) {
 		return h.Queue.Now()
 	}
 	return at
 }
 
-func (s *State) book(h House, now time.Time, c Book) ([]event.Event, error) {
+func (s *State) book(h Environment, now time.Time, c Book) ([]event.Event, error) {
 	if c.Channel == "" {
 		c.Channel = regime.Appointment
 	}
@@ -79,7 +79,7 @@ func (s *State) book(h House, now time.Time, c Book) ([]event.Event, error) {
 }
 
 // free is the slot that begins at, if it can be booked.
-func (s *State) free(h House, now time.Time, q regime.Query, at time.Time, but ID) (Slot, error) {
+func (s *State) free(h Environment, now time.Time, q regime.Query, at time.Time, but ID) (Slot, error) {
 	when := facts{"at": at.In(civil.Baku)}
 	if at.Before(now) {
 		return Slot{}, refuse(CodeSlotPast, when, "that time has passed")
@@ -118,7 +118,7 @@ func (s *State) draw(from uint32) (string, error) {
 	return "", refuse(CodeSlotTaken, nil, "every code is in use")
 }
 
-func (s *State) move(h House, now time.Time, c Move) ([]event.Event, error) {
+func (s *State) move(h Environment, now time.Time, c Move) ([]event.Event, error) {
 	b, err := s.unended(c.ID)
 	if err != nil {
 		return nil, err

@@ -10,7 +10,7 @@ import (
 
 // Change is a change of the rules, before it is made.
 type Change struct {
-	After     *regime.Book     // the rules as they will be; House.Regime is as they are
+	After     *regime.Book     // the rules as they will be; Environment.Regime is as they are
 	Regime    string           // the regime that changes; "" = the calendar or the hours
 	Treatment regime.Treatment // of the visits that it does not receive
 	From, To  time.Time        // the time that it concerns; a zero To = all that comes
@@ -19,7 +19,7 @@ type Change struct {
 // Displacement is what a change does to one visit.
 type Displacement struct {
 	Booking Booking // as it was
-	Does    Effect
+	Effect  Effect
 	Slot    Slot // of a visit that is Put elsewhere
 }
 
@@ -28,9 +28,9 @@ type Effect string
 
 // The effects.
 const (
-	Kept       Effect = "kept"       // honoured, though nobody else is received then
-	Put        Effect = "moved"      // into another slot
-	Refused    Effect = "unplaced"   // to be told that it is not received: no slot was found, or none was looked for
+	Honoured   Effect = "kept"       // honoured, though nobody else is received then
+	Moved      Effect = "moved"      // into another slot
+	Unplaced   Effect = "unplaced"   // to be told that it is not received: no slot was found, or none was looked for
 	Readmitted Effect = "readmitted" // received again: what was not told is dropped, and who was told otherwise is told
 )
 
@@ -38,11 +38,11 @@ const (
 // those that the rules received and will not receive, and those refused before, told or
 // not yet, which they will receive. It changes nothing, and depends on nothing but its
 // arguments.
-func (s *State) Displaced(h House, at time.Time, c Change) []Displacement {
+func (s *State) Displaced(h Environment, at time.Time, c Change) []Displacement {
 	now := present(h, at)
 	after := h
 	after.Regime = c.After
-	d := &diary{s: s, h: after, now: now, pages: map[page]*places{}, slots: map[sheet][]Slot{}, last: map[regime.Query]time.Time{}, full: map[regime.Query]bool{}}
+	d := &planner{s: s, h: after, now: now, pages: map[directionDay]*dayVisits{}, slots: map[queryDay][]Slot{}, last: map[regime.Query]time.Time{}, full: map[regime.Query]bool{}}
 	var list []Displacement
 	for _, b := range s.order[s.first(Midnight(now)):] {
 		when := b.At
@@ -53,10 +53,10 @@ func (s *State) Displaced(h House, at time.Time, c Change) []Displacement {
 			continue
 		}
 		if does, ok := s.effect(h, b, when, c); ok {
-			one := Displacement{Booking: *b, Does: does}
-			if does == Put {
+			one := Displacement{Booking: *b, Effect: does}
+			if does == Moved {
 				if one.Slot, ok = d.place(b); !ok {
-					one.Does = Refused
+					one.Effect = Unplaced
 				}
 			}
 			list = append(list, one)
@@ -66,9 +66,9 @@ func (s *State) Displaced(h House, at time.Time, c Change) []Displacement {
 }
 
 // effect is what the change does to one visit, if anything; Put is still to be tried.
-func (s *State) effect(h House, b *Booking, when time.Time, c Change) (Effect, bool) {
-	untold := b.News != nil && b.News.Kind == notification.NotReceived
-	otherwise := b.News == nil && b.Told == notification.NotReceived
+func (s *State) effect(h Environment, b *Booking, when time.Time, c Change) (Effect, bool) {
+	untold := b.Pending != nil && b.Pending.Kind == notification.NotReceived
+	otherwise := b.Pending == nil && b.Heard == notification.NotReceived
 	why, v := s.Receives(c.After, *b, when)
 	before, _ := s.Receives(h.Regime, *b, when)
 	if why == "" {
@@ -76,15 +76,15 @@ func (s *State) effect(h House, b *Booking, when time.Time, c Change) (Effect, b
 		case untold, otherwise: // also if he came within a limit before, by a place that became free
 			return Readmitted, true
 		case !v.Admit && decides(v, c.Regime):
-			return Kept, true
+			return Honoured, true
 		}
 		return "", false
 	}
 	switch {
 	case c.Treatment == regime.Rebook && (before == "" || untold && decides(v, c.Regime)):
-		return Put, true
+		return Moved, true
 	case before == "":
-		return Refused, true
+		return Unplaced, true
 	}
 	return "", false
 }
@@ -100,39 +100,39 @@ func decides(v regime.Verdict, id string) bool {
 }
 
 // Events are what the displacement makes of the booking, under the regime that caused
-// it. Whoever is moved back to the time that he knows of needs no news.
+// it. Whoever is moved back to the time that he knows of needs no notification.
 func (d Displacement) Events(by string) []event.Event {
 	b := &d.Booking
 	known := b.known()
-	switch d.Does {
-	case Put:
+	switch d.Effect {
+	case Moved:
 		events := []event.Event{WasMoved{ID: b.ID, At: exact(d.Slot.At), Minutes: d.Slot.Minutes, Rule: d.Slot.Rule, Regime: by}}
 		if !known.Equal(d.Slot.At) {
-			events = append(events, NewsFellDue{ID: b.ID, News: notification.Moved, Was: known, Regime: by})
+			events = append(events, NotificationFellDue{ID: b.ID, Notification: notification.Moved, Was: known, Regime: by})
 		}
 		return events
-	case Refused:
+	case Unplaced:
 		switch {
-		case b.News != nil && b.News.Kind == notification.NotReceived:
+		case b.Pending != nil && b.Pending.Kind == notification.NotReceived:
 			return nil // it is to be told already
-		case b.Told == notification.NotReceived && b.News == nil:
+		case b.Heard == notification.NotReceived && b.Pending == nil:
 			return nil // it is known
-		case b.Told == notification.NotReceived:
-			return []event.Event{NewsDropped{b.ID}} // what took it back, and nobody has heard, is true no longer
+		case b.Heard == notification.NotReceived:
+			return []event.Event{NotificationDropped{b.ID}} // what took it back, and nobody has heard, is true no longer
 		}
-		news := NewsFellDue{ID: b.ID, News: notification.NotReceived, Regime: by}
+		news := NotificationFellDue{ID: b.ID, Notification: notification.NotReceived, Regime: by}
 		if !known.Equal(b.At) {
 			news.Was = known
 		}
 		return []event.Event{news}
 	case Readmitted:
-		if b.News == nil { // who was told otherwise would stay at home
-			return []event.Event{NewsFellDue{ID: b.ID, News: notification.Received, Regime: by}}
+		if b.Pending == nil { // who was told otherwise would stay at home
+			return []event.Event{NotificationFellDue{ID: b.ID, Notification: notification.Received, Regime: by}}
 		}
 		// What the refusal took the place of is to be told again.
-		events := []event.Event{NewsDropped{b.ID}}
+		events := []event.Event{NotificationDropped{b.ID}}
 		if !known.Equal(b.At) {
-			events = append(events, NewsFellDue{ID: b.ID, News: notification.Moved, Was: known, Regime: b.MovedBy})
+			events = append(events, NotificationFellDue{ID: b.ID, Notification: notification.Moved, Was: known, Regime: b.MovedBy})
 		} else if b.Reminder == ReminderDue {
 			events = append(events, ReminderFellDue{b.ID})
 		}
@@ -144,8 +144,8 @@ func (d Displacement) Events(by string) []event.Event {
 // known is the time that the visitor knows: of a visit moved and not yet told, the
 // one before.
 func (b *Booking) known() time.Time {
-	if b.News != nil && !b.News.Was.IsZero() {
-		return b.News.Was
+	if b.Pending != nil && !b.Pending.Was.IsZero() {
+		return b.Pending.Was
 	}
 	return b.At
 }

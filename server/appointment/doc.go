@@ -1,6 +1,6 @@
 // Package appointment keeps the visits that people announce beforehand:
 // appointments, and pick-ups of ready documents announced to 142. It is pure: time
-// comes with each command, and what it needs of the rest of the centre is House.
+// comes with each command, and what it needs of the rest of the centre is Environment.
 //
 // # Slots
 //
@@ -31,14 +31,14 @@
 //
 // # When the rules change
 //
-// A change of the rules treats the visits booked before it, in the same order
+// A change of the rules treats the visits booked before it, by the same command
 // (Displaced). Those that it does not receive, or that are beyond its limits of
 // tickets, are honoured, put into other slots or told, as the regime says; the
 // calendar and the hours have them told. Visits are put elsewhere by their times, so
 // that none overtakes another of its sort: on the same day into the nearest slot, else
 // on the first later day with a place into the one nearest to their time of day; into
 // an earlier one only if that is a day ahead, since its visitor must hear of it
-// before. What a visitor is to be told is kept with the booking (News), and dropped
+// before. What a visitor is to be told is kept with the booking (Pending), and dropped
 // when a later change makes it untrue before it is told.
 //
 // # Codes

@@ -22,7 +22,7 @@ type (
 		At        time.Time         `json:"at"`
 		Minutes   int               `json:"minutes"`
 		Rule      string            `json:"rule,omitempty"`    // the regime under which it was booked
-		Instead   queue.TicketID    `json:"instead,omitempty"` // the ticket given up for it, voided in the same order
+		Instead   queue.TicketID    `json:"instead,omitempty"` // the ticket given up for it, voided by the same command
 	}
 	// WasMoved is a booking in another slot.
 	WasMoved struct {
@@ -38,7 +38,7 @@ type (
 		Reason string    `json:"reason"`
 		At     time.Time `json:"at,omitzero"` // of the visit that is off
 	}
-	// CameIn is a check-in: the ticket was issued in the same order. Late ones are
+	// CameIn is a check-in: the ticket was issued by the same command. Late ones are
 	// walk-ins' tickets.
 	CameIn struct {
 		ID     ID             `json:"id"`
@@ -49,69 +49,69 @@ type (
 	WasMissed struct {
 		ID ID `json:"id"`
 	}
-	// ReminderFellDue makes the reminder of a visit its news.
+	// ReminderFellDue makes the reminder of a visit its notification.
 	ReminderFellDue struct {
 		ID ID `json:"id"`
 	}
-	// ReminderTaken is NewsTold as the first journals have it.
+	// ReminderTaken is Notified as the first journals have it.
 	ReminderTaken struct {
 		ID ID `json:"id"`
 	}
-	// NewsFellDue is something that the visitor of a booking is to be told. It takes
+	// NotificationFellDue is something that the visitor of a booking is to be told. It takes
 	// the place of what was to be told before.
-	NewsFellDue struct {
-		ID     ID                `json:"id"`
-		News   notification.Kind `json:"news"`
-		Was    time.Time         `json:"was,omitzero"` // of a moved visit: the time that the visitor knows
-		Regime string            `json:"regime,omitempty"`
+	NotificationFellDue struct {
+		ID           ID                `json:"id"`
+		Notification notification.Kind `json:"news"`
+		Was          time.Time         `json:"was,omitzero"` // of a moved visit: the time that the visitor knows
+		Regime       string            `json:"regime,omitempty"`
 	}
-	// NewsTold is that the visitor knows, or that the message is on its way. It says
+	// Notified is that the visitor knows, or that the message is on its way. It says
 	// all that the message needs but the telephone.
-	NewsTold struct {
-		ID        ID                `json:"id"`
-		News      notification.Kind `json:"news"`
-		Via       notification.Via  `json:"via"`
-		Language  string            `json:"language"`
-		Direction queue.DirectionID `json:"direction"`
-		Code      string            `json:"code"`
-		At        time.Time         `json:"at"`
-		Was       time.Time         `json:"was,omitzero"`
-		Regime    string            `json:"regime,omitempty"`
+	Notified struct {
+		ID           ID                `json:"id"`
+		Notification notification.Kind `json:"news"`
+		Via          notification.Via  `json:"via"`
+		Language     string            `json:"language"`
+		Direction    queue.DirectionID `json:"direction"`
+		Code         string            `json:"code"`
+		At           time.Time         `json:"at"`
+		Was          time.Time         `json:"was,omitzero"`
+		Regime       string            `json:"regime,omitempty"`
 	}
-	// NewsDropped is news that is true no longer: the rules admit the visit again.
-	NewsDropped struct {
+	// NotificationDropped is a notification that is true no longer: the rules admit the visit again.
+	NotificationDropped struct {
 		ID ID `json:"id"`
 	}
 	// NotReached is a telephone call that nobody answered.
 	NotReached struct {
 		ID ID `json:"id"`
 	}
-	// NewsCameBack is news that no message could tell: the one of the record Told is
+	// NotificationReturned is a notification that no message could tell: the one of the record Notified is
 	// sent no more.
-	NewsCameBack struct {
-		ID     ID                   `json:"id"`
-		Told   uint64               `json:"told,omitempty"` // sequence number of NewsTold; 0 = no message was made
-		News   notification.Kind    `json:"news"`
-		Since  time.Time            `json:"since"`
-		Was    time.Time            `json:"was,omitzero"`
-		Regime string               `json:"regime,omitempty"`
-		Why    notification.Failure `json:"why"`
+	NotificationReturned struct {
+		ID           ID                   `json:"id"`
+		Notified     uint64               `json:"told,omitempty"` // sequence number of Notified; 0 = no message was made
+		Notification notification.Kind    `json:"news"`
+		Since        time.Time            `json:"since"`
+		Was          time.Time            `json:"was,omitzero"`
+		Regime       string               `json:"regime,omitempty"`
+		Failure      notification.Failure `json:"why"`
 	}
 )
 
 // Kind names are stable: journals hold them.
-func (WasBooked) Kind() string       { return "appointment.booked" }
-func (WasMoved) Kind() string        { return "appointment.moved" }
-func (WasCancelled) Kind() string    { return "appointment.cancelled" }
-func (CameIn) Kind() string          { return "appointment.checked-in" }
-func (WasMissed) Kind() string       { return "appointment.missed" }
-func (ReminderFellDue) Kind() string { return "appointment.reminder-due" }
-func (ReminderTaken) Kind() string   { return "appointment.reminder-taken" }
-func (NewsFellDue) Kind() string     { return "appointment.news-due" }
-func (NewsTold) Kind() string        { return "appointment.news-told" }
-func (NewsDropped) Kind() string     { return "appointment.news-dropped" }
-func (NotReached) Kind() string      { return "appointment.not-reached" }
-func (NewsCameBack) Kind() string    { return "appointment.news-came-back" }
+func (WasBooked) Kind() string            { return "appointment.booked" }
+func (WasMoved) Kind() string             { return "appointment.moved" }
+func (WasCancelled) Kind() string         { return "appointment.cancelled" }
+func (CameIn) Kind() string               { return "appointment.checked-in" }
+func (WasMissed) Kind() string            { return "appointment.missed" }
+func (ReminderFellDue) Kind() string      { return "appointment.reminder-due" }
+func (ReminderTaken) Kind() string        { return "appointment.reminder-taken" }
+func (NotificationFellDue) Kind() string  { return "appointment.news-due" }
+func (Notified) Kind() string             { return "appointment.news-told" }
+func (NotificationDropped) Kind() string  { return "appointment.news-dropped" }
+func (NotReached) Kind() string           { return "appointment.not-reached" }
+func (NotificationReturned) Kind() string { return "appointment.news-came-back" }
 
 // Notifies is notification.Source's.
 func (e WasBooked) Notifies(seq uint64) (notification.Notification, bool) {
@@ -131,24 +131,24 @@ func (e WasCancelled) Notifies(uint64) (notification.Notification, bool) {
 }
 
 // Notifies is notification.Source's: who was called needs no message.
-func (e NewsTold) Notifies(uint64) (notification.Notification, bool) {
+func (e Notified) Notifies(uint64) (notification.Notification, bool) {
 	return notification.Notification{
-		Kind: e.News, Booking: uint64(e.ID), Language: e.Language, Code: Spoken(e.Code), VisitAt: e.At, Was: e.Was,
+		Kind: e.Notification, Booking: uint64(e.ID), Language: e.Language, Code: Spoken(e.Code), VisitAt: e.At, Was: e.Was,
 	}, e.Via == notification.ByMessage
 }
 
 // Events are those of the package, as journals hold them.
 var Events = event.Codec{
-	WasBooked{}.Kind():       event.Read[WasBooked],
-	WasMoved{}.Kind():        event.Read[WasMoved],
-	WasCancelled{}.Kind():    event.Read[WasCancelled],
-	CameIn{}.Kind():          event.Read[CameIn],
-	WasMissed{}.Kind():       event.Read[WasMissed],
-	ReminderFellDue{}.Kind(): event.Read[ReminderFellDue],
-	ReminderTaken{}.Kind():   event.Read[ReminderTaken],
-	NewsFellDue{}.Kind():     event.Read[NewsFellDue],
-	NewsTold{}.Kind():        event.Read[NewsTold],
-	NewsDropped{}.Kind():     event.Read[NewsDropped],
-	NotReached{}.Kind():      event.Read[NotReached],
-	NewsCameBack{}.Kind():    event.Read[NewsCameBack],
+	WasBooked{}.Kind():            event.Read[WasBooked],
+	WasMoved{}.Kind():             event.Read[WasMoved],
+	WasCancelled{}.Kind():         event.Read[WasCancelled],
+	CameIn{}.Kind():               event.Read[CameIn],
+	WasMissed{}.Kind():            event.Read[WasMissed],
+	ReminderFellDue{}.Kind():      event.Read[ReminderFellDue],
+	ReminderTaken{}.Kind():        event.Read[ReminderTaken],
+	NotificationFellDue{}.Kind():  event.Read[NotificationFellDue],
+	Notified{}.Kind():             event.Read[Notified],
+	NotificationDropped{}.Kind():  event.Read[NotificationDropped],
+	NotReached{}.Kind():           event.Read[NotReached],
+	NotificationReturned{}.Kind(): event.Read[NotificationReturned],
 }

@@ -34,7 +34,7 @@ func honoured(book *regime.Book, v regime.Verdict) bool {
 
 // beyond tells which limit the visit is beyond, of those that do not honour what was
 // booked before them: who was given a place first keeps it, so that none that is given
-// later pushes another out. A place that becomes free afterwards takes no news back:
+// later pushes another out. A place that becomes free afterwards takes no notification back:
 // whoever is called is told of it.
 func (s *State) beyond(book *regime.Book, b *Booking, v regime.Verdict) problem.Code {
 	if v.Limits.PerHour == 0 && v.Limits.PerDay == 0 || !v.Admit {

@@ -15,8 +15,8 @@ var Ordinary = regime.Slots{Minutes: 15, Early: 30, Late: 10}
 // MaxAhead is how far ahead a visit can be booked.
 const MaxAhead = 60 * 24 * time.Hour
 
-// House is what the package needs of the rest of the centre.
-type House struct {
+// Environment is what the package needs of the rest of the centre.
+type Environment struct {
 	Queue  *queue.State
 	Regime *regime.Book
 	// Walked counts the direction's tickets of walk-ins in the clock hour and in
@@ -41,7 +41,7 @@ func (slot *Slot) end() time.Time { return slot.At.Add(minutes(slot.Minutes)) }
 
 // Slots are the slots of a query's day, by time, as they stand at now. But leaves one
 // booking out of account (0 = none): the one that is to be moved.
-func (s *State) Slots(h House, now time.Time, q regime.Query, day time.Time, but ID) []Slot {
+func (s *State) Slots(h Environment, now time.Time, q regime.Query, day time.Time, but ID) []Slot {
 	list := slotsOn(h, now, q, day)
 	for i := range list {
 		s.judge(h, now, q.Direction, but, &list[i])
@@ -50,12 +50,12 @@ func (s *State) Slots(h House, now time.Time, q regime.Query, day time.Time, but
 }
 
 // slotsOn are the slots of a query's day, with nobody in them.
-func slotsOn(h House, now time.Time, q regime.Query, day time.Time) []Slot {
+func slotsOn(h Environment, now time.Time, q regime.Query, day time.Time) []Slot {
 	start := Midnight(day)
 	end := start.AddDate(0, 0, 1)
-	capacity := furnished(h.Queue, q.Direction)
+	capacity := deskCapacity(h.Queue, q.Direction)
 	if civil.DayOf(now) == civil.DayOf(start) {
-		capacity = atWork(h.Queue, q.Direction, capacity)
+		capacity = desksAtWork(h.Queue, q.Direction, capacity)
 	}
 	var list []Slot
 	for t := start; t.Before(end); {
@@ -99,7 +99,7 @@ func slotsOf(v regime.Verdict) regime.Slots {
 }
 
 // judge counts who has the slot, and says why it cannot be booked.
-func (s *State) judge(h House, now time.Time, d queue.DirectionID, but ID, slot *Slot) {
+func (s *State) judge(h Environment, now time.Time, d queue.DirectionID, but ID, slot *Slot) {
 	end := slot.end()
 	for _, b := range s.order[s.first(Midnight(slot.At)):] {
 		if !b.At.Before(end) {
@@ -121,7 +121,7 @@ func (s *State) judge(h House, now time.Time, d queue.DirectionID, but ID, slot 
 
 // limit says why the slot cannot be booked, with so many bookings of the direction in
 // its hour and its day.
-func (slot *Slot) limit(h House, now time.Time, d queue.DirectionID, inHour, inDay int) {
+func (slot *Slot) limit(h Environment, now time.Time, d queue.DirectionID, inHour, inDay int) {
 	hour, day := h.Walked(d, slot.At)
 	switch {
 	case slot.At.Before(now):
@@ -135,9 +135,9 @@ func (slot *Slot) limit(h House, now time.Time, d queue.DirectionID, inHour, inD
 	}
 }
 
-// furnished is how many desks are meant for the direction, each as one part in the
+// deskCapacity is how many desks are meant for the direction, each as one part in the
 // number of its directions; one at least.
-func furnished(q *queue.State, d queue.DirectionID) int {
+func deskCapacity(q *queue.State, d queue.DirectionID) int {
 	const whole = 2520 // divisible by every number up to ten
 	parts := 0
 	for _, p := range q.Config().Desks {
@@ -153,8 +153,8 @@ func furnished(q *queue.State, d queue.DirectionID) int {
 	return max(1, parts/whole)
 }
 
-// atWork is how many desks work for the direction now; otherwise, where none does.
-func atWork(q *queue.State, d queue.DirectionID, otherwise int) int {
+// desksAtWork is how many desks work for the direction now; otherwise, where none does.
+func desksAtWork(q *queue.State, d queue.DirectionID, otherwise int) int {
 	n := 0
 	for _, k := range q.Desks() {
 		if k.Agent == "" {

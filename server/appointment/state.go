@@ -121,45 +121,45 @@ func (s *State) Apply(r event.Record) {
 			Status: Booked, BookedAt: exact(r.At), Instead: e.Instead,
 		})
 	case WasMoved:
-		b := s.the(e.ID, r)
+		b := s.mustFind(e.ID, r)
 		s.order = slices.DeleteFunc(s.order, func(x *Booking) bool { return x == b })
 		b.At, b.Minutes, b.Rule, b.BookedAt = exact(e.At), e.Minutes, e.Rule, exact(r.At)
-		b.Status, b.Reminder, b.News, b.Told, b.MovedBy = Booked, "", nil, "", e.Regime
+		b.Status, b.Reminder, b.Pending, b.Heard, b.MovedBy = Booked, "", nil, "", e.Regime
 		b.Placed = r.Seq
 		s.add(b)
 	case WasCancelled:
-		b := s.the(e.ID, r)
-		b.Status, b.News = Cancelled, nil
+		b := s.mustFind(e.ID, r)
+		b.Status, b.Pending = Cancelled, nil
 	case CameIn:
-		b := s.the(e.ID, r)
-		b.Status, b.Ticket, b.News = CheckedIn, e.Ticket, nil
+		b := s.mustFind(e.ID, r)
+		b.Status, b.Ticket, b.Pending = CheckedIn, e.Ticket, nil
 		if e.Late {
 			b.Status = Late
 		}
 	case WasMissed:
-		b := s.the(e.ID, r)
-		b.Status, b.News = Missed, nil
+		b := s.mustFind(e.ID, r)
+		b.Status, b.Pending = Missed, nil
 	case ReminderFellDue:
-		s.the(e.ID, r).owe(notification.Pending{Kind: notification.Reminder, Since: exact(r.At)})
+		s.mustFind(e.ID, r).setPending(notification.Pending{Kind: notification.Reminder, Since: exact(r.At)})
 	case ReminderTaken:
-		s.the(e.ID, r).told(exact(r.At))
-	case NewsFellDue:
-		s.the(e.ID, r).owe(notification.Pending{Kind: e.News, Since: exact(r.At), Was: e.Was, Regime: e.Regime})
-	case NewsTold:
-		s.the(e.ID, r).told(exact(r.At))
-	case NewsDropped:
-		s.the(e.ID, r).News = nil
+		s.mustFind(e.ID, r).notified(exact(r.At))
+	case NotificationFellDue:
+		s.mustFind(e.ID, r).setPending(notification.Pending{Kind: e.Notification, Since: exact(r.At), Was: e.Was, Regime: e.Regime})
+	case Notified:
+		s.mustFind(e.ID, r).notified(exact(r.At))
+	case NotificationDropped:
+		s.mustFind(e.ID, r).Pending = nil
 	case NotReached:
-		news := *s.the(e.ID, r).News // a copy: whoever reads the state may hold the former
+		news := *s.mustFind(e.ID, r).Pending // a copy: whoever reads the state may hold the former
 		news.Tried++
-		s.the(e.ID, r).News = &news
-	case NewsCameBack:
-		s.the(e.ID, r).cameBack(e)
+		s.mustFind(e.ID, r).Pending = &news
+	case NotificationReturned:
+		s.mustFind(e.ID, r).returned(e)
 	}
 }
 
-// the booking that an event names; a journal that names what is not there is broken.
-func (s *State) the(id ID, r event.Record) *Booking {
+// mustFind is the booking that an event names; a journal that names what is not there is broken.
+func (s *State) mustFind(id ID, r event.Record) *Booking {
 	if b := s.byID[id]; b != nil {
 		return b
 	}

@@ -34,7 +34,7 @@ type days struct {
 	records  []event.Record
 	passport passport.Passport
 	earlier  []application.Application // registered, as the journal would have them
-	told     []event.Record            // NewsTold
+	told     []event.Record            // Notified
 }
 
 // anyDays gives the records of days with so many moves.
@@ -72,9 +72,9 @@ func (d *days) do(actor string, command centre.Command) {
 		d.records = append(d.records, r)
 		switch e := e.(type) {
 		case application.Registered:
-			a, _ := d.state.Reception.Application(application.ApplicationID(r.Seq))
+			a, _ := d.state.Application.Application(application.ApplicationID(r.Seq))
 			d.earlier = append(d.earlier, a)
-		case appointment.NewsTold:
+		case appointment.Notified:
 			d.told = append(d.told, r)
 		case queue.DayOpened:
 			d.sitDown()
@@ -125,13 +125,13 @@ func (d *days) move() centre.Command {
 			occupancy.WaitOutside{},
 			occupancy.Enter{Number: 1 + d.IntN(5)}, occupancy.GiveUp{Number: 1 + d.IntN(5)})
 	case n < 96:
-		place := volunteer.Place{Kind: "kiosk", ID: one(d, "K1", "K2")}
-		call := volunteer.CallID(0)
-		if open := d.state.Volunteer.Calls(); len(open) > 0 {
+		place := volunteer.Origin{Kind: "kiosk", ID: one(d, "K1", "K2")}
+		call := volunteer.RequestID(0)
+		if open := d.state.Volunteer.Requests(); len(open) > 0 {
 			call = one(d, open...).ID
 		}
 		who := one(d, "volunteer1", "volunteer2")
-		return one[centre.Command](d, volunteer.Call{Place: place}, volunteer.Cancel{Place: place},
+		return one[centre.Command](d, volunteer.RequestHelp{Origin: place}, volunteer.Cancel{Origin: place},
 			volunteer.Take{Call: call, Volunteer: who},
 			volunteer.Take{Call: call, Volunteer: who}, volunteer.GiveBack{Call: call,
 				Volunteer: who}, volunteer.Finish{Call: call, Volunteer: who})
@@ -192,7 +192,7 @@ func (d *days) ofTheQueue() centre.Command {
 			queue.Unpause{Agent: agent}, queue.LeaveDesk{Agent: agent})
 	case 22:
 		return one[centre.Command](d, rating.Give{Track: other.Track, Score: 4},
-			centre.Exchange{Track: other.Track, At: d.slot()})
+			centre.Rebook{Track: other.Track, At: d.slot()})
 	}
 	if d.IntN(6) > 0 {
 		return queue.Tick{}
@@ -227,12 +227,12 @@ func (d *days) ofBookings() centre.Command {
 	case 8:
 		if n := len(d.told); n > 0 && d.IntN(2) == 0 {
 			r := d.told[n-1]
-			return appointment.GiveBack{Told: r.Event.(appointment.NewsTold), Record: r.Seq, Since: r.At,
-				Why: notification.NotAccepted}
+			return appointment.ReturnNotification{Notified: r.Event.(appointment.Notified), Record: r.Seq, Since: r.At,
+				Failure: notification.NotAccepted}
 		}
-		return appointment.TryInVain{ID: b.ID}
+		return appointment.RecordNoAnswer{ID: b.ID}
 	}
-	return appointment.Tell{IDs: []appointment.ID{b.ID},
+	return appointment.Notify{IDs: []appointment.ID{b.ID},
 		Via: one(d, notification.ByMessage, notification.ByTelephone)}
 }
 
@@ -243,7 +243,7 @@ func (d *days) ofApplications() centre.Command {
 		a = one(d, d.earlier...)
 	}
 	list := application.ListID{Service: "01-09-07-00", Kind: one(d, "treatment", "holiday")}
-	if entries := d.state.Reception.List(list, 0, 1); len(entries) > 0 && d.IntN(4) == 0 {
+	if entries := d.state.Application.List(list, 0, 1); len(entries) > 0 && d.IntN(4) == 0 {
 		a.ID = entries[0].Application
 	}
 	switch d.IntN(24) {
@@ -264,9 +264,9 @@ func (d *days) ofApplications() centre.Command {
 		}
 		return queue.Tick{}
 	case 14, 15, 16, 17:
-		return application.Offer{List: list, What: "a voucher"}
+		return application.MakeOffer{List: list, What: "a voucher"}
 	case 18, 19, 20:
-		return application.Answer{Application: a.ID, Accept: d.IntN(2) == 0, Keep: d.IntN(2) == 0, Note: "so it is"}
+		return application.AnswerOffer{Application: a.ID, Accept: d.IntN(2) == 0, Keep: d.IntN(2) == 0, Note: "so it is"}
 	case 21:
 		return application.GiveReturn{Agent: agent, Ticket: d.mine(agent), Passport: guide("05-02-01-03"),
 			Missing: []string{"identity"}, Draw: d.Uint32()}
@@ -315,5 +315,5 @@ func (d *days) ofRules() centre.Command {
 		regime.Withdraw{ID: id},
 		regime.Override{Day: day, Working: true,
 			Reason: r.Name}, regime.Restore{Day: day}, regime.SetHours{Hours: regime.RoundTheClock()},
-		passport.Shelve{Passport: d.passport}, passport.Map{Rev: mark.Seq, Table: other})
+		passport.Publish{Passport: d.passport}, passport.AssignDirections{Rev: mark.Seq, Table: other})
 }

@@ -15,7 +15,7 @@ import (
 // an ordinary one for who is late. The rules of the moment hold for it as for every
 // ticket, but that regimes may honour what was booked before them.
 func (s *State) checkIn(meta event.Meta, c appointment.CheckIn) ([]event.Event, error) {
-	b, late, err := s.Appointment.Arriving(s.house(), meta.At, c)
+	b, late, err := s.Appointment.Arriving(s.environment(), meta.At, c)
 	if err != nil {
 		return nil, err
 	}
@@ -59,15 +59,15 @@ func (s *State) judgeVisit(at time.Time, b appointment.Booking) Judgement {
 // tick is what time alone causes, in every part. What happened to the bookings of the
 // day before is said before the new day lets them go.
 func (s *State) tick(meta event.Meta, c queue.Tick) ([]event.Event, error) {
-	events := appointment.Lapse(s.Appointment, s.house(), meta)
+	events := appointment.Lapse(s.Appointment, s.environment(), meta)
 	ticked, err := queue.Decide(s.Queue, meta, c)
 	if err != nil {
 		return nil, err
 	}
 	events = append(events, ticked...)
 	if s.today(s.present(meta.At)) {
-		room, limited := s.room(meta.At)
+		room, limited := s.freeCapacity(meta.At)
 		events = append(events, occupancy.Lapse(s.Occupancy, s.present(meta.At), room, limited)...)
 	}
-	return append(events, application.Lapse(s.Reception, meta)...), nil
+	return append(events, application.Lapse(s.Application, meta)...), nil
 }

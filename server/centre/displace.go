@@ -10,7 +10,7 @@ import (
 	"dost/server/regime"
 )
 
-// rule changes the rules and, in the same order, does to the visits booked before what
+// rule changes the rules and, by the same command, does to the visits booked before what
 // the change says: so that none is lost between the two.
 func (s *State) rule(meta event.Meta, c regime.Command) ([]event.Event, error) {
 	events, err := regime.Decide(s.Regime, meta, c)
@@ -23,7 +23,7 @@ func (s *State) rule(meta event.Meta, c regime.Command) ([]event.Event, error) {
 		}
 	}
 	change := s.change(meta.At, events[0])
-	for _, d := range s.Appointment.Displaced(s.house(), meta.At, change) {
+	for _, d := range s.Appointment.Displaced(s.environment(), meta.At, change) {
 		events = append(events, d.Events(change.Regime)...)
 	}
 	return events, nil
@@ -32,7 +32,7 @@ func (s *State) rule(meta event.Meta, c regime.Command) ([]event.Event, error) {
 // Displaced tells what a change of the rules that is decided at a moment, and not yet
 // made, would do to the visits booked before, by their times.
 func (s *State) Displaced(at time.Time, change event.Event) []appointment.Displacement {
-	return s.Appointment.Displaced(s.house(), at, s.change(at, change))
+	return s.Appointment.Displaced(s.environment(), at, s.change(at, change))
 }
 
 // change is an event of package regime as the bookings meet it. The calendar and the

@@ -87,21 +87,21 @@ func (w *week) treated(was []appointment.Booking, told map[appointment.ID]bool) 
 			when = w.at
 		}
 		why, _ := w.Appointment.Receives(w.Regime, b, when)
-		refused := b.News != nil && b.News.Kind == notification.NotReceived
+		refused := b.Pending != nil && b.Pending.Kind == notification.NotReceived
 		switch {
 		case why != "" && !refused && !told[b.ID]:
-			w.t.Fatalf("visit %d at %v is dropped: %s, %+v", b.ID, b.At, why, b.News)
+			w.t.Fatalf("visit %d at %v is dropped: %s, %+v", b.ID, b.At, why, b.Pending)
 		case why == "" && refused && !w.limited():
-			w.t.Fatalf("visit %d at %v is received, and has the news %+v", b.ID, b.At, b.News)
-		case why == "" && told[b.ID] && b.At.Equal(old.At) && (b.News == nil || b.News.Kind != notification.Received) && !w.limited():
-			w.t.Fatalf("visit %d at %v is received again, its visitor was told otherwise, and has the news %+v", b.ID, b.At, b.News)
-		case b.News != nil && b.News.Kind == notification.Received && (why != "" || !told[b.ID]) && !w.limited():
+			w.t.Fatalf("visit %d at %v is received, and has the news %+v", b.ID, b.At, b.Pending)
+		case why == "" && told[b.ID] && b.At.Equal(old.At) && (b.Pending == nil || b.Pending.Kind != notification.Received) && !w.limited():
+			w.t.Fatalf("visit %d at %v is received again, its visitor was told otherwise, and has the news %+v", b.ID, b.At, b.Pending)
+		case b.Pending != nil && b.Pending.Kind == notification.Received && (why != "" || !told[b.ID]) && !w.limited():
 			w.t.Fatalf("visit %d at %v is received after all, says the news; told otherwise: %v; %s", b.ID, b.At, told[b.ID], why)
-		case why != "" && told[b.ID] && b.News != nil && !w.limited():
-			w.t.Fatalf("visit %d at %v is not received, as its visitor knows, and has the news %+v", b.ID, b.At, b.News)
+		case why != "" && told[b.ID] && b.Pending != nil && !w.limited():
+			w.t.Fatalf("visit %d at %v is not received, as its visitor knows, and has the news %+v", b.ID, b.At, b.Pending)
 		case !b.At.Equal(old.At):
-			if b.News == nil && !b.At.Equal(knownOf(old)) || b.News != nil && (b.News.Kind != notification.Moved || !b.News.Was.Equal(knownOf(old))) {
-				w.t.Fatalf("visit %d was at %v, is at %v and has the news %+v", b.ID, old.At, b.At, b.News)
+			if b.Pending == nil && !b.At.Equal(knownOf(old)) || b.Pending != nil && (b.Pending.Kind != notification.Moved || !b.Pending.Was.Equal(knownOf(old))) {
+				w.t.Fatalf("visit %d was at %v, is at %v and has the news %+v", b.ID, old.At, b.At, b.Pending)
 			}
 			for i, other := range moved {
 				if other.Direction == b.Direction && other.Group == b.Group && other.Channel == b.Channel && b.At.Before(other.At) {
@@ -115,14 +115,14 @@ func (w *week) treated(was []appointment.Booking, told map[appointment.ID]bool) 
 }
 
 // limited tells whether a regime limits tickets: a visit that was beyond the limit can
-// come within it when another moves away, and its news stays.
+// come within it when another moves away, and its notification stays.
 func (w *week) limited() bool {
 	return slices.ContainsFunc(w.Regime.Regimes(), func(r regime.Regime) bool { return r.Rules.TicketsPerDay+r.Rules.TicketsPerHour > 0 })
 }
 
 func knownOf(b appointment.Booking) time.Time {
-	if b.News != nil && !b.News.Was.IsZero() {
-		return b.News.Was
+	if b.Pending != nil && !b.Pending.Was.IsZero() {
+		return b.Pending.Was
 	}
 	return b.At
 }
@@ -132,10 +132,10 @@ func (w *week) open() []appointment.Booking {
 }
 
 func (w *week) tellSome(r *rapid.T, told map[appointment.ID]bool) {
-	for _, b := range w.Appointment.Untold() {
+	for _, b := range w.Appointment.Pending() {
 		if rapid.Bool().Draw(r, "told") {
-			told[b.ID] = b.News.Kind == notification.NotReceived
-			w.must(appointment.Tell{IDs: []appointment.ID{b.ID}, Via: notification.ByTelephone})
+			told[b.ID] = b.Pending.Kind == notification.NotReceived
+			w.must(appointment.Notify{IDs: []appointment.ID{b.ID}, Via: notification.ByTelephone})
 		}
 	}
 }
@@ -185,7 +185,7 @@ func genChange(r *rapid.T, w *week) centre.Command {
 	return regime.Enact{Regime: drafted}
 }
 
-// Two thousand visits are treated within the time of one order.
+// Two thousand visits are treated within the time of one command.
 func BenchmarkDisplacingTwoThousandVisits(b *testing.B) {
 	w := &week{t: b, State: centre.New(), at: clock(8, 0)}
 	w.must(queue.Configure{Config: queue.DefaultConfig()})

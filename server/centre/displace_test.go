@@ -94,16 +94,16 @@ func TestAClosureTreatsVisitsAsItSays(t *testing.T) {
 		before, in, after := w.book(on(1, 10, 0)), w.book(on(1, 11, 15)), w.book(on(1, 13, 0))
 		id := w.enact(on(1, 11, 0), on(1, 13, 0), shut, one.treatment)
 		for _, untouched := range []appointment.ID{before, after} {
-			if b := w.booking(untouched); b.News != nil || b.MovedBy != "" {
+			if b := w.booking(untouched); b.Pending != nil || b.MovedBy != "" {
 				t.Errorf("%s: a visit at %v is touched", one.treatment, b.At)
 			}
 		}
 		b := w.booking(in)
-		if !b.At.Equal(one.at) || b.News == nil != (one.news == "") {
-			t.Fatalf("%s: the visit is at %v with the news %+v", one.treatment, b.At, b.News)
+		if !b.At.Equal(one.at) || b.Pending == nil != (one.news == "") {
+			t.Fatalf("%s: the visit is at %v with the news %+v", one.treatment, b.At, b.Pending)
 		}
-		if b.News != nil && (b.News.Kind != one.news || b.News.Regime != id || b.News.Kind == notification.Moved && !b.News.Was.Equal(on(1, 11, 15))) {
-			t.Errorf("%s: the news is %+v", one.treatment, b.News)
+		if b.Pending != nil && (b.Pending.Kind != one.news || b.Pending.Regime != id || b.Pending.Kind == notification.Moved && !b.Pending.Was.Equal(on(1, 11, 15))) {
+			t.Errorf("%s: the news is %+v", one.treatment, b.Pending)
 		}
 		w.at = on(1, 11, 15)
 		w.must(queue.Tick{})
@@ -150,8 +150,8 @@ func TestAClosedWeekMovesOn(t *testing.T) {
 	last := time.Time{}
 	for i, id := range ids {
 		b := w.booking(id)
-		if b.At.Before(on(8, 0, 0)) || b.At.Before(last) || b.News == nil || b.News.Kind != notification.Moved {
-			t.Errorf("visit %d is at %v, after %v, with the news %+v", i, b.At, last, b.News)
+		if b.At.Before(on(8, 0, 0)) || b.At.Before(last) || b.Pending == nil || b.Pending.Kind != notification.Moved {
+			t.Errorf("visit %d is at %v, after %v, with the news %+v", i, b.At, last, b.Pending)
 		}
 		last = b.At
 	}
@@ -180,8 +180,8 @@ func TestNewsFollowsTheRules(t *testing.T) {
 	id := w.book(on(2, 10, 0))
 	closure := w.enact(on(2, 0, 0), on(3, 0, 0), shut, regime.Notify)
 	w.must(regime.Withdraw{ID: closure})
-	if b := w.booking(id); b.News != nil {
-		t.Fatalf("withdrawn, and there is news: %+v", b.News)
+	if b := w.booking(id); b.Pending != nil {
+		t.Fatalf("withdrawn, and there is news: %+v", b.Pending)
 	}
 
 	closure = w.enact(on(2, 0, 0), on(3, 0, 0), shut, regime.Notify)
@@ -189,36 +189,36 @@ func TestNewsFollowsTheRules(t *testing.T) {
 	r.Booked = regime.Rebook
 	w.must(regime.Amend{Regime: r, Rev: r.Rev})
 	b := w.booking(id)
-	if !b.At.Equal(on(3, 10, 0)) || b.News.Kind != notification.Moved || !b.News.Was.Equal(on(2, 10, 0)) {
-		t.Fatalf("amended to give another time: %v, %+v", b.At, b.News)
+	if !b.At.Equal(on(3, 10, 0)) || b.Pending.Kind != notification.Moved || !b.Pending.Was.Equal(on(2, 10, 0)) {
+		t.Fatalf("amended to give another time: %v, %+v", b.At, b.Pending)
 	}
 	w.enact(on(3, 0, 0), on(4, 0, 0), shut, regime.Rebook)
 	b = w.booking(id)
-	if !b.At.Equal(on(4, 10, 0)) || !b.News.Was.Equal(on(2, 10, 0)) {
-		t.Fatalf("moved twice: %v, %+v", b.At, b.News)
+	if !b.At.Equal(on(4, 10, 0)) || !b.Pending.Was.Equal(on(2, 10, 0)) {
+		t.Fatalf("moved twice: %v, %+v", b.At, b.Pending)
 	}
 	third := w.enact(on(4, 0, 0), on(5, 0, 0), shut, regime.Notify)
-	if b = w.booking(id); b.News.Kind != notification.NotReceived || !b.News.Was.Equal(on(2, 10, 0)) {
-		t.Fatalf("then not received: %+v", b.News)
+	if b = w.booking(id); b.Pending.Kind != notification.NotReceived || !b.Pending.Was.Equal(on(2, 10, 0)) {
+		t.Fatalf("then not received: %+v", b.Pending)
 	}
 	w.must(regime.Withdraw{ID: third})
-	if b = w.booking(id); b.News.Kind != notification.Moved || !b.News.Was.Equal(on(2, 10, 0)) || !b.At.Equal(on(4, 10, 0)) {
-		t.Fatalf("received again: %v, %+v", b.At, b.News)
+	if b = w.booking(id); b.Pending.Kind != notification.Moved || !b.Pending.Was.Equal(on(2, 10, 0)) || !b.At.Equal(on(4, 10, 0)) {
+		t.Fatalf("received again: %v, %+v", b.At, b.Pending)
 	}
-	w.must(appointment.Tell{IDs: []appointment.ID{id}, Via: notification.ByTelephone})
+	w.must(appointment.Notify{IDs: []appointment.ID{id}, Via: notification.ByTelephone})
 	w.must(regime.Override{Day: 20260306, Reason: i18n.Text{Az: "Qeyri-iş günü"}})
-	if b = w.booking(id); b.News.Kind != notification.NotReceived || b.News.Regime != "" {
-		t.Fatalf("a day of rest: %+v", b.News)
+	if b = w.booking(id); b.Pending.Kind != notification.NotReceived || b.Pending.Regime != "" {
+		t.Fatalf("a day of rest: %+v", b.Pending)
 	}
 	w.must(regime.Restore{Day: 20260306})
-	if b = w.booking(id); b.News != nil {
-		t.Errorf("a working day again: %+v", b.News)
+	if b = w.booking(id); b.Pending != nil {
+		t.Errorf("a working day again: %+v", b.Pending)
 	}
 	w.must(regime.Override{Day: 20260306, Reason: i18n.Text{Az: "Qeyri-iş günü"}})
-	w.must(appointment.Tell{IDs: []appointment.ID{id}, Via: notification.ByTelephone})
+	w.must(appointment.Notify{IDs: []appointment.ID{id}, Via: notification.ByTelephone})
 	w.must(regime.Restore{Day: 20260306})
-	if b = w.booking(id); b.News == nil || b.News.Kind != notification.Received {
-		t.Errorf("told that it is not received, and received again: %+v", b.News)
+	if b = w.booking(id); b.Pending == nil || b.Pending.Kind != notification.Received {
+		t.Errorf("told that it is not received, and received again: %+v", b.Pending)
 	}
 }
 
@@ -228,11 +228,11 @@ func TestWhoWasToldOtherwiseIsTold(t *testing.T) {
 	w := newWeek(t)
 	id := w.book(on(2, 10, 0))
 	told := func() {
-		w.must(appointment.Tell{IDs: []appointment.ID{id}, Via: notification.ByTelephone})
+		w.must(appointment.Notify{IDs: []appointment.ID{id}, Via: notification.ByTelephone})
 	}
 	refuse := func(treatment regime.Treatment) string { return w.enact(on(2, 0, 0), on(3, 0, 0), shut, treatment) }
 	news := func() (kind notification.Kind) {
-		if n := w.booking(id).News; n != nil {
+		if n := w.booking(id).Pending; n != nil {
 			kind = n.Kind
 		}
 		return kind
@@ -259,12 +259,12 @@ func TestWhoWasToldOtherwiseIsTold(t *testing.T) {
 		t.Fatalf("who knows that he is not received has the news %q", got)
 	}
 	withdraw(closure)
-	if b := w.booking(id); b.News == nil || b.News.Kind != notification.Received || b.News.Regime != closure {
-		t.Fatalf("withdrawn: %+v", b.News)
+	if b := w.booking(id); b.Pending == nil || b.Pending.Kind != notification.Received || b.Pending.Regime != closure {
+		t.Fatalf("withdrawn: %+v", b.Pending)
 	}
 	told()
 	w.must(queue.Tick{})
-	if b := w.booking(id); b.News != nil || b.Told != notification.Received || b.Reminder != appointment.ReminderSent {
+	if b := w.booking(id); b.Pending != nil || b.Heard != notification.Received || b.Reminder != appointment.ReminderSent {
 		t.Fatalf("told within a day of the visit: %+v", b)
 	}
 	closure = refuse(regime.Notify)
@@ -274,8 +274,8 @@ func TestWhoWasToldOtherwiseIsTold(t *testing.T) {
 	told()
 	withdraw(closure)
 	refuse(regime.Rebook)
-	if b := w.booking(id); b.At.Equal(on(2, 10, 0)) || news() != notification.Moved || !b.News.Was.Equal(on(2, 10, 0)) {
-		t.Errorf("put elsewhere instead: %v, %+v", b.At, b.News)
+	if b := w.booking(id); b.At.Equal(on(2, 10, 0)) || news() != notification.Moved || !b.Pending.Was.Equal(on(2, 10, 0)) {
+		t.Errorf("put elsewhere instead: %v, %+v", b.At, b.Pending)
 	}
 }
 
@@ -296,18 +296,18 @@ func TestALimitBelowWhatIsBooked(t *testing.T) {
 }
 
 // Who was beyond a limit, and was told so, comes within it when another's place becomes
-// free: that alone is no news. But when the rules change, he is told that he is received.
+// free: that alone is no notification. But when the rules change, he is told that he is received.
 func TestWhoCameWithinALimitIsToldWhenItEnds(t *testing.T) {
 	w := newWeek(t)
 	first, second := w.book(on(2, 10, 0)), w.book(on(2, 11, 0))
 	limit := w.enact(on(2, 0, 0), on(3, 0, 0), regime.Rules{TicketsPerDay: 1}, regime.Notify)
-	w.must(appointment.Tell{IDs: []appointment.ID{second}, Via: notification.ByTelephone})
+	w.must(appointment.Notify{IDs: []appointment.ID{second}, Via: notification.ByTelephone})
 	w.must(appointment.Cancel{ID: first, Reason: "asked for by the visitor"})
-	if b := w.booking(second); b.News != nil || b.Told != notification.NotReceived {
-		t.Fatalf("a place became free, and his news is %+v; he was told %q", b.News, b.Told)
+	if b := w.booking(second); b.Pending != nil || b.Heard != notification.NotReceived {
+		t.Fatalf("a place became free, and his news is %+v; he was told %q", b.Pending, b.Heard)
 	}
 	w.must(regime.Withdraw{ID: limit})
-	if b := w.booking(second); b.News == nil || b.News.Kind != notification.Received {
-		t.Errorf("the limit is gone, he was told that he is not received, and his news is %+v", b.News)
+	if b := w.booking(second); b.Pending == nil || b.Pending.Kind != notification.Received {
+		t.Errorf("the limit is gone, he was told that he is not received, and his news is %+v", b.Pending)
 	}
 }

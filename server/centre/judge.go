@@ -15,14 +15,14 @@ import (
 
 // CodeTooLateToday refuses a ticket whose expected wait passes closing time, under a
 // regime that stops tickets then. CodeFull, CodeDailyLimit and CodeHourlyLimit are
-// the other limits that the hall judges.
+// the other limits that the centre judges.
 const CodeTooLateToday problem.Code = "too-late-today"
 
 // Query is who asks to be received, and how.
 type Query = regime.Query
 
 // Judgement is the whole answer to who asks for a ticket: the regimes' verdict and,
-// where that admits, the limits which it leaves to the hall.
+// where that admits, the limits which it leaves to the centre.
 type Judgement struct {
 	regime.Verdict
 	// Limit is the limit that refuses although the regimes admit: full, daily-limit,
@@ -33,11 +33,11 @@ type Judgement struct {
 	Facts map[string]any
 }
 
-// Open tells whether a ticket would be issued; if not, Why is the code.
+// Open tells whether a ticket would be issued; if not, RefusalCode says why.
 func (j Judgement) Open() bool { return j.Admit && j.Limit == "" }
 
-// Why is the code of the refusal: the limit's, or the regimes'; "" when Open.
-func (j Judgement) Why() problem.Code { return cmp.Or(j.Limit, j.Code) }
+// RefusalCode is the code of the refusal: the limit's, or the regimes'; "" when Open.
+func (j Judgement) RefusalCode() problem.Code { return cmp.Or(j.Limit, j.Code) }
 
 // Judge answers as an Issue at that moment would be answered. A visitor with an
 // appointment (q.Channel) has a place of his own among the tickets of the hour and
@@ -85,7 +85,7 @@ func (s *State) judgeTickets(j *Judgement, at time.Time, q Query) {
 	if j.Limits.PerDay == 0 && j.Limits.PerHour == 0 {
 		return
 	}
-	hour, day := s.Flow.Walked(q.Direction, at)
+	hour, day := s.Intake.Walked(q.Direction, at)
 	if walkIn(q) {
 		hour += s.Appointment.InHour(q.Direction, at, 0)
 		day += s.Appointment.InDay(q.Direction, at, 0)
@@ -209,10 +209,10 @@ func (s *State) openTickets(at time.Time) int {
 	return n
 }
 
-// Room is the hall as a whole: how many people are inside, counted at the door or, on
+// HallOccupancy is the hall as a whole: how many people are inside, counted at the door or, on
 // a day on which nobody counts, those with an open ticket; and how many it may hold
 // under the regimes in force. limited is false while no regime limits it.
-func (s *State) Room(at time.Time) (inside, capacity int, limited bool) {
+func (s *State) HallOccupancy(at time.Time) (inside, capacity int, limited bool) {
 	at = s.present(at)
 	inside, counted := s.Occupancy.Inside()
 	if !counted || !s.today(at) {
@@ -222,9 +222,9 @@ func (s *State) Room(at time.Time) (inside, capacity int, limited bool) {
 	return inside, capacity, limited
 }
 
-// room is how many more people the hall takes now.
-func (s *State) room(at time.Time) (room int, limited bool) {
-	inside, capacity, limited := s.Room(at)
+// freeCapacity is how many more people the hall takes now.
+func (s *State) freeCapacity(at time.Time) (room int, limited bool) {
+	inside, capacity, limited := s.HallOccupancy(at)
 	return capacity - max(inside, s.openTickets(s.present(at))), limited
 }
 

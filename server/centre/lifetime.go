@@ -66,21 +66,21 @@ var lifetimes = map[string]Lifetime{
 	regime.Overridden{}.Kind(): Beyond,
 	regime.HoursSet{}.Kind():   Beyond,
 
-	passport.Shelved{}.Kind(): Beyond,
-	passport.Mapped{}.Kind():  Beyond,
+	passport.Published{}.Kind():          Beyond,
+	passport.DirectionsAssigned{}.Kind(): Beyond,
 
-	appointment.WasBooked{}.Kind():       Beyond,
-	appointment.WasMoved{}.Kind():        Beyond,
-	appointment.WasCancelled{}.Kind():    Beyond,
-	appointment.CameIn{}.Kind():          Beyond,
-	appointment.WasMissed{}.Kind():       Beyond,
-	appointment.ReminderFellDue{}.Kind(): Beyond,
-	appointment.ReminderTaken{}.Kind():   Beyond,
-	appointment.NewsFellDue{}.Kind():     Beyond,
-	appointment.NewsTold{}.Kind():        Beyond,
-	appointment.NewsDropped{}.Kind():     Beyond,
-	appointment.NotReached{}.Kind():      Beyond,
-	appointment.NewsCameBack{}.Kind():    Beyond,
+	appointment.WasBooked{}.Kind():            Beyond,
+	appointment.WasMoved{}.Kind():             Beyond,
+	appointment.WasCancelled{}.Kind():         Beyond,
+	appointment.CameIn{}.Kind():               Beyond,
+	appointment.WasMissed{}.Kind():            Beyond,
+	appointment.ReminderFellDue{}.Kind():      Beyond,
+	appointment.ReminderTaken{}.Kind():        Beyond,
+	appointment.NotificationFellDue{}.Kind():  Beyond,
+	appointment.Notified{}.Kind():             Beyond,
+	appointment.NotificationDropped{}.Kind():  Beyond,
+	appointment.NotReached{}.Kind():           Beyond,
+	appointment.NotificationReturned{}.Kind(): Beyond,
 
 	application.Registered{}.Kind():    Newest,
 	application.SerialSkipped{}.Kind(): Newest,
@@ -99,11 +99,11 @@ var lifetimes = map[string]Lifetime{
 	occupancy.CalledIn{}.Kind():     OfItsDay,
 	occupancy.LeftOutside{}.Kind():  OfItsDay,
 
-	volunteer.Called{}.Kind():    OfItsDay,
-	volunteer.Taken{}.Kind():     OfItsDay,
-	volunteer.GivenBack{}.Kind(): OfItsDay,
-	volunteer.Done{}.Kind():      OfItsDay,
-	volunteer.Cancelled{}.Kind(): OfItsDay,
+	volunteer.HelpRequested{}.Kind(): OfItsDay,
+	volunteer.Taken{}.Kind():         OfItsDay,
+	volunteer.GivenBack{}.Kind():     OfItsDay,
+	volunteer.Done{}.Kind():          OfItsDay,
+	volunteer.Cancelled{}.Kind():     OfItsDay,
 
 	rating.Given{}.Kind(): OfItsDay,
 }
@@ -120,12 +120,12 @@ func Kinds(of Lifetime) []string {
 	return kinds
 }
 
-// Recall is Apply for a record of a business day that is over, given after some of
+// ApplyFormer is Apply for a record of a business day that is over, given after some of
 // the records before it were left out: any that are OfItsDay, and all but the newest
 // of those that are Newest. With all records from the last DayOpened on applied after
 // them, the state is the one that all records give.
-func (s *State) Recall(r event.Record) {
+func (s *State) ApplyFormer(r event.Record) {
 	s.Queue.PassOver(r.Seq - 1)
-	s.Reception.PassOver(r.Seq-1, r.Event)
+	s.Application.PassOver(r.Seq-1, r.Event)
 	s.Apply(r)
 }

@@ -45,12 +45,12 @@ func shortWay(records []event.Record) *centre.State {
 	s := centre.New()
 	for i, r := range records[:last] {
 		if i == newest || beyond[r.Event.Kind()] {
-			s.Recall(r)
+			s.ApplyFormer(r)
 		}
 	}
 	for i, r := range records[last:] {
 		if i == 0 {
-			s.Recall(r) // it follows on what was left out
+			s.ApplyFormer(r) // it follows on what was left out
 		} else {
 			s.Apply(r)
 		}

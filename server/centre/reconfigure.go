@@ -26,7 +26,7 @@ type Reconfigure struct {
 func SetupRev(c *queue.Config) string {
 	text, err := json.Marshal(c)
 	if err != nil {
-		panic("hall: a configuration does not encode: " + err.Error())
+		panic("centre: a configuration does not encode: " + err.Error())
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:8])

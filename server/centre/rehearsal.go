@@ -9,7 +9,7 @@ import (
 // Rehearsal is a centre of its own with this one's configuration, regimes,
 // calendar and bookings, before its first ticket: for playing a day. What the
 // queue does not depend on (applications, passports, ratings) it begins without;
-// nobody counts at its door, so the hall goes by the open tickets.
+// nobody counts at its door, so the centre goes by the open tickets.
 func (s *State) Rehearsal() *State {
 	n := s.played()
 	n.Apply(event.Record{Seq: 1, Event: queue.Configured{Config: *s.Queue.Config()}})
@@ -20,8 +20,8 @@ func (s *State) Rehearsal() *State {
 // tickets and desks.
 func (s *State) Continuation() *State {
 	n := s.played()
-	n.Queue, n.Reception = s.Queue.Clone(), application.After(s.Queue.Seq())
-	n.Flow = s.Flow.Clone()
+	n.Queue, n.Application = s.Queue.Clone(), application.After(s.Queue.Seq())
+	n.Intake = s.Intake.Clone()
 	return n
 }
 

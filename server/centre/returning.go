@@ -7,7 +7,7 @@ import "dost/server/queue"
 // chose another. ok is false for a code that was not given today. A code that was
 // used is refused by the engine (return-used).
 func (s *State) Returning(code string) (issue queue.Issue, ok bool) {
-	r, ok := s.Reception.Returning(code)
+	r, ok := s.Application.Returning(code)
 	if !ok {
 		return queue.Issue{}, false
 	}

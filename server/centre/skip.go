@@ -37,7 +37,7 @@ type Skip struct {
 
 func (s *State) skip(meta event.Meta, c Skip) ([]event.Event, error) {
 	if civil.DayOf(meta.At) != s.Queue.Day() {
-		return nil, fmt.Errorf("hall: numbers of %d are skipped on %d", civil.DayOf(meta.At), s.Queue.Day())
+		return nil, fmt.Errorf("centre: numbers of %d are skipped on %d", civil.DayOf(meta.At), s.Queue.Day())
 	}
 	var events []event.Event
 	for _, d := range s.Queue.Config().Directions {
@@ -50,5 +50,5 @@ func (s *State) skip(meta event.Meta, c Skip) ([]event.Event, error) {
 			events = append(events, queue.Voided{Ticket: id, Reason: c.Reason})
 		}
 	}
-	return append(events, application.SkipSerials(s.Reception, meta, c.Since, SkippedApplications, c.Reason)), nil
+	return append(events, application.SkipSerials(s.Application, meta, c.Since, SkippedApplications, c.Reason)), nil
 }

@@ -19,14 +19,14 @@ import (
 // State is the centre after a record. Like its parts it is not safe for
 // concurrent use.
 type State struct {
-	Queue     *queue.State       `json:"queue"`
-	Regime    *regime.Book       `json:"regime"`
-	Reception *application.State `json:"reception"`
-	Passports *passport.Shelf    `json:"passports"`
+	Queue       *queue.State        `json:"queue"`
+	Regime      *regime.Book        `json:"regime"`
+	Application *application.State  `json:"reception"`
+	Passports   *passport.Catalogue `json:"passports"`
 
 	Appointment *appointment.State `json:"appointment"`
 	Occupancy   *occupancy.State   `json:"occupancy"`
-	Flow        *Flow              `json:"flow"`
+	Intake      *Intake            `json:"flow"`
 
 	Volunteer *volunteer.State `json:"volunteer"`
 	Rating    *rating.State    `json:"rating"`
@@ -35,8 +35,8 @@ type State struct {
 // New is a centre before its first record.
 func New() *State {
 	return &State{
-		Queue: queue.New(), Regime: regime.New(), Reception: application.New(), Passports: passport.NewShelf(),
-		Appointment: appointment.New(), Occupancy: occupancy.New(), Flow: NewFlow(),
+		Queue: queue.New(), Regime: regime.New(), Application: application.New(), Passports: passport.NewCatalogue(),
+		Appointment: appointment.New(), Occupancy: occupancy.New(), Intake: NewIntake(),
 		Volunteer: volunteer.New(), Rating: rating.New(),
 	}
 }
@@ -45,8 +45,8 @@ func New() *State {
 // with s that either of them changes.
 func (s *State) Clone() *State {
 	return &State{
-		Queue: s.Queue.Clone(), Regime: s.Regime.Clone(), Reception: s.Reception.Clone(), Passports: s.Passports.Clone(),
-		Appointment: s.Appointment.Clone(), Occupancy: s.Occupancy.Clone(), Flow: s.Flow.Clone(),
+		Queue: s.Queue.Clone(), Regime: s.Regime.Clone(), Application: s.Application.Clone(), Passports: s.Passports.Clone(),
+		Appointment: s.Appointment.Clone(), Occupancy: s.Occupancy.Clone(), Intake: s.Intake.Clone(),
 		Volunteer: s.Volunteer.Clone(), Rating: s.Rating.Clone(),
 	}
 }
@@ -59,12 +59,12 @@ func Decide(s *State, meta event.Meta, command Command) ([]event.Event, error) {
 		return s.issue(meta, c, regime.WalkIn)
 	case appointment.CheckIn:
 		return s.checkIn(meta, c)
-	case Exchange:
-		return s.exchange(meta, c)
+	case Rebook:
+		return s.rebook(meta, c)
 	case appointment.Command:
-		return appointment.Decide(s.Appointment, s.house(), meta, c)
+		return appointment.Decide(s.Appointment, s.environment(), meta, c)
 	case occupancy.Command:
-		room, limited := s.room(meta.At)
+		room, limited := s.freeCapacity(meta.At)
 		return occupancy.Decide(s.Occupancy, c, room, limited)
 	case Skip:
 		return s.skip(meta, c)
@@ -77,7 +77,7 @@ func Decide(s *State, meta event.Meta, command Command) ([]event.Event, error) {
 	case regime.Command:
 		return s.rule(meta, c)
 	case application.Command:
-		return application.Decide(s.Reception, s.Queue, s.Regime.Calendar(), meta, c)
+		return application.Decide(s.Application, s.Queue, s.Regime.Calendar(), meta, c)
 	case volunteer.Command:
 		return volunteer.Decide(s.Volunteer, s.Queue, meta, c)
 	case rating.Command:
@@ -87,7 +87,7 @@ func Decide(s *State, meta event.Meta, command Command) ([]event.Event, error) {
 	case integration.Command:
 		return integration.Decide(c), nil
 	}
-	return nil, fmt.Errorf("hall: no part decides a %T", command)
+	return nil, fmt.Errorf("centre: no part decides a %T", command)
 }
 
 // Apply brings the state one record on. Every part sees every record, so that
@@ -101,10 +101,10 @@ func (s *State) Apply(r event.Record) {
 	}
 	s.Queue.Apply(r)
 	s.Regime.Apply(r)
-	s.Reception.Apply(r)
+	s.Application.Apply(r)
 	s.Appointment.Apply(r)
 	s.Occupancy.Apply(r)
-	s.Flow.apply(r, before, s.Queue)
+	s.Intake.apply(r, before, s.Queue)
 	s.Volunteer.Apply(r)
 	s.Rating.Apply(r)
 	s.Passports.Apply(r)

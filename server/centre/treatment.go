@@ -18,9 +18,9 @@ func (s *State) Treated(t queue.Ticket, now time.Time) (r regime.Regime, ok bool
 	return s.overtaken(t, now)
 }
 
-// Exchangeable tells whether a regime that began after the ticket was given has its
+// Rebookable tells whether a regime that began after the ticket was given has its
 // visitor offered another time: while the ticket waits, and at the desk that has it.
-func (s *State) Exchangeable(t queue.Ticket, now time.Time) bool {
+func (s *State) Rebookable(t queue.Ticket, now time.Time) bool {
 	if !slices.Contains([]queue.Status{queue.Waiting, queue.Called, queue.Serving}, t.Status) {
 		return false
 	}

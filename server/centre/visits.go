@@ -11,7 +11,7 @@ import (
 // today on.
 type Visits struct {
 	Moved    int `json:"moved"`    // into other slots
-	Kept     int `json:"kept"`     // honoured: received at their time all the same
+	Honoured int `json:"kept"`     // honoured: received at their time all the same
 	Unplaced int `json:"unplaced"` // not received at their time, and in no other
 	Untold   int `json:"untold"`   // of those moved and unplaced: their visitors are still to be told
 }
@@ -29,8 +29,8 @@ func (s *State) VisitsUnder(now time.Time) map[string]Visits {
 		if b.MovedBy != "" && b.Status != appointment.Cancelled {
 			count(b.MovedBy, func(v *Visits) { v.Moved++ })
 		}
-		if b.News != nil && b.News.Kind != notification.Reminder {
-			count(b.News.Regime, func(v *Visits) { v.Untold++ })
+		if b.Pending != nil && b.Pending.Kind != notification.Reminder {
+			count(b.Pending.Regime, func(v *Visits) { v.Untold++ })
 		}
 		if b.Status != appointment.Booked {
 			continue
@@ -41,9 +41,9 @@ func (s *State) VisitsUnder(now time.Time) map[string]Visits {
 		}
 		switch why, verdict := s.Appointment.Receives(s.Regime, b, at); {
 		case why == "" && !verdict.Admit:
-			count(verdict.Regime, func(v *Visits) { v.Kept++ })
-		case why != "" && b.News != nil && b.News.Kind == notification.NotReceived:
-			count(b.News.Regime, func(v *Visits) { v.Unplaced++ })
+			count(verdict.Regime, func(v *Visits) { v.Honoured++ })
+		case why != "" && b.Pending != nil && b.Pending.Kind == notification.NotReceived:
+			count(b.Pending.Regime, func(v *Visits) { v.Unplaced++ })
 		case why != "":
 			count(verdict.Regime, func(v *Visits) { v.Unplaced++ })
 		}

@@ -22,7 +22,7 @@ func TestVisitsAreCountedUnderTheRegimeThatTouchesThem(t *testing.T) {
 	told := w.enact(on(3, 0, 0), on(4, 0, 0), closed, regime.Notify)
 	rebooked := w.enact(on(2, 0, 0), on(3, 0, 0), closed, regime.Rebook)
 	want := map[string]centre.Visits{
-		honoured: {Kept: 1}, rebooked: {Moved: 2, Untold: 2}, told: {Unplaced: 1, Untold: 1},
+		honoured: {Honoured: 1}, rebooked: {Moved: 2, Untold: 2}, told: {Unplaced: 1, Untold: 1},
 	}
 	same := func(when string) {
 		t.Helper()

@@ -10,7 +10,7 @@ import (
 	"slices"
 )
 
-// Codec reads the events of a room by their kinds, as journals hold them.
+// Codec reads the events of a package by their kinds, as journals hold them.
 type Codec map[string]func(body []byte) (Event, error)
 
 // ErrUnknownKind is the cause of a Decode error for a kind that is not in the codec.

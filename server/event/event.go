@@ -1,6 +1,6 @@
-// Package event holds what every room of the house says of its history: events in
+// Package event holds what every package of the server says of its history: events in
 // their places in the journal, who caused them and when, and how they are read
-// back. It knows nothing of what happens in any room.
+// back. It knows nothing of what happens in any other package.
 package event
 
 import "time"

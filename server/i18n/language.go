@@ -14,7 +14,7 @@ var Languages = []string{"az", "ru", "en"}
 func Default() string { return Languages[0] }
 
 // Chosen is the language that somebody chose, the default where none was; ok is false
-// for one that the house does not speak.
+// for one that the server does not speak.
 func Chosen(language string) (chosen string, ok bool) {
 	if language == "" {
 		return Default(), true
@@ -22,7 +22,7 @@ func Chosen(language string) (chosen string, ok bool) {
 	return language, Known(language)
 }
 
-// Known tells whether the house speaks a language.
+// Known tells whether the server speaks a language.
 func Known(language string) bool { return slices.Contains(Languages, language) }
 
 // Listed names the languages in a sentence: "az, ru, en".

@@ -1,4 +1,4 @@
-// Package i18n holds the languages of the house and wordings in all of them.
+// Package i18n holds the languages of the server and wordings in all of them.
 package i18n
 
 import (

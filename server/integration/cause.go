@@ -25,10 +25,12 @@ func SubjectOf(r event.Record) (s Subject, told bool) {
 	}
 	n, told := notification.Of(r)
 	return Subject{
-		Kind: Told, Application: application.ApplicationID(n.Application), Booking: appointment.ID(n.Booking),
+		Kind: VisitorNotification, Application: application.ApplicationID(n.Application), Booking: appointment.ID(n.Booking),
 	}, told
 }
 
 // For tells whether a system takes messages of the subject's kind: visitors are told by
 // the one system of messages, applications are handed over to the others.
-func (s Subject) For(system string) bool { return (s.Kind == Told) == (system == Messages) }
+func (s Subject) For(system string) bool {
+	return (s.Kind == VisitorNotification) == (system == Messages)
+}

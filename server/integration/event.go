@@ -5,7 +5,7 @@ import (
 	"dost/server/queue"
 )
 
-// The events are what became of messages outside the house: no other record tells it, so
+// The events are what became of messages outside the server: no other record tells it, so
 // each is one. Fields are only added. A message that nobody waits for any more is not
 // moved by them: who keeps messages leaves it as it is.
 type (

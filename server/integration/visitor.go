@@ -6,8 +6,8 @@ import "dost/server/notification"
 // operator's SMS gateway. No passport names it; it is connected like the others.
 const Messages = "visitor-messages"
 
-// Told is the kind of a message to a visitor.
-const Told Kind = "visitor.told"
+// VisitorNotification is the kind of a message to a visitor.
+const VisitorNotification Kind = "visitor.told"
 
 // Visitor is what a message tells whom. Text is all that the visitor reads; the rest
 // is for the gateway's own order.

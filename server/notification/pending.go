@@ -40,7 +40,7 @@ const longPending = 30 * time.Minute
 // time that the visitor knows, the oldest. heard is the last that the visitor has,
 // reminded whether the time of the reminder has come.
 //
-// A refusal that was never heard, and is true no longer, is no news, nor is then what
+// A refusal that was never heard, and is true no longer, is no notification, nor is then what
 // takes it back. What remains pending may be nothing.
 func Returned(back Pending, pending *Pending, heard Kind, reminded bool) (remains *Pending, stillHeard Kind) {
 	if back.Kind == NotReceived && pending == nil && heard == Received {

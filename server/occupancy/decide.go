@@ -21,7 +21,7 @@ const (
 // brought 1,646 people to the largest centre).
 const most = 5000
 
-// Command is an order about the hall's occupancy.
+// Command is an instruction about the hall's occupancy.
 type Command interface {
 	queue.AnyCommand
 	occupancy()
@@ -72,7 +72,7 @@ type (
 	// LeftOutside takes somebody out of the outside line.
 	LeftOutside struct {
 		Number int    `json:"number"`
-		Why    string `json:"why"` // "entered", "gave-up", "lapsed"
+		Reason string `json:"why"` // "entered", "gave-up", "lapsed"
 	}
 )
 

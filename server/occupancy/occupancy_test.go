@@ -21,9 +21,9 @@ type fataler interface {
 	Fatalf(format string, args ...any)
 }
 
-// hall is a door with a capacity. What is decided is written, read back and applied,
+// door is a door with a capacity. What is decided is written, read back and applied,
 // and every state is held against the snapshot of itself.
-type hall struct {
+type door struct {
 	t        fataler
 	state    *occupancy.State
 	now      time.Time
@@ -31,17 +31,17 @@ type hall struct {
 	seq      uint64
 }
 
-func newHall(t fataler, capacity int) *hall {
-	return &hall{t: t, state: occupancy.New(), capacity: capacity, now: time.Date(2026, 11, 20, 10, 0, 0, 0, civil.Baku)}
+func newHall(t fataler, capacity int) *door {
+	return &door{t: t, state: occupancy.New(), capacity: capacity, now: time.Date(2026, 11, 20, 10, 0, 0, 0, civil.Baku)}
 }
 
-func (h *hall) room() (room int, limited bool) {
+func (h *door) room() (room int, limited bool) {
 	inside, _ := h.state.Inside()
 	return h.capacity - inside, h.capacity > 0
 }
 
 // order decides a command; then the clock does what is due, as in the centre.
-func (h *hall) order(c occupancy.Command) error {
+func (h *door) order(c occupancy.Command) error {
 	h.t.Helper()
 	room, limited := h.room()
 	events, err := occupancy.Decide(h.state, c, room, limited)
@@ -51,7 +51,7 @@ func (h *hall) order(c occupancy.Command) error {
 }
 
 // tick lets time pass.
-func (h *hall) tick(after time.Duration) []event.Event {
+func (h *door) tick(after time.Duration) []event.Event {
 	h.t.Helper()
 	h.now = h.now.Add(after)
 	room, limited := h.room()
@@ -60,7 +60,7 @@ func (h *hall) tick(after time.Duration) []event.Event {
 	return events
 }
 
-func (h *hall) apply(events ...event.Event) {
+func (h *door) apply(events ...event.Event) {
 	h.t.Helper()
 	for _, e := range events {
 		if e.Kind() != (queue.DayOpened{}).Kind() {
@@ -82,7 +82,7 @@ func (h *hall) apply(events ...event.Event) {
 	}
 }
 
-func (h *hall) reread(e event.Event) event.Event {
+func (h *door) reread(e event.Event) event.Event {
 	h.t.Helper()
 	body, err := json.Marshal(e)
 	if err != nil {
@@ -95,7 +95,7 @@ func (h *hall) reread(e event.Event) event.Event {
 	return read
 }
 
-func (h *hall) must(commands ...occupancy.Command) {
+func (h *door) must(commands ...occupancy.Command) {
 	h.t.Helper()
 	for _, c := range commands {
 		if err := h.order(c); err != nil {
@@ -104,7 +104,7 @@ func (h *hall) must(commands ...occupancy.Command) {
 	}
 }
 
-func (h *hall) refused(code problem.Code, c occupancy.Command) {
+func (h *door) refused(code problem.Code, c occupancy.Command) {
 	h.t.Helper()
 	before, _ := json.Marshal(h.state)
 	var refusal *problem.Error
@@ -117,7 +117,7 @@ func (h *hall) refused(code problem.Code, c occupancy.Command) {
 }
 
 // outside is the line as the door shows it: called in with a mark.
-func (h *hall) outside() string {
+func (h *door) outside() string {
 	var labels []string
 	for _, o := range h.state.Line() {
 		if label := o.Label(); o.CalledAt.IsZero() {
@@ -199,7 +199,7 @@ func TestAPlaceIsKeptForFiveMinutes(t *testing.T) {
 	if events := h.tick(occupancy.CallFor - time.Millisecond); events != nil || h.outside() != "[X01! X02]" {
 		t.Fatalf("a moment before: %v, %s", events, h.outside())
 	}
-	want := []event.Event{occupancy.LeftOutside{Number: 1, Why: "lapsed"}, occupancy.CalledIn{Number: 2}}
+	want := []event.Event{occupancy.LeftOutside{Number: 1, Reason: "lapsed"}, occupancy.CalledIn{Number: 2}}
 	if events := h.tick(time.Millisecond); !reflect.DeepEqual(events, want) || h.outside() != "[X02!]" {
 		t.Fatalf("after five minutes: %v, %s", events, h.outside())
 	}
@@ -264,7 +264,7 @@ func TestEventsAreWrittenAsEver(t *testing.T) {
 		"occupancy.counted":       {`{"inside":12,"by":-2}`, occupancy.Counted{Inside: 12, By: -2}},
 		"occupancy.waits-outside": {`{"number":7,"language":"ru"}`, occupancy.WaitsOutside{Number: 7, Language: "ru"}},
 		"occupancy.called-in":     {`{"number":7}`, occupancy.CalledIn{Number: 7}},
-		"occupancy.left-outside":  {`{"number":7,"why":"gave-up"}`, occupancy.LeftOutside{Number: 7, Why: "gave-up"}},
+		"occupancy.left-outside":  {`{"number":7,"why":"gave-up"}`, occupancy.LeftOutside{Number: 7, Reason: "gave-up"}},
 	}
 	for _, kind := range occupancy.Events.Kinds() {
 		if _, known := golden[kind]; !known {

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// line is one line of the source on its way to a field.
-type line struct {
+// textLine is one line of the source on its way to a field.
+type textLine struct {
 	no      int    // 1-based in the source
 	text    string // cleaned, without bullet, number and mark-up
 	number  int    // of an ordered item or heading; 0 = none
@@ -153,7 +153,7 @@ func isASCIIOr(s string, table *unicode.RangeTable) bool {
 }
 
 // mostlyForeign tells a text in another alphabet, whose words must be left alone.
-func mostlyForeign(lines []line) bool {
+func mostlyForeign(lines []textLine) bool {
 	latin, foreign := 0, 0
 	for _, l := range lines {
 		for _, r := range l.text {

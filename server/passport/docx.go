@@ -12,10 +12,10 @@ import (
 
 // docxReader walks word/document.xml. Line numbers count paragraphs.
 type docxReader struct {
-	lines  []line
+	lines  []textLine
 	text   strings.Builder
 	no     int
-	cur    line
+	cur    textLine
 	bold   bool // of the present run
 	plain  bool // the paragraph holds text outside bold
 	inText bool
@@ -26,7 +26,7 @@ type docxReader struct {
 }
 
 // docxLines unpacks a Word file, at most maxText bytes of it.
-func docxLines(data []byte) ([]line, error) {
+func docxLines(data []byte) ([]textLine, error) {
 	broken := func(why string) error {
 		return &Error{Code: CodeBinary, Detail: "not a readable .docx: " + why}
 	}
@@ -149,10 +149,10 @@ func (r *docxReader) flush() {
 		r.cur.heading = r.cur.heading || !r.plain
 		r.lines = append(r.lines, r.cur)
 	} else if !r.cur.bullet {
-		r.lines = append(r.lines, line{no: r.no})
+		r.lines = append(r.lines, textLine{no: r.no})
 	}
 	r.text.Reset()
-	r.cur, r.plain = line{}, false
+	r.cur, r.plain = textLine{}, false
 }
 
 // nesting reads a list level, 0 to 8.

@@ -20,7 +20,7 @@ const (
 )
 
 // read turns a document into lines, by its name's ending and its content.
-func read(name string, data []byte) (format string, lines []line, err error) {
+func read(name string, data []byte) (format string, lines []textLine, err error) {
 	if len(data) > MaxBytes {
 		return "", nil, &Error{Code: CodeTooLarge, Detail: fmt.Sprintf("%d bytes; a passport has at most %d", len(data), MaxBytes),
 			Facts: map[string]any{"size_bytes": len(data), "limit_bytes": MaxBytes}}
@@ -50,7 +50,7 @@ func read(name string, data []byte) (format string, lines []line, err error) {
 	return format, lines, nil
 }
 
-func textLines(format, text string) ([]line, error) {
+func textLines(format, text string) ([]textLine, error) {
 	switch format {
 	case "html":
 		return htmlLines(text)
@@ -138,13 +138,13 @@ var breaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u20
 
 // plainLines splits a text. A tab within a line parts a heading from its value,
 // as copied tables have it.
-func plainLines(text string) []line {
-	var lines []line
+func plainLines(text string) []textLine {
+	var lines []textLine
 	for i, s := range strings.Split(breaks.Replace(text), "\n") {
 		indent := len(s) - len(strings.TrimLeft(s, " \t"))
 		for j, part := range strings.Split(strings.TrimSpace(s), "\t") {
 			if j == 0 || strings.TrimSpace(part) != "" {
-				lines = append(lines, line{no: i + 1, text: part, depth: indent})
+				lines = append(lines, textLine{no: i + 1, text: part, depth: indent})
 			}
 		}
 	}

@@ -19,7 +19,7 @@ var (
 const idExample = "11-22-33-44"
 
 // name takes field 1, or the page's title where it is empty.
-func (im *importer) name(preamble []line) {
+func (im *importer) name(preamble []textLine) {
 	items := im.items(keyName)
 	var parts []string
 	at := 0
@@ -43,7 +43,7 @@ func (im *importer) name(preamble []line) {
 }
 
 // titleOf is the longest line before the first field that can be a title.
-func titleOf(preamble []line) (title string, no int) {
+func titleOf(preamble []textLine) (title string, no int) {
 	for _, l := range preamble {
 		f := Fold(l.text)
 		if strings.Contains(f, "tesdiq edil") || strings.Contains(f, "pasport") || strings.Contains(f, "approved") || len(f) > 300 {
@@ -58,8 +58,8 @@ func titleOf(preamble []line) (title string, no int) {
 
 // id reads field 2, forgiving the way it is written; where the field has none,
 // the whole document is searched.
-func (im *importer) id(lines []line) {
-	var own []line
+func (im *importer) id(lines []textLine) {
+	var own []textLine
 	if s := im.by[keyID]; s != nil {
 		own = append(own, s.lines...)
 		im.items(keyID)
@@ -79,7 +79,7 @@ func (im *importer) id(lines []line) {
 
 // idIn takes the first ID of the lines. elsewhere is the code to report when
 // finding it there, or in another form, is itself a doubt.
-func (im *importer) idIn(lines []line, code problem.Code) bool {
+func (im *importer) idIn(lines []textLine, code problem.Code) bool {
 	for _, l := range lines {
 		for _, m := range idExact.FindAllStringSubmatch(l.full, -1) {
 			if m[1] == idExample {

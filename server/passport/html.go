@@ -15,7 +15,7 @@ import (
 // htmlReader walks a page's tokens and keeps what is read as lines. Line
 // numbers are those of the page's source, at the line's first letter.
 type htmlReader struct {
-	lines   []line
+	lines   []textLine
 	text    strings.Builder
 	at      int // source line of the token
 	start   int // source line where the present text began
@@ -44,7 +44,7 @@ var htmlBlocks = map[atom.Atom]bool{
 	atom.Button: true, atom.Label: true,
 }
 
-func htmlLines(text string) ([]line, error) {
+func htmlLines(text string) ([]textLine, error) {
 	z := html.NewTokenizer(strings.NewReader(text))
 	z.SetMaxBuf(MaxBytes)
 	r := htmlReader{at: 1, start: 1}
@@ -172,7 +172,7 @@ func (r *htmlReader) flush() {
 	s := strings.Join(strings.Fields(r.text.String()), " ")
 	r.text.Reset()
 	if s != "" {
-		l := line{no: r.start, text: s, heading: r.heading || !r.plain, bullet: r.bullet, cell: r.cells > 0, depth: max(0, len(r.lists)-1)}
+		l := textLine{no: r.start, text: s, heading: r.heading || !r.plain, bullet: r.bullet, cell: r.cells > 0, depth: max(0, len(r.lists)-1)}
 		if r.number > 0 {
 			l.number, l.dotted = r.number, true
 		}

@@ -60,7 +60,7 @@ func isPassport(sections []*section) error {
 }
 
 // isEnglish decides by the little words that every passport is full of.
-func isEnglish(lines []line) bool {
+func isEnglish(lines []textLine) bool {
 	az, en := 0, 0
 	for _, l := range lines {
 		for _, w := range strings.Fields(Fold(l.text)) {
@@ -142,7 +142,7 @@ func (im *importer) text(s string) i18n.Text {
 
 // read fills the passport, field by field. Steps come before what is inferred
 // from them.
-func (im *importer) read(preamble, lines []line) {
+func (im *importer) read(preamble, lines []textLine) {
 	p := &im.p
 	p.Language = "az"
 	if im.english {

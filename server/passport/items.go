@@ -18,7 +18,7 @@ type item struct {
 
 // itemsOf reads a section as a list: bulleted, numbered or bare lines. Notes
 // ("Qeyd: …") are kept apart.
-func itemsOf(s *section) (items []item, notes []line) {
+func itemsOf(s *section) (items []item, notes []textLine) {
 	ordered := false
 	for _, l := range s.lines {
 		text := l.text
@@ -26,7 +26,7 @@ func itemsOf(s *section) (items []item, notes []line) {
 			text = l.full
 		}
 		if isNote(text) {
-			notes = append(notes, line{no: l.no, text: text})
+			notes = append(notes, textLine{no: l.no, text: text})
 			continue
 		}
 		if n := len(items); n > 0 && continues(&items[n-1], &l, text) {
@@ -46,7 +46,7 @@ func itemsOf(s *section) (items []item, notes []line) {
 
 // continues tells a line that goes on with the entry before: no sign of its own,
 // no blank line between, beginning in lower case after an unfinished entry.
-func continues(prev *item, l *line, text string) bool {
+func continues(prev *item, l *textLine, text string) bool {
 	if l.bullet || l.number > 0 || l.gap || l.heading || l.mark != markNone || text == "" {
 		return false
 	}

@@ -25,8 +25,8 @@ var (
 const mdHidden = 0xE000
 
 // markdownLines takes the mark-up off, remembering which lines were headings.
-func markdownLines(text string) []line {
-	var lines []line
+func markdownLines(text string) []textLine {
+	var lines []textLine
 	for i, s := range strings.Split(breaks.Replace(text), "\n") {
 		if mdFence.MatchString(s) || mdRule.MatchString(s) {
 			s = ""
@@ -51,8 +51,8 @@ func markdownLines(text string) []line {
 	return lines
 }
 
-func markdownLine(no, indent int, s string) line {
-	l := line{no: no, depth: indent}
+func markdownLine(no, indent int, s string) textLine {
+	l := textLine{no: no, depth: indent}
 	s = mdEscape.ReplaceAllStringFunc(s, func(e string) string { return string(mdHidden + rune(e[1])) })
 	if m := mdHeading.FindStringSubmatch(s); m != nil {
 		l.heading, s = true, m[1]

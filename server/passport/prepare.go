@@ -22,9 +22,9 @@ var (
 
 // prepare cleans raw lines, drops the blank ones and reads bullets, numbers and
 // ticks. It reports what it put right.
-func prepare(raw []line, fs *findings) []line {
+func prepare(raw []textLine, fs *findings) []textLine {
 	foreign := mostlyForeign(raw)
-	var out []line
+	var out []textLine
 	gap := false
 	odd, oddLine := 0, 0
 	for _, l := range options(raw) {
@@ -59,8 +59,8 @@ func prepare(raw []line, fs *findings) []line {
 
 // options parts lines that hold several boxes ("☐ ay ☑ gün") before each box,
 // or behind it where the line begins with an option's text.
-func options(raw []line) []line {
-	var out []line
+func options(raw []textLine) []textLine {
+	var out []textLine
 	for _, l := range raw {
 		at := boxForm.FindAllStringIndex(l.text, -1)
 		if len(at) < 2 {
@@ -87,7 +87,7 @@ func options(raw []line) []line {
 }
 
 // latin replaces look-alike letters and reports the words.
-func latin(l line, fs *findings) string {
+func latin(l textLine, fs *findings) string {
 	text, changed, whole := latinise(l.text)
 	switch {
 	case whole:
@@ -99,7 +99,7 @@ func latin(l line, fs *findings) string {
 }
 
 // shape takes bullet, box and number off the line's text.
-func (l *line) shape() {
+func (l *textLine) shape() {
 	s := l.text
 	strip := func(form *regexp.Regexp) bool {
 		if m := form.FindString(s); m != "" {
@@ -148,10 +148,10 @@ func (l *line) shape() {
 func lonelyDash(s string) bool { return s == "-" || s == "*" }
 
 // lonely tells a line that is only a number.
-func (l *line) lonely() bool { return lonelyForm.MatchString(l.full) }
+func (l *textLine) lonely() bool { return lonelyForm.MatchString(l.full) }
 
 // unnumbered is the text without its number, with or without dot.
-func (l *line) unnumbered() string {
+func (l *textLine) unnumbered() string {
 	if m := bareForm.FindStringSubmatch(l.full); m != nil {
 		return m[2]
 	}

@@ -21,18 +21,18 @@ const (
 // index is the library as Search reads it. Services share most of their words,
 // so a typed word is compared with each different word once.
 type index struct {
-	words   []string // the different folded words of all passports, sorted
-	entries []entry  // parallel to Library.newest
+	words   []string  // the different folded words of all passports, sorted
+	entries []indexed // parallel to Library.newest
 }
 
-// entry is one passport: which of the index's words it has, and their worth.
-type entry struct {
+// indexed is one passport: which of the index's words it has, and their worth.
+type indexed struct {
 	id    string // digits only
 	names []string
-	words []worthy
+	words []weighted
 }
 
-type worthy struct{ word, worth int }
+type weighted struct{ word, worth int }
 
 func newIndex(passports []*Passport) index {
 	var x index
@@ -49,14 +49,14 @@ func newIndex(passports []*Passport) index {
 		all[w] = n
 	}
 	for i, p := range passports {
-		e := entry{id: strings.ReplaceAll(p.ID, "-", "")}
+		e := indexed{id: strings.ReplaceAll(p.ID, "-", "")}
 		for _, t := range []i18n.Text{p.Name, p.Short} {
 			e.names = append(e.names, Fold(t.Az), Fold(t.Ru), Fold(t.En))
 		}
 		for w, worth := range worths[i] {
-			e.words = append(e.words, worthy{all[w], worth})
+			e.words = append(e.words, weighted{all[w], worth})
 		}
-		slices.SortFunc(e.words, func(a, b worthy) int { return a.word - b.word })
+		slices.SortFunc(e.words, func(a, b weighted) int { return a.word - b.word })
 		x.entries = append(x.entries, e)
 	}
 	return x
@@ -109,7 +109,7 @@ func (x *index) ask(words []string, forgive bool) question {
 	return q
 }
 
-func (e *entry) matchID(digits string) int {
+func (e *indexed) matchID(digits string) int {
 	switch {
 	case e.id == digits:
 		return 3 * worthID
@@ -122,7 +122,7 @@ func (e *entry) matchID(digits string) int {
 }
 
 // match scores a passport; ok is false if one of the typed words is nowhere.
-func (e *entry) match(q question) (score int, ok bool) {
+func (e *indexed) match(q question) (score int, ok bool) {
 	for _, row := range q.closeness {
 		best := 0
 		for _, w := range e.words {

@@ -10,8 +10,8 @@ type section struct {
 	key     fieldKey
 	line    int // of the first heading
 	printed int // the number printed before it; 0 = none
-	lines   []line
-	remarks []line // what stood in the heading beside its wording
+	lines   []textLine
+	remarks []textLine // what stood in the heading beside its wording
 }
 
 // How like a known wording a line must be to count as a heading. A number that
@@ -37,7 +37,7 @@ type found struct {
 
 // outline splits the document into sections. It stops where a second passport
 // begins. preamble is what stands before the first heading.
-func outline(lines []line, fs *findings) (sections []*section, preamble []line) {
+func outline(lines []textLine, fs *findings) (sections []*section, preamble []textLine) {
 	byKey := map[fieldKey]*section{}
 	var cur *section
 	for i := 0; i < len(lines); {
@@ -72,12 +72,12 @@ func outline(lines []line, fs *findings) (sections []*section, preamble []line) 
 		}
 		reportHeading(h, &lines[i], fs)
 		if h.value != "" {
-			v := line{no: no, text: h.value}
+			v := textLine{no: no, text: h.value}
 			v.shape()
 			s.lines = append(s.lines, v)
 		}
 		if h.rest != "" {
-			s.remarks = append(s.remarks, line{no: no, text: h.rest})
+			s.remarks = append(s.remarks, textLine{no: no, text: h.rest})
 		}
 		cur = s
 		i += h.span
@@ -87,7 +87,7 @@ func outline(lines []line, fs *findings) (sections []*section, preamble []line) 
 
 // isUnknown tells a line that is numbered as the next field but is worded like
 // none: it must not pass for an entry of the field above.
-func isUnknown(l *line, cur *section) bool {
+func isUnknown(l *textLine, cur *section) bool {
 	if cur == nil || !l.dotted || l.bullet || l.sub || l.lonely() || inSequence(l, cur) || l.mark != markNone {
 		return false
 	}
@@ -104,7 +104,7 @@ func expectsTwo(key fieldKey) bool {
 	return key == keyTotal || key == keyFront || key == keyBack
 }
 
-func reportHeading(h found, first *line, fs *findings) {
+func reportHeading(h found, first *textLine, fs *findings) {
 	spec, no := &fieldSpecs[h.key], first.no
 	if h.span > 1 && !(first.cell && first.lonely() && h.span == 2) {
 		fs.note(FoundHeadingSplit, spec.number, no, "", "%s: the heading is split over %d lines", spec.title, h.span).tell("lines", Facts{N: h.span})
@@ -118,7 +118,7 @@ func reportHeading(h found, first *line, fs *findings) {
 }
 
 // headingAt looks for a heading that begins at line i, over up to three lines.
-func headingAt(lines []line, i int, cur *section, seen map[fieldKey]*section) (best found, ok bool) {
+func headingAt(lines []textLine, i int, cur *section, seen map[fieldKey]*section) (best found, ok bool) {
 	first := &lines[i]
 	if first.mark != markNone || first.lonely() && wantsNumber(cur) && !first.dotted {
 		return found{}, false
@@ -153,7 +153,7 @@ func headingAt(lines []line, i int, cur *section, seen map[fieldKey]*section) (b
 
 // betterWithout tells whether the heading reads better when it begins one line
 // later: then the line before is the end of the field above.
-func betterWithout(lines []line, i int, best found) bool {
+func betterWithout(lines []textLine, i int, best found) bool {
 	text := ""
 	for span := 1; span < best.span; span++ {
 		text = strings.TrimSpace(text + " " + lines[i+span].unnumbered())
@@ -166,7 +166,7 @@ func betterWithout(lines []line, i int, best found) bool {
 
 // judge compares a text with the known headings, as a whole and as "heading:
 // value".
-func judge(text string, first *line, span int) (found, bool) {
+func judge(text string, first *textLine, span int) (found, bool) {
 	h := found{span: span, printed: first.number, dotted: first.dotted}
 	head, value := headAndValue(text)
 	h.key, h.score, h.rest = likeness(head)
@@ -205,7 +205,7 @@ const maxBrief = 80
 
 // byNumber accepts a brief heading that is worded in a way of its own, if its
 // number is that of a field still to come and it has the field's keyword.
-func byNumber(text string, first *line, span int, cur *section) (found, bool) {
+func byNumber(text string, first *textLine, span int, cur *section) (found, bool) {
 	head, value := headAndValue(text)
 	if first.number == 0 || span > 1 || len(head) > maxBrief || first.lonely() {
 		return found{}, false
@@ -242,7 +242,7 @@ func wantsNumber(cur *section) bool {
 }
 
 // inSequence tells a numbered line that goes on with the list above it.
-func inSequence(l *line, cur *section) bool {
+func inSequence(l *textLine, cur *section) bool {
 	if cur == nil || l.number == 0 {
 		return false
 	}

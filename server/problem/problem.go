@@ -1,4 +1,4 @@
-// Package problem is how the house refuses: a code that never changes, a sentence
+// Package problem is how the server refuses: a code that never changes, a sentence
 // for developers, and the facts that help. On the wire it becomes a problem
 // document (RFC 9457); its title is the reader's language's (assets/i18n,
 // "error.CODE").

@@ -43,14 +43,14 @@ func (s *State) applyIssued(e Issued) {
 	if e.Number != d.issued {
 		panic(fmt.Sprintf("queue: record %d issues %s %d after %d", s.seq, e.Direction, e.Number, d.issued-1))
 	}
-	t := s.newEntry()
-	t.Follow(e, s.seq, s.now)
+	t := s.newTicket()
+	t.Apply(e, s.seq, s.now)
 	s.enter(t)
 	s.index(t)
 }
 
 // enter enters a ticket in what never changes for it.
-func (s *State) enter(t *entry) {
+func (s *State) enter(t *ticket) {
 	s.tickets.add(t)
 	s.issued = append(s.issued, t)
 	if t.Track != "" {
@@ -104,7 +104,7 @@ func (s *State) applyMove(event event.Event) {
 		return
 	}
 	c := s.move(mover(e, &t.Ticket), event, t)
-	c.Follow(e, s.seq, s.now)
+	c.Apply(e, s.seq, s.now)
 	s.settle(c)
 	if _, again := event.(Recalled); again {
 		s.announce(t, true)
@@ -131,13 +131,13 @@ func mover(e OfTicket, t *Ticket) DeskID {
 }
 
 // applyCalledUp takes a waiting ticket to a desk and announces it.
-func (s *State) applyCalledUp(t *entry, e CalledUp) {
+func (s *State) applyCalledUp(t *ticket, e CalledUp) {
 	l := t.line
 	if l == nil {
 		panic(fmt.Sprintf("queue: record %d calls ticket %d, which is %s", s.seq, t.ID, t.Status))
 	}
 	c := s.move(e.Desk, e, t)
-	c.Follow(e, s.seq, s.now)
+	c.Apply(e, s.seq, s.now)
 	s.settle(c)
 	if e.Chosen == "" && !t.Due {
 		l.called(t, s.seq)
@@ -145,7 +145,7 @@ func (s *State) applyCalledUp(t *entry, e CalledUp) {
 	s.announce(t, false)
 }
 
-func (s *State) announce(t *entry, recall bool) {
+func (s *State) announce(t *ticket, recall bool) {
 	if len(s.calls) == keptCalls {
 		s.calls = s.calls[1:] // append makes room anew once in a while
 	}

@@ -10,24 +10,24 @@ import (
 func (s *State) Clone() *State {
 	n := &State{
 		seq: s.seq, now: s.now, day: s.day,
-		tickets: register{list: make([]*entry, 0, len(s.tickets.list))}, issued: make([]*entry, 0,
-			len(s.issued)), tracks: make(map[string]*entry, len(s.tracks)),
+		tickets: ticketIndex{list: make([]*ticket, 0, len(s.tickets.list))}, issued: make([]*ticket, 0,
+			len(s.issued)), tracks: make(map[string]*ticket, len(s.tracks)),
 		seats: make(map[AgentID]*desk, len(s.seats)),
 		calls: slices.Clone(s.calls), returned: maps.Clone(s.returned), prefixes: maps.Clone(s.prefixes),
 	}
 	n.configure(s.config)
-	c := copying{n, make([]entry, 0, len(s.issued))}
-	for i, d := range s.order {
-		c.direction(d, n.order[i])
+	c := copying{n, make([]ticket, 0, len(s.issued))}
+	for i, d := range s.directionList {
+		c.direction(d, n.directionList[i])
 	}
 	for _, e := range s.issued {
 		c.ticket(e)
 	}
-	for i, d := range s.order {
-		c.line(&d.line, &n.order[i].line)
+	for i, d := range s.directionList {
+		c.line(&d.line, &n.directionList[i].line)
 	}
-	for i, k := range s.places {
-		c.desk(k, n.places[i])
+	for i, k := range s.deskList {
+		c.desk(k, n.deskList[i])
 	}
 	n.held = c.all(s.held)
 	return n
@@ -37,7 +37,7 @@ func (s *State) Clone() *State {
 // them moves.
 type copying struct {
 	*State
-	entries []entry
+	entries []ticket
 }
 
 func (c *copying) direction(d, n *direction) {
@@ -45,8 +45,8 @@ func (c *copying) direction(d, n *direction) {
 	n.samples.list = slices.Clone(d.samples.list)
 }
 
-func (c *copying) ticket(e *entry) {
-	c.entries = append(c.entries, entry{Ticket: e.Ticket, of: c.lines[e.Direction]})
+func (c *copying) ticket(e *ticket) {
+	c.entries = append(c.entries, ticket{Ticket: e.Ticket, of: c.lines[e.Direction]})
 	n := &c.entries[len(c.entries)-1]
 	c.tickets.add(n)
 	c.issued = append(c.issued, n)
@@ -57,7 +57,7 @@ func (c *copying) ticket(e *entry) {
 
 func (c *copying) line(l, n *line) {
 	n.root = c.tree(l.root, n)
-	n.due, n.early, n.turns = c.all(l.due), c.all(l.early), slices.Clone(l.turns)
+	n.due, n.early, n.pastCalls = c.all(l.due), c.all(l.early), slices.Clone(l.pastCalls)
 	for i, e := range n.due {
 		e.line, e.rank, e.arrival = n, l.due[i].rank, l.due[i].arrival
 	}
@@ -89,11 +89,11 @@ func (c *copying) desk(k, n *desk) {
 	}
 }
 
-func (c *copying) all(list []*entry) []*entry {
+func (c *copying) all(list []*ticket) []*ticket {
 	if list == nil {
 		return nil
 	}
-	copies := make([]*entry, len(list))
+	copies := make([]*ticket, len(list))
 	for i, e := range list {
 		copies[i] = c.tickets.at(e.ID)
 	}

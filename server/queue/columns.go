@@ -25,7 +25,7 @@ type columns struct {
 // name, or another meaning, is another format.
 type column struct {
 	name string
-	get  func(*Ticket, *glossary) int64
+	get  func(*Ticket, *dictionary) int64
 	set  func(*Ticket, int64, []string) error
 }
 
@@ -44,7 +44,7 @@ var layout = []column{
 	moment("appointment", func(t *Ticket) *time.Time { return &t.Appointment }),
 	{
 		"due",
-		func(t *Ticket, _ *glossary) int64 {
+		func(t *Ticket, _ *dictionary) int64 {
 			if t.Due {
 				return 1
 			}
@@ -73,7 +73,7 @@ var layout = []column{
 func number[N ~int | ~int64 | ~uint64](name string, field func(*Ticket) *N) column {
 	return column{
 		name,
-		func(t *Ticket, _ *glossary) int64 { return int64(*field(t)) },
+		func(t *Ticket, _ *dictionary) int64 { return int64(*field(t)) },
 		func(t *Ticket, v int64, _ []string) error { *field(t) = N(v); return nil },
 	}
 }
@@ -81,7 +81,7 @@ func number[N ~int | ~int64 | ~uint64](name string, field func(*Ticket) *N) colu
 func moment(name string, field func(*Ticket) *time.Time) column {
 	return column{
 		name,
-		func(t *Ticket, _ *glossary) int64 {
+		func(t *Ticket, _ *dictionary) int64 {
 			if field(t).IsZero() {
 				return 0
 			}
@@ -99,7 +99,7 @@ func moment(name string, field func(*Ticket) *time.Time) column {
 func word[W ~string](name string, field func(*Ticket) *W) column {
 	return column{
 		name,
-		func(t *Ticket, g *glossary) int64 { return g.index(string(*field(t))) },
+		func(t *Ticket, g *dictionary) int64 { return g.index(string(*field(t))) },
 		func(t *Ticket, v int64, words []string) error {
 			if v < 0 || v >= int64(len(words)) {
 				return fmt.Errorf("%s is word %d of %d", name, v, len(words))
@@ -110,15 +110,15 @@ func word[W ~string](name string, field func(*Ticket) *W) column {
 	}
 }
 
-// glossary gives each text its index among the words met so far.
-type glossary struct {
+// dictionary gives each text its index among the words met so far.
+type dictionary struct {
 	words []string
 	known map[string]int64
 }
 
-func newGlossary() *glossary { return &glossary{[]string{""}, map[string]int64{"": 0}} }
+func newDictionary() *dictionary { return &dictionary{[]string{""}, map[string]int64{"": 0}} }
 
-func (g *glossary) index(text string) int64 {
+func (g *dictionary) index(text string) int64 {
 	i, known := g.known[text]
 	if !known {
 		i = int64(len(g.words))
@@ -129,12 +129,12 @@ func (g *glossary) index(text string) int64 {
 }
 
 // inColumns writes tickets.
-func inColumns(tickets []*entry) columns {
+func inColumns(tickets []*ticket) columns {
 	c := columns{Fields: map[string][]int64{}}
 	if len(tickets) == 0 {
 		return c
 	}
-	words := newGlossary()
+	words := newDictionary()
 	for _, field := range layout {
 		values, zero := make([]int64, len(tickets)), true
 		for i, t := range tickets {
@@ -154,8 +154,8 @@ func inColumns(tickets []*entry) columns {
 
 // entries reads the tickets. A column that is not in the layout, or not as long as
 // the others, is an error.
-func (c *columns) entries() ([]entry, error) {
-	list := make([]entry, len(c.Labels))
+func (c *columns) entries() ([]ticket, error) {
+	list := make([]ticket, len(c.Labels))
 	if len(c.Tracks) != len(list) {
 		return nil, fmt.Errorf("%d tickets have %d tracks", len(list), len(c.Tracks))
 	}
@@ -178,4 +178,4 @@ func (c *columns) entries() ([]entry, error) {
 
 // byRevision orders tickets by the records that touched them last: the order in which
 // they entered the lists that they are in.
-func byRevision(a, b *entry) int { return cmp.Or(cmp.Compare(a.Rev, b.Rev), compare(a.ID, b.ID)) }
+func byRevision(a, b *ticket) int { return cmp.Or(cmp.Compare(a.Rev, b.Rev), compare(a.ID, b.ID)) }

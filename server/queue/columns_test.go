@@ -12,7 +12,7 @@ import (
 func TestEveryFieldOfATicketIsInASnapshot(t *testing.T) {
 	whole := reflect.TypeFor[Ticket]()
 	for i := range whole.NumField() {
-		e := &entry{}
+		e := &ticket{}
 		field := reflect.ValueOf(&e.Ticket).Elem().Field(i)
 		switch v := field.Addr().Interface().(type) {
 		case *time.Time:
@@ -28,7 +28,7 @@ func TestEveryFieldOfATicketIsInASnapshot(t *testing.T) {
 				field.SetUint(7)
 			}
 		}
-		body, err := json.Marshal(inColumns([]*entry{{}, e}))
+		body, err := json.Marshal(inColumns([]*ticket{{}, e}))
 		if err != nil {
 			t.Fatal(err)
 		}

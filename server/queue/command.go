@@ -10,10 +10,10 @@ import (
 // Command of its own beside it, so that it decides no other's.
 type AnyCommand interface{ IsCommand() }
 
-// Command is an order to the engine, named in the imperative. Decide turns it
+// Command is an instruction to the engine, named in the imperative. Decide turns it
 // into events or refuses it with a *problem.Error; it never changes the state itself.
 //
-// The time and the actor of a command come with the Turn that Decide is given,
+// The time and the actor of a command come with the Meta that Decide is given,
 // so that a command holds only what its sender may choose.
 type Command interface {
 	AnyCommand

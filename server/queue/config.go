@@ -184,25 +184,25 @@ func (s *State) configure(c Config) {
 		s.groups[g.ID] = g
 	}
 	lines := make(map[DirectionID]*direction, len(c.Directions))
-	s.order = make([]*direction, len(c.Directions))
+	s.directionList = make([]*direction, len(c.Directions))
 	for i, d := range c.Directions {
 		l := s.lines[d.ID]
 		if l == nil {
 			l = &direction{}
 		}
 		l.Direction = d
-		lines[d.ID], s.order[i] = l, l
+		lines[d.ID], s.directionList[i] = l, l
 	}
 	s.lines = lines
 	desks := make(map[DeskID]*desk, len(c.Desks))
-	s.places = make([]*desk, len(c.Desks))
+	s.deskList = make([]*desk, len(c.Desks))
 	for i, p := range c.Desks {
 		k := s.desks[p.ID]
 		if k == nil {
 			k = &desk{Desk: Desk{ID: p.ID, Since: s.now}}
 		}
 		k.off = p.Off
-		desks[p.ID], s.places[i] = k, k
+		desks[p.ID], s.deskList[i] = k, k
 	}
 	s.desks = desks
 }
@@ -211,7 +211,7 @@ func (s *State) configure(c Config) {
 // removes what still has tickets or an agent, or gives one direction a prefix
 // under which another has issued numbers today, so that a label would repeat.
 func (s *State) inUse(c *Config) error {
-	for _, l := range s.order {
+	for _, l := range s.directionList {
 		if slices.ContainsFunc(c.Directions, func(d Direction) bool { return d.ID == l.ID }) {
 			continue
 		}
@@ -219,17 +219,17 @@ func (s *State) inUse(c *Config) error {
 		if l.issued > 0 || y.Waiting+y.Active+y.Held+y.Finished+y.NoShow+y.Cancelled > 0 {
 			return stillUsed("directions", "tickets", string(l.ID), "direction %q has tickets today: switch it off instead", l.ID)
 		}
-		for _, k := range s.places {
+		for _, k := range s.deskList {
 			if slices.Contains(k.serve, l) {
 				return stillUsed("directions", "desk", string(l.ID), "desk %s serves direction %q: switch it off instead", k.ID, l.ID)
 			}
 		}
 	}
-	for _, k := range s.places {
-		if slices.ContainsFunc(c.Desks, func(p DeskPlace) bool { return p.ID == k.ID }) {
+	for _, k := range s.deskList {
+		if slices.ContainsFunc(c.Desks, func(p DeskConfig) bool { return p.ID == k.ID }) {
 			continue
 		}
-		holds := slices.ContainsFunc(s.held, func(t *entry) bool { return t.Desk == k.ID })
+		holds := slices.ContainsFunc(s.held, func(t *ticket) bool { return t.Desk == k.ID })
 		if k.Agent != "" || k.own.len() > 0 || len(k.ended) > 0 || holds {
 			return stillUsed("desks", "taken", string(k.ID), "desk %q is taken or has tickets today: switch it off instead", k.ID)
 		}

@@ -64,7 +64,7 @@ func TestConfigRefusals(t *testing.T) {
 		{"a desk above", "side", func(c *Config) { c.Desks[1].Side = "above" }},
 		{"201 desks", "desks", func(c *Config) {
 			for i := range 201 {
-				c.Desks = append(c.Desks, DeskPlace{ID: DeskID(fmt.Sprint("x", i))})
+				c.Desks = append(c.Desks, DeskConfig{ID: DeskID(fmt.Sprint("x", i))})
 			}
 		}},
 		{"a group twice", "groups", func(c *Config) { c.Groups[1].ID = c.Groups[0].ID }},
@@ -119,7 +119,7 @@ func TestConfigIsNotShared(t *testing.T) {
 	if d, _ := s.Direction("social-services"); d.Prefix != "A" || s.config.Directions[0].Prefix != "A" {
 		t.Errorf("the prefix became %s", d.Prefix)
 	}
-	if p, _ := s.Place("1"); !slices.Equal(p.Directions, []DirectionID{"social-services"}) {
+	if p, _ := s.DeskConfig("1"); !slices.Equal(p.Directions, []DirectionID{"social-services"}) {
 		t.Errorf("the desk serves %v", p.Directions)
 	}
 	if g, ok := s.Group("senior"); !ok || g.HeadStart != 15*time.Minute {

@@ -142,7 +142,7 @@ func falls(appointment, at time.Time) bool {
 // returning is the earlier ticket of a visitor who is back with what was missing.
 // It lends its rank once; the new ticket can lend it in its turn, if something is
 // missing again and the desk lets the visitor come back.
-func (d decision) returning(c Issue) (*entry, error) {
+func (d decision) returning(c Issue) (*ticket, error) {
 	t := d.tickets.at(c.Return)
 	if t == nil || t.Status != Finished || t.Direction != c.Direction {
 		return nil, refuse(CodeBadReturn, nil, "ticket %d is no finished visit of today in %q", c.Return, c.Direction)
@@ -180,10 +180,10 @@ func (d decision) reconfigure(c Configure) ([]event.Event, error) {
 // tick does what time alone causes.
 func (d decision) tick() []event.Event {
 	var events []event.Event
-	for _, l := range d.order {
+	for _, l := range d.directionList {
 		events = append(events, d.due(&l.line)...)
 	}
-	for _, k := range d.places {
+	for _, k := range d.deskList {
 		events = append(events, d.due(&k.own)...)
 		if k.Active != 0 && d.config.NoShowAfter > 0 {
 			if t := d.tickets.at(k.Active); t.Status == Called && d.at.Sub(t.AnnouncedAt) >= d.config.NoShowAfter {

@@ -84,7 +84,7 @@ func (d decision) directionsFor(k *desk, asked []DirectionID) ([]DirectionID, er
 	if len(list) > 0 {
 		return list, nil
 	}
-	place, _ := d.Place(k.ID)
+	place, _ := d.DeskConfig(k.ID)
 	for _, id := range place.Directions {
 		if usable(d.lines[id]) {
 			list = append(list, id)
@@ -93,7 +93,7 @@ func (d decision) directionsFor(k *desk, asked []DirectionID) ([]DirectionID, er
 	if len(list) > 0 {
 		return list, nil
 	}
-	for _, l := range d.order {
+	for _, l := range d.directionList {
 		if usable(l) {
 			list = append(list, l.ID)
 		}

@@ -8,7 +8,7 @@ import (
 )
 
 // open is a ticket of today that is not finished or cancelled.
-func (d decision) open(id TicketID) (*entry, error) {
+func (d decision) open(id TicketID) (*ticket, error) {
 	t := d.tickets.at(id)
 	if t == nil {
 		return nil, refuse(CodeUnknownTicket, nil, "no ticket %d today", id)
@@ -20,7 +20,7 @@ func (d decision) open(id TicketID) (*entry, error) {
 }
 
 // own is the agent's desk and a ticket that it has, in one of the statuses.
-func (d decision) own(agent AgentID, lease uint64, id TicketID, verb string, in ...Status) (*desk, *entry, error) {
+func (d decision) own(agent AgentID, lease uint64, id TicketID, verb string, in ...Status) (*desk, *ticket, error) {
 	k, err := d.seat(agent, lease)
 	if err != nil {
 		return nil, nil, err
@@ -41,15 +41,15 @@ func (d decision) own(agent AgentID, lease uint64, id TicketID, verb string, in 
 // has tells whether a desk has the ticket.
 func (t *Ticket) has() bool { return t.active() || t.Status == Held }
 
-func elsewhere(t *entry) error {
+func elsewhere(t *ticket) error {
 	return refuse(CodeTicketNotHere, facts{"desk": t.Desk, "status": t.Status}, "ticket %s is at desk %s", t.Label, t.Desk)
 }
 
-func wrongState(t *entry, verb string) error {
+func wrongState(t *ticket, verb string) error {
 	return refuse(CodeWrongState, facts{"status": t.Status}, "ticket %s is %s and cannot be %s", t.Label, t.Status, verb)
 }
 
-func notServedHere(k *desk, t *entry) error {
+func notServedHere(k *desk, t *ticket) error {
 	return refuse(CodeNotServedHere, facts{"direction": t.Direction}, "desk %s does not serve %s", k.ID, t.Direction)
 }
 

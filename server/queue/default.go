@@ -11,8 +11,8 @@ import (
 // agency's priority rule (domain, Priority). Managers change it afterwards.
 func DefaultConfig() Config {
 	const social, benefits, employment = "social-services", "benefits", "employment"
-	place := func(id DeskID, side string, d DirectionID) DeskPlace {
-		return DeskPlace{ID: id, Side: side, Directions: []DirectionID{d}}
+	place := func(id DeskID, side string, d DirectionID) DeskConfig {
+		return DeskConfig{ID: id, Side: side, Directions: []DirectionID{d}}
 	}
 	return Config{
 		Directions: []Direction{
@@ -20,7 +20,7 @@ func DefaultConfig() Config {
 			{ID: benefits, Prefix: "B", Name: i18n.Text{Az: "Sosial müavinətlər", Ru: "Социальные пособия", En: "Benefits"}},
 			{ID: employment, Prefix: "D", Name: i18n.Text{Az: "Məşğulluq", Ru: "Занятость", En: "Employment"}},
 		},
-		Desks: []DeskPlace{
+		Desks: []DeskConfig{
 			place("1", "left", social), place("2", "left", social), place("3", "left", benefits),
 			place("4", "right", benefits), place("5", "right", employment), place("6", "right", employment),
 		},

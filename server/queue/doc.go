@@ -110,7 +110,7 @@
 // runs and what the estimate learnt, ends what was open as not served, and
 // leaves every desk empty, since agents sign in each morning. The centre sends a
 // Tick to open the day; any other first command of a day opens it by itself,
-// before its own events. The day never goes back: a Turn before the state's Now
+// before its own events. The day never goes back: a Meta before the state's Now
 // counts as Now, in Decide and in Apply alike, so no duration is negative. Times
 // are kept in UTC and whole milliseconds, which is what journals keep.
 //

@@ -105,7 +105,7 @@ func (s *State) Estimate(d DirectionID, ahead int) Estimate {
 // strength is how many desks work for a direction, at least 1, and how many of
 // them are idle.
 func (s *State) strength(l *direction) (desks float64, idle int) {
-	for _, k := range s.places {
+	for _, k := range s.deskList {
 		if k.Agent == "" || k.Paused != "" || !slices.Contains(k.serve, l) {
 			continue
 		}

@@ -105,7 +105,7 @@ func TestLargestCentre(t *testing.T) {
 		ids = append(ids, d.ID)
 	}
 	for i := range MaxDesks {
-		c.Desks = append(c.Desks, DeskPlace{ID: DeskID(fmt.Sprint(i)), Directions: ids})
+		c.Desks = append(c.Desks, DeskConfig{ID: DeskID(fmt.Sprint(i)), Directions: ids})
 	}
 	s := newCentre(t)
 	s.mustAt(s.now, Configure{c})

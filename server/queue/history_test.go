@@ -21,7 +21,7 @@ import (
 // taken somewhere on the way; and by Decide alone, which must change nothing.
 func TestHistories(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		h := &history{T: t, live: New(), replay: New(), turns: map[*line][]turn{}, at: time.Date(2026, 3, 2, 8, 30, 0, 0, civil.Baku)}
+		h := &history{T: t, live: New(), replay: New(), turns: map[*line][]pastCall{}, at: time.Date(2026, 3, 2, 8, 30, 0, 0, civil.Baku)}
 		h.turn(Configure{h.config()})
 		for range rapid.IntRange(1, 250).Draw(t, "commands") {
 			h.wait()
@@ -39,7 +39,7 @@ type history struct {
 	at           time.Time
 
 	// The referee's own memory, apart from the state's.
-	turns map[*line][]turn // calls by order of a line, those undone removed
+	turns map[*line][]pastCall // calls by order of a line, those undone removed
 }
 
 // pick chooses one of n evenly, unlike rapid.IntRange, which prefers low
@@ -223,12 +223,12 @@ func (h *history) sameAs(what string, s *State) {
 	if a, b := h.now, snap(h.T, s); !bytes.Equal(a, b) {
 		h.Fatalf("%s differs:\nlive %s\nnot  %s", what, a, b)
 	}
-	for _, d := range h.live.order {
+	for _, d := range h.live.directionList {
 		if a, b := fmt.Sprint(h.live.Line(d.ID, 99), h.live.Tally(d.ID)), fmt.Sprint(s.Line(d.ID, 99), s.Tally(d.ID)); a != b {
 			h.Fatalf("%s: direction %s differs:\nlive %s\nnot  %s", what, d.ID, a, b)
 		}
 	}
-	for _, k := range h.live.places {
+	for _, k := range h.live.deskList {
 		if a, b := fmt.Sprint(h.live.Recent(k.ID, 99)), fmt.Sprint(s.Recent(k.ID, 99)); a != b {
 			h.Fatalf("%s: day of desk %s differs:\nlive %s\nnot  %s", what, k.ID, a, b)
 		}

@@ -23,7 +23,7 @@ func (s *State) desk(id DeskID) *desk {
 	panic(fmt.Sprintf("queue: record %d names desk %q, which is not configured", s.seq, id))
 }
 
-func (s *State) ticket(id TicketID) *entry {
+func (s *State) ticket(id TicketID) *ticket {
 	if t := s.tickets.at(id); t != nil {
 		return t
 	}
@@ -36,20 +36,20 @@ func (t *Ticket) active() bool { return t.Status == Called || t.Status == Servin
 // change is a ticket's change under way: between touch, which takes it out of all
 // that is derived from tickets, and settle, which enters it there anew.
 type change struct {
-	*entry
+	*ticket
 	was  Status
 	from DeskID
 	out  *direction // of which it was
 }
 
 // touch begins a change.
-func (s *State) touch(t *entry) change {
+func (s *State) touch(t *ticket) change {
 	s.unindex(t)
 	return change{t, t.Status, t.Desk, t.of}
 }
 
 // move begins a change that is the last move of desk by; "" = nobody's.
-func (s *State) move(by DeskID, e event.Event, t *entry) change {
+func (s *State) move(by DeskID, e event.Event, t *ticket) change {
 	if by != "" {
 		m := &s.desk(by).last
 		m.Seq, m.At, m.Kind, m.Before = s.seq, s.now, e.Kind(), t.Ticket
@@ -60,7 +60,7 @@ func (s *State) move(by DeskID, e event.Event, t *entry) change {
 // settle ends a change: lines, desks and counts follow what the ticket is after
 // the present record.
 func (s *State) settle(c change) {
-	t := c.entry
+	t := c.ticket
 	busy, free := t.active(), c.was == Called || c.was == Serving
 	if free && (!busy || t.Desk != c.from) {
 		k := s.desk(c.from)
@@ -86,7 +86,7 @@ func (s *State) settle(c change) {
 
 // index enters a ticket where its status puts it: a line, the held, a desk's
 // day; and in the direction's tally.
-func (s *State) index(t *entry) {
+func (s *State) index(t *ticket) {
 	if t.of == nil || t.of.ID != t.Direction {
 		t.of = s.line(t.Direction)
 	}
@@ -109,7 +109,7 @@ func (s *State) index(t *entry) {
 }
 
 // unindex undoes index.
-func (s *State) unindex(t *entry) {
+func (s *State) unindex(t *ticket) {
 	t.of.tally.add(&t.Ticket, -1)
 	switch t.Status {
 	case Waiting:
@@ -126,7 +126,7 @@ func (s *State) unindex(t *entry) {
 
 // without takes t out of a list; it looks from the end, where moves that are
 // taken back are found.
-func without(list []*entry, t *entry) []*entry {
+func without(list []*ticket, t *ticket) []*ticket {
 	for i := len(list) - 1; i >= 0; i-- {
 		if list[i] == t {
 			return slices.Delete(list, i, i+1)
@@ -147,7 +147,7 @@ func (s *State) assign(k *desk, ids []DirectionID) {
 // next is the ticket that a call at the desk takes: of the next tickets of the
 // desk's lines, its own among them, a due one before the others, then the one
 // with the lowest rank.
-func (k *desk) next() *entry {
+func (k *desk) next() *ticket {
 	best := k.own.next()
 	for _, d := range k.serve {
 		if t := d.next(); t != nil && (best == nil || t.goes(best)) {

@@ -8,44 +8,44 @@ import (
 // line is the waiting tickets of a direction, or of one desk to which they were
 // transferred. The package documentation states its order.
 type line struct {
-	root  *node
-	due   []*entry // appointments whose time has come, in order of rank
-	early []*entry // appointments in the tree, in the order in which they entered it
-	turns []turn   // the newest calls by order, oldest first
+	root      *node
+	due       []*ticket  // appointments whose time has come, in order of rank
+	early     []*ticket  // appointments in the tree, in the order in which they entered it
+	pastCalls []pastCall // the newest calls by order, oldest first
 }
 
-// turn is one call by order.
-type turn struct {
+// pastCall is one call by order.
+type pastCall struct {
 	Seq      uint64 `json:"seq"`
 	Priority bool   `json:"priority,omitempty"`
 }
 
-// keptTurns bounds what a line remembers of its calls. A run needs the newest
+// keptPastCalls bounds what a line remembers of its calls. A run needs the newest
 // MaxPriorityRun of them, and each desk can take its last one back.
-const keptTurns = 32
+const keptPastCalls = 32
 
 // run is the number of priority calls since the last ordinary one, as far as
 // the rule asks: up to MaxPriorityRun.
 func (l *line) run() int {
 	n := 0
-	for n < MaxPriorityRun && n < len(l.turns) && l.turns[len(l.turns)-1-n].Priority {
+	for n < MaxPriorityRun && n < len(l.pastCalls) && l.pastCalls[len(l.pastCalls)-1-n].Priority {
 		n++
 	}
 	return n
 }
 
 // called counts a call by order.
-func (l *line) called(e *entry, seq uint64) {
-	if len(l.turns) == keptTurns {
-		l.turns = slices.Delete(l.turns, 0, 1)
+func (l *line) called(e *ticket, seq uint64) {
+	if len(l.pastCalls) == keptPastCalls {
+		l.pastCalls = slices.Delete(l.pastCalls, 0, 1)
 	}
-	l.turns = append(l.turns, turn{seq, e.priority()})
+	l.pastCalls = append(l.pastCalls, pastCall{seq, e.priority()})
 }
 
 // uncalled forgets a call that was taken back, also when other desks have
 // called since.
 func (l *line) uncalled(seq uint64) {
-	l.turns = slices.DeleteFunc(l.turns, func(t turn) bool { return t.Seq == seq })
+	l.pastCalls = slices.DeleteFunc(l.pastCalls, func(t pastCall) bool { return t.Seq == seq })
 }
 
 func (l *line) len() int {
@@ -55,7 +55,7 @@ func (l *line) len() int {
 
 func (l *line) empty() bool { return l.root == nil && len(l.due) == 0 }
 
-func (l *line) add(e *entry) {
+func (l *line) add(e *ticket) {
 	e.line = l
 	e.rank, e.arrival = e.Rank.UnixNano(), e.WaitsFrom().UnixNano() // the arrival, as far as it is waiting
 	if e.Due {
@@ -68,7 +68,7 @@ func (l *line) add(e *entry) {
 	l.root = insert(l.root, e)
 }
 
-func (l *line) drop(e *entry) {
+func (l *line) drop(e *ticket) {
 	if e.line = nil; e.Due {
 		l.due = without(l.due, e)
 		return
@@ -90,7 +90,7 @@ func (l *line) dueBefore(rank int64, id TicketID) int {
 
 // goes tells whether e goes before the other, of another line: whoever is due
 // first, then by rank.
-func (e *entry) goes(other *entry) bool {
+func (e *ticket) goes(other *ticket) bool {
 	if e.Due != other.Due {
 		return e.Due
 	}
@@ -98,7 +98,7 @@ func (e *entry) goes(other *entry) bool {
 }
 
 // next is the ticket that a call takes from this line; nil when it is empty.
-func (l *line) next() *entry {
+func (l *line) next() *ticket {
 	if len(l.due) > 0 {
 		return l.due[0]
 	}
@@ -107,7 +107,7 @@ func (l *line) next() *entry {
 
 // choose is the rule of order between the first ordinary and the first priority
 // ticket after run priority calls.
-func choose(ordinary, priority *entry, run int) *entry {
+func choose(ordinary, priority *ticket, run int) *ticket {
 	switch {
 	case ordinary == nil:
 		return priority

@@ -16,9 +16,9 @@ import (
 func TestLineAgainstAList(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var l line
-		var list []*entry
-		coming := rapid.SliceOf(rapid.Custom(func(t *rapid.T) *entry {
-			e := &entry{}
+		var list []*ticket
+		coming := rapid.SliceOf(rapid.Custom(func(t *rapid.T) *ticket {
+			e := &ticket{}
 			e.Rank = time.Unix(int64(rapid.IntRange(0, 20).Draw(t, "rank")), 0)
 			e.Arrival = e.Rank
 			if rapid.Bool().Draw(t, "priority") {
@@ -36,7 +36,7 @@ func TestLineAgainstAList(t *testing.T) {
 				list = slices.Delete(list, n, n+1)
 			}
 		}
-		slices.SortFunc(list, func(a, b *entry) int {
+		slices.SortFunc(list, func(a, b *ticket) int {
 			if c := a.Rank.Compare(b.Rank); c != 0 {
 				return c
 			}
@@ -73,10 +73,10 @@ func TestAheadOfWhoIsNotYetInLine(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var l line
 		for range rapid.IntRange(0, MaxPriorityRun+1).Draw(t, "run") {
-			l.turns = append(l.turns, turn{Priority: true})
+			l.pastCalls = append(l.pastCalls, pastCall{Priority: true})
 		}
 		for id, rank := range rapid.SliceOf(rapid.IntRange(-40, 40)).Draw(t, "ranks") {
-			e := &entry{Ticket: Ticket{ID: TicketID(id), Rank: time.Unix(int64(rank), 0)}}
+			e := &ticket{Ticket: Ticket{ID: TicketID(id), Rank: time.Unix(int64(rank), 0)}}
 			if rank%2 == 0 {
 				e.Group = "senior"
 			}
@@ -99,10 +99,10 @@ func TestPriorityWaitsForFewOrdinary(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var l line
 		if rapid.Bool().Draw(t, "after a run") {
-			l.turns = []turn{{Priority: true}, {Priority: true}}
+			l.pastCalls = []pastCall{{Priority: true}, {Priority: true}}
 		}
 		for id, rank := range rapid.SliceOf(rapid.IntRange(0, 40)).Draw(t, "ranks") {
-			e := &entry{Ticket: Ticket{ID: TicketID(id), Rank: time.Unix(int64(rank), 0)}}
+			e := &ticket{Ticket: Ticket{ID: TicketID(id), Rank: time.Unix(int64(rank), 0)}}
 			if rank%2 == 0 {
 				e.Group = "senior"
 			}

@@ -22,7 +22,7 @@ type (
 // Config is what a manager sets: it changes by Configure only.
 type Config struct {
 	Directions  []Direction   `json:"directions"`
-	Desks       []DeskPlace   `json:"desks"`
+	Desks       []DeskConfig  `json:"desks"`
 	Groups      []Group       `json:"groups"`
 	NoShowAfter time.Duration `json:"no_show_after"` // nanoseconds in JSON; 0 = never by the clock
 }
@@ -38,9 +38,9 @@ type Direction struct {
 	Promises []Promise `json:"promises,omitempty"`
 }
 
-// DeskPlace is a desk as furniture: its number and which way the display's
+// DeskConfig is a desk as furniture: its number and which way the display's
 // arrow points to it.
-type DeskPlace struct {
+type DeskConfig struct {
 	ID         DeskID        `json:"id"`
 	Side       string        `json:"side,omitempty"` // "left", "right", "ahead"; "" = no arrow
 	Directions []DirectionID `json:"directions"`     // offered first when an agent sits down

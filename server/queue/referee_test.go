@@ -28,7 +28,7 @@ func newPast(s *State) past {
 func (h *history) refereeBefore(e event.Event) {
 	if undone, ok := e.(Undone); ok {
 		for l, turns := range h.turns {
-			h.turns[l] = slices.DeleteFunc(turns, func(t turn) bool { return t.Seq == undone.Of })
+			h.turns[l] = slices.DeleteFunc(turns, func(t pastCall) bool { return t.Seq == undone.Of })
 		}
 	}
 	called, ok := e.(CalledUp)
@@ -56,7 +56,7 @@ func (h *history) refereeBefore(e event.Event) {
 	if c.Due { // an appointment whose time has come goes before all walk-ins, and counts in no run
 		return
 	}
-	h.turns[from] = append(h.turns[from], turn{h.live.seq + 1, c.priority()})
+	h.turns[from] = append(h.turns[from], pastCall{h.live.seq + 1, c.priority()})
 	// The bound on overtaking, over all lines of the desk.
 	for _, o := range waiting {
 		if o.Status != Waiting || o.Group != "" || !o.Appointment.IsZero() || !slices.Contains(lines, h.lineOf(&o)) {
@@ -170,7 +170,7 @@ func (h *history) invariants() {
 	numbers, labels := map[DirectionID]int{}, map[string]bool{}
 	active := map[DeskID]TicketID{}
 	tallies := map[DirectionID]*Tally{}
-	for _, d := range s.order {
+	for _, d := range s.directionList {
 		tallies[d.ID] = &Tally{}
 	}
 	for _, t := range s.Tickets() {
@@ -195,13 +195,13 @@ func (h *history) invariants() {
 		}
 		tallies[t.Direction].add(&t, 1)
 	}
-	for _, k := range s.places {
+	for _, k := range s.deskList {
 		if k.Active != active[k.ID] || k.Active != 0 && k.Agent == "" {
 			h.Fatalf("desk %s says ticket %d, agent %q; active is %d", k.ID, k.Active, k.Agent, active[k.ID])
 		}
 		h.order(&k.own)
 	}
-	for _, d := range s.order {
+	for _, d := range s.directionList {
 		tallies[d.ID].Issued = numbers[d.ID]
 		if got := s.Tally(d.ID); got != *tallies[d.ID] {
 			h.Fatalf("tally of %s is %+v, counted %+v", d.ID, got, *tallies[d.ID])
@@ -254,7 +254,7 @@ func (h *history) order(l *line) {
 			h.Fatalf("%s says %d ahead at place %d", t.Label, ahead, i)
 		}
 		if !t.Due {
-			h.turns[l] = append(h.turns[l], turn{0, t.priority()})
+			h.turns[l] = append(h.turns[l], pastCall{0, t.priority()})
 		}
 		n.Status = Finished
 	}

@@ -108,7 +108,7 @@ func (p *player) config(changes []string) Config {
 		}
 		if what == "remove" {
 			c.Directions = slices.DeleteFunc(c.Directions, func(d Direction) bool { return d.ID == DirectionID(value) })
-			c.Desks = slices.DeleteFunc(c.Desks, func(k DeskPlace) bool { return k.ID == DeskID(value) })
+			c.Desks = slices.DeleteFunc(c.Desks, func(k DeskConfig) bool { return k.ID == DeskID(value) })
 			for i := range c.Desks {
 				c.Desks[i].Directions = slices.DeleteFunc(c.Desks[i].Directions, func(d DirectionID) bool { return d == DirectionID(value) })
 			}

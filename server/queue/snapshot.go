@@ -23,15 +23,15 @@ type snapshot struct {
 }
 
 type lineSnapshot struct {
-	Issued  int      `json:"issued"`
-	Turns   []turn   `json:"turns,omitempty"`
-	Samples []sample `json:"samples,omitempty"`
+	Issued  int        `json:"issued"`
+	Turns   []pastCall `json:"turns,omitempty"`
+	Samples []sample   `json:"samples,omitempty"`
 }
 
 type deskSnapshot struct {
-	Desk  Desk   `json:"desk"`
-	Turns []turn `json:"turns,omitempty"` // of its own line
-	Last  *move  `json:"last,omitempty"`
+	Desk  Desk       `json:"desk"`
+	Turns []pastCall `json:"turns,omitempty"` // of its own line
+	Last  *move      `json:"last,omitempty"`
 }
 
 // MarshalJSON writes the snapshot: a state read back from it equals the state
@@ -41,11 +41,11 @@ func (s *State) MarshalJSON() ([]byte, error) {
 		Seq: s.seq, Now: s.now, Day: s.day, Config: s.config,
 		Tickets: inColumns(s.issued), Calls: s.calls,
 	}
-	for _, d := range s.order {
-		p.Directions = append(p.Directions, lineSnapshot{d.issued, d.turns, d.samples.list})
+	for _, d := range s.directionList {
+		p.Directions = append(p.Directions, lineSnapshot{d.issued, d.pastCalls, d.samples.list})
 	}
-	for _, k := range s.places {
-		d := deskSnapshot{Desk: k.Desk, Turns: k.own.turns}
+	for _, k := range s.deskList {
+		d := deskSnapshot{Desk: k.Desk, Turns: k.own.pastCalls}
 		if k.last.Seq != 0 {
 			d.Last = &k.last
 		}
@@ -86,25 +86,25 @@ func (s *State) UnmarshalJSON(b []byte) (err error) {
 	return nil
 }
 
-func (s *State) restore(p snapshot, tickets []entry) {
+func (s *State) restore(p snapshot, tickets []ticket) {
 	s.seq, s.now = p.Seq, exact(p.Now)
 	s.begin(p.Day)
 	s.configure(p.Config)
 	s.calls = p.Calls
-	for i, d := range s.order {
+	for i, d := range s.directionList {
 		from := p.Directions[i]
-		d.issued, d.turns = from.Issued, from.Turns
+		d.issued, d.pastCalls = from.Issued, from.Turns
 		for _, x := range from.Samples {
 			d.samples.add(x.Ticket, time.Duration(x.Millis)*time.Millisecond)
 		}
 	}
-	for i, k := range s.places {
+	for i, k := range s.deskList {
 		from := p.Desks[i]
 		if from.Desk.ID != k.ID {
 			panic(fmt.Sprintf("desk %q stands in the place of %q", from.Desk.ID, k.ID))
 		}
 		k.Desk = from.Desk
-		k.own.turns = from.Turns
+		k.own.pastCalls = from.Turns
 		if from.Last != nil {
 			k.last = *from.Last
 		}

@@ -19,17 +19,17 @@ type State struct {
 	groups map[GroupID]Group
 
 	// The lines and the desks, in the configuration's order, and by id.
-	order  []*direction
-	lines  map[DirectionID]*direction
-	places []*desk
-	desks  map[DeskID]*desk
+	directionList []*direction
+	lines         map[DirectionID]*direction
+	deskList      []*desk
+	desks         map[DeskID]*desk
 
-	tickets  register
-	issued   []*entry // the same, in the order of issue
-	room     []entry  // for the tickets to come
-	tracks   map[string]*entry
+	tickets  ticketIndex
+	issued   []*ticket // the same, in the order of issue
+	spare    []ticket  // for the tickets to come
+	tracks   map[string]*ticket
 	seats    map[AgentID]*desk
-	held     []*entry               // in the order in which they were held
+	held     []*ticket              // in the order in which they were held
 	calls    []Announcement         // oldest first, at most keptCalls
 	returned map[TicketID]bool      // tickets whose rank was lent to a later one
 	prefixes map[string]DirectionID // whose numbers bear the prefix today
@@ -54,7 +54,7 @@ type desk struct {
 	off   bool
 	serve []*direction // of Desk.Directions
 	own   line         // tickets transferred to this desk
-	ended []*entry     // ended or absent here today, oldest first
+	ended []*ticket    // ended or absent here today, oldest first
 	last  move         // what Undo would take back
 }
 
@@ -77,10 +77,10 @@ func New() *State {
 // begin empties the state for a business day, and every desk.
 func (s *State) begin(day civil.Day) {
 	s.day = day
-	s.order, s.places = nil, nil
+	s.directionList, s.deskList = nil, nil
 	s.lines, s.desks = nil, nil
-	s.tickets, s.issued = register{}, nil
-	s.tracks = map[string]*entry{}
+	s.tickets, s.issued = ticketIndex{}, nil
+	s.tracks = map[string]*ticket{}
 	s.seats = map[AgentID]*desk{}
 	s.held, s.calls = nil, nil
 	s.returned = map[TicketID]bool{}
@@ -143,14 +143,14 @@ func (s *State) Group(id GroupID) (Group, bool) {
 	return g, ok
 }
 
-// Place looks up the configuration.
-func (s *State) Place(id DeskID) (DeskPlace, bool) {
+// DeskConfig looks up the configuration.
+func (s *State) DeskConfig(id DeskID) (DeskConfig, bool) {
 	for _, p := range s.config.Desks {
 		if p.ID == id {
 			return p, true
 		}
 	}
-	return DeskPlace{}, false
+	return DeskConfig{}, false
 }
 
 // Ticket is a copy of a ticket of today.
@@ -181,15 +181,15 @@ func (s *State) EachTicket() iter.Seq[Ticket] {
 	}
 }
 
-// roomFor is how many tickets memory is asked for at once.
-const roomFor = 40
+// spareTickets is how many tickets memory is asked for at once.
+const spareTickets = 40
 
-func (s *State) newEntry() *entry {
-	if len(s.room) == 0 {
-		s.room = make([]entry, roomFor)
+func (s *State) newTicket() *ticket {
+	if len(s.spare) == 0 {
+		s.spare = make([]ticket, spareTickets)
 	}
-	e := &s.room[0]
-	s.room = s.room[1:]
+	e := &s.spare[0]
+	s.spare = s.spare[1:]
 	return e
 }
 
@@ -203,8 +203,8 @@ func (s *State) Tracked(token string) (Ticket, bool) {
 
 // Desks are all desks in the configuration's order.
 func (s *State) Desks() []Desk {
-	list := make([]Desk, len(s.places))
-	for i, k := range s.places {
+	list := make([]Desk, len(s.deskList))
+	for i, k := range s.deskList {
 		list[i] = k.Desk
 	}
 	return list

@@ -8,9 +8,9 @@ import "math"
 // thousand, a path is a few nodes, each of one piece of memory. Nearly every ticket
 // comes to the end of its line, so a full node that grows at its end is not halved.
 
-// entry is a ticket with what the engine knows of it: the engine's own form of a
+// ticket is a Ticket with what the engine knows of it: the engine's own form of a
 // Ticket.
-type entry struct {
+type ticket struct {
 	Ticket
 
 	of      *direction // of Direction
@@ -58,7 +58,7 @@ func (a *summary) count(priority bool) int {
 }
 
 // self is the summary of the one ticket.
-func (e *entry) self() summary {
+func (e *ticket) self() summary {
 	if e.priority() {
 		return summary{priority: 1, shift: 1, oldest: e.arrival}
 	}
@@ -70,19 +70,19 @@ func (e *entry) self() summary {
 func (t *Ticket) priority() bool { return t.Group != "" && t.Appointment.IsZero() }
 
 // before is the order of a line: by rank, ties by ticket id.
-func (e *entry) before(rank int64, id TicketID) bool {
+func (e *ticket) before(rank int64, id TicketID) bool {
 	return e.rank < rank || e.rank == rank && e.ID < id
 }
 
-// place is a ticket's in the order of its line.
-type place struct {
+// position is a ticket's in the order of its line.
+type position struct {
 	rank int64
 	id   TicketID
 }
 
-func (p place) before(o place) bool { return p.rank < o.rank || p.rank == o.rank && p.id < o.id }
+func (p position) before(o position) bool { return p.rank < o.rank || p.rank == o.rank && p.id < o.id }
 
-func (e *entry) place() place { return place{e.rank, e.ID} }
+func (e *ticket) position() position { return position{e.rank, e.ID} }
 
 // width is how many tickets or nodes a node holds at most. What costs is summing up:
 // a ticket that goes has the nodes of its path summed up anew, and wide nodes are dear
@@ -92,11 +92,11 @@ const width = 8
 // node is a node of a line's tree: tickets, or nodes one level lower. places[i] is the
 // ticket's place, or one not behind the first of the node's; sums[i] its sum.
 type node struct {
-	n       int
-	places  [width]place
-	sums    [width]summary
-	tickets [width]*entry // in a leaf
-	nodes   [width]*node  // in another
+	n         int
+	positions [width]position
+	sums      [width]summary
+	tickets   [width]*ticket // in a leaf
+	nodes     [width]*node   // in another
 }
 
 func (t *node) leaf() bool { return t.nodes[0] == nil }
@@ -109,13 +109,13 @@ func (t *node) sum() summary {
 }
 
 // until counts the places of the node that are not behind p.
-func (t *node) until(p place) int {
-	if n := t.n; n > 0 && !p.before(t.places[n-1]) {
+func (t *node) until(p position) int {
+	if n := t.n; n > 0 && !p.before(t.positions[n-1]) {
 		return n // most come to the end
 	}
 	low, high := 0, t.n
 	for low < high {
-		if m := (low + high) / 2; p.before(t.places[m]) {
+		if m := (low + high) / 2; p.before(t.positions[m]) {
 			high = m
 		} else {
 			low = m + 1
@@ -125,10 +125,10 @@ func (t *node) until(p place) int {
 }
 
 // put enters a ticket or a node at index i of a node that has room.
-func (t *node) put(i int, p place, s summary, ticket *entry, below *node) {
-	copy(t.places[i+1:t.n+1], t.places[i:t.n])
+func (t *node) put(i int, p position, s summary, ticket *ticket, below *node) {
+	copy(t.positions[i+1:t.n+1], t.positions[i:t.n])
 	copy(t.sums[i+1:t.n+1], t.sums[i:t.n])
-	t.places[i], t.sums[i] = p, s
+	t.positions[i], t.sums[i] = p, s
 	if ticket != nil {
 		copy(t.tickets[i+1:t.n+1], t.tickets[i:t.n])
 		t.tickets[i] = ticket
@@ -143,7 +143,7 @@ func (t *node) put(i int, p place, s summary, ticket *entry, below *node) {
 func (t *node) take(i int) {
 	leaf := t.leaf()
 	t.n--
-	copy(t.places[i:t.n], t.places[i+1:])
+	copy(t.positions[i:t.n], t.positions[i+1:])
 	copy(t.sums[i:t.n], t.sums[i+1:])
 	if leaf {
 		copy(t.tickets[i:t.n], t.tickets[i+1:])
@@ -156,7 +156,7 @@ func (t *node) take(i int) {
 
 // add is put where there may be no room: what does not fit is in the node that
 // follows, if there is one.
-func (t *node) add(i int, p place, s summary, ticket *entry, below *node) (follows *node) {
+func (t *node) add(i int, p position, s summary, ticket *ticket, below *node) (follows *node) {
 	if t.n < width {
 		t.put(i, p, s, ticket, below)
 		return nil
@@ -167,7 +167,7 @@ func (t *node) add(i int, p place, s summary, ticket *entry, below *node) (follo
 		keep = width // it grows at its end
 	}
 	for k := keep; k < width; k++ {
-		follows.put(k-keep, t.places[k], t.sums[k], t.tickets[k], t.nodes[k])
+		follows.put(k-keep, t.positions[k], t.sums[k], t.tickets[k], t.nodes[k])
 	}
 	for t.n > keep {
 		t.take(t.n - 1)
@@ -182,22 +182,22 @@ func (t *node) add(i int, p place, s summary, ticket *entry, below *node) (follo
 
 // insert puts a ticket below the node, as the first of all there, the last, or between
 // others; follows is a new node behind it, or nil.
-func (t *node) insert(e *entry, self summary) (follows *node, first, last bool) {
-	p := e.place()
+func (t *node) insert(e *ticket, self summary) (follows *node, first, last bool) {
+	p := e.position()
 	i := t.until(p)
 	if t.leaf() {
 		follows = t.add(i, p, self, e, nil)
 		return follows, i == 0, i == t.n-1
 	}
 	if i--; i < 0 {
-		i, t.places[0] = 0, p
+		i, t.positions[0] = 0, p
 	}
 	below := t.nodes[i]
 	more, first, last := below.insert(e, self)
 	switch {
 	case more != nil:
 		t.sums[i] = below.sum()
-		follows = t.add(i+1, more.places[0], more.sum(), nil, more)
+		follows = t.add(i+1, more.positions[0], more.sum(), nil, more)
 	case first:
 		t.sums[i] = self.then(t.sums[i])
 	case last:
@@ -209,7 +209,7 @@ func (t *node) insert(e *entry, self summary) (follows *node, first, last bool) 
 }
 
 // remove takes a ticket out that is below the node.
-func (t *node) remove(p place) {
+func (t *node) remove(p position) {
 	i := t.until(p) - 1
 	if t.leaf() {
 		t.take(i)
@@ -224,7 +224,7 @@ func (t *node) remove(p place) {
 }
 
 // insert puts n into the tree t and returns the new root.
-func insert(t *node, e *entry) *node {
+func insert(t *node, e *ticket) *node {
 	if t == nil {
 		t = &node{}
 	}
@@ -233,14 +233,14 @@ func insert(t *node, e *entry) *node {
 		return t
 	}
 	root := &node{}
-	root.put(0, t.places[0], t.sum(), nil, t)
-	root.put(1, follows.places[0], follows.sum(), nil, follows)
+	root.put(0, t.positions[0], t.sum(), nil, t)
+	root.put(1, follows.positions[0], follows.sum(), nil, follows)
 	return root
 }
 
 // remove takes e out of the tree t and returns the new root. e must be in t.
-func remove(t *node, e *entry) *node {
-	t.remove(e.place())
+func remove(t *node, e *ticket) *node {
+	t.remove(e.position())
 	for t != nil && t.n < 2 && !t.leaf() {
 		t = t.nodes[0] // one alone, or none
 	}
@@ -252,11 +252,11 @@ func remove(t *node, e *entry) *node {
 
 // prefix sums up all that stands before the place (rank, id).
 func prefix(t *node, rank int64, id TicketID) summary {
-	s, p := nothing, place{rank, id}
+	s, p := nothing, position{rank, id}
 	for t != nil {
 		i := t.until(p)
 		if t.leaf() {
-			if i > 0 && t.places[i-1] == p {
+			if i > 0 && t.positions[i-1] == p {
 				i-- // not itself
 			}
 			return s.plus(t.sums[:i])
@@ -277,7 +277,7 @@ func (a summary) plus(runs []summary) summary {
 
 // kth is the k-th (from 0) ordinary or priority ticket in rank order; nil when
 // there are not so many.
-func kth(t *node, priority bool, k int) *entry {
+func kth(t *node, priority bool, k int) *ticket {
 	for t != nil {
 		i := 0
 		for i < t.n && k >= t.sums[i].count(priority) {

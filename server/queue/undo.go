@@ -35,7 +35,7 @@ func (s *State) applyUndone(e Undone) {
 	k := s.desk(e.Desk)
 	t := s.ticket(e.Before.ID)
 	c := s.touch(t)
-	t.Follow(e, s.seq, s.now)
+	t.Apply(e, s.seq, s.now)
 	s.settle(c)
 	if t.line != nil {
 		t.line.uncalled(e.Of)

@@ -25,7 +25,7 @@ const (
 	CodeNotFinished problem.Code = "not-finished" // the visit is not over, or there was none
 )
 
-// Command is an order about ratings.
+// Command is an instruction about ratings.
 type Command interface {
 	queue.AnyCommand
 	rating()

@@ -49,9 +49,9 @@ type Verdict struct {
 	Limits       Limits        `json:"limits,omitzero"`
 }
 
-// Because is the first reason of a refusal, by the regime's own name where it has one:
+// RefusalReason is the first reason of a refusal, by the regime's own name where it has one:
 // "Elektrik kəsilib" says more to a visitor than "bağlıdır". nil = admitted.
-func (v Verdict) Because() *i18n.Text {
+func (v Verdict) RefusalReason() *i18n.Text {
 	if v.Admit || len(v.Reasons) == 0 {
 		return nil
 	}
@@ -62,8 +62,8 @@ func (v Verdict) Because() *i18n.Text {
 	return &why
 }
 
-// Turns is Until in the centre's zone; nil when it is not in sight.
-func (v Verdict) Turns() *time.Time {
+// ChangesAt is Until in the centre's zone; nil when it is not in sight.
+func (v Verdict) ChangesAt() *time.Time {
 	if v.Until.IsZero() {
 		return nil
 	}
@@ -155,7 +155,7 @@ func (p *plan) judge(segment int, q Query) Verdict {
 	at, regimes := p.cuts[segment], p.covering(segment, q)
 	for _, r := range regimes {
 		v.Limits.lay(&r.Rules)
-		v.tell(r, q.Direction, regimes[0].Rules.Closed)
+		v.addNotice(r, q.Direction, regimes[0].Rules.Closed)
 	}
 	for i := range layers {
 		l := &layers[i]
@@ -197,9 +197,9 @@ func (v *Verdict) bind(regimes []*Regime) {
 	}
 }
 
-// tell adds what a regime has to say to the visitors of the direction. Nobody is
+// addNotice adds what a regime has to say to the visitors of the direction. Nobody is
 // told to come for a document while another regime has closed the centre.
-func (v *Verdict) tell(r *Regime, d queue.DirectionID, closed bool) {
+func (v *Verdict) addNotice(r *Regime, d queue.DirectionID, closed bool) {
 	for _, notice := range r.Notices {
 		if anyOr(notice.Directions, d) {
 			v.Notices = append(v.Notices, notice.Text)

@@ -10,7 +10,7 @@ import (
 	"dost/server/queue"
 )
 
-// Command is an order of a manager. Decide turns it into an event or refuses it
+// Command is an instruction of a manager. Decide turns it into an event or refuses it
 // with a *problem.Error.
 type Command interface {
 	queue.AnyCommand
@@ -75,24 +75,24 @@ func CloseNow(scope Scope, reason i18n.Text, until time.Time) Enact {
 func Decide(b *Book, meta event.Meta, c Command) ([]event.Event, error) {
 	switch c := c.(type) {
 	case Enact:
-		return one(b.enact(meta.At, c.Regime))
+		return oneEvent(b.enact(meta.At, c.Regime))
 	case Amend:
-		return one(b.amend(meta.At, c))
+		return oneEvent(b.amend(meta.At, c))
 	case End:
-		return one(b.end(meta.At, c))
+		return oneEvent(b.end(meta.At, c))
 	case Withdraw:
-		return one(b.withdraw(meta.At, c))
+		return oneEvent(b.withdraw(meta.At, c))
 	case Override:
-		return one(b.override(meta.At, c))
+		return oneEvent(b.override(meta.At, c))
 	case Restore:
-		return one(b.restore(meta.At, c.Day))
+		return oneEvent(b.restore(meta.At, c.Day))
 	case SetHours:
-		return one(b.setHours(c.Hours))
+		return oneEvent(b.setHours(c.Hours))
 	}
 	return nil, refuse(CodeUnknownKind, "no such command")
 }
 
-func one(e event.Event, refused *problem.Error) ([]event.Event, error) {
+func oneEvent(e event.Event, refused *problem.Error) ([]event.Event, error) {
 	if refused != nil {
 		return nil, refused
 	}

@@ -23,21 +23,21 @@ func (r *Regime) Informs() bool {
 	return !slices.ContainsFunc(layers, func(l layer) bool { return l.set(&r.Rules) })
 }
 
-// Telling is a notice of the regimes in force and whom it concerns.
-type Telling struct {
+// ActiveNotice is a notice of the regimes in force and whom it concerns.
+type ActiveNotice struct {
 	Text       i18n.Text
 	Directions []queue.DirectionID // none = all that were asked about
 }
 
-// Told are the notices for the visitors of these directions at a moment, each
+// ActiveNotices are the notices for the visitors of these directions at a moment, each
 // once: first those for everybody, then those for some.
-func (b *Book) Told(at time.Time, directions []queue.DirectionID) []Telling {
-	var told []Telling
+func (b *Book) ActiveNotices(at time.Time, directions []queue.DirectionID) []ActiveNotice {
+	var told []ActiveNotice
 	for _, d := range directions {
 		for _, text := range b.At(at, Query{Direction: d}).Notices {
-			i := slices.IndexFunc(told, func(t Telling) bool { return t.Text == text })
+			i := slices.IndexFunc(told, func(t ActiveNotice) bool { return t.Text == text })
 			if i < 0 {
-				i, told = len(told), append(told, Telling{Text: text})
+				i, told = len(told), append(told, ActiveNotice{Text: text})
 			}
 			if !slices.Contains(told[i].Directions, d) {
 				told[i].Directions = append(told[i].Directions, d)
@@ -49,7 +49,7 @@ func (b *Book) Told(at time.Time, directions []queue.DirectionID) []Telling {
 			told[i].Directions = nil
 		}
 	}
-	slices.SortStableFunc(told, func(a, b Telling) int { return cmp.Compare(min(1, len(a.Directions)), min(1, len(b.Directions))) })
+	slices.SortStableFunc(told, func(a, b ActiveNotice) int { return cmp.Compare(min(1, len(a.Directions)), min(1, len(b.Directions))) })
 	return told
 }
 

@@ -77,9 +77,9 @@ func TestANoticeIsToldAndDecidesNothing(t *testing.T) {
 	c.do(now, regime.Enact{Regime: notice(t, "2026-11-23 09:30", "2026-11-23 18:00", "for all")})
 	c.do(now, regime.Enact{Regime: notice(t, "2026-11-23 10:00", "2026-11-23 12:00", "for two", directions[0], directions[2])})
 
-	told := func(at string) (all []regime.Telling) { return c.book.Told(moment(t, at), directions) }
-	forAll, forTwo := regime.Telling{Text: named("for all")}, regime.Telling{Text: named("for two"), Directions: []queue.DirectionID{directions[0], directions[2]}}
-	for at, want := range map[string][]regime.Telling{
+	told := func(at string) (all []regime.ActiveNotice) { return c.book.ActiveNotices(moment(t, at), directions) }
+	forAll, forTwo := regime.ActiveNotice{Text: named("for all")}, regime.ActiveNotice{Text: named("for two"), Directions: []queue.DirectionID{directions[0], directions[2]}}
+	for at, want := range map[string][]regime.ActiveNotice{
 		"2026-11-23 09:29:59": nil,
 		"2026-11-23 09:30":    {forAll},
 		"2026-11-23 10:00":    {forAll, forTwo},

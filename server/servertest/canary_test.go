@@ -23,7 +23,7 @@ import (
 )
 
 // canaries are what is planted of three people, as it was typed and in every form
-// that the house could make of it.
+// that the server could make of it.
 var canaries = map[string][]string{
 	"a name":                          {"Kanareyka", "kanareyka", "KANAREYKA", "Sarıbülbül"},
 	"a representative's name":         {"Kanarina", "kanarina"},
@@ -35,7 +35,7 @@ var canaries = map[string][]string{
 	"a telephone left at a desk":      {"996667788", "666 77 88", "6667788"},
 }
 
-// aviary collects what the house says where anybody, or whoever keeps a log or a
+// aviary collects what the server says where anybody, or whoever keeps a log or a
 // disk, can read it.
 type aviary struct {
 	t    *testing.T
@@ -152,7 +152,7 @@ func (a *aviary) silent(loud map[string]string) {
 	}
 }
 
-// Three people go through the whole house: one books by telephone, one applies with
+// Three people go through the whole server: one books by telephone, one applies with
 // a FIN and somebody to act for them, one with another document. Neither the public
 // screens nor the log, an address, a code or a byte on the disk tells who they are,
 // also where something is refused or fails (promises 12). The systems that are
@@ -167,7 +167,7 @@ func TestACanaryIsHeardNowhere(t *testing.T) {
 	systems.Clock = now
 	kiosk := s.Kiosk(t)
 	systems.Connect(s.Staff(t, "manager"), "esdas", "e-sosial", "tseras", integration.Messages)
-	systems.Know("7KANAR7", integration.Answer{State: integration.Found})
+	systems.Know("7KANAR7", integration.LookUpAnswer{State: integration.Found})
 	systems.Down(true)
 	a.watch(s.Display(t), "/live/display")
 	a.watch(s.Display(t), "/live/rate/3")

@@ -50,7 +50,7 @@ func (c *Client) Get(path string) Reply {
 	return c.Send(http.MethodGet, path, "", nil)
 }
 
-// Post sends a JSON body; Key fills in a missing key of an order.
+// Post sends a JSON body; Key fills in a missing key of a request.
 func (c *Client) Post(path string, body any) Reply {
 	c.t.Helper()
 	return c.json(http.MethodPost, path, body)

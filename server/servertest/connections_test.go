@@ -192,7 +192,7 @@ func TestTheDeskAsksAndFallsBackToTheAgent(t *testing.T) {
 		t.Errorf("not connected it is %q", got)
 	}
 	systems.Connect(manager, "tseras")
-	systems.Know("5ABC001", integration.Answer{State: integration.Found, Note: "II qrup,\nmüddətsiz"})
+	systems.Know("5ABC001", integration.LookUpAnswer{State: integration.Found, Note: "II qrup,\nmüddətsiz"})
 	if got := ask("5abc001").Want(http.StatusOK).JSON(); got["state"] != "found" || got["note"] != "II qrup, müddətsiz" {
 		t.Errorf("it knows him: %v", got)
 	}
@@ -223,7 +223,7 @@ func TestConnectionsInTheBrowser(t *testing.T) {
 	b := OpenBrowser(t)
 	s, systems := Start(t, Options{}), NewStandIn(t)
 	manager := s.Staff(t, "manager")
-	systems.Know("5ABC001", integration.Answer{State: integration.Found, Note: "Ödəniş təyin olunub"})
+	systems.Know("5ABC001", integration.LookUpAnswer{State: integration.Found, Note: "Ödəniş təyin olunub"})
 
 	p := console(s, b, "connections")
 	p.Click(`tr[data-system=esdas] button[data-act=set]`)

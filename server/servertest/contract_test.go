@@ -133,7 +133,7 @@ func TestBadBodiesChangeNothing(t *testing.T) {
 	}
 }
 
-// Orders without a key, or with one that is none, are refused by name.
+// Requests without a key, or with one that is none, are refused by name.
 func TestEveryOrderNeedsAKey(t *testing.T) {
 	t.Parallel()
 	s := Start(t, Options{})

@@ -56,7 +56,7 @@ type hand struct {
 	ended   chan struct{}
 }
 
-// order sends an order until it is answered for good; false when the hand ends.
+// order sends a request until it is answered for good; false when the hand ends.
 func (h *hand) order(path string, body M) (Reply, bool) {
 	body["key"] = Key()
 	for {

@@ -61,7 +61,7 @@ func TestTheDoorCountsAndCallsIn(t *testing.T) {
 func limitHall(t *testing.T, s *Server, rules regime.Rules) {
 	t.Helper()
 	r := regime.Regime{Name: i18n.Text{Az: "Zalda yer məhduddur", Ru: "Число мест ограничено", En: "Places are limited"}, To: time.Now().Add(time.Hour), Rules: rules}
-	if _, err := s.App.Do(t.Context(), centre.Order{Actor: "manager:manager", Command: regime.Enact{Regime: r}}); err != nil {
+	if _, err := s.App.Do(t.Context(), centre.Envelope{Actor: "manager:manager", Command: regime.Enact{Regime: r}}); err != nil {
 		t.Fatal(err)
 	}
 }

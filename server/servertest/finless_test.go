@@ -97,7 +97,7 @@ func TestTheSystemsAreNotAskedWithoutAFIN(t *testing.T) {
 	t.Parallel()
 	s, systems := Start(t, Options{}), NewStandIn(t)
 	systems.Connect(s.Staff(t, "manager"), "tseras")
-	systems.Know("", integration.Answer{State: integration.Found})
+	systems.Know("", integration.LookUpAnswer{State: integration.Found})
 	agent := s.Agent(t, 3)
 	visit := visiting(t, s, agent, "benefits")
 	ask := func(more M) Reply {

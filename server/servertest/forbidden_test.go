@@ -36,7 +36,7 @@ func TestNoTicketIsIssuedThatTheRulesForbid(t *testing.T) {
 		refused sync.Map // code → true
 	)
 	order := func(command centre.Command) (centre.Answer, error) {
-		return s.App.Do(context.Background(), centre.Order{Actor: "manager:manager", Command: command})
+		return s.App.Do(context.Background(), centre.Envelope{Actor: "manager:manager", Command: command})
 	}
 	slots := regime.Rules{Slots: &regime.Slots{Minutes: 15, Early: 30, Late: 10, PerSlot: 1000}}
 	if _, err := order(regime.Enact{Regime: regime.Regime{Name: trial, To: time.Now().Add(time.Hour), Rules: slots}}); err != nil {

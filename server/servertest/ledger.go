@@ -14,8 +14,8 @@ import (
 	"dost/server/civil"
 )
 
-// Order is one order as it was sent, and what came back.
-type Order struct {
+// SentRequest is one request as it was sent, and what came back.
+type SentRequest struct {
 	Caller, Path   string // "kiosk" or a login; where it was sent
 	Body           []byte // with its key
 	Status         int    // 0 = no answer came
@@ -28,8 +28,8 @@ type Order struct {
 type Ledger struct {
 	mu           sync.Mutex
 	shut         bool
-	acknowledged []Order
-	unanswered   []Order
+	acknowledged []SentRequest
+	unanswered   []SentRequest
 	refused      map[string]int    // by code
 	holders      map[string]string // number with its day → the key it was given to
 }
@@ -44,9 +44,9 @@ func (l *Ledger) Shut() {
 	l.shut = true
 }
 
-// Turn opens the ledger again and hands over what it held; the numbers that were
+// Reopen opens the ledger again and hands over what it held; the numbers that were
 // given out are remembered.
-func (l *Ledger) Turn() (acknowledged, unanswered []Order) {
+func (l *Ledger) Reopen() (acknowledged, unanswered []SentRequest) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	acknowledged, unanswered = l.acknowledged, l.unanswered
@@ -55,7 +55,7 @@ func (l *Ledger) Turn() (acknowledged, unanswered []Order) {
 }
 
 // Acknowledged is what was acknowledged so far, in the order of the answers.
-func (l *Ledger) Acknowledged() []Order {
+func (l *Ledger) Acknowledged() []SentRequest {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return slices.Clone(l.acknowledged)
@@ -68,13 +68,13 @@ func (l *Ledger) Refused() map[string]int {
 	return maps.Clone(l.refused)
 }
 
-// Send sends an order once and enters what came of it.
+// Send sends a request once and enters what came of it.
 func (l *Ledger) Send(c *Client, caller, path string, body M) (Reply, error) {
 	text, err := json.Marshal(body)
 	if err != nil {
 		return Reply{}, fmt.Errorf("writing the order: %w", err)
 	}
-	o := Order{Caller: caller, Path: path, Body: text, Sent: time.Now()}
+	o := SentRequest{Caller: caller, Path: path, Body: text, Sent: time.Now()}
 	r, err := c.Try(http.MethodPost, path, "application/json", text)
 	o.Status, o.Answer, o.Answered = r.Status, r.Body, time.Now()
 	l.mu.Lock()
@@ -98,10 +98,10 @@ func (r Reply) Code() string {
 	return p.Code
 }
 
-// Check sends acknowledged orders to the server again: each must be known and be
+// Check sends acknowledged requests to the server again: each must be known and be
 // answered as it was then. Of the unanswered ones the tickets are asked for again
 // under their keys, as a kiosk does. No number may be given to two keys.
-func (l *Ledger) Check(t testing.TB, s *Server, acknowledged, unanswered []Order) {
+func (l *Ledger) Check(t testing.TB, s *Server, acknowledged, unanswered []SentRequest) {
 	t.Helper()
 	clients := map[string]*Client{}
 	for _, o := range slices.Concat(acknowledged, unanswered) {
@@ -115,7 +115,7 @@ func (l *Ledger) Check(t testing.TB, s *Server, acknowledged, unanswered []Order
 		}
 	}
 	var group sync.WaitGroup
-	work := make(chan Order)
+	work := make(chan SentRequest)
 	for range 8 {
 		group.Go(func() {
 			for o := range work {
@@ -147,7 +147,7 @@ func (l *Ledger) Check(t testing.TB, s *Server, acknowledged, unanswered []Order
 }
 
 // hold notes whose number a ticket's or an application's is.
-func (l *Ledger) hold(t testing.TB, o Order, r Reply) {
+func (l *Ledger) hold(t testing.TB, o SentRequest, r Reply) {
 	var order struct{ Key string }
 	var answer struct{ Number string }
 	if r.Status != http.StatusCreated || json.Unmarshal(o.Body, &order) != nil || json.Unmarshal(r.Body, &answer) != nil {

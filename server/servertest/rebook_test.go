@@ -180,7 +180,7 @@ func TestTheDeskExchangesATicket(t *testing.T) {
 	frames.Until("the desk is free", func(f M) bool { return f["active"] == nil })
 }
 
-// Phones outside the hall exchange a ticket, whatever they tap at once: with one key or
+// Phones outside the hall rebook a ticket, whatever they tap at once: with one key or
 // with many, while the desk calls, a ticket is given up once or called, never both.
 func TestAnExchangeAndACallNeverBothHappen(t *testing.T) {
 	t.Parallel()

@@ -1,6 +1,6 @@
 // Package servertest runs a real centre on a loopback port and drives it as its
 // users do: a kiosk, a hall display, agents at their desks, a manager. Scenarios
-// through it are how the house is tested; nothing in it is a mock.
+// through it are how the server is tested; nothing in it is a mock.
 package servertest
 
 import (
@@ -39,15 +39,17 @@ func Start(t testing.TB, o Options) *Server {
 	if o.DataDir == "" {
 		o.DataDir = t.TempDir()
 	}
-	hall, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // a test's own listener
+	internal, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // a test's own listener
 	if err != nil {
 		t.Fatal(err)
 	}
-	url := "http://" + hall.Addr().String()
+	url := "http://" + internal.Addr().String()
 	ctx, cancel := context.WithCancel(context.Background())
 	served, opened := make(chan error, 1), make(chan *app.App, 1)
 	options := app.Options{DataDir: o.DataDir, Demo: !o.Real, PublicURL: url, Clock: o.Clock, Log: o.Log}
-	go func() { served <- app.Serve(ctx, options, app.Listen{Hall: hall}, func(a *app.App) { opened <- a }) }()
+	go func() {
+		served <- app.Serve(ctx, options, app.Listen{Internal: internal}, func(a *app.App) { opened <- a })
+	}()
 	s := &Server{URL: url, Dir: o.DataDir}
 	select {
 	case s.App = <-opened:

@@ -48,12 +48,12 @@ type StandIn struct {
 	requests int
 	repeats  int // messages that came again
 	forged   int
-	people   map[string]integration.Answer // by FIN
+	people   map[string]integration.LookUpAnswer // by FIN
 }
 
 // NewStandIn starts a stand-in that ends with the test.
 func NewStandIn(t testing.TB) *StandIn {
-	s := &StandIn{Clock: time.Now, taken: map[string][]integration.Message{}, ids: map[string]bool{}, people: map[string]integration.Answer{}}
+	s := &StandIn{Clock: time.Now, taken: map[string][]integration.Message{}, ids: map[string]bool{}, people: map[string]integration.LookUpAnswer{}}
 	s.server = httptest.NewServer(s)
 	s.URL = s.server.URL
 	t.Cleanup(s.server.Close)
@@ -73,7 +73,7 @@ func (s *StandIn) Swallow(n int) { s.set(func() { s.swallow = n }) }
 func (s *StandIn) Refuse(status int) { s.set(func() { s.refuse = status }) }
 
 // Know gives the answer to look-ups about a person.
-func (s *StandIn) Know(fin string, a integration.Answer) { s.set(func() { s.people[fin] = a }) }
+func (s *StandIn) Know(fin string, a integration.LookUpAnswer) { s.set(func() { s.people[fin] = a }) }
 
 func (s *StandIn) set(f func()) {
 	s.mu.Lock()
@@ -160,7 +160,7 @@ func (s *StandIn) message(w http.ResponseWriter, system string, body []byte) {
 }
 
 func (s *StandIn) lookUp(w http.ResponseWriter, system string, body []byte) {
-	var q integration.Question
+	var q integration.LookUpQuestion
 	if err := json.Unmarshal(body, &q); err != nil || q.System != system || q.FIN == "" {
 		w.WriteHeader(http.StatusBadRequest)
 		return

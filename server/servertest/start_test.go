@@ -177,7 +177,7 @@ func TestScreensComeBackAfterAStart(t *testing.T) {
 	s.Stop()
 	kiosk.See(".note.shut")
 
-	hall, err := net.Listen("tcp", strings.TrimPrefix(s.URL, "http://"))
+	internal, err := net.Listen("tcp", strings.TrimPrefix(s.URL, "http://"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -185,7 +185,7 @@ func TestScreensComeBackAfterAStart(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	served := make(chan error, 1)
 	options := app.Options{DataDir: s.Dir, Demo: true, Clock: func() time.Time { <-hold; return time.Now() }}
-	go func() { served <- app.Serve(ctx, options, app.Listen{Hall: hall}, func(*app.App) {}) }()
+	go func() { served <- app.Serve(ctx, options, app.Listen{Internal: internal}, func(*app.App) {}) }()
 	display := b.Open("starting", s.URL+"/display#demo-display", 1920, 1080)
 	display.See(".starting")
 	display.Until(`document.querySelector("progress").value > 0`)

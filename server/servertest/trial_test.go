@@ -13,7 +13,7 @@ import (
 // eve is the evening on which a decree arrives: Friday, 27 February 2026.
 func eve() time.Time { return time.Date(2026, 2, 27, 18, 5, 0, 0, baku) }
 
-func try(t *testing.T, c *Client, question M) (answer regimes.Trial) {
+func try(t *testing.T, c *Client, question M) (answer regimes.TrialView) {
 	t.Helper()
 	c.Post("/api/manager/regimes/try", question).Want(http.StatusOK).Into(&answer)
 	return answer
@@ -23,7 +23,7 @@ func try(t *testing.T, c *Client, question M) (answer regimes.Trial) {
 func whole(t *testing.T, c *Client, question M) string {
 	t.Helper()
 	for range 50 {
-		var answer regimes.Trial
+		var answer regimes.TrialView
 		reply := c.Post("/api/manager/regimes/try", question).Want(http.StatusOK)
 		if reply.Into(&answer); answer.Days == 21 {
 			return string(reply.Body)
@@ -50,7 +50,7 @@ func TestADraftIsTriedBeforeItHolds(t *testing.T) {
 		t.Fatalf("%+v", trial)
 	}
 	tried, ruled := trial.With.Directions[1], trial.Without.Directions[1]
-	if tried.Direction != "benefits" || tried.Received.High != 30 || tried.Turned.Low < 60 || tried.FullFrom == "" || tried.Why[0].Code != "daily-limit" {
+	if tried.Direction != "benefits" || tried.Received.High != 30 || tried.Turned.Low < 60 || tried.FullFrom == "" || tried.Refusals[0].Code != "daily-limit" {
 		t.Errorf("with the draft: %+v", tried)
 	}
 	if ruled.Turned.High != 0 || ruled.FullFrom != "" || ruled.Wait.Median <= tried.Wait.Median {

@@ -59,7 +59,7 @@ func BenchmarkDay(b *testing.B) {
 	config := queue.DefaultConfig()
 	config.Desks = nil
 	for i := range 30 {
-		config.Desks = append(config.Desks, queue.DeskPlace{ID: queue.DeskID(fmt.Sprint(i + 1))})
+		config.Desks = append(config.Desks, queue.DeskConfig{ID: queue.DeskID(fmt.Sprint(i + 1))})
 	}
 	s := centre.New()
 	s.Apply(event.Record{Seq: 1, Event: queue.Configured{Config: config}})

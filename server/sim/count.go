@@ -9,8 +9,8 @@ import (
 	"dost/server/queue"
 )
 
-// Flow is what became of a direction's visitors, or of all.
-type Flow struct {
+// DirectionDay is what became of a direction's visitors, or of all.
+type DirectionDay struct {
 	Direction queue.DirectionID // "" = all
 	Came      int               // also those who asked for an appointment and found no place
 	Tickets   int
@@ -42,7 +42,7 @@ type Refusal struct {
 }
 
 // turnAway counts somebody who goes for good.
-func (f *Flow) turnAway(code problem.Code) {
+func (f *DirectionDay) turnAway(code problem.Code) {
 	f.Turned++
 	i := slices.IndexFunc(f.Refused, func(r Refusal) bool { return r.Code == code })
 	if i < 0 {
@@ -55,16 +55,16 @@ func (f *Flow) turnAway(code problem.Code) {
 // Day is what a day came to.
 type Day struct {
 	Seed        uint64
-	All         Flow
-	Directions  []Flow // in the profile's order
-	Inside      int    // most people with an open ticket at once
+	All         DirectionDay
+	Directions  []DirectionDay // in the profile's order
+	Inside      int            // most people with an open ticket at once
 	Utilisation float64
 	Overtime    time.Duration // from closing time to the end of the last service
 }
 
 // count is kept while the day goes on.
 type count struct {
-	flows   []Flow
+	flows   []DirectionDay
 	inside  int
 	most    int
 	busy    int64
@@ -72,16 +72,16 @@ type count struct {
 }
 
 func (c *count) begin(p *Profile) {
-	c.flows = make([]Flow, len(p.Demands))
+	c.flows = make([]DirectionDay, len(p.Demands))
 	for i := range p.Demands {
 		c.flows[i].Direction = p.Demands[i].Direction
 	}
 }
 
-func (c *count) of(v *visitor) *Flow { return &c.flows[v.demand] }
+func (c *count) of(v *visitor) *DirectionDay { return &c.flows[v.demand] }
 
 // entered counts somebody with a ticket in.
-func (c *count) entered(d *play, f *Flow) {
+func (c *count) entered(d *play, f *DirectionDay) {
 	c.inside++
 	c.most = max(c.most, c.inside)
 	f.Longest = max(f.Longest, d.state.Queue.WaitingIn(f.Direction))
@@ -100,7 +100,7 @@ func (d *play) result() Day {
 	day := Day{Seed: d.seed, Inside: c.most}
 	last := d.closing
 	for t := range d.state.Queue.EachTicket() {
-		i := slices.IndexFunc(c.flows, func(f Flow) bool { return f.Direction == t.Direction })
+		i := slices.IndexFunc(c.flows, func(f DirectionDay) bool { return f.Direction == t.Direction })
 		if i < 0 {
 			continue
 		}
@@ -114,7 +114,7 @@ func (d *play) result() Day {
 			c.staffed += max(0, d.now-k.seated)
 		}
 	}
-	all := Flow{}
+	all := DirectionDay{}
 	var ids []queue.DirectionID
 	for i := range c.flows {
 		c.flows[i].measure(d.state.Queue)
@@ -133,7 +133,7 @@ func (d *play) result() Day {
 }
 
 // judge counts what a ticket came to.
-func (f *Flow) judge(t *queue.Ticket) {
+func (f *DirectionDay) judge(t *queue.Ticket) {
 	if t.FirstCalledAt.IsZero() {
 		if t.Status == queue.Waiting {
 			f.Unserved++
@@ -145,7 +145,7 @@ func (f *Flow) judge(t *queue.Ticket) {
 }
 
 // measure reads from the queue how many were called in time.
-func (f *Flow) measure(q *queue.State) {
+func (f *DirectionDay) measure(q *queue.State) {
 	within := func(minutes int) int {
 		return q.Level(f.Direction, queue.Promise{To: queue.Everyone, Minutes: minutes}).Kept
 	}
@@ -156,7 +156,7 @@ func (f *Flow) measure(q *queue.State) {
 }
 
 // add adds a direction to all.
-func (f *Flow) add(o *Flow) {
+func (f *DirectionDay) add(o *DirectionDay) {
 	f.Came += o.Came
 	f.Tickets += o.Tickets
 	f.Booked += o.Booked
@@ -188,7 +188,7 @@ func (f *Flow) add(o *Flow) {
 }
 
 // settle works out the percentiles, and puts the refusals in order.
-func (f *Flow) settle() {
+func (f *DirectionDay) settle() {
 	slices.Sort(f.waits)
 	f.P50, f.P80, f.P95 = percentile(f.waits, 50), percentile(f.waits, 80), percentile(f.waits, 95)
 	slices.SortFunc(f.Refused, func(a, b Refusal) int { return cmp.Or(b.Visitors-a.Visitors, cmp.Compare(a.Code, b.Code)) })

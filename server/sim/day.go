@@ -94,7 +94,7 @@ func newPlay(s *centre.State, p *Profile, from time.Time, seed uint64) *play {
 
 // begin is what is done before the first visitor comes.
 func (d *play) begin() {
-	d.furnish()
+	d.openCentre()
 	d.bookInstead()
 	// Only appointments fall due by the minute, and short waits for who is called.
 	if booked := d.state.Appointment.Between(d.midnight, d.midnight.AddDate(0, 0, 1)); len(booked) == 0 && d.state.Queue.Config().NoShowAfter >= 5*time.Minute {
@@ -111,8 +111,8 @@ func (d *play) begin() {
 // clock is a time of day in milliseconds from midnight.
 func clock(c regime.Clock) int64 { return int64(c) * minute }
 
-// furnish opens the day and lets the agents come.
-func (d *play) furnish() {
+// openCentre opens the day and lets the agents come.
+func (d *play) openCentre() {
 	d.agenda.add(d.closing, closes, 0)
 	d.tick()
 	for i, s := range d.profile.Shifts {
@@ -127,7 +127,7 @@ func (d *play) furnish() {
 
 // run takes what is due, in order, until nothing is.
 func (d *play) run(ctx context.Context) error {
-	for n := 0; d.one(); n++ {
+	for n := 0; d.nextEvent(); n++ {
 		if n%2048 == 0 { // about a millisecond
 			if ctx.Err() != nil {
 				return ctx.Err()
@@ -138,9 +138,9 @@ func (d *play) run(ctx context.Context) error {
 	return nil
 }
 
-// one lets the next thing happen: a visitor comes, or what the agenda holds. It
+// nextEvent lets the next thing happen: a visitor comes, or what the agenda holds. It
 // tells whether there was any.
-func (d *play) one() bool {
+func (d *play) nextEvent() bool {
 	if d.came < len(d.order) {
 		next := d.order[d.came]
 		if at := d.visitors[next].at; len(d.agenda.heap) == 0 || at < d.agenda.heap[0].at {
@@ -182,12 +182,12 @@ func (d *play) happen(x due) {
 // step is what happens next between a desk and its visitor.
 func (d *play) step(k *seat, x due) {
 	var command queue.Command
-	var end func(*Flow)
+	var end func(*DirectionDay)
 	switch x.what {
 	case absent:
-		command, end = queue.NoShow{Agent: k.agent, Ticket: k.serving}, func(f *Flow) { f.NoShows++ }
+		command, end = queue.NoShow{Agent: k.agent, Ticket: k.serving}, func(f *DirectionDay) { f.NoShows++ }
 	case ends:
-		command, end = queue.Finish{Agent: k.agent, Ticket: k.serving, Outcome: queue.Consulted}, func(f *Flow) { f.Served++ }
+		command, end = queue.Finish{Agent: k.agent, Ticket: k.serving, Outcome: queue.Consulted}, func(f *DirectionDay) { f.Served++ }
 	default:
 		command = queue.Arrive{Agent: k.agent, Ticket: k.serving}
 	}

@@ -128,7 +128,7 @@ func TestTheRestOfTodayGoesOn(t *testing.T) {
 // until plays a part of the day.
 func (d *play) until(noon int64) {
 	for d.came < len(d.order) && d.visitors[d.order[d.came]].at < noon || d.agenda.heap[0].at < noon {
-		d.one()
+		d.nextEvent()
 	}
 }
 

@@ -84,13 +84,13 @@ func (d *play) offer(direction queue.DirectionID) {
 func (d *play) lapsed(id queue.TicketID) {
 	for i := range d.seats {
 		if d.seats[i].serving == id {
-			d.leave(int32(i), func(c *Flow) { c.NoShows++ }) // #nosec G115 -- a centre's desks
+			d.leave(int32(i), func(c *DirectionDay) { c.NoShows++ }) // #nosec G115 -- a centre's desks
 		}
 	}
 }
 
 // leave ends a visit at the desk.
-func (d *play) leave(who int32, how func(*Flow)) {
+func (d *play) leave(who int32, how func(*DirectionDay)) {
 	k := &d.seats[who]
 	v := &d.visitors[d.holders[k.serving]]
 	how(d.count.of(v))

@@ -35,22 +35,22 @@ type Trial struct {
 
 // Outlook is what the days of a trial came to under one centre's rules.
 type Outlook struct {
-	Days        int    `json:"days"`
-	All         Line   `json:"all"`
-	Directions  []Line `json:"directions"`
-	Inside      Range  `json:"inside"`      // most people with an open ticket at once
-	Utilisation Range  `json:"utilisation"` // of the staffed desks, per cent
-	Overtime    Range  `json:"overtime"`    // after closing time, seconds
+	Days        int                `json:"days"`
+	All         DirectionOutlook   `json:"all"`
+	Directions  []DirectionOutlook `json:"directions"`
+	Inside      Range              `json:"inside"`      // most people with an open ticket at once
+	Utilisation Range              `json:"utilisation"` // of the staffed desks, per cent
+	Overtime    Range              `json:"overtime"`    // after closing time, seconds
 }
 
-// Line is what became of the visitors of a direction, or of all.
-type Line struct {
+// DirectionOutlook is what became of the visitors of a direction, or of all.
+type DirectionOutlook struct {
 	Direction queue.DirectionID `json:"direction,omitempty"`
 	Came      Range             `json:"came"`
 	Received  Range             `json:"received"` // got a ticket
 	Booked    Range             `json:"booked"`   // of them for an appointment
 	Turned    Range             `json:"turned"`   // went without a ticket, to the other ways
-	Refused   []Turn            `json:"refused"`
+	Refused   []RefusalCount    `json:"refused"`
 	ToldLater Range             `json:"told_later"` // refusals after which somebody came again
 	Served    Range             `json:"served"`
 	NoShows   Range             `json:"no_shows"`
@@ -78,8 +78,8 @@ type Level struct {
 	Share      Range               `json:"share"`      // of those called, per cent
 }
 
-// Turn is how many went without a ticket for one reason.
-type Turn struct {
+// RefusalCount is how many went without a ticket for one reason.
+type RefusalCount struct {
 	Code     problem.Code `json:"code"`
 	Visitors Range        `json:"visitors"`
 }
@@ -159,42 +159,42 @@ func outlooks(days [][]Day) []Outlook {
 
 func outlook(days []Day) Outlook {
 	o := Outlook{
-		Days: len(days), Directions: []Line{},
+		Days: len(days), Directions: []DirectionOutlook{},
 		Inside:      over(days, func(d *Day) int { return d.Inside }),
 		Utilisation: over(days, func(d *Day) int { return int(100*d.Utilisation + 0.5) }),
 		Overtime:    over(days, func(d *Day) int { return int(d.Overtime.Seconds()) }),
-		All:         line(days, func(d *Day) *Flow { return &d.All }),
+		All:         line(days, func(d *Day) *DirectionDay { return &d.All }),
 	}
 	if len(days) > 0 {
 		for i := range days[0].Directions {
-			o.Directions = append(o.Directions, line(days, func(d *Day) *Flow { return &d.Directions[i] }))
+			o.Directions = append(o.Directions, line(days, func(d *Day) *DirectionDay { return &d.Directions[i] }))
 		}
 	}
 	return o
 }
 
-func line(days []Day, flow func(*Day) *Flow) Line {
-	of := func(f func(*Flow) int) Range { return over(days, func(d *Day) int { return f(flow(d)) }) }
-	l := Line{
-		Came:      of(func(f *Flow) int { return f.Came }),
-		Received:  of(func(f *Flow) int { return f.Tickets }),
-		Booked:    of(func(f *Flow) int { return f.Booked }),
-		Turned:    of(func(f *Flow) int { return f.Turned }),
-		ToldLater: of(func(f *Flow) int { return f.ToldLater }),
-		Served:    of(func(f *Flow) int { return f.Served }),
-		NoShows:   of(func(f *Flow) int { return f.NoShows }),
-		Missed:    of(func(f *Flow) int { return f.Missed }),
-		AtClosing: of(func(f *Flow) int { return f.AtClosing }),
-		Unserved:  of(func(f *Flow) int { return f.Unserved }),
-		Called:    of(func(f *Flow) int { return f.Called }),
-		P50:       of(func(f *Flow) int { return int(f.P50.Seconds()) }),
-		P80:       of(func(f *Flow) int { return int(f.P80.Seconds()) }),
-		P95:       of(func(f *Flow) int { return int(f.P95.Seconds()) }),
-		Within15:  of(func(f *Flow) int { return percent(f.Within15, f.Called) }),
-		Within30:  of(func(f *Flow) int { return percent(f.Within30, f.Called) }),
-		Longest:   of(func(f *Flow) int { return f.Longest }),
-		Promised:  of(func(f *Flow) int { return f.Promised }),
-		Kept:      of(func(f *Flow) int { return percent(f.Kept, f.Promised) }),
+func line(days []Day, flow func(*Day) *DirectionDay) DirectionOutlook {
+	of := func(f func(*DirectionDay) int) Range { return over(days, func(d *Day) int { return f(flow(d)) }) }
+	l := DirectionOutlook{
+		Came:      of(func(f *DirectionDay) int { return f.Came }),
+		Received:  of(func(f *DirectionDay) int { return f.Tickets }),
+		Booked:    of(func(f *DirectionDay) int { return f.Booked }),
+		Turned:    of(func(f *DirectionDay) int { return f.Turned }),
+		ToldLater: of(func(f *DirectionDay) int { return f.ToldLater }),
+		Served:    of(func(f *DirectionDay) int { return f.Served }),
+		NoShows:   of(func(f *DirectionDay) int { return f.NoShows }),
+		Missed:    of(func(f *DirectionDay) int { return f.Missed }),
+		AtClosing: of(func(f *DirectionDay) int { return f.AtClosing }),
+		Unserved:  of(func(f *DirectionDay) int { return f.Unserved }),
+		Called:    of(func(f *DirectionDay) int { return f.Called }),
+		P50:       of(func(f *DirectionDay) int { return int(f.P50.Seconds()) }),
+		P80:       of(func(f *DirectionDay) int { return int(f.P80.Seconds()) }),
+		P95:       of(func(f *DirectionDay) int { return int(f.P95.Seconds()) }),
+		Within15:  of(func(f *DirectionDay) int { return percent(f.Within15, f.Called) }),
+		Within30:  of(func(f *DirectionDay) int { return percent(f.Within30, f.Called) }),
+		Longest:   of(func(f *DirectionDay) int { return f.Longest }),
+		Promised:  of(func(f *DirectionDay) int { return f.Promised }),
+		Kept:      of(func(f *DirectionDay) int { return percent(f.Kept, f.Promised) }),
 		Refused:   refusals(days, flow),
 	}
 	l.Levels = levels(days, flow)
@@ -210,7 +210,7 @@ func line(days []Day, flow func(*Day) *Flow) Line {
 }
 
 // levels are the promises, which are the same on every day of one centre.
-func levels(days []Day, flow func(*Day) *Flow) []Level {
+func levels(days []Day, flow func(*Day) *DirectionDay) []Level {
 	list := []Level{}
 	if len(days) == 0 {
 		return list
@@ -228,7 +228,7 @@ func levels(days []Day, flow func(*Day) *Flow) []Level {
 }
 
 // refusals are all reasons of all days, the most frequent first.
-func refusals(days []Day, flow func(*Day) *Flow) []Turn {
+func refusals(days []Day, flow func(*Day) *DirectionDay) []RefusalCount {
 	by := map[problem.Code][]int{}
 	for i := range days {
 		for _, r := range flow(&days[i]).Refused {
@@ -238,11 +238,11 @@ func refusals(days []Day, flow func(*Day) *Flow) []Turn {
 			by[r.Code][i] = r.Visitors
 		}
 	}
-	list := []Turn{}
+	list := []RefusalCount{}
 	for code, counts := range by {
-		list = append(list, Turn{code, rangeOf(counts)})
+		list = append(list, RefusalCount{code, rangeOf(counts)})
 	}
-	slices.SortFunc(list, func(a, b Turn) int {
+	slices.SortFunc(list, func(a, b RefusalCount) int {
 		return cmp.Or(b.Visitors.Median-a.Visitors.Median, b.Visitors.High-a.Visitors.High, cmp.Compare(a.Code, b.Code))
 	})
 	return list

@@ -31,7 +31,7 @@ func (d *play) arrive(who int32) {
 	}
 	for i, e := range events {
 		if issued, ok := e.(queue.Issued); ok {
-			// An issue's record is followed by the rest of its order.
+			// An issue's record is followed by what else its command made.
 			id := queue.TicketID(d.state.Queue.Seq()) - queue.TicketID(len(events)-1-i) // #nosec G115 -- a handful
 			d.holders[id] = who
 			flow.Tickets++

@@ -17,7 +17,7 @@ const (
 	CodeAlreadyHelping problem.Code = "already-helping" // finish the call in hand first; the fact "call" is its id
 )
 
-// Command is an order about help in the hall.
+// Command is an instruction about help in the hall.
 type Command interface {
 	queue.AnyCommand
 	volunteer()
@@ -25,42 +25,42 @@ type Command interface {
 
 // The commands. Volunteer is the login of who acts.
 type (
-	// Call asks for help at a place. Language is that of the visitor: az, ru, en.
-	Call struct {
-		Place    Place
+	// RequestHelp asks for help at an origin. Language is that of the visitor: az, ru, en.
+	RequestHelp struct {
+		Origin   Origin
 		Language string
 		Ticket   queue.TicketID // of the visitor at a desk; 0 = none
 	}
 	// Cancel takes a place's call back, while nobody is coming.
-	Cancel struct{ Place Place }
+	Cancel struct{ Origin Origin }
 	// Take says who goes.
 	Take struct {
-		Call      CallID
+		Call      RequestID
 		Volunteer string
 	}
 	// GiveBack lets another go.
 	GiveBack struct {
-		Call      CallID
+		Call      RequestID
 		Volunteer string
 	}
 	// Finish says that the help has been given.
 	Finish struct {
-		Call      CallID
+		Call      RequestID
 		Volunteer string
 	}
 )
 
-func (Call) volunteer()     {}
-func (Cancel) volunteer()   {}
-func (Take) volunteer()     {}
-func (GiveBack) volunteer() {}
-func (Finish) volunteer()   {}
+func (RequestHelp) volunteer() {}
+func (Cancel) volunteer()      {}
+func (Take) volunteer()        {}
+func (GiveBack) volunteer()    {}
+func (Finish) volunteer()      {}
 
-func (Call) IsCommand()     {}
-func (Cancel) IsCommand()   {}
-func (Take) IsCommand()     {}
-func (GiveBack) IsCommand() {}
-func (Finish) IsCommand()   {}
+func (RequestHelp) IsCommand() {}
+func (Cancel) IsCommand()      {}
+func (Take) IsCommand()        {}
+func (GiveBack) IsCommand()    {}
+func (Finish) IsCommand()      {}
 
 func refuse(code problem.Code, facts map[string]any, format string, args ...any) error {
 	return &problem.Error{Code: code, Detail: fmt.Sprintf(format, args...), Facts: facts}

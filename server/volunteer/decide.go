@@ -16,12 +16,12 @@ const ComeWithin = 5 * time.Minute
 // Decide answers a command: its events, or a *problem.Error. q tells of tickets.
 func Decide(s *State, q *queue.State, meta event.Meta, command Command) ([]event.Event, error) {
 	switch c := command.(type) {
-	case Call:
-		return s.call(q, meta, c)
+	case RequestHelp:
+		return s.requestHelp(q, meta, c)
 	case Cancel:
-		open, ok := s.At(c.Place)
+		open, ok := s.At(c.Origin)
 		if !ok {
-			return nil, refuse(CodeNoCall, nil, "%s %s has no call", c.Place.Kind, c.Place.ID)
+			return nil, refuse(CodeNoCall, nil, "%s %s has no call", c.Origin.Kind, c.Origin.ID)
 		}
 		if open.Volunteer != "" {
 			return nil, refuse(CodeCallTaken, map[string]any{"by": open.Volunteer}, "a volunteer is on the way")
@@ -47,13 +47,13 @@ func Decide(s *State, q *queue.State, meta event.Meta, command Command) ([]event
 	return nil, fmt.Errorf("volunteer: nobody decides a %T", command)
 }
 
-func (s *State) call(q *queue.State, meta event.Meta, c Call) ([]event.Event, error) {
+func (s *State) requestHelp(q *queue.State, meta event.Meta, c RequestHelp) ([]event.Event, error) {
 	chosen, known := i18n.Chosen(c.Language)
 	if !known {
 		return nil, refuse(queue.CodeBadLanguage, nil, "language %q is none of %s", c.Language, i18n.Listed())
 	}
 	c.Language = chosen
-	e := Called{Place: c.Place, Language: c.Language, Ticket: c.Ticket}
+	e := HelpRequested{Origin: c.Origin, Language: c.Language, Ticket: c.Ticket}
 	if c.Ticket != 0 {
 		t, ok := q.Ticket(c.Ticket)
 		if !ok {
@@ -61,8 +61,8 @@ func (s *State) call(q *queue.State, meta event.Meta, c Call) ([]event.Event, er
 		}
 		e.Number, e.Language = t.Label, t.Language
 	}
-	if open, ok := s.At(c.Place); ok && !open.Overdue(meta.At) {
-		return nil, refuse(CodeAlreadyCalled, nil, "help is called to %s %s already", c.Place.Kind, c.Place.ID)
+	if open, ok := s.At(c.Origin); ok && !open.Overdue(meta.At) {
+		return nil, refuse(CodeAlreadyCalled, nil, "help is called to %s %s already", c.Origin.Kind, c.Origin.ID)
 	}
 	return []event.Event{e}, nil
 }
@@ -72,7 +72,7 @@ func (s *State) take(c Take) ([]event.Event, error) {
 	if i < 0 {
 		return nil, refuse(CodeUnknownCall, nil, "no open call %d", c.Call)
 	}
-	if by := s.calls[i].Volunteer; by != "" {
+	if by := s.requests[i].Volunteer; by != "" {
 		return nil, refuse(CodeCallTaken, map[string]any{"by": by}, "%s was first", by)
 	}
 	if mine, busy := s.Of(c.Volunteer); busy {
@@ -82,15 +82,15 @@ func (s *State) take(c Take) ([]event.Event, error) {
 }
 
 // inHand is the call, if it is this volunteer's.
-func (s *State) inHand(id CallID, volunteer string) (Open, error) {
+func (s *State) inHand(id RequestID, volunteer string) (OpenRequest, error) {
 	i := s.find(id)
 	if i < 0 {
-		return Open{}, refuse(CodeUnknownCall, nil, "no open call %d", id)
+		return OpenRequest{}, refuse(CodeUnknownCall, nil, "no open call %d", id)
 	}
-	if s.calls[i].Volunteer != volunteer {
-		return Open{}, refuse(CodeNotYourCall, nil, "call %d is not in the hands of %s", id, volunteer)
+	if s.requests[i].Volunteer != volunteer {
+		return OpenRequest{}, refuse(CodeNotYourCall, nil, "call %d is not in the hands of %s", id, volunteer)
 	}
-	return s.calls[i], nil
+	return s.requests[i], nil
 }
 
 // seconds is a duration in whole seconds; a clock that went back makes none.

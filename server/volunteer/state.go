@@ -13,24 +13,24 @@ import (
 	"dost/server/queue"
 )
 
-// CallID is the sequence number of the event that made the call.
-type CallID uint64
+// RequestID is the sequence number of the event that made the call.
+type RequestID uint64
 
-func (id CallID) String() string { return strconv.FormatUint(uint64(id), 10) }
+func (id RequestID) String() string { return strconv.FormatUint(uint64(id), 10) }
 
-// Place is where help is wanted.
-type Place struct {
+// Origin is where help is wanted.
+type Origin struct {
 	Kind string `json:"kind"`           // "kiosk", "desk"
 	ID   string `json:"id"`             // of the device, or of the desk
 	Name string `json:"name,omitempty"` // of a kiosk, for people; a desk's is its id
 }
 
-func (p Place) same(o Place) bool { return p.Kind == o.Kind && p.ID == o.ID }
+func (p Origin) same(o Origin) bool { return p.Kind == o.Kind && p.ID == o.ID }
 
-// Open is a call that has not ended.
-type Open struct {
-	ID        CallID         `json:"id"`
-	Place     Place          `json:"place"`
+// OpenRequest is a call that has not ended.
+type OpenRequest struct {
+	ID        RequestID      `json:"id"`
+	Origin    Origin         `json:"place"`
 	Language  string         `json:"language"`
 	Ticket    queue.TicketID `json:"ticket,omitempty"`
 	Number    string         `json:"number,omitempty"`
@@ -41,7 +41,7 @@ type Open struct {
 
 // Overdue tells whether the volunteer who took the call has not come within ComeWithin,
 // so that the place may call again.
-func (o Open) Overdue(at time.Time) bool {
+func (o OpenRequest) Overdue(at time.Time) bool {
 	return o.Volunteer != "" && at.Sub(o.TakenAt) >= ComeWithin
 }
 
@@ -56,8 +56,8 @@ type Total struct {
 
 // State is the day's open calls and what has been done so far. Only Apply changes it.
 type State struct {
-	calls []Open // by ID
-	today map[string]Total
+	requests []OpenRequest // by ID
+	today    map[string]Total
 }
 
 // New is a hall in which nobody needs help.
@@ -66,30 +66,30 @@ func New() *State { return &State{today: map[string]Total{}} }
 // Today is what a volunteer has done today.
 func (s *State) Today(volunteer string) Total { return s.today[volunteer] }
 
-// Calls are the open calls, oldest first.
-func (s *State) Calls() []Open { return slices.Clone(s.calls) }
+// Requests are the open calls, oldest first.
+func (s *State) Requests() []OpenRequest { return slices.Clone(s.requests) }
 
 // At is a place's newest open call.
-func (s *State) At(p Place) (Open, bool) {
-	for _, c := range slices.Backward(s.calls) {
-		if c.Place.same(p) {
+func (s *State) At(p Origin) (OpenRequest, bool) {
+	for _, c := range slices.Backward(s.requests) {
+		if c.Origin.same(p) {
 			return c, true
 		}
 	}
-	return Open{}, false
+	return OpenRequest{}, false
 }
 
 // Of is the call that a volunteer has in hand.
-func (s *State) Of(volunteer string) (Open, bool) {
-	i := slices.IndexFunc(s.calls, func(c Open) bool { return c.Volunteer == volunteer })
+func (s *State) Of(volunteer string) (OpenRequest, bool) {
+	i := slices.IndexFunc(s.requests, func(c OpenRequest) bool { return c.Volunteer == volunteer })
 	if i < 0 {
-		return Open{}, false
+		return OpenRequest{}, false
 	}
-	return s.calls[i], true
+	return s.requests[i], true
 }
 
-func (s *State) find(id CallID) int {
-	return slices.IndexFunc(s.calls, func(c Open) bool { return c.ID == id })
+func (s *State) find(id RequestID) int {
+	return slices.IndexFunc(s.requests, func(c OpenRequest) bool { return c.ID == id })
 }
 
 // Apply brings the state one record on; a new business day empties it.
@@ -97,17 +97,17 @@ func (s *State) Apply(r event.Record) {
 	switch e := r.Event.(type) {
 	case queue.DayOpened:
 		*s = *New()
-	case Called:
-		s.calls = append(s.calls, Open{
-			ID: CallID(r.Seq), Place: e.Place, Language: e.Language, Ticket: e.Ticket, Number: e.Number, Since: exact(r.At),
+	case HelpRequested:
+		s.requests = append(s.requests, OpenRequest{
+			ID: RequestID(r.Seq), Origin: e.Origin, Language: e.Language, Ticket: e.Ticket, Number: e.Number, Since: exact(r.At),
 		})
 	case Taken:
 		if i := s.find(e.Call); i >= 0 {
-			s.calls[i].Volunteer, s.calls[i].TakenAt = e.Volunteer, exact(r.At)
+			s.requests[i].Volunteer, s.requests[i].TakenAt = e.Volunteer, exact(r.At)
 		}
 	case GivenBack:
 		if i := s.find(e.Call); i >= 0 {
-			s.calls[i].Volunteer, s.calls[i].TakenAt = "", time.Time{}
+			s.requests[i].Volunteer, s.requests[i].TakenAt = "", time.Time{}
 		}
 	case Done:
 		s.end(e.Call)
@@ -118,27 +118,27 @@ func (s *State) Apply(r event.Record) {
 	}
 }
 
-func (s *State) end(id CallID) {
-	s.calls = slices.DeleteFunc(s.calls, func(c Open) bool { return c.ID == id })
-	if len(s.calls) == 0 {
-		s.calls = nil // one way to say none: a snapshot reads back as what it was
+func (s *State) end(id RequestID) {
+	s.requests = slices.DeleteFunc(s.requests, func(c OpenRequest) bool { return c.ID == id })
+	if len(s.requests) == 0 {
+		s.requests = nil // one way to say none: a snapshot reads back as what it was
 	}
 }
 
 // Clone is a state of its own that goes on from here.
 func (s *State) Clone() *State {
-	return &State{calls: slices.Clone(s.calls), today: maps.Clone(s.today)}
+	return &State{requests: slices.Clone(s.requests), today: maps.Clone(s.today)}
 }
 
 func exact(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
 
 type snapshot struct {
-	Calls []Open           `json:"calls,omitempty"`
+	Calls []OpenRequest    `json:"calls,omitempty"`
 	Today map[string]Total `json:"today,omitempty"`
 }
 
 // MarshalJSON writes the snapshot.
-func (s *State) MarshalJSON() ([]byte, error) { return json.Marshal(snapshot{s.calls, s.today}) }
+func (s *State) MarshalJSON() ([]byte, error) { return json.Marshal(snapshot{s.requests, s.today}) }
 
 // UnmarshalJSON replaces the state by a snapshot's.
 func (s *State) UnmarshalJSON(body []byte) error {
@@ -153,7 +153,7 @@ func (s *State) UnmarshalJSON(body []byte) error {
 		}
 	}
 	*s = *New()
-	s.calls = p.Calls
+	s.requests = p.Calls
 	maps.Copy(s.today, p.Today)
 	return nil
 }

@@ -15,7 +15,7 @@ import (
 	"dost/server/volunteer"
 )
 
-// day is a hall in memory: what is decided is applied, as the writer does, and every
+// day is a centre in memory: what is decided is applied, as the writer does, and every
 // state is held against the snapshot of itself.
 type day struct {
 	t     *testing.T
@@ -76,16 +76,16 @@ func (d *day) done(c volunteer.Command) {
 }
 
 var (
-	kiosk = volunteer.Place{Kind: "kiosk", ID: "K1", Name: "At the door"}
-	desk  = volunteer.Place{Kind: "desk", ID: "K1"} // the same id at another kind of place
+	kiosk = volunteer.Origin{Kind: "kiosk", ID: "K1", Name: "At the door"}
+	desk  = volunteer.Origin{Kind: "desk", ID: "K1"} // the same id at another kind of place
 )
 
 func TestACallHasOneEnd(t *testing.T) {
 	d := newDay(t)
-	d.refused(volunteer.CodeNoCall, volunteer.Cancel{Place: kiosk})
-	d.refused(queue.CodeBadLanguage, volunteer.Call{Place: kiosk, Language: "fr"})
-	d.done(volunteer.Call{Place: kiosk})
-	d.done(volunteer.Call{Place: desk, Language: "en"})
+	d.refused(volunteer.CodeNoCall, volunteer.Cancel{Origin: kiosk})
+	d.refused(queue.CodeBadLanguage, volunteer.RequestHelp{Origin: kiosk, Language: "fr"})
+	d.done(volunteer.RequestHelp{Origin: kiosk})
+	d.done(volunteer.RequestHelp{Origin: desk, Language: "en"})
 	if c, _ := d.state.At(kiosk); c.Language != "az" || c.ID != 1 {
 		t.Errorf("the kiosk's call is %+v", c)
 	}
@@ -104,8 +104,8 @@ func TestACallHasOneEnd(t *testing.T) {
 	if got := d.state.Today("rustam"); got != want || d.state.Today("aysel").Calls != 0 {
 		t.Errorf("rustam's day is %+v", got)
 	}
-	d.done(volunteer.Cancel{Place: desk})
-	if left := d.state.Calls(); len(left) != 0 {
+	d.done(volunteer.Cancel{Origin: desk})
+	if left := d.state.Requests(); len(left) != 0 {
 		t.Errorf("open: %+v", left)
 	}
 }
@@ -113,7 +113,7 @@ func TestACallHasOneEnd(t *testing.T) {
 // A clock that was put back between two moves counts no time, rather than less than none.
 func TestTimeIsNeverNegative(t *testing.T) {
 	d := newDay(t)
-	d.done(volunteer.Call{Place: kiosk})
+	d.done(volunteer.RequestHelp{Origin: kiosk})
 	d.now = d.now.Add(-time.Hour)
 	d.done(volunteer.Take{Call: 1, Volunteer: "aysel"})
 	d.now = d.now.Add(-time.Hour)
@@ -125,12 +125,12 @@ func TestTimeIsNeverNegative(t *testing.T) {
 
 func TestANewDayBeginsWithoutCalls(t *testing.T) {
 	d := newDay(t)
-	d.done(volunteer.Call{Place: kiosk})
+	d.done(volunteer.RequestHelp{Origin: kiosk})
 	d.done(volunteer.Take{Call: 1, Volunteer: "aysel"})
 	d.done(volunteer.Finish{Call: 1, Volunteer: "aysel"})
-	d.done(volunteer.Call{Place: kiosk})
+	d.done(volunteer.RequestHelp{Origin: kiosk})
 	d.apply(queue.DayOpened{Day: 20261121})
-	if len(d.state.Calls()) != 0 || d.state.Today("aysel").Calls != 0 {
+	if len(d.state.Requests()) != 0 || d.state.Today("aysel").Calls != 0 {
 		t.Errorf("the new day begins with %+v", d.state)
 	}
 }

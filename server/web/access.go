@@ -9,19 +9,19 @@ import (
 	"dost/server/problem"
 )
 
-// Row is one line of the role × route table.
-type Row struct {
+// AccessRow is one line of the role × route table.
+type AccessRow struct {
 	Method, Path string // Path is Gin's pattern
 	For          []Role
 }
 
-// Table is every route and live endpoint of the surfaces with its roles. Routes
+// AccessTable is every route and live endpoint of the surfaces with its roles. Routes
 // that delete come last, so that a walk ends its own session at its end.
-func Table(surfaces []Surface) []Row {
+func AccessTable(surfaces []Surface) []AccessRow {
 	routes, lives := collect(surfaces)
-	var rows, last []Row
+	var rows, last []AccessRow
 	for _, r := range routes {
-		row := Row{r.Method, r.Path, r.For}
+		row := AccessRow{r.Method, r.Path, r.For}
 		if r.Method == http.MethodDelete {
 			last = append(last, row)
 		} else {
@@ -29,7 +29,7 @@ func Table(surfaces []Surface) []Row {
 		}
 	}
 	for _, l := range lives {
-		rows = append(rows, Row{http.MethodGet, l.Path, l.For})
+		rows = append(rows, AccessRow{http.MethodGet, l.Path, l.For})
 	}
 	return append(rows, last...)
 }
@@ -41,7 +41,7 @@ func Table(surfaces []Surface) []Row {
 // ends in some other refusal; deletions are really done.
 func Walk(surfaces []Surface, ask func(r *http.Request, as Role) (status int, code problem.Code)) []string {
 	var faults []string
-	for _, row := range Table(surfaces) {
+	for _, row := range AccessTable(surfaces) {
 		for _, role := range Roles() {
 			path := parameter.ReplaceAllString(row.Path, "x")
 			r, err := http.NewRequestWithContext(context.Background(), row.Method, path, http.NoBody)
@@ -59,7 +59,7 @@ func Walk(surfaces []Surface, ask func(r *http.Request, as Role) (status int, co
 }
 
 // judge compares one answer with the table.
-func judge(row Row, role Role, status int, code problem.Code) string {
+func judge(row AccessRow, role Role, status int, code problem.Code) string {
 	caller := Caller{Role: role, ID: "x"}
 	if role == Anyone {
 		caller = Caller{}

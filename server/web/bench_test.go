@@ -13,7 +13,7 @@ import (
 )
 
 // What the kit costs a ticket's request: identifying, roles, a strict body, the
-// order and its answer, without a socket.
+// command and its answer, without a socket.
 func BenchmarkOrder(b *testing.B) {
 	engine := gin.New()
 	err := Mount(engine, []Surface{guichet{routes: []Route{{Method: "POST", Path: "/tap", For: []Role{Kiosk},
@@ -22,7 +22,7 @@ func BenchmarkOrder(b *testing.B) {
 			if err := Body(c, &in); err != nil {
 				return err
 			}
-			if _, err := Order(c, in.Key, in, queue.Issue{}, nil); err != nil {
+			if _, err := Envelope(c, in.Key, in, queue.Issue{}, nil); err != nil {
 				return err
 			}
 			Send(c, centre.Answer{Status: 201, Body: []byte(`{"number":"A017"}`)})

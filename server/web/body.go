@@ -25,7 +25,7 @@ func Confirmed(c *gin.Context, v any, password *string, confirm func(login, pass
 	if err := Body(c, v); err != nil {
 		return err
 	}
-	err := confirm(Of(c).ID, *password)
+	err := confirm(CallerOf(c).ID, *password)
 	*password = ""
 	return err
 }
@@ -41,7 +41,7 @@ func Body(c *gin.Context, v any) error {
 	if err != nil || media != "application/json" || (charset != "" && !strings.EqualFold(charset, "utf-8")) {
 		return Fail(CodeWrongContentType, "the body must be application/json in UTF-8", nil)
 	}
-	limit := visitOf(c).limit
+	limit := requestInfoOf(c).limit
 	if limit == 0 {
 		limit = MaxBody
 	}
@@ -68,19 +68,19 @@ func Body(c *gin.Context, v any) error {
 func refuseJSON(err error) error {
 	var meaning *json.SemanticError
 	if errors.As(err, &meaning) {
-		at := map[string]any{"field": place(meaning.JSONPointer)}
+		at := map[string]any{"field": fieldPath(meaning.JSONPointer)}
 		if errors.Is(meaning.Err, json.ErrUnknownName) {
 			return Fail(CodeUnknownField, "the body has a field that this request does not know", at)
 		}
 		if meaning.GoType != nil {
-			at["wanted"] = wanted(meaning.GoType)
+			at["wanted"] = jsonType(meaning.GoType)
 		}
 		return Fail(CodeBadJSON, "a field has the wrong type", at)
 	}
 	var syntax *jsontext.SyntacticError
 	if errors.As(err, &syntax) {
 		at := map[string]any{"offset": syntax.ByteOffset}
-		if field := place(syntax.JSONPointer); field != "" {
+		if field := fieldPath(syntax.JSONPointer); field != "" {
 			at["field"] = field
 		}
 		if errors.Is(syntax.Err, jsontext.ErrDuplicateName) {
@@ -91,5 +91,5 @@ func refuseJSON(err error) error {
 	return Fail(CodeBadJSON, "the body cannot be read as JSON", nil)
 }
 
-// place is a JSON pointer without its first slash: "applicant/fin".
-func place(p jsontext.Pointer) string { return strings.TrimPrefix(string(p), "/") }
+// fieldPath is a JSON pointer without its first slash: "applicant/fin".
+func fieldPath(p jsontext.Pointer) string { return strings.TrimPrefix(string(p), "/") }

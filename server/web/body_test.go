@@ -122,7 +122,7 @@ func TestProblemsDoNotRepeatValues(t *testing.T) {
 // An order carries who, which key, and a fingerprint that spaces and order of
 // fields do not change, but any other change does.
 func TestOrders(t *testing.T) {
-	var got centre.Order
+	var got centre.Envelope
 	window := guichet{routes: []Route{{Method: "POST", Path: "/do/:what", For: []Role{Kiosk},
 		Do: func(c *gin.Context) error {
 			var in tap
@@ -130,7 +130,7 @@ func TestOrders(t *testing.T) {
 				return err
 			}
 			var err error
-			got, err = Order(c, in.Key, in, queue.Issue{}, nil)
+			got, err = Envelope(c, in.Key, in, queue.Issue{}, nil)
 			if err != nil {
 				return err
 			}

@@ -33,26 +33,26 @@ type Identifier interface {
 	Identify(r *http.Request, wanted []Role) (Caller, bool)
 }
 
-// Of is the caller of the request, as Mount identified it.
-func Of(c *gin.Context) Caller { return visitOf(c).caller }
+// CallerOf is the caller of the request, as Mount identified it.
+func CallerOf(c *gin.Context) Caller { return requestInfoOf(c).caller }
 
-// visit is what the kit knows about one request; it travels in Gin's context.
-type visit struct {
+// requestInfo is what the kit knows about one request; it travels in Gin's context.
+type requestInfo struct {
 	id     string
 	caller Caller
 	kit    *kit
 	limit  int // of the route's body; 0 = MaxBody
 }
 
-const visitKey = "dost.visit"
+const requestInfoKey = "dost.visit"
 
-// visitOf never returns nil, so that a handler under test works without Mount.
-func visitOf(c *gin.Context) *visit {
-	if v, ok := c.Get(visitKey); ok {
-		return v.(*visit)
+// requestInfoOf never returns nil, so that a handler under test works without Mount.
+func requestInfoOf(c *gin.Context) *requestInfo {
+	if v, ok := c.Get(requestInfoKey); ok {
+		return v.(*requestInfo)
 	}
-	v := &visit{kit: &kit{Options: Options{}.withDefaults()}}
-	c.Set(visitKey, v)
+	v := &requestInfo{kit: &kit{Options: Options{}.withDefaults()}}
+	c.Set(requestInfoKey, v)
 	return v
 }
 

@@ -17,8 +17,8 @@ import (
 // headers and bodies never.
 func (k *kit) begin(c *gin.Context) {
 	start := time.Now()
-	v := &visit{id: rand.Text(), kit: k}
-	c.Set(visitKey, v)
+	v := &requestInfo{id: rand.Text(), kit: k}
+	c.Set(requestInfoKey, v)
 	c.Header("X-Request-Id", v.id)
 	c.Next()
 
@@ -48,7 +48,7 @@ func (k *kit) begin(c *gin.Context) {
 }
 
 // recover turns a panic into "internal" and a log line with its stack. A broken
-// invariant in one request must not take the hall down.
+// invariant in one request must not take the server down.
 func (k *kit) recover(c *gin.Context) {
 	defer func() {
 		cause := recover()

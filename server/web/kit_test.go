@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 	m.Run()
 }
 
-// guichet is a surface as the house mounts them.
+// guichet is a surface as the server mounts them.
 type guichet struct {
 	routes []Route
 	lives  []Live

@@ -9,7 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// Options is what Mount needs of the house. Zero values are safe: nobody is
+// Options is what Mount needs of the server. Zero values are safe: nobody is
 // identified, titles are codes, nothing is logged, no live route is served and
 // nothing is limited.
 type Options struct {
@@ -61,7 +61,7 @@ type nobody struct{}
 
 func (nobody) Identify(*http.Request, []Role) (Caller, bool) { return Caller{}, false }
 
-// kit is the mounted house: the options and what is made from them once.
+// kit is the mounted server: the options and what is made from them once.
 type kit struct {
 	Options
 	callers, addresses *limiter
@@ -166,7 +166,7 @@ func (k *kit) register(engine *gin.Engine, r Route) {
 		methods = append(methods, http.MethodHead)
 	}
 	for _, m := range methods {
-		engine.Handle(m, r.Path, k.only(r.For), func(c *gin.Context) { visitOf(c).limit = r.Limit }, Wrap(r.Do))
+		engine.Handle(m, r.Path, k.only(r.For), func(c *gin.Context) { requestInfoOf(c).limit = r.Limit }, Wrap(r.Do))
 	}
 }
 
@@ -174,7 +174,7 @@ func (k *kit) register(engine *gin.Engine, r Route) {
 func (k *kit) only(roles []Role) gin.HandlerFunc {
 	roles = slices.Clone(roles)
 	return Wrap(func(c *gin.Context) error {
-		v := visitOf(c)
+		v := requestInfoOf(c)
 		caller, known := k.Identifier.Identify(c.Request, roles)
 		if !known {
 			caller = Caller{} // whatever else came with a refusal is nobody

@@ -95,13 +95,13 @@ func TestTheDocumentIsOpenAPI(t *testing.T) {
 	if references < 10 {
 		t.Errorf("only %d references were found: the test is blind", references)
 	}
-	for _, row := range Table([]Surface{counter()}) {
+	for _, row := range AccessTable([]Surface{counter()}) {
 		operation := operationIn(t, w.Body.Bytes(), row)
 		if got := fmt.Sprint(operation["x-roles"]); got != fmt.Sprint(row.For) {
 			t.Errorf("%s %s is for %s, want %v", row.Method, row.Path, got, row.For)
 		}
 	}
-	take := operationIn(t, w.Body.Bytes(), Row{Method: "POST", Path: "/api/counter/tickets"})
+	take := operationIn(t, w.Body.Bytes(), AccessRow{Method: "POST", Path: "/api/counter/tickets"})
 	responses := take["responses"].(object)
 	for _, status := range []string{"201", "400", "401", "403", "409", "413", "415", "429", "500", "503"} {
 		if responses[status] == nil {
@@ -128,7 +128,7 @@ func each(v any, visit func(object)) {
 	}
 }
 
-func operationIn(t *testing.T, document []byte, row Row) object {
+func operationIn(t *testing.T, document []byte, row AccessRow) object {
 	t.Helper()
 	var d struct {
 		Paths map[string]map[string]object `json:"paths"`

@@ -46,7 +46,7 @@ func answerError(c *gin.Context, err error) {
 	if c.Writer.Written() {
 		return
 	}
-	v := visitOf(c)
+	v := requestInfoOf(c)
 	status := Status(refusal.Code)
 	body := make(map[string]any, len(refusal.Facts)+6)
 	for name, fact := range refusal.Facts {
@@ -79,7 +79,7 @@ func answerError(c *gin.Context, err error) {
 // refusalOf is the refusal in err; unknown errors are logged here and hidden.
 func refusalOf(c *gin.Context, err error) *problem.Error {
 	var refusal *problem.Error
-	v := visitOf(c)
+	v := requestInfoOf(c)
 	if errors.As(err, &refusal) {
 		if refusal.Code == CodeUnavailable && err != error(refusal) { //nolint:errorlint // bare, it was logged where it arose
 			v.kit.Log.Warn("unavailable", "request", v.id, "route", c.FullPath(), "error", err)

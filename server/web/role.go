@@ -35,7 +35,7 @@ const (
 	Token    Credential = "token"    // devices and programs: given once, when they are paired
 )
 
-// RoleRow is a role with all that the house must know of it.
+// RoleRow is a role with all that the server must know of it.
 type RoleRow struct {
 	Role   Role
 	Shows  Credential
@@ -70,7 +70,7 @@ func StaffRoles() []Role { return rolesWhere(func(r RoleRow) bool { return r.Sho
 // DeviceKinds are the roles of paired devices and programs.
 func DeviceKinds() []Role { return rolesWhere(func(r RoleRow) bool { return r.Shows == Token }) }
 
-// Row gives what the house knows of a role; ok is false for one that it has not.
+// Row gives what the server knows of a role; ok is false for one that it has not.
 func (r Role) Row() (row RoleRow, ok bool) {
 	for _, row := range roles {
 		if row.Role == r {

@@ -1,4 +1,4 @@
-// Package web is the Gin kit of the house: routes as data with their roles and
+// Package web is the Gin kit of the server: routes as data with their roles and
 // shapes, handlers that return errors, one table from code to status, strict
 // bodies, problem documents.
 package web
@@ -68,7 +68,7 @@ type Head struct {
 	Build string    `json:"build"` // changes when the server was upgraded: the screen reloads itself
 }
 
-// Surface is what the house mounts.
+// Surface is what the server mounts.
 type Surface interface {
 	Routes() []Route
 	Lives() []Live

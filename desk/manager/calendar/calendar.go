@@ -56,34 +56,34 @@ type CalendarDay struct {
 	Kind regime.DayKind `json:"kind"`
 }
 
-// DaySet is a day after a change of the calendar.
-type DaySet struct {
+// DayChangeView is a day after a change of the calendar.
+type DayChangeView struct {
 	CalendarDay
 	Untold int `json:"untold"` // visits booked before that it does not receive: their visitors are to be told
 }
 
-// HoursSet are the ordinary hours after their change.
-type HoursSet struct {
+// HoursChangeView are the ordinary hours after their change.
+type HoursChangeView struct {
 	regime.Hours
-	Untold int `json:"untold"` // as DaySet has it
+	Untold int `json:"untold"` // as DayChangeView has it
 }
 
-// ExceptionOrder is the order to make a day an exception.
-type ExceptionOrder struct {
+// ExceptionRequest asks to make a day an exception.
+type ExceptionRequest struct {
 	Key      string `json:"key"`
 	Password string `json:"password"`
 	rules.Exception
 }
 
-// RestoreOrder takes an exception back.
-type RestoreOrder struct {
+// RestoreRequest takes an exception back.
+type RestoreRequest struct {
 	Key      string `json:"key"`
 	Password string `json:"password"`
 	Date     string `json:"date"` // 2006-01-02
 }
 
-// HoursOrder replaces the ordinary hours.
-type HoursOrder struct {
+// HoursRequest replaces the ordinary hours.
+type HoursRequest struct {
 	Key      string       `json:"key"`
 	Password string       `json:"password"`
 	Hours    regime.Hours `json:"hours"`
@@ -100,20 +100,20 @@ func (s *Surface) Routes() []web.Route {
 		{
 			Method: http.MethodPost, Path: "/api/manager/calendar/days", For: managers,
 			Summary: "Makes one day working or a day of rest, whatever the rule says: the Cabinet's exceptions.",
-			In:      ExceptionOrder{}, Out: DaySet{},
+			In:      ExceptionRequest{}, Out: DayChangeView{},
 			Codes: []problem.Code{web.CodeWrongPassword, regime.CodeBadDay, regime.CodeReasonNeeded, regime.CodeTooMuch, regime.CodeBadText, regime.CodeOverrideHoliday},
 			Do:    s.except,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/calendar/days/restore", For: managers,
 			Summary: "Takes back the exception of a day.",
-			In:      RestoreOrder{}, Out: DaySet{},
+			In:      RestoreRequest{}, Out: DayChangeView{},
 			Codes: []problem.Code{web.CodeWrongPassword, regime.CodeBadDay, regime.CodeOverrideNeeded}, Do: s.restore,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/calendar/hours", For: managers,
 			Summary: "Replaces the ordinary opening hours.",
-			In:      HoursOrder{}, Out: HoursSet{},
+			In:      HoursRequest{}, Out: HoursChangeView{},
 			Codes: []problem.Code{web.CodeWrongPassword, regime.CodeBadHours, regime.CodeZeroLength, regime.CodeTooMuch}, Do: s.setHours,
 		},
 	}
@@ -148,7 +148,7 @@ func (s *Surface) calendar(c *gin.Context) error {
 }
 
 func (s *Surface) except(c *gin.Context) error {
-	var in ExceptionOrder
+	var in ExceptionRequest
 	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
@@ -161,7 +161,7 @@ func (s *Surface) except(c *gin.Context) error {
 }
 
 func (s *Surface) restore(c *gin.Context) error {
-	var in RestoreOrder
+	var in RestoreRequest
 	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
@@ -176,14 +176,14 @@ func (s *Surface) restore(c *gin.Context) error {
 func dayNow(day civil.Day) func(*centre.State, []event.Record) (int, any) {
 	return func(st *centre.State, records []event.Record) (int, any) {
 		d := st.Regime.Calendar().Day(day)
-		return http.StatusOK, DaySet{CalendarDay{d, d.Kind}, untoldBy(records)}
+		return http.StatusOK, DayChangeView{CalendarDay{d, d.Kind}, untoldBy(records)}
 	}
 }
 
 // untoldBy counts the visits that a change does not receive any more.
 func untoldBy(records []event.Record) (n int) {
 	for _, r := range records {
-		if e, ok := r.Event.(appointment.NewsFellDue); ok && e.News == notification.NotReceived {
+		if e, ok := r.Event.(appointment.NotificationFellDue); ok && e.Notification == notification.NotReceived {
 			n++
 		}
 	}
@@ -191,11 +191,11 @@ func untoldBy(records []event.Record) (n int) {
 }
 
 func (s *Surface) setHours(c *gin.Context) error {
-	var in HoursOrder
+	var in HoursRequest
 	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
 	return web.Command(c, s.Centre, in.Key, in, regime.SetHours{Hours: in.Hours}, func(st *centre.State, records []event.Record) (int, any) {
-		return http.StatusOK, HoursSet{st.Regime.Hours(), untoldBy(records)}
+		return http.StatusOK, HoursChangeView{st.Regime.Hours(), untoldBy(records)}
 	})
 }

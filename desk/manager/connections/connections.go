@@ -62,8 +62,8 @@ type System struct {
 	Visitors bool   `json:"visitors"`  // it sends messages to visitors' telephones
 }
 
-// ConnectionOrder is the order to connect a system, or to have it rest.
-type ConnectionOrder struct {
+// ConnectionRequest asks to connect a system, or to have it rest.
+type ConnectionRequest struct {
 	Key      string `json:"key"`
 	Password string `json:"password"`
 	System   string `json:"system"`
@@ -72,8 +72,8 @@ type ConnectionOrder struct {
 	Active   bool   `json:"active"`
 }
 
-// SystemOrder is an order about a system that is connected already.
-type SystemOrder struct {
+// SystemRequest is about a system that is connected already.
+type SystemRequest struct {
 	Key      string `json:"key"`
 	Password string `json:"password,omitempty"` // needed to send again
 	System   string `json:"system"`
@@ -96,18 +96,18 @@ func (s *Surface) Routes() []web.Route {
 		{
 			Method: http.MethodPost, Path: "/api/manager/connections", For: managers,
 			Summary: "Connects a system, changes its address or secret, or has it rest; messages wait meanwhile.",
-			In:      ConnectionOrder{}, Out: Connections{},
+			In:      ConnectionRequest{}, Out: Connections{},
 			Codes: []problem.Code{web.CodeWrongPassword, integration.CodeBadAddress, integration.CodeBadSecret, integration.CodeUnknownSystem}, Do: s.connect,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/connections/try", For: managers,
 			Summary: "Sends a system a message that says nothing, and tells within three seconds whether it was taken.",
-			In:      SystemOrder{}, Out: Tried{}, Codes: []problem.Code{integration.CodeUnknownSystem}, Do: s.tryConnection,
+			In:      SystemRequest{}, Out: Tried{}, Codes: []problem.Code{integration.CodeUnknownSystem}, Do: s.tryConnection,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/connections/resend", For: managers,
 			Summary: "Sends again what a system refused, in the old order and under the old ids.",
-			In:      SystemOrder{}, Out: Connections{}, Codes: []problem.Code{web.CodeWrongPassword, integration.CodeUnknownSystem}, Do: s.resend,
+			In:      SystemRequest{}, Out: Connections{}, Codes: []problem.Code{web.CodeWrongPassword, integration.CodeUnknownSystem}, Do: s.resend,
 		},
 	}
 }
@@ -182,7 +182,7 @@ func systemName(id, published string) string {
 }
 
 func (s *Surface) connect(c *gin.Context) error {
-	var in ConnectionOrder
+	var in ConnectionRequest
 	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
@@ -193,7 +193,7 @@ func (s *Surface) connect(c *gin.Context) error {
 		return err
 	}
 	connection := integration.Connection{System: in.System, URL: strings.TrimSpace(in.URL), Active: in.Active}
-	if err := s.Systems.Set(connection, in.Secret, web.Of(c).Actor()); err != nil {
+	if err := s.Systems.Set(connection, in.Secret, web.CallerOf(c).Actor()); err != nil {
 		return err
 	}
 	return s.connections(c)
@@ -211,7 +211,7 @@ func (s *Surface) knownSystem(id string) error {
 }
 
 func (s *Surface) tryConnection(c *gin.Context) error {
-	var in SystemOrder
+	var in SystemRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -227,7 +227,7 @@ func (s *Surface) tryConnection(c *gin.Context) error {
 }
 
 func (s *Surface) resend(c *gin.Context) error {
-	var in SystemOrder
+	var in SystemRequest
 	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
@@ -237,7 +237,7 @@ func (s *Surface) resend(c *gin.Context) error {
 	if err := s.knownSystem(in.System); err != nil {
 		return err
 	}
-	if _, err := s.Systems.Resend(in.System, web.Of(c).Actor()); err != nil {
+	if _, err := s.Systems.Resend(in.System, web.CallerOf(c).Actor()); err != nil {
 		return err
 	}
 	return s.connections(c)

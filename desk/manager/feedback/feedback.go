@@ -224,7 +224,7 @@ func (s *Surface) volunteers(c *gin.Context) error {
 		return err
 	}
 	out := Volunteers{From: onDay(from), To: onDay(to), Days: list}
-	s.Centre.Read(func(st *centre.State) { out.Open = len(st.Volunteer.Calls()) })
+	s.Centre.Read(func(st *centre.State) { out.Open = len(st.Volunteer.Requests()) })
 	web.JSON(c, http.StatusOK, out)
 	return nil
 }

@@ -19,9 +19,9 @@ import (
 	"dost/server/web"
 )
 
-// Closure is the order to close at once: a power cut, an alarm, a decree that
+// ClosureRequest asks to close at once: a power cut, an alarm, a decree that
 // holds from this minute. Prepared regimes have a console of their own.
-type Closure struct {
+type ClosureRequest struct {
 	Key        string              `json:"key"`
 	Directions []queue.DirectionID `json:"directions"`        // empty = the whole centre
 	Reason     i18n.Text           `json:"reason"`            // shown to visitors; az is needed, the others fall back to it
@@ -31,20 +31,20 @@ type Closure struct {
 	Password   string              `json:"password"`
 }
 
-// Reopening is the order to end a closure.
-type Reopening struct {
+// ReopenRequest asks to end a closure.
+type ReopenRequest struct {
 	Key      string `json:"key"`
 	Password string `json:"password"`
 }
 
-// Closed is a closure as it stands.
-type Closed struct {
+// ClosureView is a closure as it stands.
+type ClosureView struct {
 	ID         string              `json:"id"`
 	Directions []queue.DirectionID `json:"directions"`
 	Reason     i18n.Text           `json:"reason"`
 	From       time.Time           `json:"from"`
 	Until      time.Time           `json:"until"`
-	Visits     *centre.Visits      `json:"visits,omitempty"` // what it has done to them, in the answer to the order
+	Visits     *centre.Visits      `json:"visits,omitempty"` // what it has done to them, in the answer to the request
 }
 
 var closureCodes = []problem.Code{
@@ -53,7 +53,7 @@ var closureCodes = []problem.Code{
 }
 
 func (s *Surface) closeNow(c *gin.Context) error {
-	var in Closure
+	var in ClosureRequest
 	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
@@ -73,14 +73,14 @@ func (s *Surface) closeNow(c *gin.Context) error {
 }
 
 func (s *Surface) reopen(c *gin.Context) error {
-	var in Reopening
+	var in ReopenRequest
 	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
 	return web.Command(c, s.Centre, in.Key, in, regime.End{ID: c.Param("id")}, closes(c, http.StatusOK))
 }
 
-// closes answers with the closure after the order.
+// closes answers with the closure after the request.
 func closes(c *gin.Context, status int) func(*centre.State, []event.Record) (int, any) {
 	return func(st *centre.State, records []event.Record) (int, any) {
 		id := c.Param("id")
@@ -88,14 +88,14 @@ func closes(c *gin.Context, status int) func(*centre.State, []event.Record) (int
 			id = fmt.Sprintf("r%d", records[0].Seq)
 		}
 		r, _ := st.Regime.Regime(id)
-		done, visits := closed(r), st.VisitsUnder(records[0].At)[id]
+		done, visits := closureView(r), st.VisitsUnder(records[0].At)[id]
 		done.Visits = &visits
 		return status, done
 	}
 }
 
-func closed(r regime.Regime) Closed {
-	return Closed{ID: r.ID, Directions: r.Scope.Directions, Reason: r.Name, From: r.From, Until: r.To}
+func closureView(r regime.Regime) ClosureView {
+	return ClosureView{ID: r.ID, Directions: r.Scope.Directions, Reason: r.Name, From: r.From, Until: r.To}
 }
 
 // elsewhere is what remains open when a door closes without notice: the call

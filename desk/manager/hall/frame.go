@@ -17,18 +17,18 @@ import (
 // Frame is the hall at a glance. Durations are in seconds.
 type Frame struct {
 	web.Head
-	Centre     string      `json:"centre"`
-	Open       bool        `json:"open"` // some direction takes visitors
-	Directions []Direction `json:"directions"`
-	Desks      []Desk      `json:"desks"`
-	Today      Today       `json:"today"`
-	Closures   []Closed    `json:"closures"` // in force now
-	Regimes    []Closed    `json:"regimes"`  // in force now that limit and do not close; the reason is the regime's name
-	Wrong      []Wrong     `json:"wrong"`    // what needs the manager now, the worst first
+	Centre     string          `json:"centre"`
+	Open       bool            `json:"open"` // some direction takes visitors
+	Directions []DirectionView `json:"directions"`
+	Desks      []DeskView      `json:"desks"`
+	Today      Today           `json:"today"`
+	Closures   []ClosureView   `json:"closures"` // in force now
+	Regimes    []ClosureView   `json:"regimes"`  // in force now that limit and do not close; the reason is the regime's name
+	Alerts     []Alert         `json:"wrong"`    // what needs the manager now, the worst first
 }
 
-// Direction is one line of the hall.
-type Direction struct {
+// DirectionView is one line of the hall.
+type DirectionView struct {
 	ID       queue.DirectionID `json:"id"`
 	Prefix   string            `json:"prefix"`
 	Name     i18n.Text         `json:"name"`
@@ -46,8 +46,8 @@ type Direction struct {
 	NoShow   int               `json:"no_show"`
 }
 
-// Desk is one desk, staffed or not.
-type Desk struct {
+// DeskView is one desk, staffed or not.
+type DeskView struct {
 	ID     queue.DeskID        `json:"id"`
 	Agent  string              `json:"agent,omitempty"` // login
 	Name   string              `json:"name,omitempty"`
@@ -59,9 +59,9 @@ type Desk struct {
 	For    []queue.DirectionID `json:"for,omitempty"`
 }
 
-// Wrong is one thing that needs the manager, as a code of assets/i18n
+// Alert is one thing that needs the manager, as a code of assets/i18n
 // ("manager.wrong.CODE") with what its sentence names.
-type Wrong struct {
+type Alert struct {
 	Code      string            `json:"code"`
 	Direction queue.DirectionID `json:"direction,omitempty"`
 	Desk      queue.DeskID      `json:"desk,omitempty"`
@@ -77,9 +77,9 @@ const (
 )
 
 func (s *Surface) frame(st *centre.State, head web.Head) Frame {
-	f := Frame{Head: head, Centre: s.Name, Directions: []Direction{}, Desks: []Desk{}, Closures: []Closed{}, Regimes: []Closed{}, Wrong: []Wrong{}}
+	f := Frame{Head: head, Centre: s.Name, Directions: []DirectionView{}, Desks: []DeskView{}, Closures: []ClosureView{}, Regimes: []ClosureView{}, Alerts: []Alert{}}
 	for _, code := range s.Warnings() {
-		f.Wrong = append(f.Wrong, Wrong{Code: code})
+		f.Alerts = append(f.Alerts, Alert{Code: code})
 	}
 	serving := desksFor(st)
 	var total queue.Tally
@@ -94,26 +94,26 @@ func (s *Surface) frame(st *centre.State, head web.Head) Frame {
 		row := direction(st, d, tally, serving[d.ID], head.At)
 		f.Open = f.Open || row.Open
 		f.Directions = append(f.Directions, row)
-		f.Wrong = append(f.Wrong, row.wrong(d.Outermost())...)
+		f.Alerts = append(f.Alerts, row.alerts(d.Outermost())...)
 	}
 	f.Today = today(st, total, offered, head.At)
 	names := s.Agents()
 	for _, d := range st.Queue.Desks() {
 		row := desk(st, d, names)
 		f.Desks = append(f.Desks, row)
-		f.Wrong = append(f.Wrong, row.wrong(head.At)...)
+		f.Alerts = append(f.Alerts, row.alerts(head.At)...)
 	}
 	for _, r := range st.Regime.InForce(head.At) {
 		switch {
 		case r.Rules.Closed:
-			f.Closures = append(f.Closures, closed(r))
+			f.Closures = append(f.Closures, closureView(r))
 		case !r.Informs():
-			f.Regimes = append(f.Regimes, closed(r))
+			f.Regimes = append(f.Regimes, closureView(r))
 		}
 	}
-	f.Wrong = append(f.Wrong, untreated(st, head.At)...)
+	f.Alerts = append(f.Alerts, untreated(st, head.At)...)
 	if n := s.untold(st, head.At); n > 0 {
-		f.Wrong = append(f.Wrong, Wrong{Code: "untold", Count: n})
+		f.Alerts = append(f.Alerts, Alert{Code: "untold", Count: n})
 	}
 	return f
 }
@@ -123,8 +123,8 @@ func (s *Surface) frame(st *centre.State, head web.Head) Frame {
 // tomorrow. Reminders are no cause for alarm.
 func (s *Surface) untold(st *centre.State, now time.Time) (n int) {
 	soon := appointment.Midnight(now).AddDate(0, 0, 2)
-	for _, b := range st.Appointment.Untold() {
-		if b.News.ByHand(s.Messages()) && b.News.Pressing(b.At, soon, now) {
+	for _, b := range st.Appointment.Pending() {
+		if b.Pending.ByHand(s.Messages()) && b.Pending.Pressing(b.At, soon, now) {
 			n++
 		}
 	}
@@ -133,7 +133,7 @@ func (s *Surface) untold(st *centre.State, now time.Time) (n int) {
 
 // untreated counts, by direction, the tickets that wait since before a regime
 // which has them rebooked or told ("rebook", "notify"): somebody must do it.
-func untreated(st *centre.State, now time.Time) (w []Wrong) {
+func untreated(st *centre.State, now time.Time) (w []Alert) {
 	if !slices.ContainsFunc(st.Regime.InForce(now), func(r regime.Regime) bool {
 		return r.Waiting == regime.Rebook || r.Waiting == regime.Notify
 	}) {
@@ -144,17 +144,17 @@ func untreated(st *centre.State, now time.Time) (w []Wrong) {
 		if !ok {
 			continue
 		}
-		i := slices.IndexFunc(w, func(one Wrong) bool { return one.Code == string(r.Waiting) && one.Direction == t.Direction })
+		i := slices.IndexFunc(w, func(one Alert) bool { return one.Code == string(r.Waiting) && one.Direction == t.Direction })
 		if i < 0 {
-			i, w = len(w), append(w, Wrong{Code: string(r.Waiting), Direction: t.Direction})
+			i, w = len(w), append(w, Alert{Code: string(r.Waiting), Direction: t.Direction})
 		}
 		w[i].Count++
 	}
 	return w
 }
 
-func direction(st *centre.State, d queue.Direction, tally queue.Tally, desks int, now time.Time) Direction {
-	row := Direction{
+func direction(st *centre.State, d queue.Direction, tally queue.Tally, desks int, now time.Time) DirectionView {
+	row := DirectionView{
 		ID: d.ID, Prefix: d.Prefix, Name: d.Name, Desks: desks,
 		Waiting:  st.Queue.WaitingIn(d.ID),
 		Longest:  queue.Seconds(st.Queue.LongestWait(d.ID, now)),
@@ -162,30 +162,30 @@ func direction(st *centre.State, d queue.Direction, tally queue.Tally, desks int
 		Issued:   tally.Issued, Finished: tally.Finished, NoShow: tally.NoShow,
 	}
 	v := st.Judge(now, regime.Query{Direction: d.ID})
-	row.Open, row.Code = v.Open(), v.Why()
+	row.Open, row.Code = v.Open(), v.RefusalCode()
 	if v.Admit {
 		return row
 	}
-	row.Regime, row.Reason, row.Until = v.Regime, v.Because(), v.Turns()
+	row.Regime, row.Reason, row.Until = v.Regime, v.RefusalReason(), v.ChangesAt()
 	return row
 }
 
-// wrong tells what of a direction needs the manager; outermost is queue.Direction's.
-func (d Direction) wrong(outermost time.Duration) (w []Wrong) {
+// alerts tells what of a direction needs the manager; outermost is queue.Direction's.
+func (d DirectionView) alerts(outermost time.Duration) (w []Alert) {
 	if d.Waiting > 0 && d.Desks == 0 {
-		w = append(w, Wrong{Code: "no-desk", Direction: d.ID, Count: d.Waiting})
+		w = append(w, Alert{Code: "no-desk", Direction: d.ID, Count: d.Waiting})
 	}
 	if outermost > 0 && time.Duration(d.Longest)*time.Second >= outermost {
-		w = append(w, Wrong{Code: "long-wait", Direction: d.ID, Seconds: d.Longest})
+		w = append(w, Alert{Code: "long-wait", Direction: d.ID, Seconds: d.Longest})
 	}
 	return w
 }
 
-func desk(st *centre.State, d queue.Desk, names map[string]string) Desk {
-	row := Desk{ID: d.ID, Agent: string(d.Agent), Name: names[string(d.Agent)], Served: d.Served, For: d.Directions, Status: "free"}
+func desk(st *centre.State, d queue.Desk, names map[string]string) DeskView {
+	row := DeskView{ID: d.ID, Agent: string(d.Agent), Name: names[string(d.Agent)], Served: d.Served, For: d.Directions, Status: "free"}
 	switch {
 	case d.Agent == "":
-		return Desk{ID: d.ID, Status: "empty", Served: d.Served}
+		return DeskView{ID: d.ID, Status: "empty", Served: d.Served}
 	case d.Active != 0:
 		t, _ := st.Queue.Ticket(d.Active)
 		row.Status, row.Ticket = string(t.Status), t.Label
@@ -197,7 +197,7 @@ func desk(st *centre.State, d queue.Desk, names map[string]string) Desk {
 	return row
 }
 
-func (d Desk) wrong(now time.Time) []Wrong {
+func (d DeskView) alerts(now time.Time) []Alert {
 	limits := map[string]struct {
 		code string
 		over time.Duration
@@ -210,7 +210,7 @@ func (d Desk) wrong(now time.Time) []Wrong {
 	if !ok || d.Since == nil || now.Sub(*d.Since) < limit.over {
 		return nil
 	}
-	return []Wrong{{Code: limit.code, Desk: d.ID, Seconds: queue.Seconds(now.Sub(*d.Since))}}
+	return []Alert{{Code: limit.code, Desk: d.ID, Seconds: queue.Seconds(now.Sub(*d.Since))}}
 }
 
 // desksFor counts the desks at work by direction; a paused one is not.

@@ -48,13 +48,13 @@ func (s *Surface) Routes() []web.Route {
 		{
 			Method: http.MethodPost, Path: "/api/manager/closures", For: managers,
 			Summary: "Closes directions, or the whole centre, at once and with a reason that kiosks and displays show.",
-			In:      Closure{}, Out: Closed{}, Status: http.StatusCreated,
+			In:      ClosureRequest{}, Out: ClosureView{}, Status: http.StatusCreated,
 			Codes: closureCodes, Do: s.closeNow,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/closures/:id/end", For: managers,
 			Summary: "Ends a closure: its directions are open again, as far as nothing else closes them.",
-			In:      Reopening{}, Out: Closed{}, Codes: closureCodes, Do: s.reopen,
+			In:      ReopenRequest{}, Out: ClosureView{}, Codes: closureCodes, Do: s.reopen,
 		},
 	}
 }

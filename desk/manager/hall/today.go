@@ -9,14 +9,14 @@ import (
 
 // Today is the day of all directions that are offered. Times are in seconds.
 type Today struct {
-	Issued      int     `json:"issued"`
-	Finished    int     `json:"finished"`
-	NoShow      int     `json:"no_show"`
-	Called      int     `json:"called"`
-	MeanWait    int     `json:"mean_wait"`
-	MeanService int     `json:"mean_service"`
-	Missed      int     `json:"missed"` // booked visits whose visitors did not come
-	Levels      []Level `json:"levels"` // the promises of the directions as they stand
+	Issued      int         `json:"issued"`
+	Finished    int         `json:"finished"`
+	NoShow      int         `json:"no_show"`
+	Called      int         `json:"called"`
+	MeanWait    int         `json:"mean_wait"`
+	MeanService int         `json:"mean_service"`
+	Missed      int         `json:"missed"` // booked visits whose visitors did not come
+	Levels      []LevelView `json:"levels"` // the promises of the directions as they stand
 
 	// The promises of a centre that made no others, whatever was promised: of those
 	// called, and of those called with an appointment.
@@ -26,8 +26,8 @@ type Today struct {
 	Within5  int `json:"within5"`
 }
 
-// Level is one promise, and how it stands (queue.ServiceLevel).
-type Level struct {
+// LevelView is one promise, and how it stands (queue.ServiceLevel).
+type LevelView struct {
 	queue.Promise
 	Directions []queue.DirectionID `json:"directions"` // that made it
 	Called     int                 `json:"called"`     // of those it is made to
@@ -51,10 +51,10 @@ func today(st *centre.State, total queue.Tally, offered []queue.DirectionID, now
 	return t
 }
 
-func levels(of []queue.ServiceLevel) []Level {
-	list := []Level{}
+func levels(of []queue.ServiceLevel) []LevelView {
+	list := []LevelView{}
 	for _, l := range of {
-		row := Level{Promise: l.Promise, Directions: l.Directions, Called: l.Called, Kept: l.Kept}
+		row := LevelView{Promise: l.Promise, Directions: l.Directions, Called: l.Called, Kept: l.Kept}
 		if share, ok := l.Share(); ok {
 			row.Share, row.Met = &share, share >= l.Percent
 		}

@@ -40,31 +40,31 @@ func newTrials(d Deps) *trials {
 }
 
 // try plays the day that the order asks for.
-func (t *trials) try(ctx context.Context, o trialOrder) (Trial, error) {
+func (t *trials) try(ctx context.Context, o trialRequest) (TrialView, error) {
 	select {
 	case <-t.turn:
 		defer func() { t.turn <- struct{}{} }()
 	case <-ctx.Done():
-		return Trial{}, fmt.Errorf("waiting for a trial: %w", ctx.Err())
+		return TrialView{}, fmt.Errorf("waiting for a trial: %w", ctx.Err())
 	case <-time.After(trialWait):
-		return Trial{}, web.Fail(web.CodeBusy, "another trial is under way", map[string]any{"retry_after": 1})
+		return TrialView{}, web.Fail(web.CodeBusy, "another trial is under way", map[string]any{"retry_after": 1})
 	}
 	now := t.Clock()
 	past, err := t.lately(civil.DayOf(now))
 	if err != nil {
-		return Trial{}, err
+		return TrialView{}, err
 	}
 	trial, expected, err := t.set(o, now, past)
 	if err != nil {
-		return Trial{}, err
+		return TrialView{}, err
 	}
 	ctx, done := context.WithTimeout(ctx, trialTime)
 	defer done()
 	outlooks, err := trial.Run(ctx)
 	if err != nil {
-		return Trial{}, fmt.Errorf("trying a regime: %w", err)
+		return TrialView{}, fmt.Errorf("trying a regime: %w", err)
 	}
-	answer := Trial{Days: outlooks[0].Days, Rests: rests(&trial, expected), With: onWire(&outlooks[0]), FromNow: trial.Onward}
+	answer := TrialView{Days: outlooks[0].Days, Rests: rests(&trial, expected), With: onWire(&outlooks[0]), FromNow: trial.Onward}
 	if len(outlooks) > 1 {
 		answer.Without = onWire(&outlooks[1])
 	}
@@ -73,7 +73,7 @@ func (t *trials) try(ctx context.Context, o trialOrder) (Trial, error) {
 
 // set copies the centre and puts the trial together; its first centre is the one
 // with the draft. expected is how many visitors the centre expects by itself.
-func (t *trials) set(o trialOrder, now time.Time, past sim.Recorded) (trial sim.Trial, expected int, err error) {
+func (t *trials) set(o trialRequest, now time.Time, past sim.Recorded) (trial sim.Trial, expected int, err error) {
 	var own *centre.State
 	t.Centre.Read(func(s *centre.State) { own = s.Continuation() })
 	trial = sim.Trial{From: o.Day, Seeds: trialDays, First: 1}
@@ -158,7 +158,7 @@ func rests(t *sim.Trial, expected int) *TrialBasis {
 
 func onWire(o *sim.Outlook) *TrialOutlook {
 	w := &TrialOutlook{
-		All: lineOnWire(&o.All, o.Days), Directions: []TrialLine{},
+		All: lineOnWire(&o.All, o.Days), Directions: []TrialDirection{},
 		Inside: Spread(o.Inside), Busy: Spread(o.Utilisation), Overtime: Spread(o.Overtime),
 	}
 	for i := range o.Directions {
@@ -167,10 +167,10 @@ func onWire(o *sim.Outlook) *TrialOutlook {
 	return w
 }
 
-func lineOnWire(l *sim.Line, days int) TrialLine {
-	w := TrialLine{
+func lineOnWire(l *sim.DirectionOutlook, days int) TrialDirection {
+	w := TrialDirection{
 		Direction: l.Direction, Received: Spread(l.Received), Booked: Spread(l.Booked), Turned: Spread(l.Turned),
-		Why: []TrialWhy{}, Wait: Spread(l.P50), Most: Spread(l.P80), Within15: Spread(l.Within15),
+		Refusals: []TrialRefusal{}, Wait: Spread(l.P50), Most: Spread(l.P80), Within15: Spread(l.Within15),
 		Longest: Spread(l.Longest), Late: Spread(l.AtClosing),
 	}
 	w.Levels = []TrialLevel{}
@@ -180,7 +180,7 @@ func lineOnWire(l *sim.Line, days int) TrialLine {
 		})
 	}
 	for _, r := range l.Refused {
-		w.Why = append(w.Why, TrialWhy{Code: r.Code, Visitors: Spread(r.Visitors)})
+		w.Refusals = append(w.Refusals, TrialRefusal{Code: r.Code, Visitors: Spread(r.Visitors)})
 	}
 	if 2*l.FullDays > days { // on most days
 		w.FullFrom = regime.Clock(l.FullFrom.Median).String()

@@ -19,8 +19,8 @@ import (
 	"dost/server/web"
 )
 
-// Question is what a manager wants to see before deciding.
-type Question struct {
+// PreviewRequest is what a manager wants to see before deciding.
+type PreviewRequest struct {
 	Key   string         `json:"key,omitempty"`   // taken and not needed: nothing is changed
 	Draft *regime.Regime `json:"draft,omitempty"` // with an id it replaces the regime of that id; none = as decided
 	Day   string         `json:"day"`             // 2006-01-02
@@ -28,15 +28,15 @@ type Question struct {
 	Visits bool `json:"visits,omitempty"`
 }
 
-// Foresight is a day as visitors without an appointment will meet it.
-type Foresight struct {
+// Preview is a day as visitors without an appointment will meet it.
+type Preview struct {
 	Directions []regime.DayView  `json:"directions"`
 	Conflicts  []regime.Conflict `json:"conflicts"` // of the draft, whose id is "draft" when it is new; without a draft all
 	Fault      *Fault            `json:"fault,omitempty"`
 	// Begins and Ends are when the draft would hold if it were decided now.
 	Begins *time.Time `json:"begins,omitempty"`
 	Ends   *time.Time `json:"ends,omitempty"`
-	Hit    []Hit      `json:"hit"`
+	Hit    []HitView  `json:"hit"`
 	Ahead  int        `json:"ahead"` // how many days ahead another place is looked for
 }
 
@@ -55,7 +55,7 @@ func (s *Surface) previewRoutes() []web.Route {
 		{
 			Method: http.MethodPost, Path: "/api/manager/regimes/preview", For: managers,
 			Summary: "Shows a day as visitors will meet it, with a draft and without. It changes nothing.",
-			In:      Question{}, Out: Foresight{}, Codes: []problem.Code{regime.CodeBadDay}, Do: s.preview,
+			In:      PreviewRequest{}, Out: Preview{}, Codes: []problem.Code{regime.CodeBadDay}, Do: s.preview,
 		},
 		{
 			Method: http.MethodGet, Path: "/api/manager/templates", For: managers,
@@ -75,7 +75,7 @@ func (s *Surface) templates(c *gin.Context) error {
 }
 
 func (s *Surface) preview(c *gin.Context) error {
-	var in Question
+	var in PreviewRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -84,9 +84,9 @@ func (s *Surface) preview(c *gin.Context) error {
 		return err
 	}
 	now := s.Clock()
-	var out Foresight
+	var out Preview
 	s.Centre.Read(func(st *centre.State) {
-		if out = foresee(st, now, day, in); in.Draft != nil && out.Fault == nil {
+		if out = previewOf(st, now, day, in); in.Draft != nil && out.Fault == nil {
 			out.Fault = fault(st.Knows(*in.Draft))
 		}
 	})
@@ -97,9 +97,9 @@ func (s *Surface) preview(c *gin.Context) error {
 	return nil
 }
 
-// foresee answers from the state alone, so it can be asked about any of them.
-func foresee(st *centre.State, now time.Time, day civil.Day, asked Question) Foresight {
-	out := Foresight{Conflicts: []regime.Conflict{}, Hit: []Hit{}, Ahead: int(appointment.MaxAhead / (24 * time.Hour))}
+// previewOf answers from the state alone, so it can be asked about any of them.
+func previewOf(st *centre.State, now time.Time, day civil.Day, asked PreviewRequest) Preview {
+	out := Preview{Conflicts: []regime.Conflict{}, Hit: []HitView{}, Ahead: int(appointment.MaxAhead / (24 * time.Hour))}
 	book, draft := st.Regime, asked.Draft
 	if draft != nil {
 		var change event.Event
@@ -108,7 +108,7 @@ func foresee(st *centre.State, now time.Time, day civil.Day, asked Question) For
 			book = book.With(*decided)
 			begins, ends := decided.From.In(civil.Baku), decided.To.In(civil.Baku)
 			out.Begins, out.Ends = &begins, &ends
-			out.Hit = hits(st, book, change, now, asked.Visits)
+			out.Hit = affected(st, book, change, now, asked.Visits)
 		}
 	}
 	for _, conflict := range book.Conflicts(now) {

@@ -60,8 +60,8 @@ const (
 	Past    Phase = "past"
 )
 
-// Standing is a regime as it stands now.
-type Standing struct {
+// RegimeView is a regime as it stands now.
+type RegimeView struct {
 	regime.Regime
 	Phase  Phase         `json:"phase"`
 	Visits centre.Visits `json:"visits"`
@@ -70,29 +70,29 @@ type Standing struct {
 // Regimes is everything decided and not forgotten.
 type Regimes struct {
 	At        time.Time         `json:"at"`
-	Regimes   []Standing        `json:"regimes"`   // those that begin first first
+	Regimes   []RegimeView      `json:"regimes"`   // those that begin first first
 	Conflicts []regime.Conflict `json:"conflicts"` // that are not over
 }
 
-// Enactment is the order to enter a new regime. One whose beginning has passed
+// EnactRequest asks to enter a new regime. One whose beginning has passed
 // begins now.
-type Enactment struct {
+type EnactRequest struct {
 	Key      string        `json:"key"`
 	Password string        `json:"password"`
 	Regime   regime.Regime `json:"regime"` // its id and rev are the centre's to give
 }
 
-// Amendment replaces a regime that has not ended; once it has begun, its
+// AmendRequest replaces a regime that has not ended; once it has begun, its
 // beginning stays.
-type Amendment struct {
+type AmendRequest struct {
 	Key      string        `json:"key"`
 	Password string        `json:"password"`
 	Rev      uint64        `json:"rev"` // of the regime as it was read: another manager's change in between is refused
 	Regime   regime.Regime `json:"regime"`
 }
 
-// Revocation ends a regime that has begun, or withdraws one that has not.
-type Revocation struct {
+// RevokeRequest ends a regime that has begun, or withdraws one that has not.
+type RevokeRequest struct {
 	Key      string `json:"key"`
 	Password string `json:"password"`
 	Rev      uint64 `json:"rev"`
@@ -119,27 +119,27 @@ func (s *Surface) Routes() []web.Route {
 		},
 		{
 			Method: http.MethodGet, Path: "/api/manager/regimes/:id", For: managers,
-			Summary: "One regime.", Out: Standing{}, Codes: []problem.Code{regime.CodeUnknownRegime}, Do: s.regime,
+			Summary: "One regime.", Out: RegimeView{}, Codes: []problem.Code{regime.CodeUnknownRegime}, Do: s.regime,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/regimes", For: managers,
 			Summary: "Enacts a regime. It is in force on every screen the moment it begins, and ends by itself.",
-			In:      Enactment{}, Out: Standing{}, Status: http.StatusCreated, Codes: regimeCodes, Do: s.enact,
+			In:      EnactRequest{}, Out: RegimeView{}, Status: http.StatusCreated, Codes: regimeCodes, Do: s.enact,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/regimes/:id/amend", For: managers,
 			Summary: "Replaces a regime that has not ended.",
-			In:      Amendment{}, Out: Standing{}, Codes: append(stale, regimeCodes...), Do: s.amend,
+			In:      AmendRequest{}, Out: RegimeView{}, Codes: append(stale, regimeCodes...), Do: s.amend,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/regimes/:id/end", For: managers,
 			Summary: "Ends a regime that has begun, now.",
-			In:      Revocation{}, Out: Standing{}, Codes: append(stale, regime.CodeNotBegun, regime.CodeBadNumber), Do: s.end,
+			In:      RevokeRequest{}, Out: RegimeView{}, Codes: append(stale, regime.CodeNotBegun, regime.CodeBadNumber), Do: s.end,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/regimes/:id/withdraw", For: managers,
 			Summary: "Takes back a regime before it begins.",
-			In:      Revocation{}, Status: http.StatusNoContent, Codes: append(stale, regime.CodeRegimeBegun, regime.CodeBadNumber), Do: s.withdraw,
+			In:      RevokeRequest{}, Status: http.StatusNoContent, Codes: append(stale, regime.CodeRegimeBegun, regime.CodeBadNumber), Do: s.withdraw,
 		},
 	}, s.previewRoutes(), s.trialRoutes())
 }
@@ -149,11 +149,11 @@ func (s *Surface) Lives() []web.Live { return nil }
 
 func (s *Surface) regimes(c *gin.Context) error {
 	now := s.Clock().In(civil.Baku)
-	list := Regimes{At: now, Regimes: []Standing{}, Conflicts: []regime.Conflict{}}
+	list := Regimes{At: now, Regimes: []RegimeView{}, Conflicts: []regime.Conflict{}}
 	s.Centre.Read(func(st *centre.State) {
 		visits := st.VisitsUnder(now)
 		for _, r := range st.Regime.Regimes() {
-			list.Regimes = append(list.Regimes, standing(st.Regime, r, visits[r.ID], now))
+			list.Regimes = append(list.Regimes, regimeView(st.Regime, r, visits[r.ID], now))
 		}
 		list.Conflicts = append(list.Conflicts, st.Regime.Conflicts(now)...)
 	})
@@ -162,13 +162,13 @@ func (s *Surface) regimes(c *gin.Context) error {
 }
 
 func (s *Surface) regime(c *gin.Context) error {
-	var one Standing
+	var one RegimeView
 	var ok bool
 	s.Centre.Read(func(st *centre.State) {
 		var r regime.Regime
 		if r, ok = st.Regime.Regime(c.Param("id")); ok {
 			now := s.Clock()
-			one = standing(st.Regime, r, st.VisitsUnder(now)[r.ID], now)
+			one = regimeView(st.Regime, r, st.VisitsUnder(now)[r.ID], now)
 		}
 	})
 	if !ok {
@@ -178,7 +178,7 @@ func (s *Surface) regime(c *gin.Context) error {
 	return nil
 }
 
-func standing(b *regime.Book, r regime.Regime, visits centre.Visits, now time.Time) Standing {
+func regimeView(b *regime.Book, r regime.Regime, visits centre.Visits, now time.Time) RegimeView {
 	phase := Resting
 	switch {
 	case r.From.After(now):
@@ -192,11 +192,11 @@ func standing(b *regime.Book, r regime.Regime, visits centre.Visits, now time.Ti
 			}
 		}
 	}
-	return Standing{r, phase, visits}
+	return RegimeView{r, phase, visits}
 }
 
 func (s *Surface) enact(c *gin.Context) error {
-	var in Enactment
+	var in EnactRequest
 	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
@@ -207,7 +207,7 @@ func (s *Surface) enact(c *gin.Context) error {
 }
 
 func (s *Surface) amend(c *gin.Context) error {
-	var in Amendment
+	var in AmendRequest
 	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
@@ -230,7 +230,7 @@ func (s *Surface) withdraw(c *gin.Context) error {
 }
 
 func (s *Surface) revoke(c *gin.Context, command func(id string, rev uint64) centre.Command, answer answer) error {
-	var in Revocation
+	var in RevokeRequest
 	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
@@ -261,7 +261,7 @@ func (s *Surface) stands(status int, id string) answer {
 			id = fmt.Sprintf("r%d", first.Seq)
 		}
 		r, _ := st.Regime.Regime(id)
-		return status, standing(st.Regime, r, st.VisitsUnder(first.At)[r.ID], first.At)
+		return status, regimeView(st.Regime, r, st.VisitsUnder(first.At)[r.ID], first.At)
 	}
 }
 

@@ -20,25 +20,25 @@ import (
 // the largest centre (domain, Real figures).
 const MaxVisitors = 5000
 
-// trialOrder is what is to be tried.
-type trialOrder struct {
+// trialRequest is what is to be tried.
+type trialRequest struct {
 	Day      time.Time      // its midnight in Baku; today is played from now on
 	Draft    *regime.Regime // as the centre would take it; nil = what is decided against ordinary reception
 	Visitors int            // without an appointment; 0 = as the centre expects
 }
 
-// TrialQuestion is a day to be tried, with a draft or without.
-type TrialQuestion struct {
+// TrialRequest is a day to be tried, with a draft or without.
+type TrialRequest struct {
 	Key      string         `json:"key,omitempty"`   // taken and not needed: nothing is changed
 	Draft    *regime.Regime `json:"draft,omitempty"` // as in Question
 	Day      string         `json:"day"`             // 2006-01-02, today or later
 	Visitors int            `json:"visitors,omitempty"`
 }
 
-// Trial is a day as it would go, as the median of several days with other
+// TrialView is a day as it would go, as the median of several days with other
 // visitors each. Without is the day without the draft; with no draft it is the day
 // without any regime, and missing where none holds.
-type Trial struct {
+type TrialView struct {
 	Fault   *Fault        `json:"fault,omitempty"` // why the draft cannot be tried; then there is nothing else
 	Days    int           `json:"days,omitempty"`  // played
 	Rests   *TrialBasis   `json:"rests,omitempty"`
@@ -60,20 +60,20 @@ type TrialBasis struct {
 
 // TrialOutlook is what the day comes to under one set of rules.
 type TrialOutlook struct {
-	All        TrialLine   `json:"all"`
-	Directions []TrialLine `json:"directions"`
-	Inside     Spread      `json:"inside"`   // most people with an open ticket at once
-	Busy       Spread      `json:"busy"`     // of the desks' time, per cent
-	Overtime   Spread      `json:"overtime"` // after closing time, seconds
+	All        TrialDirection   `json:"all"`
+	Directions []TrialDirection `json:"directions"`
+	Inside     Spread           `json:"inside"`   // most people with an open ticket at once
+	Busy       Spread           `json:"busy"`     // of the desks' time, per cent
+	Overtime   Spread           `json:"overtime"` // after closing time, seconds
 }
 
-// TrialLine is what becomes of the visitors of a direction, or of all.
-type TrialLine struct {
+// TrialDirection is what becomes of the visitors of a direction, or of all.
+type TrialDirection struct {
 	Direction queue.DirectionID `json:"direction,omitempty"`
 	Received  Spread            `json:"received"`
 	Booked    Spread            `json:"booked"` // of them by appointment
 	Turned    Spread            `json:"turned"` // told to come another way
-	Why       []TrialWhy        `json:"why"`
+	Refusals  []TrialRefusal    `json:"why"`
 	Wait      Spread            `json:"wait"`     // half are called within, seconds
 	Most      Spread            `json:"most"`     // four of five are called within
 	Within15  Spread            `json:"within15"` // per cent of those called, whatever was promised
@@ -90,8 +90,8 @@ type TrialLevel struct {
 	Share      Spread              `json:"share"`      // per cent of those called
 }
 
-// TrialWhy is how many are told to come another way, and for what reason.
-type TrialWhy struct {
+// TrialRefusal is how many are told to come another way, and for what reason.
+type TrialRefusal struct {
 	Code     problem.Code `json:"code"`
 	Visitors Spread       `json:"visitors"`
 }
@@ -107,12 +107,12 @@ func (s *Surface) trialRoutes() []web.Route {
 	return []web.Route{{
 		Method: http.MethodPost, Path: "/api/manager/regimes/try", For: managers,
 		Summary: "Plays a day with invented visitors, with a draft and without. It changes nothing.",
-		In:      TrialQuestion{}, Out: Trial{}, Codes: []problem.Code{regime.CodeBadDay, regime.CodeBadNumber}, Do: s.try,
+		In:      TrialRequest{}, Out: TrialView{}, Codes: []problem.Code{regime.CodeBadDay, regime.CodeBadNumber}, Do: s.try,
 	}}
 }
 
 func (s *Surface) try(c *gin.Context) error {
-	var in TrialQuestion
+	var in TrialRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -127,11 +127,11 @@ func (s *Surface) try(c *gin.Context) error {
 	if in.Visitors < 0 || in.Visitors > MaxVisitors {
 		return web.Fail(regime.CodeBadNumber, "so many visitors cannot be played", map[string]any{"field": "visitors", "limit": MaxVisitors})
 	}
-	order := trialOrder{Day: day.Begins(), Visitors: in.Visitors}
+	order := trialRequest{Day: day.Begins(), Visitors: in.Visitors}
 	if in.Draft != nil {
 		var wrong *Fault
 		if order.Draft, wrong = s.decided(*in.Draft, now); order.Draft == nil {
-			web.JSON(c, http.StatusOK, Trial{Fault: wrong})
+			web.JSON(c, http.StatusOK, TrialView{Fault: wrong})
 			return nil
 		}
 	}

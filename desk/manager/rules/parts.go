@@ -10,14 +10,14 @@ import (
 // Parts are the parts of a configuration. In a change a part that is absent
 // stays as it is.
 type Parts struct {
-	Directions  []queue.Direction `json:"directions,omitempty"`
-	Desks       []queue.DeskPlace `json:"desks,omitempty"`
-	Groups      []Group           `json:"groups,omitempty"`
-	NoShowAfter *int              `json:"no_show_after,omitempty"` // seconds; 0 = never by the clock
+	Directions  []queue.Direction  `json:"directions,omitempty"`
+	Desks       []queue.DeskConfig `json:"desks,omitempty"`
+	Groups      []GroupView        `json:"groups,omitempty"`
+	NoShowAfter *int               `json:"no_show_after,omitempty"` // seconds; 0 = never by the clock
 }
 
-// Group is a class of visitors with a head start.
-type Group struct {
+// GroupView is a class of visitors with a head start.
+type GroupView struct {
 	ID        queue.GroupID `json:"id"`
 	Name      i18n.Text     `json:"name"`
 	HeadStart int           `json:"head_start"` // seconds
@@ -27,8 +27,8 @@ type Group struct {
 func PartsOf(c queue.Config) Parts {
 	after := int(c.NoShowAfter.Seconds())
 	p := Parts{
-		Directions: append([]queue.Direction{}, c.Directions...), Desks: append([]queue.DeskPlace{}, c.Desks...),
-		Groups: []Group{}, NoShowAfter: &after,
+		Directions: append([]queue.Direction{}, c.Directions...), Desks: append([]queue.DeskConfig{}, c.Desks...),
+		Groups: []GroupView{}, NoShowAfter: &after,
 	}
 	for i := range p.Directions {
 		p.Directions[i].Promises = append([]queue.Promise{}, p.Directions[i].Promises...)
@@ -37,7 +37,7 @@ func PartsOf(c queue.Config) Parts {
 		p.Desks[i].Directions = append([]queue.DirectionID{}, p.Desks[i].Directions...)
 	}
 	for _, g := range c.Groups {
-		p.Groups = append(p.Groups, Group{g.ID, g.Name, int(g.HeadStart.Seconds())})
+		p.Groups = append(p.Groups, GroupView{g.ID, g.Name, int(g.HeadStart.Seconds())})
 	}
 	return p
 }

@@ -13,8 +13,8 @@ import (
 	"dost/server/web"
 )
 
-// ReadPassport is a document to be read.
-type ReadPassport struct {
+// ReadPassportRequest is a document to be read.
+type ReadPassportRequest struct {
 	Key  string `json:"key,omitempty"` // of no effect: nothing is stored
 	Name string `json:"name"`          // of the file; its ending helps to tell the format
 	Data []byte `json:"data"`          // the document, in base64; at most 2 MiB unpacked
@@ -37,15 +37,15 @@ type Check struct {
 	Problems []string          `json:"problems"` // why it could not be stored as it is
 }
 
-// CheckPassport is a draft to be compared.
-type CheckPassport struct {
+// CheckPassportRequest is a draft to be compared.
+type CheckPassportRequest struct {
 	Key      string            `json:"key,omitempty"` // of no effect: nothing is stored
 	Passport passport.Passport `json:"passport"`
 }
 
-// StorePassport is the order to store a draft as the next version. Its version is
+// StorePassportRequest asks to store a draft as the next version. Its version is
 // one more than the version in force that the manager saw.
-type StorePassport struct {
+type StorePassportRequest struct {
 	Key      string             `json:"key"`
 	Password string             `json:"password"`
 	Passport passport.Passport  `json:"passport"`
@@ -53,8 +53,8 @@ type StorePassport struct {
 	Source   string             `json:"source,omitempty"` // the file's name
 }
 
-// TableOrder is the order to replace the table of directions.
-type TableOrder struct {
+// TableRequest asks to replace the table of directions.
+type TableRequest struct {
 	Key      string                                        `json:"key"`
 	Password string                                        `json:"password"`
 	Rev      uint64                                        `json:"rev"`
@@ -62,7 +62,7 @@ type TableOrder struct {
 }
 
 func (s *Surface) readPassport(c *gin.Context) error {
-	var in ReadPassport
+	var in ReadPassportRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (s *Surface) readPassport(c *gin.Context) error {
 }
 
 func (s *Surface) checkPassport(c *gin.Context) error {
-	var in CheckPassport
+	var in CheckPassportRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -115,35 +115,35 @@ func (s *Surface) draft(p passport.Passport) (passport.Passport, Check) {
 // storePassport keeps the draft. Its Version says which one it was made from: if
 // another version came into force since, the second manager is told.
 func (s *Surface) storePassport(c *gin.Context) error {
-	var in StorePassport
+	var in StorePassportRequest
 	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
 	p, check := s.draft(in.Passport)
 	// Whether the version follows on those that the centre stored is decided in the
 	// writer's turn, after the key has told whether this is a repeat.
-	if wanted := in.Passport.Version; wanted > p.Version || wanted < p.Version && !s.shelved(p.ID) {
+	if wanted := in.Passport.Version; wanted > p.Version || wanted < p.Version && !s.publishedHere(p.ID) {
 		return web.Fail(passport.CodePassportChanged, "another version is in force", map[string]any{"version": check.Base})
 	}
 	p.Version = in.Passport.Version
-	command := passport.Shelve{Passport: p, Open: in.Open, Source: in.Source}
+	command := passport.Publish{Passport: p, Open: in.Open, Source: in.Source}
 	return web.Command(c, s.Centre, in.Key, in, command, func(st *centre.State, _ []event.Record) (int, any) {
-		return http.StatusCreated, lineOf(st, &p)
+		return http.StatusCreated, summaryOf(st, &p)
 	})
 }
 
 func (s *Surface) setTable(c *gin.Context) error {
-	var in TableOrder
+	var in TableRequest
 	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
 	library := s.Passports()
-	return web.Command(c, s.Centre, in.Key, in, passport.Map{Rev: in.Rev, Table: in.Table}, func(st *centre.State, _ []event.Record) (int, any) {
+	return web.Command(c, s.Centre, in.Key, in, passport.AssignDirections{Rev: in.Rev, Table: in.Table}, func(st *centre.State, _ []event.Record) (int, any) {
 		return http.StatusOK, passportsOf(st, library)
 	})
 }
 
-func (s *Surface) shelved(id string) (yes bool) {
+func (s *Surface) publishedHere(id string) (yes bool) {
 	s.Centre.Read(func(st *centre.State) { yes = len(st.Passports.Versions(id)) > 0 })
 	return yes
 }

@@ -55,14 +55,14 @@ const CodeUnknownPassport problem.Code = "unknown-passport"
 // Passports lists the services with the versions in force, and the table that
 // gives each classification its direction.
 type Passports struct {
-	Services   []PassportLine  `json:"services"`
-	Classes    []Class         `json:"classes"`
-	Directions []DirectionName `json:"directions"`
-	Rev        uint64          `json:"rev"` // names the table; a change sends it back
+	Services   []PassportSummary `json:"services"`
+	Classes    []ClassView       `json:"classes"`
+	Directions []DirectionName   `json:"directions"`
+	Rev        uint64            `json:"rev"` // names the table; a change sends it back
 }
 
-// PassportLine is one service in the list.
-type PassportLine struct {
+// PassportSummary is one service in the list.
+type PassportSummary struct {
 	ID             string                  `json:"id"`
 	Name           i18n.Text               `json:"name"`
 	Classification passport.Classification `json:"classification"`
@@ -74,8 +74,8 @@ type PassportLine struct {
 	Missing        int                     `json:"missing"` // wordings in one of the three languages
 }
 
-// Class is a classification and where it leads.
-type Class struct {
+// ClassView is a classification and where it leads.
+type ClassView struct {
 	Code      passport.Classification `json:"code"`
 	Name      i18n.Text               `json:"name"`
 	Direction queue.DirectionID       `json:"direction"`
@@ -121,7 +121,7 @@ func (s *Surface) Routes() []web.Route {
 		{
 			Method: http.MethodPost, Path: "/api/manager/passports/read", For: managers, Limit: uploadLimit,
 			Summary: "Reads a passport as published (.txt, .md, .html, .docx) and tells its doubts and its differences; stores nothing.",
-			In:      ReadPassport{}, Out: Reading{},
+			In:      ReadPassportRequest{}, Out: Reading{},
 			Codes: []problem.Code{
 				passport.CodeTooLarge, passport.CodeBinary, passport.CodeEmpty, passport.CodeUnsupportedFormat, passport.CodeNotAPassport,
 			}, Do: s.readPassport,
@@ -129,19 +129,19 @@ func (s *Surface) Routes() []web.Route {
 		{
 			Method: http.MethodPost, Path: "/api/manager/passports/check", For: managers, Limit: draftLimit,
 			Summary: "Compares an edited passport with the version in force and tells what it still lacks; stores nothing.",
-			In:      CheckPassport{}, Out: Check{}, Do: s.checkPassport,
+			In:      CheckPassportRequest{}, Out: Check{}, Do: s.checkPassport,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/passports", For: managers, Limit: draftLimit,
 			Summary: "Stores a passport as the next version; visits under way keep the one that they began with.",
-			In:      StorePassport{}, Out: PassportLine{}, Status: http.StatusCreated,
+			In:      StorePassportRequest{}, Out: PassportSummary{}, Status: http.StatusCreated,
 			Codes: []problem.Code{web.CodeWrongPassword, passport.CodeInvalidPassport, passport.CodePassportChanged, passport.CodePassportSame, passport.CodeTooManyVersions},
 			Do:    s.storePassport,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/passports/directions", For: managers,
 			Summary: "Replaces the table that gives each of the 11 classifications its direction.",
-			In:      TableOrder{}, Out: Passports{},
+			In:      TableRequest{}, Out: Passports{},
 			Codes: []problem.Code{web.CodeWrongPassword, passport.CodeBadTable, passport.CodePassportChanged, queue.CodeUnknownDirection},
 			Do:    s.setTable,
 		},
@@ -162,16 +162,16 @@ func (s *Surface) listPassports(c *gin.Context) error {
 // passportsOf lists what the library holds; the table is the state's.
 func passportsOf(st *centre.State, library *passport.Library) Passports {
 	table, mark := st.Passports.Directions()
-	out := Passports{Services: []PassportLine{}, Classes: []Class{}, Directions: []DirectionName{}, Rev: mark.Seq}
+	out := Passports{Services: []PassportSummary{}, Classes: []ClassView{}, Directions: []DirectionName{}, Rev: mark.Seq}
 	count := map[passport.Classification]int{}
 	for _, p := range library.All() {
 		count[p.Classification]++
-		line := lineOf(st, p)
+		line := summaryOf(st, p)
 		line.Direction = cmp.Or(table[p.Classification], p.Direction)
 		out.Services = append(out.Services, line)
 	}
 	for _, class := range passport.Classes() {
-		out.Classes = append(out.Classes, Class{class.Code, class.Name, table[class.Code], count[class.Code]})
+		out.Classes = append(out.Classes, ClassView{class.Code, class.Name, table[class.Code], count[class.Code]})
 	}
 	for _, d := range st.Queue.Config().Directions {
 		out.Directions = append(out.Directions, DirectionName{d.ID, d.Name, d.Off})
@@ -179,8 +179,8 @@ func passportsOf(st *centre.State, library *passport.Library) Passports {
 	return out
 }
 
-func lineOf(st *centre.State, p *passport.Passport) PassportLine {
-	line := PassportLine{
+func summaryOf(st *centre.State, p *passport.Passport) PassportSummary {
+	line := PassportSummary{
 		ID: p.ID, Name: p.Title(), Classification: p.Classification, Direction: p.Direction, Version: p.Version, Missing: len(p.Missing()),
 	}
 	if v, ok := stored(st, p.ID, p.Version); ok {
@@ -190,7 +190,7 @@ func lineOf(st *centre.State, p *passport.Passport) PassportLine {
 	return line
 }
 
-// stored finds a version on the shelf; ok is false for those of the program.
+// stored finds a version in the catalogue; ok is false for those of the program.
 func stored(st *centre.State, id string, version int) (v passport.Stored, ok bool) {
 	for _, v := range st.Passports.Versions(id) {
 		if v.Passport.Version == version {

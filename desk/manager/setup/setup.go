@@ -44,19 +44,19 @@ type Setup struct {
 	rules.Parts
 	// UsualPromises are those of a direction that has none of its own.
 	UsualPromises []queue.Promise `json:"usual_promises"`
-	Services      []Service       `json:"services"` // that regimes may name
-	Limits        Limits          `json:"limits"`
+	Services      []ServiceView   `json:"services"` // that regimes may name
+	Limits        LimitsView      `json:"limits"`
 }
 
-// Service is a service that a regime may name.
-type Service struct {
+// ServiceView is a service that a regime may name.
+type ServiceView struct {
 	ID        string            `json:"id"`
 	Direction queue.DirectionID `json:"direction"`
 	Name      i18n.Text         `json:"name"`
 }
 
-// Limits are the bounds of a configuration, so that a form can say them.
-type Limits struct {
+// LimitsView are the bounds of a configuration, so that a form can say them.
+type LimitsView struct {
 	Directions int `json:"directions"`
 	Desks      int `json:"desks"`
 	Groups     int `json:"groups"`
@@ -64,8 +64,8 @@ type Limits struct {
 	Promises   int `json:"promises"`   // of one direction
 }
 
-// SetupOrder is the order to change parts of the configuration.
-type SetupOrder struct {
+// SetupRequest asks to change parts of the configuration.
+type SetupRequest struct {
 	Key      string `json:"key"`
 	Password string `json:"password"`
 	Rev      string `json:"rev"` // as it was read: another manager's change in between is refused
@@ -82,7 +82,7 @@ func (s *Surface) Routes() []web.Route {
 		{
 			Method: http.MethodPost, Path: "/api/manager/setup", For: managers,
 			Summary: "Changes parts of the configuration; what still has tickets today can be switched off, not removed.",
-			In:      SetupOrder{}, Out: Setup{},
+			In:      SetupRequest{}, Out: Setup{},
 			Codes: []problem.Code{web.CodeWrongPassword, queue.CodeBadConfig, centre.CodeSetupChanged}, Do: s.configure,
 		},
 	}
@@ -102,20 +102,20 @@ func setupOf(st *centre.State, library *passport.Library) Setup {
 	config := st.Queue.Config()
 	out := Setup{
 		Rev: centre.SetupRev(config), Parts: rules.PartsOf(*config),
-		UsualPromises: queue.DefaultPromises(), Services: []Service{},
-		Limits: Limits{
+		UsualPromises: queue.DefaultPromises(), Services: []ServiceView{},
+		Limits: LimitsView{
 			Directions: queue.MaxDirections, Desks: queue.MaxDesks, Groups: queue.MaxGroups,
 			HeadStart: int(queue.MaxHeadStart.Seconds()), Promises: queue.MaxPromises,
 		},
 	}
 	for _, p := range library.All() {
-		out.Services = append(out.Services, Service{p.ID, p.Direction, p.Title()})
+		out.Services = append(out.Services, ServiceView{p.ID, p.Direction, p.Title()})
 	}
 	return out
 }
 
 func (s *Surface) configure(c *gin.Context) error {
-	var in SetupOrder
+	var in SetupRequest
 	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ type Options struct {
 	DataDir   string
 	Name      string // of the centre, shown on every screen; "" = "Demo"
 	Code      string // of the centre, ASCII, in application numbers; "" = "DEMO"
-	PublicURL string // "https://host" that phones reach, for QR codes; "" = the hall's own address
+	PublicURL string // "https://host" that phones reach, for QR codes; "" = the internal listener's address
 	Demo      bool   // demo accounts, devices and hours (architecture, The contract)
 	HTTPS     bool   // people reach the server by TLS, here or at a proxy
 	// DeviceRate is how many requests a second one device may send; 0 = no limit.
@@ -78,7 +78,7 @@ type App struct {
 	mail        mail
 	outbox      *outbox.Outbox
 	mounted     []web.Surface
-	engine      *gin.Engine // the hall's
+	engine      *gin.Engine // of the internal listener
 	public      *gin.Engine // of the listener that faces the world
 
 	cancel context.CancelFunc
@@ -124,7 +124,7 @@ func Open(ctx context.Context, o Options) (_ *App, err error) {
 	}
 	a.mail = mail{a.projections, a.journal, a.centre}
 	if a.outbox, err = outbox.New(a.mail, outbox.Options{
-		Centre: o.Code, Clock: a.centre.Now, Log: o.Log, Words: operator.Words{Centre: o.Name}.Message,
+		Centre: o.Code, Clock: a.centre.Now, Log: o.Log, Words: operator.Wording{Centre: o.Name}.Message,
 	}); err != nil {
 		return nil, err
 	}
@@ -139,14 +139,14 @@ func (a *App) initialise() error {
 	var commands []centre.Command
 	a.centre.Read(func(s *centre.State) { commands = s.Initial(a.options.Demo) })
 	for _, command := range commands {
-		if _, err := a.centre.Do(context.Background(), centre.Order{Actor: "house", Command: command}); err != nil {
+		if _, err := a.centre.Do(context.Background(), centre.Envelope{Actor: "house", Command: command}); err != nil {
 			return fmt.Errorf("configuring the new centre: %w", err)
 		}
 	}
 	return nil
 }
 
-// Handler answers everything that the hall asks.
+// Handler answers everything that staff and devices ask.
 func (a *App) Handler() http.Handler { return a.engine }
 
 // Dead is closed when the centre has stopped for good; see Err.

@@ -91,15 +91,15 @@ func (a *App) route(ctx context.Context, people *staff.Names) error {
 		Read: a.centre.Read, Now: a.centre.Now, Build: a.site.Build(), Lives: lives, Log: a.options.Log,
 	})
 	a.staff.OnRevoke(a.live.CloseOwner)
-	hall := a.options.answering()
-	hall.Identifier, hall.Live, hall.Fingerprints = a.staff, a.live.Serve, a.keys.Fingerprints()
-	hall.PerCaller = web.Rate{PerSecond: a.options.DeviceRate, Burst: int(4 * a.options.DeviceRate)}
-	hall.PerAddress = web.Rate{PerSecond: 200, Burst: 1000}
-	hall.Title, hall.Version = "The queue of a DOST centre", "1"
-	public := hall
+	internal := a.options.answering()
+	internal.Identifier, internal.Live, internal.Fingerprints = a.staff, a.live.Serve, a.keys.Fingerprints()
+	internal.PerCaller = web.Rate{PerSecond: a.options.DeviceRate, Burst: int(4 * a.options.DeviceRate)}
+	internal.PerAddress = web.Rate{PerSecond: 200, Burst: 1000}
+	internal.Title, internal.Version = "The queue of a DOST centre", "1"
+	public := internal
 	public.PublicOnly = true
 	var err error
-	if a.engine, err = a.router(hall); err != nil {
+	if a.engine, err = a.router(internal); err != nil {
 		return err
 	}
 	if a.public, err = a.router(public); err != nil {
@@ -133,7 +133,7 @@ func (o Options) answering() web.Options {
 }
 
 // router answers the routes of the surfaces that the options let through. Each has
-// limits of its own, so that strangers use up nothing of the hall's.
+// limits of its own, so that strangers use up nothing of the staff's and the devices'.
 func (a *App) router(o web.Options) (*gin.Engine, error) {
 	engine, err := web.NewEngine()
 	if err != nil {
@@ -194,9 +194,9 @@ func (a *App) Seq() (seq uint64) {
 	return seq
 }
 
-// Do sends an order to the centre without HTTP, for simulation and rigs.
-func (a *App) Do(ctx context.Context, o centre.Order) (centre.Answer, error) {
-	return a.centre.Do(ctx, o)
+// Do sends an envelope to the centre without HTTP, for simulation and rigs.
+func (a *App) Do(ctx context.Context, envelope centre.Envelope) (centre.Answer, error) {
+	return a.centre.Do(ctx, envelope)
 }
 
 // Read shows the state of the centre to simulation and rigs, under its read lock: f

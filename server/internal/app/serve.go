@@ -15,9 +15,9 @@ import (
 
 // Listen is where a centre is reached.
 type Listen struct {
-	Hall   net.Listener // staff and devices
-	Public net.Listener // visitors' phones; nil = none
-	TLS    *tls.Config  // for both; nil = plain HTTP
+	Internal net.Listener // staff and devices
+	Public   net.Listener // visitors' phones; nil = none
+	TLS      *tls.Config  // for both; nil = plain HTTP
 }
 
 // stopWithin is how long requests under way may take when the server stops.
@@ -75,7 +75,7 @@ func listening(o Options, l Listen) (s *service, err error) {
 	if err != nil {
 		return nil, err
 	}
-	s.serve(o, l, l.Hall, s.hall)
+	s.serve(o, l, l.Internal, s.hall)
 	if l.Public != nil {
 		s.serve(o, l, l.Public, s.public)
 	}

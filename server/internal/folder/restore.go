@@ -42,7 +42,7 @@ func stateOf(ctx context.Context, j *journal.Journal) (st *centre.State, err err
 		}
 	}()
 	st = centre.New()
-	err = j.Peek(ctx, func(state []byte) error {
+	err = j.LoadInspected(ctx, func(state []byte) error {
 		fresh := centre.New()
 		if err := json.Unmarshal(state, fresh); err != nil {
 			return err
@@ -50,7 +50,7 @@ func stateOf(ctx context.Context, j *journal.Journal) (st *centre.State, err err
 		st = fresh
 		return nil
 	},
-		func(r event.Record) error { st.Recall(r); return nil },
+		func(r event.Record) error { st.ApplyFormer(r); return nil },
 		func(r event.Record) error { st.Apply(r); return nil })
 	return st, err
 }

@@ -33,10 +33,10 @@ func newMessage(f Frame) *message {
 	return &message{f.Seq, p}
 }
 
-// offer puts m in the slot unless a newer frame is there: the first frame and a
+// put puts m in the slot unless a newer frame is there: the first frame and a
 // published one may race, and what a screen shows must never go back. It tells
 // whether the client gets m.
-func (c *client) offer(m *message) bool {
+func (c *client) put(m *message) bool {
 	for {
 		old := c.slot.Load()
 		if old != nil && old.seq > m.seq {

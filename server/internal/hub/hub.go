@@ -137,7 +137,7 @@ func (h *Hub) Serve(
 		c.close(websocket.CloseInternalServerErr, "no frame", h.options.WriteWait)
 		return nil
 	}
-	c.offer(newMessage(frame))
+	c.put(newMessage(frame))
 	kept = true
 	go func() {
 		defer conn.Close() // ends the reader, too
@@ -169,7 +169,7 @@ func (h *Hub) publish(topic string, f Frame, always bool) bool {
 	}
 	m, all := newMessage(f), true
 	for c := range t.clients {
-		all = c.offer(m) && all
+		all = c.put(m) && all
 	}
 	if !all {
 		f.Sum = 0 // somebody's first frame was newer

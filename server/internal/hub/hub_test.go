@@ -12,15 +12,15 @@ import (
 	"github.com/gorilla/websocket"
 )
 
-// hall is a hub behind a real server.
-type hall struct {
+// harness is a hub behind a real server.
+type harness struct {
 	*Hub
 	*httptest.Server
 }
 
-func open(t *testing.T, o Options) *hall {
+func open(t *testing.T, o Options) *harness {
 	t.Helper()
-	h := &hall{Hub: New(o)}
+	h := &harness{Hub: New(o)}
 	h.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		err := h.Serve(w, r, r.URL.Query().Get("topic"), r.URL.Query().Get("owner"), func() (Frame, bool) {
 			return Frame{Seq: 5, Data: []byte("first")}, r.URL.Query().Get("topic") != "none"
@@ -33,7 +33,7 @@ func open(t *testing.T, o Options) *hall {
 	return h
 }
 
-func (h *hall) dial(t *testing.T, topic, owner string) *websocket.Conn {
+func (h *harness) dial(t *testing.T, topic, owner string) *websocket.Conn {
 	t.Helper()
 	url := fmt.Sprintf("ws%s/?topic=%s&owner=%s", strings.TrimPrefix(h.Server.URL, "http"), topic, owner)
 	c, _, err := websocket.DefaultDialer.Dial(url, http.Header{"Origin": {h.Server.URL}})

@@ -81,10 +81,10 @@ func factsOf(column sql.NullString) (f Facts, err error) {
 
 const accountColumns = `login, name, role, hash, active, demo, created_at, changed_at`
 
-// line is a row of an answer.
-type line interface{ Scan(to ...any) error }
+// scanner is a row of an answer.
+type scanner interface{ Scan(to ...any) error }
 
-func scanAccount(row line) (Account, error) {
+func scanAccount(row scanner) (Account, error) {
 	var (
 		a                Account
 		created, changed int64
@@ -109,7 +109,7 @@ func (j *Journal) Account(login string) (Account, error) {
 
 // Accounts are all accounts by login, closed ones too.
 func (j *Journal) Accounts() ([]Account, error) {
-	return list(j, scanAccount, `SELECT `+accountColumns+` FROM accounts ORDER BY login`)
+	return queryAll(j, scanAccount, `SELECT `+accountColumns+` FROM accounts ORDER BY login`)
 }
 
 // AddAccount stores a new account, or returns ErrTaken.
@@ -118,7 +118,7 @@ func (j *Journal) AddAccount(a Account, c Change) error {
 		done, err := tx.Exec(`INSERT INTO accounts (`+accountColumns+`)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			a.Login, a.Name, a.Role, a.Hash, a.Active, a.Demo, a.Created.UnixMilli(), a.Changed.UnixMilli())
-		if err := one(done, err, ErrTaken); err != nil {
+		if err := oneRow(done, err, ErrTaken); err != nil {
 			return err
 		}
 		return c.write(tx)
@@ -131,7 +131,7 @@ func (j *Journal) SetAccount(a Account, endSessions bool, changes ...Change) err
 	return j.Write(func(tx *sql.Tx) error {
 		done, err := tx.Exec(`UPDATE accounts SET name = ?, role = ?, hash = ?, active = ?, changed_at = ?
 			WHERE login = ?`, a.Name, a.Role, a.Hash, a.Active, a.Changed.UnixMilli(), a.Login)
-		if err := one(done, err, ErrUnknown); err != nil {
+		if err := oneRow(done, err, ErrUnknown); err != nil {
 			return err
 		}
 		if endSessions {
@@ -195,7 +195,7 @@ func (j *Journal) CloseDemo(c Change) error {
 
 // Changes are the newest audit records of staff and devices, newest first.
 func (j *Journal) Changes(limit int) ([]Change, error) {
-	return list(j, func(row line) (Change, error) {
+	return queryAll(j, func(row scanner) (Change, error) {
 		var (
 			c             Change
 			at            int64
@@ -212,8 +212,8 @@ func (j *Journal) Changes(limit int) ([]Change, error) {
 	}, `SELECT at, actor, what, subject, before, after FROM account_changes ORDER BY id DESC LIMIT ?`, limit)
 }
 
-// list reads all rows of a query; the result is never nil.
-func list[T any](j *Journal, scan func(row line) (T, error), query string, args ...any) ([]T, error) {
+// queryAll reads all rows of a query; the result is never nil.
+func queryAll[T any](j *Journal, scan func(row scanner) (T, error), query string, args ...any) ([]T, error) {
 	rows, err := j.Reader().Query(query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("reading accounts: %w", err)
@@ -233,8 +233,8 @@ func list[T any](j *Journal, scan func(row line) (T, error), query string, args 
 	return all, nil
 }
 
-// one returns otherwise unless the statement changed exactly one row.
-func one(done sql.Result, err, otherwise error) error {
+// oneRow returns otherwise unless the statement changed exactly one row.
+func oneRow(done sql.Result, err, otherwise error) error {
 	if err != nil {
 		return fmt.Errorf("writing accounts: %w", err)
 	}

@@ -38,7 +38,7 @@ func (j *Journal) Factor(login string) (Factor, error) {
 
 // Factored are the logins that have a second factor.
 func (j *Journal) Factored() ([]string, error) {
-	return list(j, func(row line) (login string, err error) { return login, row.Scan(&login) },
+	return queryAll(j, func(row scanner) (login string, err error) { return login, row.Scan(&login) },
 		`SELECT login FROM factors ORDER BY login`)
 }
 
@@ -53,7 +53,7 @@ func (j *Journal) SetFactor(f Factor, recovery []string, keep []byte, c Change) 
 	return j.Write(func(tx *sql.Tx) error {
 		done, err := tx.Exec(`INSERT INTO factors (login, secret, step, since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			f.Login, sealed, f.Step, f.Since.UnixMilli())
-		if err := one(done, err, ErrTaken); err != nil {
+		if err := oneRow(done, err, ErrTaken); err != nil {
 			return err
 		}
 		if err := j.keys.recovery(tx, f.Login, recovery); err != nil {
@@ -71,7 +71,7 @@ func (j *Journal) SetFactor(f Factor, recovery []string, keep []byte, c Change) 
 func (j *Journal) EndFactor(login string, endSessions bool, c Change) error {
 	return j.Write(func(tx *sql.Tx) error {
 		done, err := tx.Exec(`DELETE FROM factors WHERE login = ?`, login)
-		if err := one(done, err, ErrUnknown); err != nil {
+		if err := oneRow(done, err, ErrUnknown); err != nil {
 			return err
 		}
 		if endSessions {
@@ -89,7 +89,7 @@ func (j *Journal) EndFactor(login string, endSessions bool, c Change) error {
 func (j *Journal) TakeStep(login string, last, step int64) error {
 	return j.Write(func(tx *sql.Tx) error {
 		done, err := tx.Exec(`UPDATE factors SET step = ? WHERE login = ? AND step = ?`, step, login, last)
-		return one(done, err, ErrTaken)
+		return oneRow(done, err, ErrTaken)
 	})
 }
 
@@ -98,7 +98,7 @@ func (j *Journal) TakeStep(login string, last, step int64) error {
 func (j *Journal) TakeRecovery(login, code string, c Change, after func(left int) Facts) error {
 	return j.Write(func(tx *sql.Tx) error {
 		done, err := tx.Exec(`DELETE FROM recovery_codes WHERE login = ? AND hash = ?`, login, j.keys.lookup("recovery "+login, code))
-		if err := one(done, err, ErrUnknown); err != nil {
+		if err := oneRow(done, err, ErrUnknown); err != nil {
 			return err
 		}
 		var left int

@@ -129,7 +129,7 @@ func TestAKillLeavesWhatBelongsTogether(t *testing.T) {
 		t.Errorf("it ends at %d, want %d", got.Seq, head.Seq)
 	}
 	backup := l.backup()
-	restored := &life{house: l.house, j: open(t, backup), path: backup}
+	restored := &life{harness: l.harness, j: open(t, backup), path: backup}
 	restored.issues(3)
 	head = restored.j.Head()
 	path := restored.killed()

@@ -14,7 +14,7 @@ import (
 	"dost/server/integration"
 )
 
-// Append makes a batch of orders durable: all of it, in one transaction, or
+// Append makes a batch of entries durable: all of it, in one transaction, or
 // nothing. Records must follow on the last one without a gap. After an error it
 // is not known whether the batch is durable; every further Append is refused with
 // ErrDown until Reopen, and what Load then gives is the truth.
@@ -71,7 +71,7 @@ func (w *writer) commit(batch []centre.Entry) (err error) {
 	return nil
 }
 
-// entry adds an order's records, its answer on the row of the last.
+// entry adds an entry's records, its answer on the row of the last.
 func (w *writer) entry(e *centre.Entry) error {
 	var app application.ApplicationID
 	for i, r := range e.Records {
@@ -104,7 +104,7 @@ func (w *writer) entry(e *centre.Entry) error {
 	return nil
 }
 
-// told are the systems that a record is told to: of those that the order names, the
+// told are the systems that a record is told to: of those that the entry names, the
 // ones that take such messages and are connected now, even if they rest. A manual system
 // is told nothing, and whose turn has come only where a telephone is known. No record
 // says which systems were connected, so the row does.

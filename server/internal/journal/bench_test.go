@@ -23,7 +23,7 @@ func BenchmarkAppend(b *testing.B) {
 	for _, size := range []int{1, 16, 64, 128} {
 		b.Run(fmt.Sprintf("batch-%d", size), func(b *testing.B) {
 			j, _ := fresh(b)
-			h := newHouse(b)
+			h := newHarness(b)
 			add(b, j, h.opening()...)
 			bare := newBare(b)
 			const rounds = 7
@@ -71,8 +71,8 @@ func processorTime() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// keyed gives an entry the answer to a key, as every real order has.
-func (h *house) keyed(e centre.Entry) centre.Entry {
+// keyed gives an entry the answer to a key, as every real entry has.
+func (h *harness) keyed(e centre.Entry) centre.Entry {
 	e.Reply = &centre.Reply{
 		Caller: e.Records[0].Actor, Key: fmt.Sprintf("%016x-%d", e.Records[0].Seq*0x9E3779B97F4A7C15, e.Records[0].Seq),
 		Fingerprint: strings.Repeat("f", 43), Day: h.state.Queue.Day(), Status: 201,

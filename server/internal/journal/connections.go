@@ -18,7 +18,7 @@ type Connection struct {
 
 // Connections lists the connected systems by name.
 func (j *Journal) Connections() ([]Connection, error) {
-	return list(j, func(row line) (c Connection, err error) {
+	return queryAll(j, func(row scanner) (c Connection, err error) {
 		var sealed []byte
 		if err = row.Scan(&c.System, &c.URL, &sealed, &c.Active); err != nil {
 			return c, err
@@ -52,7 +52,7 @@ func (j *Journal) Connect(c Connection, at time.Time, actor string) error {
 			return fmt.Errorf("connecting %s: %w", c.System, err)
 		}
 		done, err := tx.Exec(statement, args...)
-		if err := one(done, err, ErrUnknown); err != nil {
+		if err := oneRow(done, err, ErrUnknown); err != nil {
 			return fmt.Errorf("connecting %s: %w", c.System, err)
 		}
 		return record.write(tx)
@@ -93,7 +93,7 @@ type FormerMessage struct {
 
 // FormerMessages are all of them.
 func (j *Journal) FormerMessages() ([]FormerMessage, error) {
-	return list(j, func(row line) (m FormerMessage, err error) {
+	return queryAll(j, func(row scanner) (m FormerMessage, err error) {
 		var at int64
 		var ended sql.NullInt64
 		err = row.Scan(&m.ID, &m.System, &m.Position, &m.Seq, &m.Application, &m.Booking, &m.Kind, &at,

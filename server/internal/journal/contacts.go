@@ -31,7 +31,7 @@ func (w *writer) contact(id appointment.ID, day civil.Day, c appointment.Contact
 	return nil
 }
 
-// visit keeps what the tables know of bookings in step with an order's records.
+// visit keeps what the tables know of bookings in step with an entry's records.
 func (w *writer) visit(records []event.Record, contact *appointment.Contact) error {
 	for _, r := range records {
 		switch e := r.Event.(type) {
@@ -89,7 +89,7 @@ func (j *Journal) Contact(id appointment.ID) (c appointment.Contact, ok bool, er
 // BookingsOf finds the bookings of a telephone in normal form, oldest first; those
 // whose contact was erased are not found.
 func (j *Journal) BookingsOf(phone string) ([]appointment.ID, error) {
-	return list(j, func(row line) (id appointment.ID, err error) {
+	return queryAll(j, func(row scanner) (id appointment.ID, err error) {
 		err = row.Scan(&id)
 		return id, err
 	}, `SELECT booking FROM contacts WHERE phone = ? ORDER BY booking`, j.keys.lookup("phone", phone))

@@ -22,7 +22,7 @@ type Device struct {
 
 const deviceColumns = `id, kind, name, hash, demo, created_at, revoked_at, seen_at`
 
-func scanDevice(row line) (Device, error) {
+func scanDevice(row scanner) (Device, error) {
 	var (
 		d             Device
 		created       int64
@@ -42,7 +42,7 @@ func scanDevice(row line) (Device, error) {
 // Devices are all devices ever paired, by id; revoked ones too, so that no id is
 // given twice.
 func (j *Journal) Devices() ([]Device, error) {
-	return list(j, scanDevice, `SELECT `+deviceColumns+` FROM devices ORDER BY kind DESC, length(id), id`)
+	return queryAll(j, scanDevice, `SELECT `+deviceColumns+` FROM devices ORDER BY kind DESC, length(id), id`)
 }
 
 // AddDevice stores a new device and gives it the next id of its kind: "K1" for
@@ -58,7 +58,7 @@ func (j *Journal) AddDevice(d Device, c Change) (id string, err error) {
 		done, err := tx.Exec(`INSERT INTO devices (id, kind, name, hash, demo, created_at)
 			VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			id, d.Kind, d.Name, d.Hash, d.Demo, d.Created.UnixMilli())
-		if err := one(done, err, ErrTaken); err != nil {
+		if err := oneRow(done, err, ErrTaken); err != nil {
 			return err
 		}
 		c.Subject = id
@@ -88,7 +88,7 @@ func (j *Journal) RevokeDevice(id string, c Change) error {
 	return j.Write(func(tx *sql.Tx) error {
 		done, err := tx.Exec(`UPDATE devices SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL`,
 			c.At.UnixMilli(), id)
-		if err := one(done, err, ErrUnknown); err != nil {
+		if err := oneRow(done, err, ErrUnknown); err != nil {
 			return err
 		}
 		return c.write(tx)

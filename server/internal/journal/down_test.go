@@ -27,12 +27,12 @@ func accounts(t *testing.T, j *journal.Journal) int {
 	return len(list)
 }
 
-// TestAWriteOnAFullDisk lets a sign-in, not an order, be the first to find the disk
+// TestAWriteOnAFullDisk lets a sign-in, not a command, be the first to find the disk
 // full: it is refused in words, nothing is appended before the journal was reopened,
 // and once there is room the next sign-in needs nobody's help.
 func TestAWriteOnAFullDisk(t *testing.T) {
 	j, _ := fresh(t)
-	h := newHouse(t)
+	h := newHarness(t)
 	add(t, j, h.opening()...)
 	next := h.issue()
 	full := func() {
@@ -63,18 +63,18 @@ func TestAWriteOnAFullDisk(t *testing.T) {
 // TestAWrongStatementIsNoFault refuses what a statement did wrong and goes on.
 func TestAWrongStatementIsNoFault(t *testing.T) {
 	j, _ := fresh(t)
-	h := newHouse(t)
+	h := newHarness(t)
 	if err := j.Write(exec(`INSERT INTO nowhere VALUES (1)`)); err == nil || errors.Is(err, journal.ErrDown) {
 		t.Errorf("a wrong statement: %v", err)
 	}
 	add(t, j, h.opening()...)
 }
 
-// TestReadingGoesOnWhileTheStoreIsDown breaks the probe of a reopening: orders and
+// TestReadingGoesOnWhileTheStoreIsDown breaks the probe of a reopening: commands and
 // sign-ins are refused, but what is kept can be looked up.
 func TestReadingGoesOnWhileTheStoreIsDown(t *testing.T) {
 	j, path := fresh(t)
-	h := newHouse(t)
+	h := newHarness(t)
 	add(t, j, h.opening()...)
 	if err := j.AddAccount(journal.Account{Login: "aysel", Role: "agent"}, journal.Change{}); err != nil {
 		t.Fatal(err)

@@ -28,7 +28,7 @@ import (
 
 // fixture plays days that bring every kind of event that a journal can hold.
 type fixture struct {
-	*house
+	*harness
 	journal *journal.Journal
 	text    bytes.Buffer
 	met     []string
@@ -38,7 +38,7 @@ type fixture struct {
 func writeFixture(t *testing.T, records string) {
 	t.Helper()
 	j, _ := fresh(t)
-	f := &fixture{house: newHouse(t), journal: j}
+	f := &fixture{harness: newHarness(t), journal: j}
 	f.keep(f.opening()...)
 	f.regimes()
 	f.visitors()
@@ -123,7 +123,7 @@ func (f *fixture) visitors() {
 	f.play(queue.OpenDesk{Agent: "agent1", Desk: "3", Directions: []queue.DirectionID{"benefits", "social-services"}})
 	f.play(queue.Call{Agent: "agent1"}) // nobody waits
 	f.keep(f.visit(canary)...)
-	app := f.state.Reception.Today(1)[0].ID
+	app := f.state.Application.Today(1)[0].ID
 	f.play(application.OrderPrint{Application: app}, application.OrderPrint{Application: app, Copy: 1})
 	absent := f.next()
 	f.at = f.at.Add(queue.RecallGap)
@@ -160,7 +160,7 @@ var voucher = &passport.Passport{
 // come back, and stores a passport.
 func (f *fixture) papers() {
 	f.play(application.SetRules{Rules: application.DefaultRules()})
-	first := f.state.Reception.Today(1)[0]
+	first := f.state.Application.Today(1)[0]
 	f.play(application.Advance{Application: first.ID, Stage: first.After()[0], Note: "as the decision says", Periods: application.PeriodsOf(voucher)})
 	var listed []application.ApplicationID
 	for range 3 {
@@ -168,14 +168,14 @@ func (f *fixture) papers() {
 			f.play(application.Register{Centre: "DEMO", Details: application.Details{
 				Ticket: id, Agent: "agent1", Outcome: queue.Listed,
 			}, Passport: voucher, Applicant: &application.Person{Name: "Şəfiqə Nümunəli", FIN: "5ABC12Z"}, List: &application.Listing{Kind: "treatment", Privilege: "war"}})
-			listed = append(listed, f.state.Reception.Today(1)[0].ID)
+			listed = append(listed, f.state.Application.Today(1)[0].ID)
 		}, queue.Listed)
 	}
-	list := f.state.Reception.Lists()[0]
+	list := f.state.Application.Lists()[0]
 	for range listed {
-		f.play(application.Offer{List: list, What: "a voucher"})
+		f.play(application.MakeOffer{List: list, What: "a voucher"})
 	}
-	f.play(application.Answer{Application: listed[0], Accept: true}, application.Answer{Application: listed[1], Keep: true, Note: "not in winter"})
+	f.play(application.AnswerOffer{Application: listed[0], Accept: true}, application.AnswerOffer{Application: listed[1], Keep: true, Note: "not in winter"})
 	back := f.served(func(id queue.TicketID) {
 		f.play(application.GiveReturn{Agent: "agent1", Ticket: id, Passport: benefit, Missing: []string{"identity"}, Draw: 7})
 	}, queue.Consulted)
@@ -191,13 +191,13 @@ func (f *fixture) papers() {
 		f.t.Fatal(err)
 	}
 	p.Version++
-	f.play(passport.Shelve{Passport: p, Source: "05-02-01-03.txt"})
+	f.play(passport.Publish{Passport: p, Source: "05-02-01-03.txt"})
 	table := map[passport.Classification]queue.DirectionID{}
 	for _, class := range passport.Classes() {
 		table[class.Code] = "benefits"
 	}
 	_, mark := f.state.Passports.Directions()
-	f.play(passport.Map{Rev: mark.Seq, Table: table})
+	f.play(passport.AssignDirections{Rev: mark.Seq, Table: table})
 }
 
 // bookings are booked, moved, cancelled, missed, checked in and told of what changed.
@@ -236,10 +236,10 @@ func (f *fixture) displaced(book func(time.Time) appointment.ID) {
 	}
 	closure := closed(noon.Add(-30*time.Minute), regime.Notify)
 	due := f.at
-	f.play(appointment.TryInVain{ID: told})
-	sent := f.play(appointment.Tell{IDs: []appointment.ID{told}, Via: notification.ByMessage})[0]
-	f.play(appointment.GiveBack{Told: sent.Event.(appointment.NewsTold), Record: sent.Seq, Since: due, Why: notification.NotAccepted})
-	f.play(appointment.Tell{IDs: []appointment.ID{told}, Via: notification.ByTelephone}, regime.Withdraw{ID: closure})
+	f.play(appointment.RecordNoAnswer{ID: told})
+	sent := f.play(appointment.Notify{IDs: []appointment.ID{told}, Via: notification.ByMessage})[0]
+	f.play(appointment.ReturnNotification{Notified: sent.Event.(appointment.Notified), Record: sent.Seq, Since: due, Failure: notification.NotAccepted})
+	f.play(appointment.Notify{IDs: []appointment.ID{told}, Via: notification.ByTelephone}, regime.Withdraw{ID: closure})
 	f.record(appointment.ReminderFellDue{ID: untold}, appointment.ReminderTaken{ID: untold}) // as version 1 wrote it
 
 	next := noon.AddDate(0, 0, 1)
@@ -256,7 +256,7 @@ func (f *fixture) exchanged() {
 		Rules: regime.Rules{Closed: true}, Waiting: regime.Rebook,
 	}})
 	f.at = f.at.Add(time.Minute)
-	f.play(centre.Exchange{Track: waiting.Track, At: appointment.Midnight(f.at).AddDate(0, 0, 1).Add(9 * time.Hour)})
+	f.play(centre.Rebook{Track: waiting.Track, At: appointment.Midnight(f.at).AddDate(0, 0, 1).Add(9 * time.Hour)})
 	f.play(regime.End{ID: fmt.Sprint("r", r[0].Seq)})
 }
 
@@ -288,9 +288,9 @@ func (f *fixture) door() {
 }
 
 func (f *fixture) volunteers() {
-	kiosk := volunteer.Place{Kind: "kiosk", ID: "K1", Name: "Entrance"}
-	f.play(volunteer.Call{Place: kiosk}, volunteer.Cancel{Place: kiosk}, volunteer.Call{Place: kiosk})
-	call := volunteer.CallID(f.seq())
+	kiosk := volunteer.Origin{Kind: "kiosk", ID: "K1", Name: "Entrance"}
+	f.play(volunteer.RequestHelp{Origin: kiosk}, volunteer.Cancel{Origin: kiosk}, volunteer.RequestHelp{Origin: kiosk})
+	call := volunteer.RequestID(f.seq())
 	take := volunteer.Take{Call: call, Volunteer: "volunteer1"}
 	f.play(take, volunteer.GiveBack{Call: call, Volunteer: "volunteer1"}, take)
 	f.at = f.at.Add(4 * time.Minute)

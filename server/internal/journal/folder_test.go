@@ -50,13 +50,13 @@ func untouched(t testing.TB, dir string, before map[string]string) {
 
 // life is a journal that is written, and killed when a test says so.
 type life struct {
-	*house
+	*harness
 	j    *journal.Journal
 	path string
 }
 
 func begin(t testing.TB) *life {
-	l := &life{house: newHouse(t), path: filepath.Join(t.TempDir(), "centre.db")}
+	l := &life{harness: newHarness(t), path: filepath.Join(t.TempDir(), "centre.db")}
 	l.j = open(t, l.path)
 	add(t, l.j, l.opening()...)
 	add(t, l.j, l.visit(application.Person{Name: "Sınaq Nümunəyev", FIN: "1ABCDE2"})...)

@@ -50,7 +50,7 @@ func TestSettings(t *testing.T) {
 // the state is the same to the last byte.
 func TestReplayEqualsLife(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "journal.db")
-	h := newHouse(t)
+	h := newHarness(t)
 	j := open(t, path)
 	add(t, j, h.opening()...)
 	add(t, j, h.visit(application.Person{Name: "Sınaq Nümunəyev", FIN: "1ABCDE2"})...)
@@ -64,7 +64,7 @@ func TestReplayEqualsLife(t *testing.T) {
 		t.Errorf("the head is %v after reopening, was %v", j.Head(), head)
 	}
 	state, replayed := load(t, j)
-	if got, want := (&house{t: t, state: state}).json(), h.json(); got != want {
+	if got, want := (&harness{t: t, state: state}).json(), h.json(); got != want {
 		t.Errorf("replayed:\n%s\nlived:\n%s", got, want)
 	}
 	if uint64(replayed) != head.Seq {
@@ -77,7 +77,7 @@ func TestReplayEqualsLife(t *testing.T) {
 // same each time.
 func TestSnapshotEqualsReplay(t *testing.T) {
 	j, _ := fresh(t)
-	h := newHouse(t)
+	h := newHarness(t)
 	add(t, j, h.opening()...)
 	for range 5 {
 		add(t, j, h.visit(application.Person{Name: "Sınaq Nümunəyev", FIN: "1ABCDE2"})...)
@@ -89,7 +89,7 @@ func TestSnapshotEqualsReplay(t *testing.T) {
 	check := func(what string, least, most int) {
 		t.Helper()
 		state, replayed := load(t, j)
-		if got := (&house{t: t, state: state}).json(); got != h.json() {
+		if got := (&harness{t: t, state: state}).json(); got != h.json() {
 			t.Errorf("%s: the state differs:\n%s\n%s", what, got, h.json())
 		}
 		if replayed < least || replayed > most {
@@ -130,7 +130,7 @@ func TestChainTellsChanges(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			j, _ := fresh(t)
-			h := newHouse(t)
+			h := newHarness(t)
 			add(t, j, h.opening()...)
 			add(t, j, h.issue(), h.issue(), h.issue())
 			kept := j.Head()
@@ -144,7 +144,7 @@ func TestChainTellsChanges(t *testing.T) {
 	}
 	t.Run("a cut end", func(t *testing.T) {
 		j, _ := fresh(t)
-		h := newHouse(t)
+		h := newHarness(t)
 		add(t, j, h.opening()...)
 		kept := j.Head()
 		change(t, j, `DELETE FROM events WHERE seq = (SELECT max(seq) FROM events)`)
@@ -156,7 +156,7 @@ func TestChainTellsChanges(t *testing.T) {
 	})
 	t.Run("a gap in the numbers", func(t *testing.T) {
 		j, _ := fresh(t)
-		h := newHouse(t)
+		h := newHarness(t)
 		add(t, j, h.opening()...)
 		add(t, j, h.issue(), h.issue(), h.issue())
 		if err := j.VerifyNumbers(context.Background()); err != nil {
@@ -174,7 +174,7 @@ func TestChainTellsChanges(t *testing.T) {
 // appends are refused, and after Reopen the day goes on.
 func TestAllOrNothing(t *testing.T) {
 	j, _ := fresh(t)
-	h := newHouse(t)
+	h := newHarness(t)
 	add(t, j, h.opening()...)
 	before := j.Head()
 	good, gap := h.issue(), h.issue()
@@ -264,7 +264,7 @@ func TestRefusedFiles(t *testing.T) {
 // history in it and the mark that it is a copy.
 func TestBackup(t *testing.T) {
 	j, _ := fresh(t)
-	h := newHouse(t)
+	h := newHarness(t)
 	add(t, j, h.opening()...)
 	add(t, j, h.visit(application.Person{Name: "Sınaq Nümunəyev", FIN: "1ABCDE2"})...)
 	head := j.Head()
@@ -295,7 +295,7 @@ func TestBackup(t *testing.T) {
 // TestInspect reads beside a working server and cannot write.
 func TestInspect(t *testing.T) {
 	j, path := fresh(t)
-	h := newHouse(t)
+	h := newHarness(t)
 	add(t, j, h.opening()...)
 	watcher, err := journal.Inspect(path, keys)
 	if err != nil {

@@ -49,7 +49,7 @@ func load(
 	if from.Seq > 0 || recall == nil {
 		return replayFrom(ctx, db, from, apply)
 	}
-	if from, err = recallFormer(ctx, db, recall); err != nil {
+	if from, err = applyFormer(ctx, db, recall); err != nil {
 		return from, err
 	}
 	first := from.Seq + 1

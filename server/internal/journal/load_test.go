@@ -13,10 +13,10 @@ import (
 )
 
 // threeDays keeps visits of three business days.
-func threeDays(t testing.TB) (*journal.Journal, *house) {
+func threeDays(t testing.TB) (*journal.Journal, *harness) {
 	t.Helper()
 	j, _ := fresh(t)
-	h := newHouse(t)
+	h := newHarness(t)
 	add(t, j, h.opening()...)
 	for range 3 {
 		for range 4 {
@@ -34,7 +34,7 @@ func threeDays(t testing.TB) (*journal.Journal, *house) {
 func TestADayThatIsOverIsNotReplayed(t *testing.T) {
 	j, h := threeDays(t)
 	s, read := load(t, j)
-	text := (&house{t: t, state: s}).json()
+	text := (&harness{t: t, state: s}).json()
 	if text != h.json() {
 		t.Errorf("the state is\n%s\nand was\n%s", text, h.json())
 	}
@@ -59,7 +59,7 @@ func TestWhatIsRecalledIsChecked(t *testing.T) {
 			WHERE seq = (SELECT max(seq) FROM events WHERE kind = '`+kind+`')`)
 		s := centre.New()
 		err := j.Load(nil,
-			func(r event.Record) error { s.Recall(r); return nil },
+			func(r event.Record) error { s.ApplyFormer(r); return nil },
 			func(r event.Record) error { s.Apply(r); return nil })
 		if !errors.Is(err, journal.ErrChanged) {
 			t.Errorf("%s: %v", kind, err)

@@ -22,7 +22,7 @@ var (
 // person is found again; with other keys not.
 func TestPeopleAreSealed(t *testing.T) {
 	j, path := fresh(t)
-	h := newHouse(t)
+	h := newHarness(t)
 	add(t, j, h.opening()...)
 	add(t, j, h.visit(canary)...)
 	add(t, j, h.visit(stranger)...)
@@ -76,7 +76,7 @@ func TestPeopleAreSealed(t *testing.T) {
 // TestErasedIsGone erases on schedule: only those before the day, and for good.
 func TestErasedIsGone(t *testing.T) {
 	j, _ := fresh(t)
-	h := newHouse(t)
+	h := newHarness(t)
 	add(t, j, h.opening()...)
 	add(t, j, h.visit(canary)...)
 	add(t, j, h.visit(stranger)...)

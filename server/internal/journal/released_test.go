@@ -199,10 +199,10 @@ func factsOf(t *testing.T, j *journal.Journal, follow *projection.Store, tickets
 func roomsOf(s *centre.State) string {
 	var b strings.Builder
 	for _, k := range s.Appointment.Between(time.Time{}, time.Unix(1<<35, 0)) {
-		fmt.Fprintf(&b, "booking %s %s %s reminder %q news %v\n", k.Code, k.At.Format(time.RFC3339), k.Status, k.Reminder, k.News != nil)
+		fmt.Fprintf(&b, "booking %s %s %s reminder %q news %v\n", k.Code, k.At.Format(time.RFC3339), k.Status, k.Reminder, k.Pending != nil)
 	}
-	for _, id := range s.Reception.Lists() {
-		all, offered := s.Reception.Length(id)
+	for _, id := range s.Application.Lists() {
+		all, offered := s.Application.Length(id)
 		fmt.Fprintf(&b, "list %+v: %d, %d offered\n", id, all, offered)
 	}
 	if inside, counted := s.Occupancy.Inside(); counted {

@@ -132,11 +132,11 @@ func replayFrom(ctx context.Context, db *sql.DB, from Head, apply func(event.Rec
 	return end, err
 }
 
-// recallFormer hands over what outlives the business days that are over, and gives
+// applyFormer hands over what outlives the business days that are over, and gives
 // the head at which the present one begins. Each row is checked against the chain of
 // the row before it, so that none of them was changed by itself; that none is missing
 // is for VerifyChain to say, as it is of what lies before a snapshot.
-func recallFormer(ctx context.Context, db *sql.DB, recall func(event.Record) error) (Head, error) {
+func applyFormer(ctx context.Context, db *sql.DB, recall func(event.Record) error) (Head, error) {
 	begin, err := lastOpening(ctx, db)
 	if err != nil || begin.Seq == 0 {
 		return begin, err

@@ -14,7 +14,7 @@ import (
 // were told to, and the chain stay.
 func TestAnswersAreForgottenOffTheirRecords(t *testing.T) {
 	j, _ := fresh(t)
-	h := newHouse(t)
+	h := newHarness(t)
 	if err := j.Connect(connection("esdas", true), h.at, "manager:m"); err != nil {
 		t.Fatal(err)
 	}

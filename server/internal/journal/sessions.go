@@ -15,7 +15,7 @@ type Session struct {
 
 // Sessions are all stored sessions, expired ones too.
 func (j *Journal) Sessions() ([]Session, error) {
-	return list(j, func(row line) (Session, error) {
+	return queryAll(j, func(row scanner) (Session, error) {
 		var (
 			s             Session
 			created, seen int64

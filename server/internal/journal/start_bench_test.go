@@ -39,7 +39,7 @@ func state(b testing.TB, j *Journal) *centre.State {
 		s = fresh
 		return nil
 	},
-		func(r event.Record) error { s.Recall(r); return nil },
+		func(r event.Record) error { s.ApplyFormer(r); return nil },
 		func(r event.Record) error { s.Apply(r); return nil })
 	if err != nil {
 		b.Fatal(err)
@@ -186,7 +186,7 @@ var bare = map[string]func() any{
 	"reception.advanced":       func() any { return new(application.Advanced) },
 	"appointment.booked":       func() any { return new(appointment.WasBooked) },
 	"appointment.checked-in":   func() any { return new(appointment.CameIn) },
-	"appointment.news-told":    func() any { return new(appointment.NewsTold) },
+	"appointment.news-told":    func() any { return new(appointment.Notified) },
 	"appointment.reminder-due": func() any { return new(appointment.ReminderFellDue) },
 }
 

@@ -18,7 +18,7 @@ import (
 	"dost/server/web"
 )
 
-// Library is the services in force. It is made anew when the shelf changes; whoever
+// Library is the services in force. It is made anew when the catalogue changes; whoever
 // holds the one before keeps it.
 type Library struct {
 	shipped []passport.Passport
@@ -26,11 +26,11 @@ type Library struct {
 	log     *slog.Logger
 
 	mu  sync.Mutex // one at a time makes it
-	rev uint64     // of the shelf that now is made of
+	rev uint64     // of the catalogue that now is made of
 	now atomic.Pointer[passport.Library]
 }
 
-// Open reads the passports that come with the program, and the shelf of the state that
+// Open reads the passports that come with the program, and the catalogue of the state that
 // read shows under its lock.
 func Open(read func(func(*centre.State)), log *slog.Logger) (*Library, error) {
 	l := &Library{read: read, log: log}
@@ -73,7 +73,7 @@ func shipped() ([]passport.Passport, error) {
 // the state.
 func (l *Library) InForce() *passport.Library { return l.now.Load() }
 
-// refresh brings the library up to the shelf as it is durable now. It costs a
+// refresh brings the library up to the catalogue as it is durable now. It costs a
 // comparison where nothing has changed.
 func (l *Library) refresh() {
 	l.mu.Lock()
@@ -82,7 +82,7 @@ func (l *Library) refresh() {
 	var rev uint64
 	l.read(func(s *centre.State) {
 		if rev = s.Passports.Rev(); rev != l.rev {
-			all = s.Passports.Over(l.shipped)
+			all = s.Passports.Overlay(l.shipped)
 		}
 	})
 	if rev == l.rev {
@@ -120,18 +120,18 @@ type refreshing struct {
 	library *Library
 }
 
-func (r refreshing) Do(ctx context.Context, o centre.Order) (centre.Answer, error) {
-	answer, err := r.Centre.Do(ctx, o)
-	if _, passports := o.Command.(passport.Command); passports {
+func (r refreshing) Do(ctx context.Context, envelope centre.Envelope) (centre.Answer, error) {
+	answer, err := r.Centre.Do(ctx, envelope)
+	if _, passports := envelope.Command.(passport.Command); passports {
 		r.library.refresh()
 	}
 	return answer, err
 }
 
-// libraryCalm is between two looks at the shelf, however much happens.
+// libraryCalm is between two looks at the catalogue, however much happens.
 const libraryCalm = time.Second
 
-// Follow keeps the library up to the shelf, also where an order became durable
+// Follow keeps the library up to the catalogue, also where an order became durable
 // while its sender was told otherwise (a store that failed and came back). Whoever
 // stores a passport has it refreshed by the order itself.
 func (l *Library) Follow(ctx context.Context, changed <-chan struct{}) {

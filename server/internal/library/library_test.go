@@ -20,8 +20,8 @@ func TestAStoredPassportIsInForceWithTheAnswer(t *testing.T) {
 	next := *before.All()[0]
 	next.Version++
 	next.Name.En = "Another name"
-	order := centre.Order{Actor: "manager", Key: "k1", Command: passport.Shelve{Passport: next}}
-	if _, err := l.Refreshing(c).Do(t.Context(), order); err != nil {
+	envelope := centre.Envelope{Actor: "manager", Key: "k1", Command: passport.Publish{Passport: next}}
+	if _, err := l.Refreshing(c).Do(t.Context(), envelope); err != nil {
 		t.Fatal(err)
 	}
 	if now, _ := l.InForce().Get(next.ID); now.Version != next.Version {
@@ -39,7 +39,7 @@ func TestTheLibraryFollowsWhatIsStoredBesideIt(t *testing.T) {
 	next := *l.InForce().All()[0]
 	next.Version++
 	next.Name.En = "Another name"
-	c.Order(passport.Shelve{Passport: next})
+	c.Command(passport.Publish{Passport: next})
 	ctx, cancel := context.WithCancel(t.Context())
 	changed, done := make(chan struct{}, 1), make(chan struct{})
 	go func() { l.Follow(ctx, changed); close(done) }()

@@ -17,7 +17,7 @@ import (
 	"dost/server/queue"
 )
 
-// Shelf is the passports of a centre whose server is stopped.
+// Catalogue is the passports of a centre whose server is stopped.
 type Shelf struct {
 	centre  *writer.Writer
 	shipped []passport.Passport
@@ -77,8 +77,8 @@ func (s *Shelf) Directions() (table map[passport.Classification]queue.DirectionI
 }
 
 // Shelve stores a passport as the next version.
-func (s *Shelf) Shelve(ctx context.Context, actor string, v passport.Shelve) error {
-	if _, err := s.centre.Do(ctx, centre.Order{Actor: actor, Command: v}); err != nil {
+func (s *Shelf) Shelve(ctx context.Context, actor string, v passport.Publish) error {
+	if _, err := s.centre.Do(ctx, centre.Envelope{Actor: actor, Command: v}); err != nil {
 		return fmt.Errorf("storing passport %s: %w", v.Passport.ID, err)
 	}
 	return nil

@@ -10,9 +10,9 @@ import (
 	"dost/server/web"
 )
 
-// follow runs a lane of /live/display on a house where it and a phone are watched.
-func follow(t *testing.T, gap time.Duration) *house {
-	h := newHouse(t, "/live/display display", "/live/track/:token track/a")
+// follow runs a lane of /live/display on a server where it and a phone are watched.
+func follow(t *testing.T, gap time.Duration) *harness {
+	h := newHarness(t, "/live/display display", "/live/track/:token track/a")
 	l := lane{
 		composer: h.composer("/live/display", "/live/track/:token"), hub: h, gap: gap,
 		shows: func(l web.Live) bool { return l.Path == "/live/display" },
@@ -55,7 +55,7 @@ func TestNothingNewIsSentAtTheBeatOnly(t *testing.T) {
 	})
 }
 
-// A busy house shows its staff each moment's newest, the first change at once.
+// A busy server shows its staff each moment's newest, the first change at once.
 func TestTheStaffSeesABurstAsAFewFrames(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := follow(t, staffGap)
@@ -77,7 +77,7 @@ func TestTheStaffSeesABurstAsAFewFrames(t *testing.T) {
 
 // A frame that does not begin with its head would hide whether it shows anything new.
 func TestAFrameBeginsWithItsHead(t *testing.T) {
-	h := newHouse(t)
+	h := newHarness(t)
 	c := h.composer("/live/display")
 	if _, err := c.frame("/live/display display"); err != nil {
 		t.Fatal(err)

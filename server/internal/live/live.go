@@ -1,6 +1,6 @@
 // Package live composes the frames of the live views and hands them to whoever
 // watches. What visitors see in the hall goes out at every change, and first; what
-// the staff sees a moment later, if the house is busy; visitors' phones have a hub
+// the staff sees a moment later, if the server is busy; visitors' phones have a hub
 // and a pace of their own and delay neither.
 //
 // A topic is composed once for all who watch it, from a look at the state under
@@ -35,7 +35,7 @@ const (
 	eachTicket   = 20   // sockets that follow one ticket: one link takes no other's place
 )
 
-// Options are what the views need of the house.
+// Options are what the views need of the server.
 type Options struct {
 	Read  func(f func(*centre.State)) // lets f look at the state under its read lock
 	Now   func() time.Time            // the centre's time
@@ -71,7 +71,7 @@ func (v *Views) Serve(c *gin.Context, l web.Live, topic string) {
 	if l.Public {
 		to, first = v.public, func() (hub.Frame, bool) { return v.follow.first(name) }
 	}
-	err := to.Serve(c.Writer, c.Request, name, web.Of(c).Actor(), first)
+	err := to.Serve(c.Writer, c.Request, name, web.CallerOf(c).Actor(), first)
 	if errors.Is(err, hub.ErrFull) {
 		web.Wrap(func(*gin.Context) error {
 			return web.Fail(web.CodeBusy, "all places for live views are taken", nil)

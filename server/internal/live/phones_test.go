@@ -12,8 +12,8 @@ import (
 const track = "/live/track/:token"
 
 // crowd is n phones that came at one moment, and have had their first frames.
-func crowd(t *testing.T, n int) (*house, *phones) {
-	h := newHouse(t)
+func crowd(t *testing.T, n int) (*harness, *phones) {
+	h := newHarness(t)
 	for i := range n {
 		h.watched = append(h.watched, fmt.Sprintf("%s %04d", track, i))
 	}

@@ -17,7 +17,7 @@ import (
 
 // Centre is the running centre, with its time.
 type Centre interface {
-	Do(ctx context.Context, o centre.Order) (centre.Answer, error)
+	Do(ctx context.Context, envelope centre.Envelope) (centre.Answer, error)
 	Read(f func(s *centre.State))
 	Now() time.Time
 }
@@ -25,7 +25,7 @@ type Centre interface {
 // Store is what the notifier needs of what is kept.
 type Store interface {
 	Contact(id appointment.ID) (c appointment.Contact, ok bool, err error)
-	Untaken(before time.Time) ([]projection.Untaken, error)
+	Undelivered(before time.Time) ([]projection.Undelivered, error)
 	Drop(message, why string) error
 }
 
@@ -43,7 +43,7 @@ type Notifier struct {
 const (
 	actor = "courier"       // as the first journals name it
 	pace  = 2 * time.Second // what is pending waits for the morning, and messages for their time, without a record
-	batch = 50              // visitors in one order
+	batch = 50              // visitors in one command
 )
 
 // Run goes its rounds until ctx ends: at the pace of a clock and not of every change,
@@ -72,8 +72,8 @@ func (n *Notifier) handOver(ctx context.Context) {
 	now := n.Centre.Now()
 	var due []appointment.Booking
 	n.Centre.Read(func(s *centre.State) {
-		for _, b := range s.Appointment.Untold() {
-			if b.News.ByMessage(b.At, now) {
+		for _, b := range s.Appointment.Pending() {
+			if b.Pending.ByMessage(b.At, now) {
 				due = append(due, b)
 			}
 		}
@@ -86,19 +86,19 @@ func (n *Notifier) handOver(ctx context.Context) {
 			n.Log.Error("reading whom a message is for", "booking", b.ID, "error", err)
 			continue
 		case !ok:
-			n.do(ctx, appointment.GiveBack{
-				Told:  appointment.NewsTold{ID: b.ID, News: b.News.Kind, Was: b.News.Was, Regime: b.News.Regime},
-				Since: b.News.Since, Why: notification.NoTelephone,
+			n.do(ctx, appointment.ReturnNotification{
+				Notified: appointment.Notified{ID: b.ID, Notification: b.Pending.Kind, Was: b.Pending.Was, Regime: b.Pending.Regime},
+				Since:    b.Pending.Since, Failure: notification.NoTelephone,
 			})
 			continue
 		}
 		if load = append(load, b.ID); len(load) == batch {
-			n.do(ctx, appointment.Tell{IDs: load, Via: notification.ByMessage})
+			n.do(ctx, appointment.Notify{IDs: load, Via: notification.ByMessage})
 			load = nil
 		}
 	}
 	if len(load) > 0 {
-		n.do(ctx, appointment.Tell{IDs: load, Via: notification.ByMessage})
+		n.do(ctx, appointment.Notify{IDs: load, Via: notification.ByMessage})
 	}
 }
 
@@ -106,7 +106,7 @@ func (n *Notifier) handOver(ctx context.Context) {
 // time. Where the visit is over there is nothing left to tell.
 func (n *Notifier) bringBack(ctx context.Context) {
 	now := n.Centre.Now()
-	list, err := n.Store.Untaken(now.Add(-notification.TakenWithin))
+	list, err := n.Store.Undelivered(now.Add(-notification.TakenWithin))
 	if err != nil {
 		n.Log.Error("looking for messages that were not taken", "error", err)
 		return
@@ -114,7 +114,7 @@ func (n *Notifier) bringBack(ctx context.Context) {
 	for _, u := range list {
 		ahead := false
 		n.Centre.Read(func(s *centre.State) {
-			b, ok := s.Appointment.Booking(u.Told.ID)
+			b, ok := s.Appointment.Booking(u.Notified.ID)
 			ahead = ok && b.Status == appointment.Booked && now.Before(b.At)
 		})
 		if !ahead {
@@ -127,18 +127,18 @@ func (n *Notifier) bringBack(ctx context.Context) {
 		if u.Refused {
 			why = notification.NotAccepted
 		}
-		n.do(ctx, appointment.GiveBack{Told: u.Told, Record: u.Record, Since: u.At, Why: why})
+		n.do(ctx, appointment.ReturnNotification{Notified: u.Notified, Record: u.Record, Since: u.At, Failure: why})
 	}
 }
 
 // do carries out an order of the notifier's. A centre that is busy or down is asked
 // again in the next round.
 func (n *Notifier) do(ctx context.Context, command appointment.Command) {
-	order := centre.Order{Actor: actor, Command: command}
-	if _, tells := command.(appointment.Tell); tells {
-		order.HandOvers = []string{integration.Messages}
+	envelope := centre.Envelope{Actor: actor, Command: command}
+	if _, tells := command.(appointment.Notify); tells {
+		envelope.HandOvers = []string{integration.Messages}
 	}
-	if _, err := n.Centre.Do(ctx, order); err != nil && ctx.Err() == nil {
+	if _, err := n.Centre.Do(ctx, envelope); err != nil && ctx.Err() == nil {
 		n.Log.Warn("telling visitors", "error", err)
 	}
 }

@@ -18,8 +18,8 @@ func (b *Outbox) Standings() ([]integration.Standing, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	var list []integration.Standing
-	for _, l := range b.lines {
-		s := l.standing()
+	for _, e := range b.endpoints {
+		s := e.standing()
 		for _, waits := range backlogs {
 			if waits.System != s.System {
 				continue
@@ -38,20 +38,20 @@ func (b *Outbox) Standings() ([]integration.Standing, error) {
 	return list, nil
 }
 
-func (l *line) standing() integration.Standing {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	s := integration.Standing{Connection: l.connection.Connection, State: integration.Working, Trouble: l.trouble}
+func (e *endpoint) standing() integration.Standing {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	s := integration.Standing{Connection: e.connection.Connection, State: integration.Working, Trouble: e.trouble}
 	switch {
-	case !l.connection.Active:
+	case !e.connection.Active:
 		s.State = integration.Resting
-	case l.trouble != "":
+	case e.trouble != "":
 		s.State = integration.Broken
-		until := l.until
+		until := e.until
 		s.NextTry = &until
 	}
-	if !l.lastOK.IsZero() {
-		at := l.lastOK
+	if !e.lastOK.IsZero() {
+		at := e.lastOK
 		s.LastOK = &at
 	}
 	return s
@@ -60,7 +60,7 @@ func (l *line) standing() integration.Standing {
 // Set stores a connection; an empty secret keeps the one that is there.
 func (b *Outbox) Set(c integration.Connection, secret, actor string) error {
 	b.mu.Lock()
-	_, known := b.lines[c.System]
+	_, known := b.endpoints[c.System]
 	b.mu.Unlock()
 	if err := c.Validate(secret, known); err != nil {
 		return err
@@ -89,8 +89,8 @@ func (b *Outbox) Resend(system, actor string) (int, error) {
 func (b *Outbox) Troubled() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for _, l := range b.lines {
-		if l.broken() {
+	for _, e := range b.endpoints {
+		if e.broken() {
 			return true
 		}
 	}
@@ -101,15 +101,15 @@ func (b *Outbox) Troubled() bool {
 func (b *Outbox) Knows(system string) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.lines[system] != nil
+	return b.endpoints[system] != nil
 }
 
 // Speaks tells whether a system is connected and does not rest.
 func (b *Outbox) Speaks(system string) bool {
 	b.mu.Lock()
-	l := b.lines[system]
+	e := b.endpoints[system]
 	b.mu.Unlock()
-	return l != nil && l.get().Active
+	return e != nil && e.get().Active
 }
 
 // Connected are the systems that can be asked now, by name.
@@ -117,8 +117,8 @@ func (b *Outbox) Connected() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	var list []string
-	for system, l := range b.lines {
-		if l.get().Active {
+	for system, e := range b.endpoints {
+		if e.get().Active {
 			list = append(list, system)
 		}
 	}

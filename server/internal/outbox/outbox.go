@@ -23,7 +23,7 @@ import (
 	"dost/server/notification"
 )
 
-// Store is what the outbox needs of the house: the connections, the messages that follow
+// Store is what the outbox needs of the server: the connections, the messages that follow
 // from the log, and a record of what became of each. A message that was withdrawn while
 // it was being sent stays withdrawn.
 type Store interface {
@@ -67,8 +67,8 @@ type Outbox struct {
 	store Store
 	kick  chan struct{}
 
-	mu    sync.Mutex
-	lines map[string]*line // by system
+	mu        sync.Mutex
+	endpoints map[string]*endpoint // by system
 }
 
 // New reads the connections.
@@ -85,7 +85,7 @@ func New(store Store, o Options) (*Outbox, error) {
 	if o.Chance == nil {
 		o.Chance = rand.Float64
 	}
-	b := &Outbox{Options: o, store: store, kick: make(chan struct{}, 1), lines: map[string]*line{}}
+	b := &Outbox{Options: o, store: store, kick: make(chan struct{}, 1), endpoints: map[string]*endpoint{}}
 	return b, b.reload()
 }
 
@@ -111,12 +111,12 @@ func (b *Outbox) reload() error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	for _, c := range stored {
-		l := b.lines[c.System]
-		if l == nil {
-			l = &line{}
-			b.lines[c.System] = l
+		e := b.endpoints[c.System]
+		if e == nil {
+			e = &endpoint{}
+			b.endpoints[c.System] = e
 		}
-		l.set(c)
+		e.set(c)
 	}
 	return nil
 }
@@ -174,14 +174,14 @@ func (b *Outbox) start(ctx context.Context, sending *sync.WaitGroup) {
 	now := b.Clock()
 	for _, backlog := range backlogs {
 		b.mu.Lock()
-		l := b.lines[backlog.System]
+		e := b.endpoints[backlog.System]
 		b.mu.Unlock()
-		if backlog.Waiting == 0 || l == nil || !l.begin(now) {
+		if backlog.Waiting == 0 || e == nil || !e.begin(now) {
 			continue
 		}
 		sending.Go(func() {
-			defer l.end()
-			b.drain(ctx, l)
+			defer e.end()
+			b.drain(ctx, e)
 		})
 	}
 }
@@ -191,8 +191,8 @@ func (b *Outbox) soonest() <-chan time.Time {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	var first time.Time
-	for _, l := range b.lines {
-		if next := l.nextTry(); !next.IsZero() && (first.IsZero() || next.Before(first)) {
+	for _, e := range b.endpoints {
+		if next := e.nextTry(); !next.IsZero() && (first.IsZero() || next.Before(first)) {
 			first = next
 		}
 	}

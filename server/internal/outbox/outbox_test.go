@@ -20,8 +20,8 @@ import (
 	"dost/server/notification"
 )
 
-// shelf is a store in memory, so that a test may fail it and fill it at will.
-type shelf struct {
+// memoryStore is a store in memory, so that a test may fail it and fill it at will.
+type memoryStore struct {
 	mu          sync.Mutex
 	connections []journal.Connection
 	waiting     map[string][]projection.Message
@@ -30,14 +30,14 @@ type shelf struct {
 	visitor     func(projection.Message) (integration.Visitor, error) // of messages to visitors; nil = there are none
 }
 
-func (s *shelf) Connections() ([]journal.Connection, error) { return s.connections, nil }
+func (s *memoryStore) Connections() ([]journal.Connection, error) { return s.connections, nil }
 
-func (s *shelf) Connect(c journal.Connection, _ time.Time, _ string) error {
+func (s *memoryStore) Connect(c journal.Connection, _ time.Time, _ string) error {
 	s.connections = []journal.Connection{c}
 	return nil
 }
 
-func (s *shelf) Waiting(system string, after uint64, limit int) (list []projection.Message, _ error) {
+func (s *memoryStore) Waiting(system string, after uint64, limit int) (list []projection.Message, _ error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, m := range s.waiting[system] {
@@ -48,7 +48,7 @@ func (s *shelf) Waiting(system string, after uint64, limit int) (list []projecti
 	return list, nil
 }
 
-func (s *shelf) Compose(m projection.Message, centre string) (integration.Message, error) {
+func (s *memoryStore) Compose(m projection.Message, centre string) (integration.Message, error) {
 	out := integration.Message{ID: m.ID, System: m.System, Position: m.Position, Kind: m.Kind, Centre: centre}
 	if s.visitor == nil {
 		return out, nil
@@ -58,7 +58,7 @@ func (s *shelf) Compose(m projection.Message, centre string) (integration.Messag
 	return out, err
 }
 
-func (s *shelf) Settle(message, trouble string) error {
+func (s *memoryStore) Settle(message, trouble string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.broken {
@@ -71,13 +71,13 @@ func (s *shelf) Settle(message, trouble string) error {
 	return nil
 }
 
-func (s *shelf) Drop(message, why string) error {
+func (s *memoryStore) Drop(message, why string) error {
 	return s.Settle(message, "dropped: "+why)
 }
 
-func (s *shelf) Resend(string, string, time.Time) (int, error) { return 0, nil }
+func (s *memoryStore) Resend(string, string, time.Time) (int, error) { return 0, nil }
 
-func (s *shelf) Backlogs() ([]projection.Backlog, error) {
+func (s *memoryStore) Backlogs() ([]projection.Backlog, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var list []projection.Backlog
@@ -87,7 +87,7 @@ func (s *shelf) Backlogs() ([]projection.Backlog, error) {
 	return list, nil
 }
 
-func (s *shelf) fill(system string, n int) {
+func (s *memoryStore) fill(system string, n int) {
 	for i := range n {
 		s.waiting[system] = append(s.waiting[system], projection.Message{ID: fmt.Sprintf("%s-%d", system, i), System: system, Position: uint64(i + 1), Subject: integration.Subject{Kind: integration.Registered}})
 	}
@@ -97,7 +97,7 @@ func (s *shelf) fill(system string, n int) {
 // told to.
 type rig struct {
 	*outbox.Outbox
-	store *shelf
+	store *memoryStore
 	now   time.Time
 
 	mu     sync.Mutex
@@ -108,7 +108,7 @@ type rig struct {
 func newRig(t *testing.T, systems ...string) *rig {
 	t.Helper()
 	r := &rig{
-		store: &shelf{waiting: map[string][]projection.Message{}, settled: map[string]string{}}, now: time.Unix(1_800_000_000, 0),
+		store: &memoryStore{waiting: map[string][]projection.Message{}, settled: map[string]string{}}, now: time.Unix(1_800_000_000, 0),
 		status: map[string]int{}, seen: map[string][]string{},
 	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
@@ -214,7 +214,7 @@ func TestARefusalForGoodIsSetAsideAndADenialIsNot(t *testing.T) {
 func TestAnAgentDoesNotWaitForASystemThatIsKnownToBeDown(t *testing.T) {
 	r := newRig(t, "esdas")
 	ask := func() integration.State {
-		return r.LookUp(context.Background(), integration.Question{ID: "q", System: "esdas", FIN: "5ABC001"}).State
+		return r.LookUp(context.Background(), integration.LookUpQuestion{ID: "q", System: "esdas", FIN: "5ABC001"}).State
 	}
 	r.status["esdas"] = http.StatusInternalServerError
 	for range 3 {
@@ -231,7 +231,7 @@ func TestAnAgentDoesNotWaitForASystemThatIsKnownToBeDown(t *testing.T) {
 	if len(r.seen["esdas"]) != tried+1 {
 		t.Error("after its pause nobody asked it again")
 	}
-	if got := r.LookUp(context.Background(), integration.Question{System: "mas"}).State; got != integration.Manual {
+	if got := r.LookUp(context.Background(), integration.LookUpQuestion{System: "mas"}).State; got != integration.Manual {
 		t.Errorf("a system that is not connected is %s", got)
 	}
 	if !r.Troubled() {
@@ -278,7 +278,7 @@ func TestAMessageThatCannotBeReadKeepsNoOtherWaiting(t *testing.T) {
 	r.Words = func(notification.Notification) string { return "text" }
 	r.store.fill(integration.Messages, 3)
 	for i := range r.store.waiting[integration.Messages] {
-		r.store.waiting[integration.Messages][i].Kind = integration.Told
+		r.store.waiting[integration.Messages][i].Kind = integration.VisitorNotification
 	}
 	r.store.visitor = func(m projection.Message) (integration.Visitor, error) {
 		if m.Position == 1 {

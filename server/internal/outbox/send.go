@@ -24,17 +24,17 @@ import (
 // drain sends what waits for a system, in order, until nothing does or a try
 // fails. What the system refuses for good is set aside for a person to look at:
 // it must not keep all that follow from being told.
-func (b *Outbox) drain(ctx context.Context, l *line) {
+func (b *Outbox) drain(ctx context.Context, e *endpoint) {
 	after := uint64(0)
 	for ctx.Err() == nil {
-		connection := l.get()
+		connection := e.get()
 		messages, err := b.store.Waiting(connection.System, after, batch)
 		if err != nil {
 			b.Log.Error("reading the outbox", "system", connection.System, "error", err)
 			return
 		}
 		for _, m := range messages {
-			if !l.get().Active || !b.deliver(ctx, l, m) {
+			if !e.get().Active || !b.deliver(ctx, e, m) {
 				return
 			}
 			after = m.Position
@@ -46,14 +46,14 @@ func (b *Outbox) drain(ctx context.Context, l *line) {
 }
 
 // deliver sends one message and settles it; false when the line must pause.
-func (b *Outbox) deliver(ctx context.Context, l *line, m projection.Message) bool {
+func (b *Outbox) deliver(ctx context.Context, e *endpoint, m projection.Message) bool {
 	message, sendable, err := b.compose(m)
 	if err != nil {
 		b.Log.Error("composing a message", "system", m.System, "message", m.ID, "error", err)
-		if m.Kind == integration.Told {
+		if m.Kind == integration.VisitorNotification {
 			return true // no visitor waits because another's telephone cannot be read
 		}
-		l.failed(b.Clock(), "not-composed", b.Chance())
+		e.failed(b.Clock(), "not-composed", b.Chance())
 		return false
 	}
 	if !sendable {
@@ -61,14 +61,14 @@ func (b *Outbox) deliver(ctx context.Context, l *line, m projection.Message) boo
 	}
 	trial, stop := context.WithTimeout(ctx, sendWithin)
 	defer stop()
-	_, failure := b.post(trial, l.get(), "/messages", message)
+	_, failure := b.post(trial, e.get(), "/messages", message)
 	var refusal *refusedError
 	switch {
 	case failure == nil, errors.As(failure, &refusal):
 	case ctx.Err() != nil:
-		return false // the house closes: no failure of the system's
+		return false // the server closes: no failure of the system's
 	default:
-		l.failed(b.Clock(), troubleOf(failure), b.Chance())
+		e.failed(b.Clock(), troubleOf(failure), b.Chance())
 		b.Log.Warn("a system does not take its messages", "system", m.System, "error", failure)
 		return false
 	}
@@ -77,7 +77,7 @@ func (b *Outbox) deliver(ctx context.Context, l *line, m projection.Message) boo
 		trouble = troubleOf(failure)
 		b.Log.Warn("a system refuses a message", "system", m.System, "message", m.ID, "error", failure)
 	}
-	l.worked(b.Clock())
+	e.worked(b.Clock())
 	if err = b.store.Settle(m.ID, trouble); err != nil {
 		// The store is down: it will be sent again, and taken once.
 		b.Log.Error("settling a message", "system", m.System, "message", m.ID, "error", err)
@@ -192,39 +192,39 @@ func troubleOf(err error) string {
 
 // LookUp asks a system about a person. It never takes longer than three seconds:
 // what is not connected, or does not answer by then, is left to the agent.
-func (b *Outbox) LookUp(ctx context.Context, q integration.Question) integration.Answer {
+func (b *Outbox) LookUp(ctx context.Context, q integration.LookUpQuestion) integration.LookUpAnswer {
 	b.mu.Lock()
-	l := b.lines[q.System]
+	e := b.endpoints[q.System]
 	b.mu.Unlock()
-	if l == nil || !l.get().Active {
-		return integration.Answer{State: integration.Manual}
+	if e == nil || !e.get().Active {
+		return integration.LookUpAnswer{State: integration.Manual}
 	}
-	if !l.admit(b.Clock()) {
-		return integration.Answer{State: integration.Silent}
+	if !e.admit(b.Clock()) {
+		return integration.LookUpAnswer{State: integration.Silent}
 	}
 	trial, stop := context.WithTimeout(ctx, lookUpWithin)
 	defer stop()
 	q.Centre = b.Centre
-	answer, err := b.ask(trial, l.get(), q)
+	answer, err := b.ask(trial, e.get(), q)
 	switch {
 	case err == nil:
-		l.worked(b.Clock())
+		e.worked(b.Clock())
 		// The question's id leads to who asked; whom it was about is in no log.
 		b.Log.Info("a system was asked about a person", "system", q.System, "service", q.Service, "question", q.ID, "state", answer.State)
 		return answer
 	case ctx.Err() != nil:
-		l.gaveUp() // the agent went on: no failure of the system's
+		e.gaveUp() // the agent went on: no failure of the system's
 	default:
-		l.failed(b.Clock(), troubleOf(err), b.Chance())
+		e.failed(b.Clock(), troubleOf(err), b.Chance())
 		b.Log.Warn("a system does not answer", "system", q.System, "error", err)
 	}
-	return integration.Answer{State: integration.Silent}
+	return integration.LookUpAnswer{State: integration.Silent}
 }
 
-func (b *Outbox) ask(ctx context.Context, c journal.Connection, q integration.Question) (integration.Answer, error) {
+func (b *Outbox) ask(ctx context.Context, c journal.Connection, q integration.LookUpQuestion) (integration.LookUpAnswer, error) {
 	body, err := b.post(ctx, c, "/look-ups", q)
 	if err != nil {
-		return integration.Answer{}, err
+		return integration.LookUpAnswer{}, err
 	}
 	return integration.ReadAnswer(body)
 }
@@ -232,23 +232,23 @@ func (b *Outbox) ask(ctx context.Context, c journal.Connection, q integration.Qu
 // Try sends a message that says nothing, and tells the trouble; "" = it works.
 func (b *Outbox) Try(ctx context.Context, system string) (trouble string, known bool) {
 	b.mu.Lock()
-	l := b.lines[system]
+	e := b.endpoints[system]
 	b.mu.Unlock()
-	if l == nil {
+	if e == nil {
 		return "", false
 	}
 	trial, stop := context.WithTimeout(ctx, lookUpWithin)
 	defer stop()
 	now := b.Clock()
-	_, err := b.post(trial, l.get(), "/messages", integration.Message{
+	_, err := b.post(trial, e.get(), "/messages", integration.Message{
 		ID: "trial-" + strconv.FormatInt(now.UnixNano(), 36), System: system, Kind: integration.Trial, Centre: b.Centre, At: now.UTC().Truncate(time.Second),
 	})
 	if err != nil {
 		trouble = troubleOf(err)
-		l.failed(b.Clock(), trouble, b.Chance())
+		e.failed(b.Clock(), trouble, b.Chance())
 		return trouble, true
 	}
-	l.worked(b.Clock())
+	e.worked(b.Clock())
 	b.Kick()
 	return "", true
 }

@@ -59,11 +59,11 @@ func (applications) Apply(tx *sql.Tx, rows []journal.Row) (err error) {
 		r := rows[i].Record
 		switch e := r.Event.(type) {
 		case application.Registered:
-			err = register(tx, e.Application(r))
+			err = insertApplication(tx, e.Application(r))
 		case application.Advanced:
 			err = step(tx, r, e)
 		case application.PrintOrdered:
-			err = order(tx, e.Application, e.Print(r))
+			err = insertPrint(tx, e.Application, e.Print(r))
 		}
 		if err != nil {
 			return err
@@ -72,9 +72,9 @@ func (applications) Apply(tx *sql.Tx, rows []journal.Row) (err error) {
 	return nil
 }
 
-// register keeps a registered application. Its record never changes; what it waits for
+// insertApplication keeps a registered application. Its record never changes; what it waits for
 // stands beside it.
-func register(tx *sql.Tx, a application.Application) error {
+func insertApplication(tx *sql.Tx, a application.Application) error {
 	body, err := json.Marshal(a)
 	if err != nil {
 		return fmt.Errorf("writing application %s: %w", a.Number, err)
@@ -90,7 +90,7 @@ func register(tx *sql.Tx, a application.Application) error {
 	return nil
 }
 
-func order(tx *sql.Tx, id application.ApplicationID, p application.Print) error {
+func insertPrint(tx *sql.Tx, id application.ApplicationID, p application.Print) error {
 	if _, err := tx.Exec(`INSERT INTO prints (job, application, copy, repeat, at) VALUES (?, ?, ?, ?, ?)`,
 		int64(p.Job), int64(id), int64(p.Copy), p.Repeat, p.At.UnixMilli()); err != nil {
 		return fmt.Errorf("keeping print job %d: %w", p.Job, err)

@@ -12,10 +12,10 @@ import (
 // state has let them go, and prints it again.
 func TestApplicationsOutliveTheDay(t *testing.T) {
 	j, path := fresh(t)
-	h := newHouse(t)
+	h := newHarness(t)
 	add(t, j, h.opening()...)
 	add(t, j, h.visit(canary)...)
-	today := h.state.Reception.Today(1)
+	today := h.state.Application.Today(1)
 	if len(today) != 1 {
 		t.Fatal("no application today")
 	}

@@ -46,7 +46,7 @@ func scanStep(r row) (s application.Step, err error) {
 
 // Deadlines are the applications of a query, the longest overdue first.
 func (s *Store) Deadlines(q application.DeadlineQuery) ([]application.Deadline, error) {
-	return list(s, applications{}.Name(), func(r row) (d application.Deadline, err error) {
+	return queryAll(s, applications{}.Name(), func(r row) (d application.Deadline, err error) {
 		err = r.Scan(&d.Application, &d.Number, &d.Service, &d.Agent, &d.Stage, &d.Awaits, &d.By)
 		return d, err
 	}, `SELECT id, number, service, agent, stage, awaits, awaits_by FROM applications
@@ -54,13 +54,13 @@ func (s *Store) Deadlines(q application.DeadlineQuery) ([]application.Deadline, 
 			AND (awaits_by, id) > (?, ?)
 		ORDER BY awaits_by, id LIMIT ?`,
 		int64(q.After), int64(q.Until), string(q.Agent), string(q.Agent),
-		int64(q.Place.By), int64(q.Place.Application), q.Limit)
+		int64(q.Cursor.By), int64(q.Cursor.Application), q.Limit)
 }
 
 // Loads count what waits for something until a day, by agent: late, due today and
 // later.
-func (s *Store) Loads(today, until civil.Day) ([]application.Load, error) {
-	return list(s, applications{}.Name(), func(r row) (l application.Load, err error) {
+func (s *Store) Loads(today, until civil.Day) ([]application.Workload, error) {
+	return queryAll(s, applications{}.Name(), func(r row) (l application.Workload, err error) {
 		err = r.Scan(&l.Agent, &l.Late, &l.Today, &l.Later)
 		return l, err
 	}, `SELECT agent, sum(awaits_by < ?), sum(awaits_by = ?), sum(awaits_by > ?) FROM applications

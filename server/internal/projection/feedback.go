@@ -79,7 +79,7 @@ func helped(tx *sql.Tx, r event.Record, e volunteer.Done) error {
 // Ratings are the scores given from one day to another, both included, in the order
 // of days.
 func (s *Store) Ratings(from, to civil.Day) ([]rating.Count, error) {
-	return list(s, feedback{}.Name(), func(r row) (c rating.Count, err error) {
+	return queryAll(s, feedback{}.Name(), func(r row) (c rating.Count, err error) {
 		err = r.Scan(&c.Day, &c.Direction, &c.Agent, &c.Score, &c.Visits)
 		return c, err
 	}, `SELECT day, direction, agent, score, visits FROM ratings WHERE day BETWEEN ? AND ?
@@ -89,7 +89,7 @@ func (s *Store) Ratings(from, to civil.Day) ([]rating.Count, error) {
 // Helped is what volunteers did from one day to another, both included, in the order
 // of days.
 func (s *Store) Helped(from, to civil.Day) ([]volunteer.Total, error) {
-	return list(s, feedback{}.Name(), func(r row) (t volunteer.Total, err error) {
+	return queryAll(s, feedback{}.Name(), func(r row) (t volunteer.Total, err error) {
 		err = r.Scan(&t.Day, &t.Volunteer, &t.Calls, &t.Waited, &t.Helped)
 		return t, err
 	}, `SELECT day, volunteer, calls, waited, helped FROM helped WHERE day BETWEEN ? AND ?

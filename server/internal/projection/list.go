@@ -10,9 +10,9 @@ import (
 // row is what a query's result is read from.
 type row interface{ Scan(to ...any) error }
 
-// list reads all rows of a query over what a follower keeps, once it has come to the end
+// queryAll reads all rows of a query over what a follower keeps, once it has come to the end
 // of the log.
-func list[T any](
+func queryAll[T any](
 	s *Store, follower string, scan func(row) (T, error), query string, args ...any,
 ) ([]T, error) {
 	db, err := s.reader(follower)

@@ -33,7 +33,7 @@ type Backlog struct {
 // Waiting are the oldest messages to a system that wait, at most limit of those
 // behind a position; 0 = from the first.
 func (s *Store) Waiting(system string, after uint64, limit int) ([]Message, error) {
-	return list(s, outbox{}.Name(), func(r row) (m Message, err error) {
+	return queryAll(s, outbox{}.Name(), func(r row) (m Message, err error) {
 		var at int64
 		err = r.Scan(&m.ID, &m.System, &m.Position, &m.Seq, &m.Application, &m.Booking, &m.Kind, &at)
 		m.At = time.UnixMilli(at).UTC()
@@ -45,7 +45,7 @@ func (s *Store) Waiting(system string, after uint64, limit int) ([]Message, erro
 
 // Backlogs are what waits for each system, or was refused by it.
 func (s *Store) Backlogs() ([]Backlog, error) {
-	return list(s, outbox{}.Name(), func(r row) (b Backlog, err error) {
+	return queryAll(s, outbox{}.Name(), func(r row) (b Backlog, err error) {
 		var since sql.NullInt64
 		err = r.Scan(&b.System, &b.Waiting, &since, &b.Refused)
 		b.Since = moment(since)
@@ -64,7 +64,7 @@ func (s *Store) Compose(m Message, centre string) (integration.Message, error) {
 	out := integration.Message{
 		ID: m.ID, System: m.System, Position: m.Position, Kind: m.Kind, Centre: centre, At: m.At.In(civil.Baku),
 	}
-	if m.Kind == integration.Told {
+	if m.Kind == integration.VisitorNotification {
 		v, err := s.visitor(m)
 		if err != nil {
 			return out, fmt.Errorf("composing message %s: %w", m.ID, err)

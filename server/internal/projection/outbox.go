@@ -72,8 +72,8 @@ CREATE INDEX visits_day ON visits (day)`); err != nil {
 func (f outbox) Apply(tx *sql.Tx, rows []journal.Row) (err error) {
 	for i := range rows {
 		r := &rows[i]
-		if err = tell(tx, r); err == nil {
-			err = become(tx, r)
+		if err = insertNotification(tx, r); err == nil {
+			err = settleMessage(tx, r)
 		}
 		if err != nil {
 			return fmt.Errorf("record %d: %w", r.Seq, err)
@@ -82,8 +82,8 @@ func (f outbox) Apply(tx *sql.Tx, rows []journal.Row) (err error) {
 	return nil
 }
 
-// tell keeps a message for every system that the record is told to.
-func tell(tx *sql.Tx, r *journal.Row) error {
+// insertNotification keeps a message for every system that the record is told to.
+func insertNotification(tx *sql.Tx, r *journal.Row) error {
 	if len(r.Told) == 0 {
 		return nil
 	}
@@ -121,9 +121,9 @@ func insertMessage(tx *sql.Tx, m Message, state notification.Delivery, trouble s
 	return nil
 }
 
-// become brings messages on by what the record says became of them. One that came to an
+// settleMessage brings messages on by what the record says became of them. One that came to an
 // end keeps it: it may have been withdrawn while it was being sent.
-func become(tx *sql.Tx, r *journal.Row) (err error) {
+func settleMessage(tx *sql.Tx, r *journal.Row) (err error) {
 	switch e := r.Event.(type) {
 	case integration.WasSent:
 		err = end(tx, notification.Sent, "", r.At, `message = ? AND state = 'waiting'`, e.Message)
@@ -134,9 +134,9 @@ func become(tx *sql.Tx, r *journal.Row) (err error) {
 	case integration.WereResent:
 		_, err = tx.Exec(`UPDATE outbox SET state = 'waiting', trouble = '', ended = NULL
 			WHERE system = ? AND state = 'refused'`, e.System)
-	case appointment.NewsCameBack: // somebody tells it by telephone
-		if e.Told != 0 {
-			err = end(tx, notification.Withdrawn, string(e.Why), r.At, `seq = ? AND `+open, int64(e.Told))
+	case appointment.NotificationReturned: // somebody tells it by telephone
+		if e.Notified != 0 {
+			err = end(tx, notification.Withdrawn, string(e.Failure), r.At, `seq = ? AND `+open, int64(e.Notified))
 		}
 	case appointment.WasBooked:
 		day := int64(civil.DayOf(e.At))

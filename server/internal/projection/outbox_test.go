@@ -11,7 +11,7 @@ import (
 // A message follows from its record: once per connected system, and composed of the application when it is sent.
 func TestAMessageComesWithItsRecord(t *testing.T) {
 	j, path := fresh(t)
-	h := newHouse(t)
+	h := newHarness(t)
 	add(t, j, h.opening()...)
 	at := time.UnixMilli(1_800_000_000_000)
 	for _, system := range []string{"esdas", "mas"} {

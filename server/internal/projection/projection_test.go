@@ -120,7 +120,7 @@ func TestAFollowerStopsAlone(t *testing.T) {
 	path := grown(t, 4)
 	spoil(t, beside(path), `ALTER TABLE tickets RENAME TO hidden`)
 	r := open(t, path)
-	h := &house{t: t, at: monday.AddDate(1, 0, 0)}
+	h := &harness{t: t, at: monday.AddDate(1, 0, 0)}
 	state, err := stateOf(r.log)
 	must(t, err)
 	h.state = state

@@ -10,7 +10,7 @@ import (
 // application is still read, and found by nothing of theirs.
 func TestTheErasedAreNobodyToTheDesk(t *testing.T) {
 	j, _ := fresh(t)
-	h := newHouse(t)
+	h := newHarness(t)
 	add(t, j, h.opening()...)
 	add(t, j, h.visit(canary)...)
 	desk := projection.Registry{Store: j.Store, People: j.log}

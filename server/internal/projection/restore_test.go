@@ -16,10 +16,10 @@ func TestARestoredLogNamesItsMessagesAnew(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "journal.db")
 	r := open(t, path)
-	h := newHouse(t)
+	h := newHarness(t)
 	must(t, r.log.Connect(connection("esdas", true), h.at, "manager:m"))
 	add(t, r, h.opening()...)
-	tell := func(r *rig, h *house) {
+	tell := func(r *rig, h *harness) {
 		for _, e := range h.visit(somebody) {
 			e.HandOvers = []string{"esdas"}
 			add(t, r, e)
@@ -57,7 +57,7 @@ func TestARestoredLogNamesItsMessagesAnew(t *testing.T) {
 	state, err := stateOf(r.log)
 	must(t, err)
 	must(t, r.log.PutToWork())
-	tell(r, &house{t: t, state: state, at: h.at})
+	tell(r, &harness{t: t, state: state, at: h.at})
 	now := names(r)
 	if len(kept) != 1 || len(lost) != 2 || len(now) != 2 {
 		t.Fatalf("%d messages before the backup, %d after it, %d in the restored log", len(kept), len(lost), len(now))

@@ -10,7 +10,7 @@ import (
 )
 
 // tickets keeps every ticket of every day as it stands. How a ticket goes on is its own
-// affair (queue.Ticket.Follow): nothing of the engine's rules is here.
+// affair (queue.Ticket.Apply): nothing of the engine's rules is here.
 type tickets struct{}
 
 func (tickets) Name() string { return "tickets" }
@@ -106,7 +106,7 @@ func (run *ticketRun) follow(e queue.OfTicket, seq uint64, at time.Time) error {
 		}
 		t = run.touch(stored, false)
 	}
-	t.Follow(e, seq, at)
+	t.Apply(e, seq, at)
 	return nil
 }
 

@@ -26,7 +26,7 @@ const pastDays = `WITH past AS (SELECT DISTINCT day FROM tickets WHERE day < ? O
 // TrafficBefore is the traffic of the newest days before a day that had any, at
 // most so many.
 func (s *Store) TrafficBefore(day civil.Day, days int) ([]Traffic, error) {
-	traffic, err := list(s, tickets{}.Name(), func(r row) (t Traffic, err error) {
+	traffic, err := queryAll(s, tickets{}.Name(), func(r row) (t Traffic, err error) {
 		err = r.Scan(&t.Day, &t.Direction, &t.Quarter, &t.Tickets,
 			&t.NoShows, &t.Finished, &t.Millis, &t.Squares)
 		return t, err
@@ -67,7 +67,7 @@ func counted[K ~string](s *Store, query string, day civil.Day, days int) (map[K]
 		key K
 		n   int
 	}
-	rows, err := list(s, tickets{}.Name(), func(r row) (o one, err error) {
+	rows, err := queryAll(s, tickets{}.Name(), func(r row) (o one, err error) {
 		err = r.Scan(&o.key, &o.n)
 		return o, err
 	}, query, int64(day), days)

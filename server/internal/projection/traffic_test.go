@@ -14,7 +14,7 @@ import (
 // were cancelled.
 func TestTrafficOfPastDays(t *testing.T) {
 	j, _ := fresh(t)
-	h := newHouse(t)
+	h := newHarness(t)
 	add(t, j, h.opening()...)
 	var days []civil.Day
 	for day := range 4 {

@@ -59,7 +59,7 @@ func TestAJournalOfTheVersionBeforeGivesTheSame(t *testing.T) {
 	// What comes now is named anew, and goes on where the system's messages ended.
 	state, err := stateOf(r.log)
 	must(t, err)
-	h := &house{t: t, state: state, at: state.Queue.Now()}
+	h := &harness{t: t, state: state, at: state.Queue.Now()}
 	before, err := r.Waiting("mas", 0, 1000)
 	must(t, err)
 	for _, e := range h.visit(somebody) {

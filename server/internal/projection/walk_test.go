@@ -24,8 +24,8 @@ type walk struct {
 	state   *centre.State
 	at      time.Time
 	random  *rand.Rand
-	message string // that the house reports on
-	call    volunteer.CallID
+	message string // that the server reports on
+	call    volunteer.RequestID
 }
 
 func newWalk(state *centre.State, seed uint64) *walk {
@@ -75,8 +75,8 @@ func (w *walk) try(command centre.Command) (e centre.Entry, ok bool) {
 		r := event.Record{Seq: w.state.Queue.Seq() + 1, At: w.at, Actor: meta.Actor, Event: ev}
 		w.state.Apply(r)
 		e.Records = append(e.Records, r)
-		if _, called := ev.(volunteer.Called); called {
-			w.call = volunteer.CallID(r.Seq)
+		if _, called := ev.(volunteer.HelpRequested); called {
+			w.call = volunteer.RequestID(r.Seq)
 		}
 	}
 	return e, true
@@ -144,7 +144,7 @@ func (w *walk) move(agent queue.AgentID, id queue.TicketID) centre.Command {
 
 // paper is something about applications.
 func (w *walk) paper(agent queue.AgentID, t queue.Ticket) (centre.Command, *application.Person) {
-	today := w.state.Reception.Today(20)
+	today := w.state.Application.Today(20)
 	if len(today) > 0 && w.random.IntN(2) == 0 {
 		a := today[w.random.IntN(len(today))]
 		list := application.ListID{Service: "01-09-07-00", Kind: "treatment"}
@@ -153,8 +153,8 @@ func (w *walk) paper(agent queue.AgentID, t queue.Ticket) (centre.Command, *appl
 			stage = after[w.random.IntN(len(after))]
 		}
 		return one[centre.Command](w, application.OrderPrint{Application: a.ID}, application.OrderPrint{Application: a.ID, Copy: 1},
-			application.Advance{Application: a.ID, Stage: stage, Note: "qeyd", Periods: periods}, application.Offer{List: list, What: "a voucher"},
-			application.Answer{Application: a.ID, Accept: true}, application.Answer{Application: a.ID, Keep: true, Note: "not in winter"}), nil
+			application.Advance{Application: a.ID, Stage: stage, Note: "qeyd", Periods: periods}, application.MakeOffer{List: list, What: "a voucher"},
+			application.AnswerOffer{Application: a.ID, Accept: true}, application.AnswerOffer{Application: a.ID, Keep: true, Note: "not in winter"}), nil
 	}
 	seq := w.state.Queue.Seq()
 	person := &application.Person{Name: fmt.Sprintf("Sınaqov%c%c Əli", 'a'+rune(seq%7), 'a'+rune(seq%5)), FIN: fmt.Sprintf("%07d", seq%97)}
@@ -192,12 +192,12 @@ func (w *walk) booking() (centre.Command, *appointment.Contact) {
 	}
 	b := all[w.random.IntN(len(all))]
 	return one[centre.Command](w, appointment.Move{ID: b.ID, At: at}, appointment.Cancel{ID: b.ID, Reason: "asked"},
-		appointment.CheckIn{Code: b.Code}, appointment.Tell{IDs: []appointment.ID{b.ID}, Via: notification.ByMessage}), nil
+		appointment.CheckIn{Code: b.Code}, appointment.Notify{IDs: []appointment.ID{b.ID}, Via: notification.ByMessage}), nil
 }
 
 // rest is the clock, the hall, and what becomes of messages.
 func (w *walk) rest(t queue.Ticket) centre.Command {
-	place := volunteer.Place{Kind: "kiosk", ID: "K1", Name: "Entrance"}
+	place := volunteer.Origin{Kind: "kiosk", ID: "K1", Name: "Entrance"}
 	for _, one := range w.state.Queue.Tickets() {
 		if one.Status == queue.Finished && w.random.IntN(4) == 0 {
 			t = one
@@ -207,7 +207,7 @@ func (w *walk) rest(t queue.Ticket) centre.Command {
 		w.at = w.at.Add(time.Duration(1+w.random.IntN(60)) * time.Hour)
 	}
 	return one[centre.Command](w, queue.Tick{}, queue.Tick{}, rating.Give{Track: t.Track, Score: w.random.IntN(5) + 1},
-		volunteer.Call{Place: place}, volunteer.Take{Call: w.call, Volunteer: "volunteer1"}, volunteer.Finish{Call: w.call, Volunteer: "volunteer1"},
+		volunteer.RequestHelp{Origin: place}, volunteer.Take{Call: w.call, Volunteer: "volunteer1"}, volunteer.Finish{Call: w.call, Volunteer: "volunteer1"},
 		integration.Settle{Message: w.message}, integration.Settle{Message: w.message, Trouble: "http-422"},
 		integration.Drop{Message: w.message, Why: "stale"}, integration.Resend{System: one(w, "esdas", "mas", integration.Messages)})
 }

@@ -23,8 +23,8 @@ const (
 	demoVolunteers   = 2
 )
 
-// house is the actor of what nobody ordered.
-const house = "house"
+// systemActor is the actor of what nobody ordered.
+const systemActor = "house"
 
 // errReal refuses a demo on a real centre's data, where its passwords, which
 // everybody knows, would open the door.
@@ -33,7 +33,7 @@ var errReal = errors.New("these data belong to a real centre: start without --de
 // settleDemo opens the demo, or closes what one left behind.
 func (s *Staff) settleDemo(demo bool) error {
 	if !demo {
-		return s.store.CloseDemo(s.record(house, "demo-closed", "demo"))
+		return s.store.CloseDemo(s.record(systemActor, "demo-closed", "demo"))
 	}
 	accounts, err := s.store.Accounts()
 	if err != nil {
@@ -52,7 +52,7 @@ func (s *Staff) settleDemo(demo bool) error {
 		now := s.now()
 		return s.store.OpenDemo(
 			journal.Account{Login: login, Name: name, Role: string(role), Hash: hash, Created: now, Changed: now},
-			s.record(house, "staff-added", login))
+			s.record(systemActor, "staff-added", login))
 	}
 	for n := 1; n <= demoAgents; n++ {
 		if err := open(fmt.Sprintf("agent%d", n), fmt.Sprintf("Agent %d", n), web.Agent); err != nil {
@@ -82,7 +82,7 @@ func (s *Staff) settleDemo(demo bool) error {
 		key := fingerprintOf(d.token)
 		err := s.store.OpenDemoDevice(
 			journal.Device{Kind: string(d.kind), Letter: letterOf(d.kind), Name: d.name, Hash: key[:], Created: s.now()},
-			s.record(house, "device-added", ""))
+			s.record(systemActor, "device-added", ""))
 		if err != nil {
 			return err
 		}

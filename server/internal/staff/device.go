@@ -134,8 +134,8 @@ func letterOf(kind web.Role) string {
 }
 
 func checkDevice(kind web.Role, name string) (web.Role, string, error) {
-	if !slices.Contains(fixtures, kind) {
-		return "", "", web.Fail(CodeBadKind, "a device is one of: "+strings.Join(web.RoleNames(fixtures), ", "), nil)
+	if !slices.Contains(deviceKinds, kind) {
+		return "", "", web.Fail(CodeBadKind, "a device is one of: "+strings.Join(web.RoleNames(deviceKinds), ", "), nil)
 	}
 	name, err := checkName(name)
 	return kind, name, err

@@ -66,10 +66,10 @@ func checkName(name string) (string, error) {
 }
 
 func checkRole(role string) (web.Role, error) {
-	if r := web.Role(role); slices.Contains(members, r) {
+	if r := web.Role(role); slices.Contains(staffRoles, r) {
 		return r, nil
 	}
-	return "", web.Fail(CodeBadRole, "a role is one of: "+strings.Join(web.RoleNames(members), ", "), nil)
+	return "", web.Fail(CodeBadRole, "a role is one of: "+strings.Join(web.RoleNames(staffRoles), ", "), nil)
 }
 
 // checkPassword looks at the length only: a password is never changed, cut or

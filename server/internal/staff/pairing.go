@@ -32,14 +32,14 @@ type pairing struct {
 // pairings are the codes given out, with the tries at them by address.
 type pairings struct {
 	now   func() time.Time
-	tries *tries
+	tries *attempts
 
 	mu    sync.Mutex
 	codes map[string]pairing
 }
 
 func newPairings(now func() time.Time) *pairings {
-	return &pairings{now: now, tries: newTries(now), codes: map[string]pairing{}}
+	return &pairings{now: now, tries: newAttempts(now), codes: map[string]pairing{}}
 }
 
 // Pairing gives a code by which one device can get its token.

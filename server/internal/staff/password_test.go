@@ -123,7 +123,7 @@ func TestUnknownLoginsCostTheSame(t *testing.T) {
 }
 
 // At most two hashes are made at once; a bounded number waits, for a bounded
-// time, and the rest is told that the house is busy.
+// time, and the rest is told that the server is busy.
 func TestHashingIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := newHasher()

@@ -51,7 +51,7 @@ func (r *replies) once(c *gin.Context, key string, in any, do func() (status int
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.forget()
-	id := actorOf(web.Of(c)) + " " + key
+	id := actorOf(web.CallerOf(c)) + " " + key
 	if old, ok := r.given[id]; ok {
 		if old.fingerprint != fingerprint {
 			return web.Fail(web.CodeKeyReused, "this key came before with another request", nil)

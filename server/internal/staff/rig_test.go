@@ -18,7 +18,7 @@ import (
 	"dost/server/web"
 )
 
-// realCost is what the house really pays for a hash; the tests pay less.
+// realCost is what the server really pays for a hash; the tests pay less.
 var realCost = *cost
 
 func TestMain(m *testing.M) {

@@ -53,7 +53,7 @@ type Store interface {
 	Changes(limit int) ([]journal.Change, error)
 }
 
-// Options of the staff. Zero values are the house's own.
+// Options of the staff. Zero values are the server's own.
 type Options struct {
 	Demo   bool             // opens the demo's accounts and devices; else they are closed
 	HTTPS  bool             // people reach the server by TLS even if a proxy ends it
@@ -72,8 +72,8 @@ type Staff struct {
 	log    *slog.Logger
 	hasher *hasher
 
-	signIns  *tries // by login and address
-	codes    *tries // of the second factor, by login: apart, so that no stranger's tries make room among them
+	signIns  *attempts // by login and address
+	codes    *attempts // of the second factor, by login: apart, so that no stranger's tries make room among them
 	pairings *pairings
 	replies  *replies
 	sessions sessions
@@ -97,8 +97,8 @@ func New(store Store, o Options) (*Staff, error) {
 	s := &Staff{
 		store: store, centre: o.Centre, demo: o.Demo, https: o.HTTPS, now: o.Now, log: o.Log,
 		hasher:   newHasher(),
-		signIns:  newTries(o.Now),
-		codes:    newTries(o.Now),
+		signIns:  newAttempts(o.Now),
+		codes:    newAttempts(o.Now),
 		pairings: newPairings(o.Now),
 		replies:  newReplies(o.Now),
 	}

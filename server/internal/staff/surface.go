@@ -18,13 +18,13 @@ type Surface struct{ staff *Staff }
 func (s *Staff) Surface() *Surface { return &Surface{s} }
 
 var (
-	anyone   = []web.Role{web.Anyone}
-	members  = web.StaffRoles()
-	fixtures = web.DeviceKinds()
-	managers = []web.Role{web.Manager}
+	anyone      = []web.Role{web.Anyone}
+	staffRoles  = web.StaffRoles()
+	deviceKinds = web.DeviceKinds()
+	managers    = []web.Role{web.Manager}
 	// enrolling are managers also before they have the second factor they must have.
 	enrolling = []web.Role{web.Manager, web.Enrolling}
-	signedIn  = slices.Concat(members, []web.Role{web.Enrolling})
+	signedIn  = slices.Concat(staffRoles, []web.Role{web.Enrolling})
 )
 
 // Lives is none.
@@ -39,41 +39,43 @@ func (s *Surface) Routes() []web.Route {
 func (s *Surface) doorRoutes() []web.Route {
 	tries := []problem.Code{web.CodeTooManyTries}
 	return []web.Route{
-		{Method: http.MethodPost, Path: "/api/session", For: anyone, Do: s.signIn, In: signInBody{}, Out: member{},
+		{Method: http.MethodPost, Path: "/api/session", For: anyone, Do: s.signIn, In: signInRequest{}, Out: memberView{},
 			Summary: "Sign in: begins a session, whose cookie it sets",
 			Codes:   append(tries, web.CodeWrongPassword, web.CodeFactorNeeded, web.CodeWrongCode, web.CodeBusy)},
-		{Method: http.MethodGet, Path: "/api/session", For: signedIn, Do: s.whoAmI, Out: member{},
+		{Method: http.MethodGet, Path: "/api/session", For: signedIn, Do: s.whoAmI, Out: memberView{},
 			Summary: "Who is signed in; ?role= when a browser has both an agent's and a manager's session"},
 		{Method: http.MethodDelete, Path: "/api/session", For: signedIn, Do: s.signOut, Status: http.StatusNoContent,
 			Summary: "Sign out; with ?role= that session only"},
-		{Method: http.MethodPost, Path: "/api/device", For: anyone, Do: s.present, In: tokenBody{}, Out: fixture{},
+		{Method: http.MethodPost, Path: "/api/device", For: anyone, Do: s.present, In: tokenRequest{}, Out: deviceView{},
 			Summary: "Hand in a device's token: sets the cookie that a browser uses instead",
 			Codes:   append(tries, web.CodeBadToken)},
-		{Method: http.MethodGet, Path: "/api/device", For: fixtures, Do: s.whichAmI, Out: fixture{},
+		{Method: http.MethodGet, Path: "/api/device", For: deviceKinds, Do: s.whichAmI, Out: deviceView{},
 			Summary: "Which device this is; ?kind= when a browser is both a kiosk and a display"},
-		{Method: http.MethodPost, Path: "/api/pair", For: anyone, Do: s.pair, In: pairBody{}, Out: paired{}, Status: http.StatusCreated,
+		{Method: http.MethodPost, Path: "/api/pair", For: anyone, Do: s.pair, In: pairRequest{}, Out: pairedView{}, Status: http.StatusCreated,
 			Summary: "Turn a pairing code into a device: sets its cookie and gives its token once",
 			Codes:   append(tries, CodeUnknownPairing)},
 	}
 }
 
-type signInBody struct {
+type signInRequest struct {
 	Key      string `json:"key,omitempty"` // taken and not needed: signing in twice does no harm
 	Login    string `json:"login"`
 	Password string `json:"password"`
 	Code     string `json:"code,omitempty"` // of the second factor, or a recovery code, where there is one
 }
 
-type member struct {
+type memberView struct {
 	Login string   `json:"login"`
 	Name  string   `json:"name"`
 	Role  web.Role `json:"role"` // "enrolling": a manager who must set up a second factor first
 }
 
-func memberOf(c web.Caller) member { return member{Login: c.ID, Name: c.Name, Role: c.Role} }
+func memberViewOf(c web.Caller) memberView {
+	return memberView{Login: c.ID, Name: c.Name, Role: c.Role}
+}
 
 func (s *Surface) signIn(c *gin.Context) error {
-	var in signInBody
+	var in signInRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -89,7 +91,7 @@ func (s *Surface) signIn(c *gin.Context) error {
 		}
 	}
 	s.staff.setCookie(c.Writer, c.Request, caller.Role, token)
-	web.JSON(c, http.StatusOK, memberOf(s.staff.factors.enrolling(caller)))
+	web.JSON(c, http.StatusOK, memberViewOf(s.staff.factors.enrolling(caller)))
 	return nil
 }
 
@@ -97,7 +99,7 @@ func (s *Surface) signIn(c *gin.Context) error {
 func (s *Surface) asked(c *gin.Context, parameter string) (web.Caller, error) {
 	role := web.Role(c.Query(parameter))
 	if role == "" {
-		return web.Of(c), nil
+		return web.CallerOf(c), nil
 	}
 	caller, ok := s.staff.Identify(c.Request, []web.Role{role})
 	if !ok || caller.Role != role && (role != web.Manager || caller.Role != web.Enrolling) {
@@ -111,12 +113,12 @@ func (s *Surface) whoAmI(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	web.JSON(c, http.StatusOK, memberOf(caller))
+	web.JSON(c, http.StatusOK, memberViewOf(caller))
 	return nil
 }
 
 func (s *Surface) signOut(c *gin.Context) error {
-	for _, role := range members {
+	for _, role := range staffRoles {
 		if only := c.Query("role"); only != "" && only != string(role) {
 			continue
 		}
@@ -134,21 +136,21 @@ func (s *Surface) signOut(c *gin.Context) error {
 	return nil
 }
 
-type tokenBody struct {
+type tokenRequest struct {
 	Key   string `json:"key,omitempty"` // taken and not needed: handing in twice does no harm
 	Token string `json:"token"`
 }
 
-type fixture struct {
+type deviceView struct {
 	ID   string   `json:"id"`
 	Kind web.Role `json:"kind"`
 	Name string   `json:"name"`
 }
 
-func fixtureOf(c web.Caller) fixture { return fixture{ID: c.ID, Kind: c.Role, Name: c.Name} }
+func deviceViewOf(c web.Caller) deviceView { return deviceView{ID: c.ID, Kind: c.Role, Name: c.Name} }
 
 func (s *Surface) present(c *gin.Context) error {
-	var in tokenBody
+	var in tokenRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -157,7 +159,7 @@ func (s *Surface) present(c *gin.Context) error {
 		return err
 	}
 	s.staff.setCookie(c.Writer, c.Request, caller.Role, in.Token)
-	web.JSON(c, http.StatusOK, fixtureOf(caller))
+	web.JSON(c, http.StatusOK, deviceViewOf(caller))
 	return nil
 }
 
@@ -166,22 +168,22 @@ func (s *Surface) whichAmI(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	web.JSON(c, http.StatusOK, fixtureOf(caller))
+	web.JSON(c, http.StatusOK, deviceViewOf(caller))
 	return nil
 }
 
-type pairBody struct {
+type pairRequest struct {
 	Key  string `json:"key,omitempty"` // taken and not needed: a code is good once
 	Code string `json:"code"`
 }
 
-type paired struct {
-	fixture
+type pairedView struct {
+	deviceView
 	Token string `json:"token"` // for a device that is no browser
 }
 
 func (s *Surface) pair(c *gin.Context) error {
-	var in pairBody
+	var in pairRequest
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
@@ -190,6 +192,6 @@ func (s *Surface) pair(c *gin.Context) error {
 		return err
 	}
 	s.staff.setCookie(c.Writer, c.Request, caller.Role, token)
-	web.JSON(c, http.StatusCreated, paired{fixtureOf(caller), token})
+	web.JSON(c, http.StatusCreated, pairedView{deviceViewOf(caller), token})
 	return nil
 }

@@ -56,7 +56,7 @@ func (s *Staff) setCookie(w http.ResponseWriter, r *http.Request, role web.Role,
 	switch {
 	case token == "":
 		c.MaxAge = -1
-	case slices.Contains(fixtures, role):
+	case slices.Contains(deviceKinds, role):
 		c.MaxAge = yearSeconds
 	}
 	http.SetCookie(w, c)

@@ -14,21 +14,21 @@ const clockActor = "clock"
 // tolerance is how far the clock may be behind the history without a word.
 const tolerance = 2 * time.Second
 
-// tick is the clock's own order.
-func tick() centre.Order { return centre.Order{Actor: clockActor, Command: queue.Tick{}} }
+// tick is the clock's own command.
+func tick() centre.Envelope { return centre.Envelope{Actor: clockActor, Command: queue.Tick{}} }
 
-// pace is the centre's time. It follows the clock, but never goes back: when the
+// steadyClock is the centre's time. It follows the clock, but never goes back: when the
 // clock is set back, time goes on from where it was, at the pace of the time that
 // really passes, until the clock has caught up. So durations are right and the
 // business day never returns (promises 14).
-type pace struct {
+type steadyClock struct {
 	clock   func() time.Time
 	reading time.Time // the clock when at was given
 	at      time.Time
 }
 
 // next is the time now, not before the floor, and how far the clock is behind it.
-func (p *pace) next(floor time.Time) (at time.Time, behind time.Duration) {
+func (p *steadyClock) next(floor time.Time) (at time.Time, behind time.Duration) {
 	reading := p.clock()
 	wall := reading.Round(0) // compared without the monotonic part: that knows of no setting back
 	at = wall
@@ -48,7 +48,7 @@ func (p *pace) next(floor time.Time) (at time.Time, behind time.Duration) {
 // now is the time of the writer's next turn, in milliseconds as the journal keeps
 // it, and in UTC.
 func (c *Writer) now() time.Time {
-	at, behind := c.pace.next(c.tentative.Queue.Now())
+	at, behind := c.clock.next(c.tentative.Queue.Now())
 	c.behind.Store(int64(behind))
 	return time.UnixMilli(at.UnixMilli()).UTC()
 }
@@ -68,14 +68,14 @@ func (c *Writer) watchClock() {
 			return
 		}
 		select {
-		case c.mailbox <- newWaiting(context.Background(), tick()):
-		default: // so much is going on that every order looks at the clock anyway
+		case c.mailbox <- newSubmission(context.Background(), tick()):
+		default: // so much is going on that every command looks at the clock anyway
 		}
 		now := c.Now()
 		var next time.Time
 		c.Read(func(s *centre.State) { next = s.Regime.NextChange(last) })
 		if !next.IsZero() && !next.After(now) {
-			c.changes.signal()
+			c.subscribers.signal()
 		}
 		last = now
 	}

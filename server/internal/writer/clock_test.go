@@ -11,7 +11,7 @@ import (
 	"dost/server/regime"
 )
 
-// TestClockJumps sets the clock back and forth between orders, live and over a
+// TestClockJumps sets the clock back and forth between commands, live and over a
 // restart: the business day never goes back, no record is before another, and
 // nobody's wait is negative (promises 14).
 func TestClockJumps(t *testing.T) {
@@ -111,8 +111,8 @@ func TestRegimeChangeIsTold(t *testing.T) {
 	j := openJournal(t, filepath.Join(t.TempDir(), "journal.db"))
 	clock := &handClock{at: time.Date(2026, 11, 16, 17, 59, 59, 0, civil.Baku)}
 	c := begin(t, j, clock.now, opts)
-	do(t, c, centre.Order{Actor: "manager:manager", Command: queue.Configure{Config: queue.DefaultConfig()}})
-	do(t, c, centre.Order{Actor: "manager:manager", Command: regime.SetHours{Hours: regime.Ordinary()}})
+	do(t, c, centre.Envelope{Actor: "manager:manager", Command: queue.Configure{Config: queue.DefaultConfig()}})
+	do(t, c, centre.Envelope{Actor: "manager:manager", Command: regime.SetHours{Hours: regime.Ordinary()}})
 	signal, stop := c.Changed()
 	defer stop()
 	time.Sleep(20 * time.Millisecond)

@@ -61,7 +61,7 @@ func work(path, round string) {
 	for key, command := range map[string]centre.Command{
 		"config": queue.Configure{Config: queue.DefaultConfig()}, "hours": regime.SetHours{Hours: regime.RoundTheClock()},
 	} {
-		_, err = c.Do(context.Background(), centre.Order{Actor: "m", Key: key, Command: command})
+		_, err = c.Do(context.Background(), centre.Envelope{Actor: "m", Key: key, Command: command})
 		fatal(err)
 	}
 	var out sync.Mutex

@@ -73,7 +73,7 @@ func TestHistoryIsLinearizable(t *testing.T) {
 	c, j, _ := newCentre(t)
 	const desks, visitors = 6, 100
 	for d := range desks {
-		do(t, c, centre.Order{Actor: agent(d), Command: queue.OpenDesk{
+		do(t, c, centre.Envelope{Actor: agent(d), Command: queue.OpenDesk{
 			Agent: queue.AgentID(agent(d)), Desk: queue.DeskID(fmt.Sprint(d + 1)), Directions: []queue.DirectionID{"benefits"},
 		}})
 	}

@@ -38,8 +38,8 @@ func (c *Writer) run() {
 }
 
 // collect takes what waits in the mailbox, up to one batch.
-func (c *Writer) collect(first *waiting) []*waiting {
-	list := append(make([]*waiting, 0, 64), first)
+func (c *Writer) collect(first *submission) []*submission {
+	list := append(make([]*submission, 0, 64), first)
 	for len(list) < c.opts.Batch {
 		select {
 		case w := <-c.mailbox:
@@ -77,13 +77,13 @@ func (c *Writer) refuseAll(err error) {
 	}
 }
 
-func (w *waiting) reply(a centre.Answer, err error) {
+func (w *submission) reply(a centre.Answer, err error) {
 	w.answer, w.err = a, err
 	w.ready <- struct{}{}
 }
 
-// turn carries a list of orders from decision to reply.
-func (c *Writer) turn(list []*waiting) {
+// turn carries a list of commands from decision to reply.
+func (c *Writer) turn(list []*submission) {
 	defer func() {
 		if broken := recover(); broken != nil {
 			c.failStop(fmt.Errorf("a broken invariant: %v", broken), debug.Stack())
@@ -111,9 +111,9 @@ func (c *Writer) turn(list []*waiting) {
 	for _, w := range list {
 		w.ready <- struct{}{}
 	}
-	list = nil // they are answered; what follows is the house's own affair
+	list = nil // they are answered; what follows is the server's own affair
 	if len(b.entries) > 0 {
-		c.changes.signal()
+		c.subscribers.signal()
 		if b.opened || c.tentative.Queue.Seq() >= c.snapshotAt+c.spacing {
 			c.snapshot()
 		}
@@ -130,7 +130,7 @@ func (c *Writer) keep(b *batch) error {
 }
 
 // fail answers everybody in the list with an error.
-func fail(list []*waiting, err error) {
+func fail(list []*submission, err error) {
 	for _, w := range list {
 		w.reply(centre.Answer{}, err)
 	}
@@ -152,38 +152,38 @@ func (c *Writer) openDay(b *batch) {
 	}
 }
 
-// decide answers one order on the tentative state.
-func (c *Writer) decide(b *batch, w *waiting) (centre.Answer, error) {
-	o := &w.order
+// decide answers one command on the tentative state.
+func (c *Writer) decide(b *batch, w *submission) (centre.Answer, error) {
+	envelope := &w.envelope
 	if err := w.ctx.Err(); err != nil {
 		return centre.Answer{}, fmt.Errorf("the sender has left: %w", err) // not begun, nothing done
 	}
-	key := replyKey{caller: o.Actor, key: o.Key}
-	if o.Key != "" {
+	key := replyKey{caller: envelope.Actor, key: envelope.Key}
+	if envelope.Key != "" {
 		if r, known := c.replies.get(key); known {
-			if !centre.SameRequest(r.Fingerprint, o.Fingerprint) {
+			if !centre.SameRequest(r.Fingerprint, envelope.Fingerprint) {
 				return centre.Answer{}, &problem.Error{Code: CodeKeyReused, Detail: "the key came before with another request"}
 			}
 			return centre.Answer{Status: r.Status, Body: r.Body, Replayed: true}, nil
 		}
 	}
-	b.meta.Actor = o.Actor
-	records, err := c.apply(b, o.Command)
+	b.meta.Actor = envelope.Actor
+	records, err := c.apply(b, envelope.Command)
 	if err != nil {
 		return centre.Answer{}, err
 	}
-	answer := c.compose(o, records)
+	answer := c.compose(envelope, records)
 	var reply *centre.Reply
-	if o.Key != "" {
+	if envelope.Key != "" {
 		reply = &centre.Reply{
-			Caller: o.Actor, Key: o.Key, Fingerprint: o.Fingerprint,
+			Caller: envelope.Actor, Key: envelope.Key, Fingerprint: envelope.Fingerprint,
 			Day: civil.DayOf(b.meta.At), Status: answer.Status, Body: answer.Body,
 		}
 		c.replies.add(key, *reply, len(records) > 0)
 	}
 	if len(records) > 0 {
 		b.entries = append(b.entries, centre.Entry{
-			Records: records, Reply: reply, Person: o.Person, Contact: o.Contact, HandOvers: o.HandOvers,
+			Records: records, Reply: reply, Person: envelope.Person, Contact: envelope.Contact, HandOvers: envelope.HandOvers,
 		})
 	}
 	return answer, nil
@@ -209,25 +209,25 @@ func (c *Writer) apply(b *batch, command centre.Command) ([]event.Record, error)
 }
 
 // compose makes the reply on the state right after the command. When that fails
-// the order has been carried out all the same: it is a fault of the house, told
+// the command has been carried out all the same: it is a fault of the server, told
 // as 500, and no reason to stop the centre.
-func (c *Writer) compose(o *centre.Order, records []event.Record) (a centre.Answer) {
-	if o.Answer == nil {
+func (c *Writer) compose(envelope *centre.Envelope, records []event.Record) (a centre.Answer) {
+	if envelope.Answer == nil {
 		return centre.Answer{Status: http.StatusNoContent}
 	}
 	defer func() {
 		if broken := recover(); broken != nil {
-			c.log.Error("composing an answer", "command", fmt.Sprintf("%T", o.Command), "panic", broken, "stack", string(debug.Stack()))
+			c.log.Error("composing an answer", "command", fmt.Sprintf("%T", envelope.Command), "panic", broken, "stack", string(debug.Stack()))
 			a = internal()
 		}
 	}()
-	status, body := o.Answer(c.tentative, records)
+	status, body := envelope.Answer(c.tentative, records)
 	if body == nil {
 		return centre.Answer{Status: status}
 	}
 	encoded, err := json.Marshal(body)
 	if err != nil {
-		c.log.Error("composing an answer", "command", fmt.Sprintf("%T", o.Command), "error", err)
+		c.log.Error("composing an answer", "command", fmt.Sprintf("%T", envelope.Command), "error", err)
 		return internal()
 	}
 	return centre.Answer{Status: status, Body: encoded}
@@ -243,7 +243,7 @@ func (c *Writer) publish(b *batch) {
 	defer c.lock.Unlock()
 	for i := range b.entries {
 		for _, r := range b.entries[i].Records {
-			c.seen.Apply(r)
+			c.durable.Apply(r)
 		}
 	}
 }
@@ -272,8 +272,8 @@ func (c *Writer) failStop(reason error, stack []byte) {
 	if c.Err() != nil {
 		return
 	}
-	c.down.Store(&trouble{err: reason, since: c.pace.clock()})
+	c.down.Store(&trouble{err: reason, since: c.clock.clock()})
 	c.reason = reason
 	close(c.dead)
-	c.changes.signal()
+	c.subscribers.signal()
 }

@@ -17,11 +17,11 @@ import (
 func agent(desk int) string { return fmt.Sprint("agent", desk+1) }
 
 // numbered lets an issue answer the number alone.
-func numbered(o centre.Order) centre.Order {
-	o.Answer = func(_ *centre.State, records []event.Record) (int, any) {
+func numbered(envelope centre.Envelope) centre.Envelope {
+	envelope.Answer = func(_ *centre.State, records []event.Record) (int, any) {
 		return 201, records[0].Event.(queue.Issued).Number
 	}
-	return o
+	return envelope
 }
 
 func number(t testing.TB, a centre.Answer) (n int) {
@@ -35,7 +35,7 @@ func number(t testing.TB, a centre.Answer) (n int) {
 // callNext calls the next visitor to the desk.
 func callNext(t testing.TB, c *writer.Writer, desk int) output {
 	t.Helper()
-	a, err := c.Do(context.Background(), centre.Order{
+	a, err := c.Do(context.Background(), centre.Envelope{
 		Actor: agent(desk), Command: queue.Call{Agent: queue.AgentID(agent(desk))},
 		Answer: func(s *centre.State, records []event.Record) (int, any) {
 			called, ok := records[0].Event.(queue.CalledUp)
@@ -65,7 +65,7 @@ func finish(t testing.TB, c *writer.Writer, desk, number int) output {
 			id = d.Active
 		}
 	})
-	do(t, c, centre.Order{Actor: agent(desk), Command: queue.Finish{
+	do(t, c, centre.Envelope{Actor: agent(desk), Command: queue.Finish{
 		Agent: queue.AgentID(agent(desk)), Ticket: id, Outcome: queue.Consulted,
 	}})
 	return output{number: number}
@@ -76,7 +76,7 @@ func finish(t testing.TB, c *writer.Writer, desk, number int) output {
 func TestAnOrderWithoutARecordIsNotKept(t *testing.T) {
 	c, s := newFaulty(t, quiet())
 	s.set(func(s *faulty) { s.sizes = nil })
-	idle := centre.Order{Actor: "clock", Key: "nothing to do", Fingerprint: "f", Command: queue.Tick{}}
+	idle := centre.Envelope{Actor: "clock", Key: "nothing to do", Fingerprint: "f", Command: queue.Tick{}}
 	if a := do(t, c, idle); a.Replayed || a.Status != 204 {
 		t.Errorf("at first: %+v", a)
 	}

@@ -10,7 +10,7 @@ type replyKey struct{ caller, key string }
 
 // replies are the answers that are remembered with their keys.
 //
-// Those to orders with a record stand in the log, and are here for two business days. An
+// Those to commands with a record stand in the log, and are here for two business days. An
 // order without a record (a call when nobody waits) has had no effect that a second one
 // could double: its answer is not kept, and remembered here only while there is room, so
 // that a tap that comes twice is answered alike.
@@ -19,8 +19,8 @@ type replies struct {
 	fleeting, past map[replyKey]centre.Reply // the younger half and the older
 }
 
-// fleetingRoom is how many answers to orders without a record are remembered: for at
-// least so many such orders.
+// fleetingRoom is how many answers to commands without a record are remembered: for at
+// least so many such commands.
 const fleetingRoom = 4096
 
 func newReplies() *replies {

@@ -7,8 +7,8 @@ import (
 	"dost/server/centre"
 )
 
-// Answers to orders without a record are remembered for as many such orders as there is
-// room for, and no more; those to orders with one are not pushed out by them.
+// Answers to commands without a record are remembered for as many such commands as there is
+// room for, and no more; those to commands with one are not pushed out by them.
 func TestAnswersWithoutARecordTakeABoundedRoom(t *testing.T) {
 	m := newReplies()
 	m.add(replyKey{"kiosk:K1", "a ticket"}, centre.Reply{Status: 201}, true)

@@ -37,7 +37,7 @@ func (c *Writer) build(reached func(seq uint64) error) (err error) {
 		tentative, from = s, s.Queue.Seq()
 		return nil
 	}, func(r event.Record) error {
-		tentative.Recall(r)
+		tentative.ApplyFormer(r)
 		return reached(r.Seq)
 	}, func(r event.Record) error {
 		tentative.Apply(r)
@@ -53,12 +53,12 @@ func (c *Writer) build(reached func(seq uint64) error) (err error) {
 	if err := c.store.Replies(func(r centre.Reply) { known.add(replyKey{caller: r.Caller, key: r.Key}, r, true) }); err != nil {
 		return fmt.Errorf("reading the journal: %w", err)
 	}
-	if c.seen != nil && tentative.Queue.Seq() < c.seen.Queue.Seq() {
-		return fmt.Errorf("%w: it ends at %d, and %d was seen", errLost, tentative.Queue.Seq(), c.seen.Queue.Seq())
+	if c.durable != nil && tentative.Queue.Seq() < c.durable.Queue.Seq() {
+		return fmt.Errorf("%w: it ends at %d, and %d was seen", errLost, tentative.Queue.Seq(), c.durable.Queue.Seq())
 	}
 	seen := tentative.Clone()
 	c.lock.Lock()
-	c.seen = seen
+	c.durable = seen
 	c.lock.Unlock()
 	c.tentative, c.replies = tentative, known
 	c.snapshotAt, c.spacing = from, c.opts.SnapshotEvery
@@ -66,7 +66,7 @@ func (c *Writer) build(reached func(seq uint64) error) (err error) {
 }
 
 // resume tries to get the store back after a failed append until it works again
-// or the centre is closed. Meanwhile every order is refused at once. The failed
+// or the centre is closed. Meanwhile every command is refused at once. The failed
 // batch may be durable or not; what the store gives after reopening is the truth,
 // and the keys in it tell the senders when they come again.
 //
@@ -74,10 +74,10 @@ func (c *Writer) build(reached func(seq uint64) error) (err error) {
 // stays down, and does not end, since whoever starts in its place knows of nothing
 // that is missing and gives the same numbers again.
 func (c *Writer) resume(cause error) {
-	since := c.pace.clock()
+	since := c.clock.clock()
 	c.down.Store(&trouble{err: cause, since: since})
 	c.log.Error("the store failed; nothing is acknowledged until it works again", "error", cause)
-	c.changes.signal()
+	c.subscribers.signal()
 	pause := c.opts.Retry
 	for try := 1; ; try++ {
 		if !c.pause(pause) {
@@ -90,11 +90,11 @@ func (c *Writer) resume(cause error) {
 		if err == nil {
 			c.down.Store(nil)
 			c.log.Info("the store works again", "tries", try, "seq", c.tentative.Queue.Seq())
-			c.changes.signal()
+			c.subscribers.signal()
 			return
 		}
 		c.down.Store(&trouble{err: err, since: since})
-		c.changes.signal()
+		c.subscribers.signal()
 		c.log.Warn("the store does not work yet", "try", try, "error", err)
 		pause = min(2*pause, longestRetry)
 	}
@@ -109,8 +109,8 @@ func (c *Writer) skipAhead() error {
 		return err
 	}
 	c.log.Warn("the journal was put back from a backup; numbers skip ahead", "record", seq, "of", at, "by", centre.Skipped)
-	order := centre.Order{Actor: "house", Command: centre.Skip{Count: centre.Skipped, Since: at, Reason: "restored from a backup"}}
-	if _, err := c.Do(context.Background(), order); err != nil {
+	envelope := centre.Envelope{Actor: "house", Command: centre.Skip{Count: centre.Skipped, Since: at, Reason: "restored from a backup"}}
+	if _, err := c.Do(context.Background(), envelope); err != nil {
 		return fmt.Errorf("skipping numbers after a restore: %w", err)
 	}
 	return c.store.PutToWork()

@@ -26,7 +26,7 @@ type faulty struct {
 	before int           // so many appends fail with nothing durable
 	after  int           // so many fail though they are durable
 	reopen int           // so many reopenings fail
-	sizes  []int         // orders per append
+	sizes  []int         // commands per append
 	whole  bool          // a forgetful one has found everything again
 	inside atomic.Int32  // appends at the gate
 }
@@ -97,7 +97,7 @@ func eventually(t *testing.T, what string, done func() bool) {
 	}
 }
 
-// TestGroupCommit holds one append back while forty orders come: they share few
+// TestGroupCommit holds one append back while forty commands come: they share few
 // appends, and nobody sees or is told anything before it is durable.
 func TestGroupCommit(t *testing.T) {
 	c, s := newFaulty(t, quiet())
@@ -175,7 +175,7 @@ func TestFullMailbox(t *testing.T) {
 }
 
 // TestFailingStore lets appends fail before and after they became durable, and
-// the reopening too. Meanwhile every order is refused with "unavailable"; then
+// the reopening too. Meanwhile every command is refused with "unavailable"; then
 // service resumes by itself, and every key gets one ticket and one answer.
 func TestFailingStore(t *testing.T) {
 	for name, fail := range map[string]func(*faulty){
@@ -228,7 +228,7 @@ func TestFailingStore(t *testing.T) {
 }
 
 // TestFullDisk fills the journal's file to a limit that SQLite itself holds, under
-// load: orders are refused, not lost, and once there is room again (the limit goes
+// load: commands are refused, not lost, and once there is room again (the limit goes
 // with the connection) service resumes by itself and nobody's key has two tickets.
 func TestFullDisk(t *testing.T) {
 	c, j, _ := newCentre(t)
@@ -343,8 +343,8 @@ func TestAStartTellsWhatItReadsAndCanBeEnded(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 5 {
-		order := centre.Order{Actor: "test", Command: queue.Configure{Config: queue.DefaultConfig()}}
-		if _, err := first.Do(t.Context(), order); err != nil {
+		envelope := centre.Envelope{Actor: "test", Command: queue.Configure{Config: queue.DefaultConfig()}}
+		if _, err := first.Do(t.Context(), envelope); err != nil {
 			t.Fatal(err)
 		}
 	}

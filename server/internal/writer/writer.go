@@ -1,4 +1,4 @@
-// Package writer is the one writer of a running centre. Orders wait in a bounded
+// Package writer is the one writer of a running centre. Commands wait in a bounded
 // mailbox; one goroutine takes what is there, decides each on a tentative state,
 // makes the whole batch durable in one append (group commit), and only then lets
 // others see the state, answers the senders and tells the subscribers. What was
@@ -60,8 +60,8 @@ const (
 // Options have useful zero values.
 type Options struct {
 	Log           *slog.Logger
-	Mailbox       int           // orders that may wait; 0 = 1024
-	Batch         int           // orders in one append; 0 = 256
+	Mailbox       int           // commands that may wait; 0 = 1024
+	Batch         int           // commands in one append; 0 = 256
 	SnapshotEvery uint64        // records between snapshots within a day; 0 = 50,000
 	Heartbeat     time.Duration // how often the clock is looked at; 0 = 1 s, negative = never
 	Retry         time.Duration // first pause before the store is reopened, doubled up to 5 s; 0 = 100 ms
@@ -71,19 +71,19 @@ type Options struct {
 
 // Writer is a running centre. Its methods may be called by many goroutines.
 type Writer struct {
-	store   Store
-	opts    Options
-	log     *slog.Logger
-	mailbox chan *waiting
-	changes changes
+	store       Store
+	opts        Options
+	log         *slog.Logger
+	mailbox     chan *submission
+	subscribers subscribers
 
-	lock sync.RWMutex  // guards seen
-	seen *centre.State // as durable; what others see
+	lock    sync.RWMutex  // guards seen
+	durable *centre.State // as durable; what others see
 
 	// The writer's own.
 	tentative  *centre.State // seen, and the batch being decided
 	replies    *replies
-	pace       pace
+	clock      steadyClock
 	snapshotAt uint64 // sequence number of the last snapshot
 	spacing    uint64 // records until the next
 
@@ -103,14 +103,14 @@ type trouble struct {
 	since time.Time
 }
 
-// waiting is an order in the mailbox. ready has room for the one signal that
+// submission is a command in the mailbox. ready has room for the one signal that
 // answer and err are set.
-type waiting struct {
-	ctx    context.Context
-	order  centre.Order
-	answer centre.Answer
-	err    error
-	ready  chan struct{}
+type submission struct {
+	ctx      context.Context
+	envelope centre.Envelope
+	answer   centre.Answer
+	err      error
+	ready    chan struct{}
 }
 
 // New builds the centre from its store, opens the business day and starts the
@@ -120,8 +120,8 @@ func New(store Store, clock func() time.Time, opts Options) (*Writer, error) {
 	opts.fill()
 	c := &Writer{
 		store: store, opts: opts, log: opts.Log,
-		mailbox:  make(chan *waiting, opts.Mailbox),
-		pace:     pace{clock: clock},
+		mailbox:  make(chan *submission, opts.Mailbox),
+		clock:    steadyClock{clock: clock},
 		stopping: make(chan struct{}), done: make(chan struct{}), dead: make(chan struct{}),
 	}
 	if err := c.build(c.opts.Reached); err != nil {
@@ -169,18 +169,18 @@ func (o *Options) fill() {
 	}
 }
 
-func newWaiting(ctx context.Context, o centre.Order) *waiting {
-	return &waiting{ctx: ctx, order: o, ready: make(chan struct{}, 1)}
+func newSubmission(ctx context.Context, envelope centre.Envelope) *submission {
+	return &submission{ctx: ctx, envelope: envelope, ready: make(chan struct{}, 1)}
 }
 
-// Do carries out an order and returns its answer once it is durable. A refusal is
-// a *problem.Error and has had no effect. When ctx ends while the order waits, it
+// Do carries out a command and returns its answer once it is durable. A refusal is
+// a *problem.Error and has had no effect. When ctx ends while the command waits, it
 // may still be carried out: its key tells, at the next try.
-func (c *Writer) Do(ctx context.Context, o centre.Order) (centre.Answer, error) {
+func (c *Writer) Do(ctx context.Context, envelope centre.Envelope) (centre.Answer, error) {
 	if c.down.Load() != nil || c.closing() {
 		return centre.Answer{}, unavailable()
 	}
-	w := newWaiting(ctx, o)
+	w := newSubmission(ctx, envelope)
 	select {
 	case c.mailbox <- w:
 	default:
@@ -219,18 +219,18 @@ func unavailable() error {
 func (c *Writer) Read(f func(s *centre.State)) {
 	c.lock.RLock()
 	defer c.lock.RUnlock()
-	f(c.seen)
+	f(c.durable)
 }
 
 // Now is the centre's time: the clock's, but never before the last record's.
 func (c *Writer) Now() time.Time {
-	return c.pace.clock().Round(0).Add(time.Duration(c.behind.Load())).UTC()
+	return c.clock.clock().Round(0).Add(time.Duration(c.behind.Load())).UTC()
 }
 
 // Changed gives a channel on which a signal waits whenever the state may have
 // changed since the last one was taken; many changes may come as one signal. stop
 // ends it.
-func (c *Writer) Changed() (signal <-chan struct{}, stop func()) { return c.changes.subscribe() }
+func (c *Writer) Changed() (signal <-chan struct{}, stop func()) { return c.subscribers.subscribe() }
 
 // Dead is closed when a broken invariant has stopped the centre for good. The
 // process must then end; Err tells why.
@@ -246,7 +246,7 @@ func (c *Writer) Err() error {
 	}
 }
 
-// Close refuses new orders, carries out those that wait, keeps a snapshot and
+// Close refuses new commands, carries out those that wait, keeps a snapshot and
 // ends. The store stays open: it is its owner's.
 func (c *Writer) Close(ctx context.Context) error {
 	c.stop.Do(func() { close(c.stopping) })
@@ -275,7 +275,7 @@ func (c *Writer) Troubles() []Trouble {
 	t := c.down.Load()
 	if t == nil {
 		if err := c.store.InPlace(); err != nil {
-			t = &trouble{err: err, since: c.pace.clock()}
+			t = &trouble{err: err, since: c.clock.clock()}
 		}
 	}
 	if t != nil {

@@ -15,7 +15,7 @@ import (
 	"dost/server/queue"
 )
 
-// TestManyTaps lets 32 kiosks send 400 orders with 250 different keys, so that
+// TestManyTaps lets 32 kiosks send 400 commands with 250 different keys, so that
 // many come twice, some at the same moment: one number for each key, the same
 // answer each time, no number twice and none left out (promises 1, 3, 4).
 func TestManyTaps(t *testing.T) {
@@ -90,10 +90,10 @@ func TestKeys(t *testing.T) {
 	if b := do(t, c, issue("kiosk:K2", "a")); b.Replayed || string(b.Body) != label(2) {
 		t.Errorf("another kiosk: %+v", b)
 	}
-	refused := centre.Order{Actor: "agent:agent1", Key: "r", Fingerprint: "call", Command: queue.Call{Agent: "agent1"}}
+	refused := centre.Envelope{Actor: "agent:agent1", Key: "r", Fingerprint: "call", Command: queue.Call{Agent: "agent1"}}
 	_, err = c.Do(context.Background(), refused)
 	wantCode(t, err, queue.CodeNoDesk)
-	do(t, c, centre.Order{Actor: "agent:agent1", Command: queue.OpenDesk{Agent: "agent1", Desk: "3", Directions: []queue.DirectionID{"benefits"}}})
+	do(t, c, centre.Envelope{Actor: "agent:agent1", Command: queue.OpenDesk{Agent: "agent1", Desk: "3", Directions: []queue.DirectionID{"benefits"}}})
 	if a := do(t, c, refused); a.Replayed || a.Status != 204 || a.Body != nil {
 		t.Errorf("after the refusal's cause is gone: %+v", a)
 	}
@@ -123,14 +123,14 @@ func TestAnswersComeFromTheCommand(t *testing.T) {
 	var group sync.WaitGroup
 	for i := range 50 {
 		group.Go(func() {
-			o := issue("kiosk:K1", fmt.Sprint(i))
-			o.Answer = func(s *centre.State, records []event.Record) (int, any) {
+			envelope := issue("kiosk:K1", fmt.Sprint(i))
+			envelope.Answer = func(s *centre.State, records []event.Record) (int, any) {
 				if s.Queue.Seq() != records[len(records)-1].Seq {
 					t.Error("the state is not the one right after the command")
 				}
 				return 201, s.Queue.Tally("benefits").Issued - records[0].Event.(queue.Issued).Number
 			}
-			if a, err := c.Do(context.Background(), o); err != nil || string(a.Body) != "0" {
+			if a, err := c.Do(context.Background(), envelope); err != nil || string(a.Body) != "0" {
 				t.Errorf("%s, %v", a.Body, err)
 			}
 		})
@@ -138,17 +138,17 @@ func TestAnswersComeFromTheCommand(t *testing.T) {
 	group.Wait()
 }
 
-// TestFaultyAnswer composes an answer that panics: the order holds, its sender is
-// told of a fault of the house, and everyone else is served.
+// TestFaultyAnswer composes an answer that panics: the command holds, its sender is
+// told of a fault of the server, and everyone else is served.
 func TestFaultyAnswer(t *testing.T) {
 	c, _, _ := newCentre(t)
 	for name, answer := range map[string]func(*centre.State, []event.Record) (int, any){
 		"panics":       func(*centre.State, []event.Record) (int, any) { panic("no such template") },
 		"does not fit": func(*centre.State, []event.Record) (int, any) { return 200, func() {} },
 	} {
-		o := issue("kiosk:K1", name)
-		o.Answer = answer
-		if a := do(t, c, o); a.Status != 500 {
+		envelope := issue("kiosk:K1", name)
+		envelope.Answer = answer
+		if a := do(t, c, envelope); a.Status != 500 {
 			t.Errorf("%s: %+v", name, a)
 		}
 	}
@@ -165,7 +165,7 @@ type impossible struct{ queue.Command }
 func TestBrokenInvariant(t *testing.T) {
 	c, j, clock := newCentre(t)
 	do(t, c, issue("kiosk:K1", "a"))
-	_, err := c.Do(context.Background(), centre.Order{Actor: "x", Command: impossible{}})
+	_, err := c.Do(context.Background(), centre.Envelope{Actor: "x", Command: impossible{}})
 	wantCode(t, err, writer.CodeUnavailable)
 	select {
 	case <-c.Dead():
@@ -192,13 +192,13 @@ func (stranger) IsCommand() {}
 // TestUnknownCommand is refused without harm.
 func TestUnknownCommand(t *testing.T) {
 	c, _, _ := newCentre(t)
-	if _, err := c.Do(context.Background(), centre.Order{Actor: "x", Command: stranger{}}); err == nil {
+	if _, err := c.Do(context.Background(), centre.Envelope{Actor: "x", Command: stranger{}}); err == nil {
 		t.Error("it was carried out")
 	}
 	do(t, c, issue("kiosk:K1", "a"))
 }
 
-// TestLeaverIsNotServed sends an order whose sender has gone already.
+// TestLeaverIsNotServed sends a command whose sender has gone already.
 func TestLeaverIsNotServed(t *testing.T) {
 	c, _, _ := newCentre(t)
 	ctx, cancel := context.WithCancel(context.Background())
@@ -233,7 +233,7 @@ func TestChanged(t *testing.T) {
 	if arrived() {
 		t.Error("a signal without a change")
 	}
-	_, _ = c.Do(context.Background(), centre.Order{Actor: "a", Command: queue.Call{Agent: "nobody"}})
+	_, _ = c.Do(context.Background(), centre.Envelope{Actor: "a", Command: queue.Call{Agent: "nobody"}})
 	if arrived() {
 		t.Error("a refusal signalled a change")
 	}
@@ -262,7 +262,7 @@ func TestQuickStart(t *testing.T) {
 	}
 }
 
-// counter counts what a start replays and how orders are grouped.
+// counter counts what a start replays and how commands are grouped.
 type counter struct {
 	writer.Store
 	replayed int

@@ -59,7 +59,7 @@ func TestEveryBackupUnderLoadCanBeRestored(t *testing.T) {
 		}
 	}
 	stop()
-	acknowledged, unanswered := ledger.Turn()
+	acknowledged, unanswered := ledger.Reopen()
 	ledger.Check(t, p.Server, acknowledged, unanswered)
 	t.Logf("%d backups while %d orders were acknowledged, each restored and audited; %d orders found in them unchanged, 0 lost; the slowest copy took %s",
 		copies, len(acknowledged), checked, slowest.Round(time.Millisecond))

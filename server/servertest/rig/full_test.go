@@ -91,7 +91,7 @@ func TestAFullDiskRefusesAndResumes(t *testing.T) {
 	if largest > 64<<20 {
 		t.Errorf("the log grew to %d MB", largest>>20)
 	}
-	acknowledged, unanswered := ledger.Turn()
+	acknowledged, unanswered := ledger.Reopen()
 	ledger.Check(t, p.Server, acknowledged, unanswered)
 	p.Kill()
 	audit(t, binary, data)
@@ -124,8 +124,8 @@ func fill(t *testing.T, name string) {
 	}
 }
 
-// numberOf is the number in the answer to an order.
-func numberOf(o Order) string {
+// numberOf is the number in the answer to a request.
+func numberOf(o SentRequest) string {
 	var a struct{ Number string }
 	_ = json.Unmarshal(o.Answer, &a) // an answer of another form has no number
 	return a.Number

@@ -70,7 +70,7 @@ func TestAFrozenServerWakesWhereItWas(t *testing.T) {
 			t.Errorf("refusals: %v", ledger.Refused())
 		}
 	}
-	acknowledged, unanswered := ledger.Turn()
+	acknowledged, unanswered := ledger.Reopen()
 	ledger.Check(t, p.Server, acknowledged, unanswered)
 	p.Kill()
 	audit(t, binary, data)

@@ -23,7 +23,7 @@ func TestAPowerCutLosesNothingAcknowledged(t *testing.T) {
 	total, first, played := 0, 0, rounds(10)
 	var data string
 	var ledger *Ledger
-	var all []Order
+	var all []SentRequest
 	for round := range played {
 		if round%5 == 0 {
 			data, ledger, all = filepath.Join(disk.dir, fmt.Sprint("data-", round)), NewLedger(), nil
@@ -84,7 +84,7 @@ func TestThePowerCutSeesALyingDisk(t *testing.T) {
 
 // cutOff lets a centre work for a moment and takes the power away; it gives what was
 // acknowledged before, and what was sent and not answered by then.
-func cutOff(t *testing.T, disk *volume, binary, data string, ledger *Ledger, changes ...func(*exec.Cmd)) (acknowledged, unanswered []Order) {
+func cutOff(t *testing.T, disk *volume, binary, data string, ledger *Ledger, changes ...func(*exec.Cmd)) (acknowledged, unanswered []SentRequest) {
 	t.Helper()
 	log, err := os.Create(filepath.Join(t.TempDir(), "server.log")) // after the cut it complains, and rightly
 	if err != nil {
@@ -100,5 +100,5 @@ func cutOff(t *testing.T, disk *volume, binary, data string, ledger *Ledger, cha
 	p.Kill()
 	stop()
 	disk.restart()
-	return ledger.Turn()
+	return ledger.Reopen()
 }

@@ -33,7 +33,7 @@ func TestAFailingSyncAcknowledgesNothing(t *testing.T) {
 	p := Launch(t, binary, data, func(c *exec.Cmd) { c.Stderr = log })
 	manager := p.Server.Staff(t, "manager").Watch("/live/manager")
 	stop := Crowd{Kiosks: 6, Agents: 3, Patient: true}.Work(t, p.Server, ledger)
-	var all []Order
+	var all []SentRequest
 	var failed, played = 0, rounds(12)
 	for round := range played {
 		time.Sleep(300 * time.Millisecond)
@@ -70,7 +70,7 @@ func TestAFailingSyncAcknowledgesNothing(t *testing.T) {
 		}
 	}
 	refused := ledger.Refused()["unavailable"]
-	acknowledged, unanswered := ledger.Turn()
+	acknowledged, unanswered := ledger.Reopen()
 	all = append(all, acknowledged...)
 	ledger.Check(t, p.Server, all, unanswered)
 	p.Kill()

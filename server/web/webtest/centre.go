@@ -1,4 +1,4 @@
-// Package webtest is a centre in memory for the tests of surfaces: the real hall and
+// Package webtest is a centre in memory for the tests of surfaces: the real centre and
 // the real kit, with maps in the journal's place and a header in that of sessions and
 // tokens. Whole centres, with their journal and sockets, are package servertest's.
 package webtest
@@ -27,11 +27,11 @@ import (
 	"dost/server/web"
 )
 
-// Centre decides and applies orders as the centre's one writer does. Its clock stands
+// Centre decides and applies commands as the centre's one writer does. Its clock stands
 // still until a test moves Now, from a Friday at 10:00 on.
 type Centre struct {
 	Now time.Time
-	// Applied, if set, hears of every record with what its order knew of the
+	// Applied, if set, hears of every record with what its envelope knew of the
 	// applicant, as the journal's projections do. It must not ask the centre anything.
 	Applied func(event.Record, *application.Person)
 
@@ -55,7 +55,7 @@ func New(t testing.TB) *Centre {
 	t.Helper()
 	gin.SetMode(gin.ReleaseMode)
 	c := &Centre{t: t, engine: gin.New(), state: centre.New(), kept: map[string]answered{}, Now: time.Date(2026, 11, 20, 10, 0, 0, 0, civil.Baku)}
-	c.Order(queue.Configure{Config: queue.DefaultConfig()})
+	c.Command(queue.Configure{Config: queue.DefaultConfig()})
 	return c
 }
 
@@ -79,34 +79,34 @@ func (byHeader) Identify(r *http.Request, _ []web.Role) (web.Caller, bool) {
 }
 
 // Do decides, applies and answers. A key answers once more what it answered before.
-func (c *Centre) Do(_ context.Context, o centre.Order) (centre.Answer, error) {
+func (c *Centre) Do(_ context.Context, envelope centre.Envelope) (centre.Answer, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	key := o.Actor + " " + o.Key
+	key := envelope.Actor + " " + envelope.Key
 	if old, ok := c.kept[key]; ok {
-		if old.fingerprint != o.Fingerprint {
+		if old.fingerprint != envelope.Fingerprint {
 			return centre.Answer{}, web.Fail(web.CodeKeyReused, "the key answered another request", nil)
 		}
 		old.answer.Replayed = true
 		return old.answer, nil
 	}
-	events, err := centre.Decide(c.state, event.Meta{At: c.Now, Actor: o.Actor}, o.Command)
+	events, err := centre.Decide(c.state, event.Meta{At: c.Now, Actor: envelope.Actor}, envelope.Command)
 	if err != nil {
 		return centre.Answer{}, err
 	}
 	var records []event.Record
 	for _, e := range events {
-		r := event.Record{Seq: c.state.Queue.Seq() + 1, At: c.Now, Actor: o.Actor, Event: e}
+		r := event.Record{Seq: c.state.Queue.Seq() + 1, At: c.Now, Actor: envelope.Actor, Event: e}
 		c.state.Apply(r)
 		records = append(records, r)
 		if c.Applied != nil {
-			c.Applied(r, o.Person)
+			c.Applied(r, envelope.Person)
 		}
 	}
 	c.events = append(c.events, records...)
 	answer := centre.Answer{Status: http.StatusNoContent}
-	if o.Answer != nil {
-		status, body := o.Answer(c.state, records)
+	if envelope.Answer != nil {
+		status, body := envelope.Answer(c.state, records)
 		answer.Status = status
 		if body != nil {
 			if answer.Body, err = json.Marshal(body); err != nil {
@@ -114,7 +114,7 @@ func (c *Centre) Do(_ context.Context, o centre.Order) (centre.Answer, error) {
 			}
 		}
 	}
-	c.kept[key] = answered{o.Fingerprint, answer}
+	c.kept[key] = answered{envelope.Fingerprint, answer}
 	return answer, nil
 }
 
@@ -133,11 +133,11 @@ func (c *Centre) Key() string {
 	return "key" + strconv.Itoa(c.keys)
 }
 
-// Order is a command from another room, which must be obeyed: the clock's, another
+// Command is a command from elsewhere, which must be obeyed: the clock's, another
 // surface's.
-func (c *Centre) Order(command centre.Command) {
+func (c *Centre) Command(command centre.Command) {
 	c.t.Helper()
-	if _, err := c.Do(context.Background(), centre.Order{Actor: "test", Key: c.Key(), Command: command}); err != nil {
+	if _, err := c.Do(context.Background(), centre.Envelope{Actor: "test", Key: c.Key(), Command: command}); err != nil {
 		c.t.Fatalf("%T: %v", command, err)
 	}
 }
