@@ -48,7 +48,8 @@ func (s *Site) shell() {
 	}
 	s.importMap = string(body)
 	sum := sha256.Sum256(body)
-	s.policy = "default-src 'none'; script-src 'self' 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'; " +
+	s.policy = "default-src 'none'; script-src 'self' 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
+		"'; " +
 		"style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; media-src 'self'; " +
 		"frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 }
@@ -110,7 +111,8 @@ func (s *Site) compose(p Page) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := json.Marshal(boot{Build: s.build, Languages: i18n.Languages, Language: p.Lang, Texts: texts, Data: p.Data, At: time.Now()})
+	data, err := json.Marshal(boot{Build: s.build, Languages: i18n.Languages, Language: p.Lang, Texts: texts,
+		Data: p.Data, At: time.Now()})
 	if err != nil {
 		return nil, fmt.Errorf("assets: encoding the data of page %s: %w", p.Surface, err)
 	}

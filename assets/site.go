@@ -17,7 +17,8 @@ import (
 )
 
 // errNoModules says what a build without its browser modules needs.
-var errNoModules = errors.New("assets: the browser modules were not built in: run make, which fetches them with npm, and build again")
+var errNoModules = errors.New(
+	"assets: the browser modules were not built in: run make, which fetches them with npm, and build again")
 
 // libModules are the modules that gather.mjs puts into lib/, by import name.
 var libModules = map[string]string{

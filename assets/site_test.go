@@ -49,10 +49,12 @@ func TestAFileIsKeptForEverUnderItsBuild(t *testing.T) {
 	if got := w.Header().Get("Cache-Control"); !strings.Contains(got, "immutable") {
 		t.Errorf("Cache-Control is %q", got)
 	}
-	if w := get(s, s.URL("toy/app.js"), map[string]string{"If-None-Match": w.Header().Get("ETag")}); w.Code != http.StatusNotModified {
+	if w := get(s, s.URL("toy/app.js"), map[string]string{
+		"If-None-Match": w.Header().Get("ETag")}); w.Code != http.StatusNotModified {
 		t.Errorf("the same ETag gave %d", w.Code)
 	}
-	for _, path := range []string{"/a/000000000000/toy/app.js", s.URL("toy/app.test.mjs"), s.URL("toy"), s.URL("i18n/az/common.json"), "/a/" + s.Build() + "/../go.mod"} {
+	for _, path := range []string{"/a/000000000000/toy/app.js", s.URL("toy/app.test.mjs"), s.URL("toy"),
+		s.URL("i18n/az/common.json"), "/a/" + s.Build() + "/../go.mod"} {
 		if w := get(s, path, nil); w.Code != http.StatusNotFound {
 			t.Errorf("%s gave %d", path, w.Code)
 		}
@@ -67,11 +69,14 @@ func TestAFileIsKeptForEverUnderItsBuild(t *testing.T) {
 
 func TestTextIsSentCompressedToWhoAsks(t *testing.T) {
 	s := site(t, strings.Repeat("export const a = 1;\n", 100))
-	plain, squeezed := get(s, s.URL("toy/app.js"), nil), get(s, s.URL("toy/app.js"), map[string]string{"Accept-Encoding": "br, gzip"})
+	plain, squeezed := get(s, s.URL("toy/app.js"), nil),
+		get(s, s.URL("toy/app.js"), map[string]string{"Accept-Encoding": "br, gzip"})
 	if squeezed.Header().Get("Content-Encoding") != "gzip" || squeezed.Body.Len() >= plain.Body.Len() {
-		t.Errorf("%q, %d of %d bytes", squeezed.Header().Get("Content-Encoding"), squeezed.Body.Len(), plain.Body.Len())
+		t.Errorf("%q, %d of %d bytes", squeezed.Header().Get("Content-Encoding"), squeezed.Body.Len(),
+			plain.Body.Len())
 	}
-	if plain.Header().Get("Content-Encoding") != "" || plain.Header().Get("ETag") == squeezed.Header().Get("ETag") {
+	if plain.Header().Get("Content-Encoding") != "" ||
+		plain.Header().Get("ETag") == squeezed.Header().Get("ETag") {
 		t.Error("the two encodings are not told apart")
 	}
 }
@@ -92,8 +97,10 @@ var (
 
 func TestAPageRunsUnderItsPolicy(t *testing.T) {
 	s, w := site(t, ""), httptest.NewRecorder()
-	err := s.Page(w, assets.Page{Surface: "toy", Title: `<Növbə> & "bilet"`, Lang: "ru", Styles: []string{"toy/style.css"},
-		Module: "toy/app.js", Texts: []string{"common", "error"}, Data: map[string]string{"name": "</script><b>"}})
+	err := s.Page(w, assets.Page{Surface: "toy", Title: `<Növbə> & "bilet"`, Lang: "ru",
+		Styles: []string{"toy/style.css"},
+		Module: "toy/app.js", Texts: []string{"common", "error"},
+		Data: map[string]string{"name": "</script><b>"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +110,8 @@ func TestAPageRunsUnderItsPolicy(t *testing.T) {
 		t.Fatal("the page has no import map")
 	}
 	sum := sha256.Sum256([]byte(found[1]))
-	if policy := w.Header().Get("Content-Security-Policy"); !strings.Contains(policy, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'") {
+	if policy := w.Header().Get("Content-Security-Policy"); !strings.Contains(policy,
+		"'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'") {
 		t.Errorf("the policy %q does not allow the import map", policy)
 	}
 	if got := w.Header().Get("Cache-Control"); got != "no-store" {
@@ -132,7 +140,8 @@ func TestAPageRunsUnderItsPolicy(t *testing.T) {
 	if err := json.Unmarshal([]byte(bootData.FindStringSubmatch(page)[1]), &boot); err != nil {
 		t.Fatal(err)
 	}
-	if boot.Build != s.Build() || boot.Language != "ru" || boot.Data["name"] != "</script><b>" || boot.Texts["az"]["common.close"] == "" {
+	if boot.Build != s.Build() || boot.Language != "ru" || boot.Data["name"] != "</script><b>" ||
+		boot.Texts["az"]["common.close"] == "" {
 		t.Errorf("boot is %+v", boot)
 	}
 	if age := time.Since(boot.At); age < 0 || age > time.Minute {

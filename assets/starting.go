@@ -61,12 +61,13 @@ var starting = sync.OnceValue(func() *startingPage {
 		parts[i] = string(body)
 	}
 	style, script := parts[0]+parts[1], parts[2]
-	p := &startingPage{Style: template.CSS(style), Script: template.JS(script)} //nolint:gosec // our own files
+	p := &startingPage{Style: template.CSS(style), Script: template.JS(script)} //nolint:gosec // ours
 	for _, lang := range i18n.Languages {
 		heading, wait := Text(lang, "starting.heading", nil), Text(lang, "starting.wait", nil)
 		p.Says = append(p.Says, startingWords{lang, heading, wait})
 	}
-	p.policy = "default-src 'none'; script-src '" + hashOf(script) + "'; style-src '" + hashOf(style) + "'; " +
+	p.policy = "default-src 'none'; " +
+		"script-src '" + hashOf(script) + "'; style-src '" + hashOf(style) + "'; " +
 		"img-src data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 	return p
 })

@@ -22,7 +22,8 @@ func sources(t *testing.T) map[string]string {
 		}
 		name := filepath.ToSlash(strings.TrimPrefix(p, ".."+string(filepath.Separator)))
 		if d.IsDir() {
-			if slices.Contains([]string{".git", "node_modules", "testdata", "bin", "data"}, d.Name()) || name == "assets/lib" {
+			if slices.Contains([]string{".git", "node_modules", "testdata", "bin", "data"}, d.Name()) ||
+				name == "assets/lib" {
 				return filepath.SkipDir
 			}
 			return nil
@@ -46,7 +47,8 @@ var (
 	jsKey    = regexp.MustCompile(`\b(?:t|has)\(\s*"([^".]+\.[^"]+)"`)
 	jsEither = regexp.MustCompile(`\bt\([^"()]*\?\s*"([^"]+)"\s*:\s*"([^"]+)"`)
 	goKey    = regexp.MustCompile(`\bassets\.(?:Text|Has)\([^,]+,\s*"([^"]+)"\s*[,)]`)
-	literal  = regexp.MustCompile("\"([a-z][a-z0-9]*\\.[a-z0-9.-]*)\"|`([a-z][a-z0-9]*\\.[a-z0-9.-]*)(?:`|\\$\\{)")
+	literal  = regexp.MustCompile(
+		"\"([a-z][a-z0-9]*\\.[a-z0-9.-]*)\"|`([a-z][a-z0-9]*\\.[a-z0-9.-]*)(?:`|\\$\\{)")
 	// By the server's naming CodeX is a refusal; FoundX and FindingX are remarks.
 	code = regexp.MustCompile(`\bCode[A-Z]\w*\s+(?:problem\.)?Code\s*=\s*"([a-z][a-z-]*)"`)
 )
@@ -107,7 +109,8 @@ func TestEveryKeyIsUsed(t *testing.T) {
 	}
 	for name, keys := range tableOf(t, "az") {
 		for key := range keys {
-			if !used[key] && !slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(key, p) }) {
+			if !used[key] && !slices.ContainsFunc(prefixes,
+				func(p string) bool { return strings.HasPrefix(key, p) }) {
 				t.Errorf("%s.json holds %s, which nothing shows", name, key)
 			}
 		}
@@ -148,16 +151,19 @@ func TestEveryPageIsHandedTheWordsOfItsModules(t *testing.T) {
 			t.Errorf("%s writes %d pages, of which %d are read", name, pages, len(literals))
 		}
 		for _, literal := range literals {
-			module, texts := pageModule.FindStringSubmatch(literal[1]), pageTexts.FindStringSubmatch(literal[1])
+			module, texts := pageModule.FindStringSubmatch(literal[1]),
+				pageTexts.FindStringSubmatch(literal[1])
 			if module == nil || texts == nil {
-				t.Errorf("%s: a page names no module or no texts as a literal: nothing can be said of it", name)
+				t.Errorf("%s: a page names no module or no texts as a literal: nothing can be said of it",
+					name)
 				continue
 			}
 			pages++
 			for file, keys := range reached(t, all, entryOf(module[1])) {
 				for _, key := range keys {
 					if h := home[key]; h != "" && !strings.Contains(texts[1], `"`+h+`"`) {
-						t.Errorf("%s: page %s is not handed %q, and its module %s asks for %s", name, module[1], h, file, key)
+						t.Errorf("%s: page %s is not handed %q, and its module %s asks for %s", name,
+							module[1], h, file, key)
 					}
 				}
 			}

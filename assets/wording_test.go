@@ -103,11 +103,13 @@ func TestEveryWordingIsInItsOwnAlphabet(t *testing.T) {
 			if cyrillic(az) || cyrillic(en) {
 				t.Errorf("%s has Cyrillic letters where none belong: %q, %q", key, az, en)
 			}
-			words := strings.ReplaceAll(placeholder.ReplaceAllString(ru, ""), "ID", "") // "ID" is Russian as well
+			// "ID" is Russian as well
+			words := strings.ReplaceAll(placeholder.ReplaceAllString(ru, ""), "ID", "")
 			if strings.ContainsFunc(words, unicode.IsLetter) && !cyrillic(words) {
 				t.Errorf("%s is not Russian: %q", key, ru)
 			}
-			if strings.ContainsAny(en, "əğıİşƏĞŞ") && !strings.Contains(en, "MEİS") && !strings.Contains(en, "Bakı") {
+			if strings.ContainsAny(en, "əğıİşƏĞŞ") && !strings.Contains(en, "MEİS") &&
+				!strings.Contains(en, "Bakı") {
 				t.Errorf("%s is not English: %q", key, en)
 			}
 		}

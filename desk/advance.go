@@ -50,7 +50,8 @@ type ShareView struct {
 }
 
 func (s *Surface) advanceRoutes() []web.Route {
-	return []web.Route{{Method: http.MethodPost, Path: "/api/desk/applications/:id/advance", For: staff, In: advanceRequest{}, Out: StageView{}, Do: s.advance,
+	return []web.Route{{Method: http.MethodPost, Path: "/api/desk/applications/:id/advance", For: staff,
+		In: advanceRequest{}, Out: StageView{}, Do: s.advance,
 		Summary: "Move an application on: sent-on, returned, decided, closed or cancelled",
 		Codes: []problem.Code{application.CodeUnknownApplication, application.CodeWrongStage,
 			application.CodeBadApplication, CodeUnknownService, queue.CodeReasonNeeded}}}
@@ -102,7 +103,8 @@ func (s *Surface) passportOf(a application.Application) (*passport.Passport, boo
 func (s *Surface) history(a application.Application) []StepView {
 	begin := a
 	begin.Steps = nil
-	list := []StepView{{Stage: begin.Stage(), At: baku(a.RegisteredAt), By: s.nameOf(a.Agent), Note: a.Reason}}
+	list := []StepView{{Stage: begin.Stage(), At: baku(a.RegisteredAt), By: s.nameOf(a.Agent),
+		Note: a.Reason}}
 	for _, step := range a.Steps {
 		_, login, _ := strings.Cut(step.By, ":")
 		who := step.By

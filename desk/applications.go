@@ -44,15 +44,16 @@ type ApplicationView struct {
 	Prints         []PrintJobView              `json:"prints"`
 	Procedure      string                      `json:"procedure,omitempty"`
 	Offer          application.JobOfferAnswer  `json:"offer,omitempty"`
-	Representative application.Representation  `json:"representative,omitempty"` // the name is the applicant's representative
-	Stage          application.Stage           `json:"stage"`
-	After          []application.Stage         `json:"after"` // to which it may go now
-	History        []StepView                  `json:"history"`
-	Front          ShareView                   `json:"front"`
-	Back           ShareView                   `json:"back"`
-	Awaits         application.Awaited         `json:"awaits"`
-	AwaitsBy       string                      `json:"awaits_by"`
-	Place          *ListPositionView           `json:"place,omitempty"` // on a waiting list
+	// the name is the applicant's representative
+	Representative application.Representation `json:"representative,omitempty"`
+	Stage          application.Stage          `json:"stage"`
+	After          []application.Stage        `json:"after"` // to which it may go now
+	History        []StepView                 `json:"history"`
+	Front          ShareView                  `json:"front"`
+	Back           ShareView                  `json:"back"`
+	Awaits         application.Awaited        `json:"awaits"`
+	AwaitsBy       string                     `json:"awaits_by"`
+	Place          *ListPositionView          `json:"place,omitempty"` // on a waiting list
 }
 
 // PrintJobView is one order of one copy.
@@ -73,15 +74,23 @@ func (s *Surface) applicationRoutes() []web.Route {
 	const path = "/api/desk/applications"
 	unknown := application.CodeUnknownApplication
 	return []web.Route{
-		{Method: http.MethodPost, Path: path, For: agents, Summary: "Register the application of the visitor being served; the applicant by FIN or, without one, by another identity document",
-			In: registerRequest{}, Out: RegisteredView{}, Status: http.StatusCreated, Do: s.register,
-			Codes: []problem.Code{application.CodeBadPerson, application.CodeBadApplication, CodeUnknownService, queue.CodeReasonNeeded, queue.CodeBadOutcome,
-				queue.CodeUnknownTicket, queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketNotHere, queue.CodeTicketEnded, queue.CodeWrongState, application.CodeTooMany}},
-		{Method: http.MethodGet, Path: path + "/:id", For: staff, Summary: "An application of any day", Out: ApplicationView{}, Do: s.application, Codes: []problem.Code{unknown}},
-		{Method: http.MethodGet, Path: path + "/:id/confirmation.pdf", For: staff, Summary: "The confirmation, copy 1 and copy 2; ?copy= for one",
-			Type: "application/pdf", Do: s.confirmation, Codes: []problem.Code{unknown, application.CodeBadCopy}},
-		{Method: http.MethodPost, Path: path + "/:id/print", For: agents, Summary: "Order copy 1, copy 2 or both; a further order is a repeat",
-			In: printRequest{}, Out: printJobsView{}, Do: s.print, Codes: []problem.Code{unknown, application.CodeBadCopy, application.CodeTooMany}},
+		{Method: http.MethodPost, Path: path, For: agents,
+			Summary: "Register the application of the visitor being served; the applicant by FIN or, without one, by another identity document",
+			In:      registerRequest{}, Out: RegisteredView{}, Status: http.StatusCreated, Do: s.register,
+			Codes: []problem.Code{application.CodeBadPerson, application.CodeBadApplication,
+				CodeUnknownService, queue.CodeReasonNeeded, queue.CodeBadOutcome,
+				queue.CodeUnknownTicket, queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketNotHere,
+				queue.CodeTicketEnded, queue.CodeWrongState, application.CodeTooMany}},
+		{Method: http.MethodGet, Path: path + "/:id", For: staff, Summary: "An application of any day",
+			Out: ApplicationView{}, Do: s.application, Codes: []problem.Code{unknown}},
+		{Method: http.MethodGet, Path: path + "/:id/confirmation.pdf", For: staff,
+			Summary: "The confirmation, copy 1 and copy 2; ?copy= for one",
+			Type:    "application/pdf", Do: s.confirmation,
+			Codes: []problem.Code{unknown, application.CodeBadCopy}},
+		{Method: http.MethodPost, Path: path + "/:id/print", For: agents,
+			Summary: "Order copy 1, copy 2 or both; a further order is a repeat",
+			In:      printRequest{}, Out: printJobsView{}, Do: s.print,
+			Codes: []problem.Code{unknown, application.CodeBadCopy, application.CodeTooMany}},
 	}
 }
 
@@ -115,10 +124,13 @@ func (s *Surface) application(c *gin.Context) error {
 		return fmt.Errorf("read the applicant of %s: %w", a.Number, err)
 	}
 	v := ApplicationView{
-		RegisteredView: s.registeredView(a), Ticket: strconv.FormatUint(uint64(a.Ticket), 10), TicketNumber: a.Label,
-		Service: a.Service, ServiceVersion: a.ServiceVersion, Documents: append([]application.DocumentCheck{}, a.Documents...),
-		Checks: append([]application.LookUpCheck{}, a.Checks...), Outcome: a.Outcome, Ground: a.Ground, Reason: a.Reason,
-		Agent: a.Agent, Desk: a.Desk, RegisteredAt: baku(a.RegisteredAt), Prints: []PrintJobView{},
+		RegisteredView: s.registeredView(a), Ticket: strconv.FormatUint(uint64(a.Ticket), 10),
+		TicketNumber: a.Label,
+		Service:      a.Service, ServiceVersion: a.ServiceVersion,
+		Documents: append([]application.DocumentCheck{}, a.Documents...),
+		Checks:    append([]application.LookUpCheck{}, a.Checks...), Outcome: a.Outcome, Ground: a.Ground,
+		Reason: a.Reason,
+		Agent:  a.Agent, Desk: a.Desk, RegisteredAt: baku(a.RegisteredAt), Prints: []PrintJobView{},
 	}
 	if known {
 		v.Applicant = &person
@@ -147,7 +159,8 @@ func (s *Surface) follow(a application.Application, v *ApplicationView) {
 }
 
 func viewPrintJob(p application.Print) PrintJobView {
-	return PrintJobView{ID: strconv.FormatUint(p.Job, 10), Copy: p.Copy, Repeat: p.Repeat, State: "ordered", At: baku(p.At)}
+	return PrintJobView{ID: strconv.FormatUint(p.Job, 10), Copy: p.Copy, Repeat: p.Repeat, State: "ordered",
+		At: baku(p.At)}
 }
 
 func (s *Surface) print(c *gin.Context) error {

@@ -37,7 +37,8 @@ func (s *Surface) bring(c *gin.Context) error {
 	b, p, err := s.read(c.Param("code"))
 	var view *BringView
 	if err == nil {
-		view = &BringView{Service: p.ID, Name: p.Name, Return: b.Return, Day: date(b.Day), Documents: missingPapers(p, b.Missing)}
+		view = &BringView{Service: p.ID, Name: p.Name, Return: b.Return, Day: date(b.Day),
+			Documents: missingPapers(p, b.Missing)}
 		s.Centre.Read(func(st *centre.State) { view.Good = st.Queue.Day() == b.Day })
 	}
 	if !strings.Contains(c.GetHeader("Accept"), "text/html") {
@@ -53,7 +54,8 @@ func (s *Surface) bring(c *gin.Context) error {
 	}
 	page := assets.Page{
 		Surface: "bring", Title: assets.Text(web.Language(c), "bring.title", nil), Lang: web.Language(c),
-		Styles: []string{"desk/verify.css"}, Module: "desk/bring.js", Texts: []string{"common", "error", "bring"}, Class: "verify",
+		Styles: []string{"desk/verify.css"}, Module: "desk/bring.js",
+		Texts: []string{"common", "error", "bring"}, Class: "verify",
 		Data: map[string]any{"centre": s.Name, "bring": view},
 	}
 	status := http.StatusOK
@@ -86,7 +88,8 @@ func (s *Surface) bringPaper(c *gin.Context) error {
 		return err
 	}
 	pdf, err := s.paper.Bring(BringPaper{
-		Centre: s.Name, Language: web.Language(c), Service: p, Bring: b, Papers: missingPapers(p, b.Missing), Code: application.SignBring(s.Key, b),
+		Centre: s.Name, Language: web.Language(c), Service: p, Bring: b, Papers: missingPapers(p, b.Missing),
+		Code: application.SignBring(s.Key, b),
 	})
 	if err != nil {
 		return err

@@ -54,7 +54,8 @@ type DeadlinesView struct {
 }
 
 func (s *Surface) deadlineRoutes() []web.Route {
-	return []web.Route{{Method: http.MethodGet, Path: "/api/desk/deadlines", For: staff, Out: DeadlinesView{}, Do: s.deadlines,
+	return []web.Route{{Method: http.MethodGet, Path: "/api/desk/deadlines", For: staff, Out: DeadlinesView{},
+		Do:      s.deadlines,
 		Summary: "Applications that are late, due today or due on the next working day; ?agent= for one agent's, ?agent=me for one's own; ?column=late, due_today or tomorrow for one column, whose ?after= goes on"}}
 }
 
@@ -68,13 +69,15 @@ func (s *Surface) deadlines(c *gin.Context) error {
 		today = st.Queue.Day()
 		next = st.Regime.Calendar().AddWorkingDays(today, 1)
 	})
-	b := DeadlinesView{Today: date(today), NextDay: date(next), Late: []DeadlineView{}, DueToday: []DeadlineView{}, Tomorrow: []DeadlineView{}, Agents: []WorkloadView{}}
+	b := DeadlinesView{Today: date(today), NextDay: date(next), Late: []DeadlineView{},
+		DueToday: []DeadlineView{}, Tomorrow: []DeadlineView{}, Agents: []WorkloadView{}}
 	loads, err := s.Records.Loads(today, next)
 	if err != nil {
 		return fmt.Errorf("count the deadlines: %w", err)
 	}
 	for _, l := range loads {
-		b.Agents = append(b.Agents, WorkloadView{Agent: l.Agent, Name: s.nameOf(l.Agent), Late: l.Late, Today: l.Today, Tomorrow: l.Later})
+		b.Agents = append(b.Agents, WorkloadView{Agent: l.Agent, Name: s.nameOf(l.Agent), Late: l.Late,
+			Today: l.Today, Tomorrow: l.Later})
 	}
 	for _, column := range []struct {
 		name         string
@@ -85,7 +88,8 @@ func (s *Surface) deadlines(c *gin.Context) error {
 		{"due_today", today - 1, today, &b.DueToday},
 		{"tomorrow", today, next, &b.Tomorrow},
 	} {
-		query := application.DeadlineQuery{After: column.after, Until: column.until, Agent: agent, Limit: shownDeadlines + 1}
+		query := application.DeadlineQuery{After: column.after, Until: column.until, Agent: agent,
+			Limit: shownDeadlines + 1}
 		switch only := c.Query("column"); only {
 		case "":
 			*column.list, _, err = s.column(query)
@@ -118,7 +122,8 @@ func (s *Surface) column(q application.DeadlineQuery) (views []DeadlineView, nex
 func (s *Surface) viewDeadlines(list []application.Deadline) []DeadlineView {
 	views := make([]DeadlineView, 0, len(list))
 	for _, d := range list {
-		views = append(views, DeadlineView{ID: wire(d.Application), Number: d.Number, Service: d.Service, Title: s.titleOf(d.Service),
+		views = append(views, DeadlineView{ID: wire(d.Application), Number: d.Number, Service: d.Service,
+			Title: s.titleOf(d.Service),
 			Agent: d.Agent, AgentName: s.nameOf(d.Agent), Stage: d.Stage, Awaits: d.Awaits, By: date(d.By)})
 	}
 	return views

@@ -74,24 +74,39 @@ var (
 // Routes are the endpoints of the desk and of the verification of confirmations.
 func (s *Surface) Routes() []web.Route {
 	routes := []web.Route{
-		{Method: http.MethodGet, Path: "/desk", For: everyone, Summary: "The agent's screen", Type: "text/html", Do: s.page},
-		{Method: http.MethodGet, Path: "/registry", For: everyone, Summary: "Applications, deadlines and waiting lists, for agents and managers", Type: "text/html", Do: s.registry},
-		{Method: http.MethodPost, Path: "/api/desk", For: agents, Summary: "Take a desk, or take one's own anew", In: takeRequest{}, Out: SeatView{}, Do: s.take,
-			Codes: []problem.Code{queue.CodeUnknownDesk, queue.CodeDeskTaken, queue.CodeUnknownDirection, queue.CodeTicketActive}},
-		{Method: http.MethodDelete, Path: "/api/desk", For: agents, Summary: "Leave the desk", In: leaveRequest{}, Status: http.StatusNoContent, Do: s.leave,
+		{Method: http.MethodGet, Path: "/desk", For: everyone, Summary: "The agent's screen",
+			Type: "text/html", Do: s.page},
+		{Method: http.MethodGet, Path: "/registry", For: everyone,
+			Summary: "Applications, deadlines and waiting lists, for agents and managers", Type: "text/html",
+			Do: s.registry},
+		{Method: http.MethodPost, Path: "/api/desk", For: agents,
+			Summary: "Take a desk, or take one's own anew", In: takeRequest{}, Out: SeatView{}, Do: s.take,
+			Codes: []problem.Code{queue.CodeUnknownDesk, queue.CodeDeskTaken, queue.CodeUnknownDirection,
+				queue.CodeTicketActive}},
+		{Method: http.MethodDelete, Path: "/api/desk", For: agents, Summary: "Leave the desk",
+			In: leaveRequest{}, Status: http.StatusNoContent, Do: s.leave,
 			Codes: []problem.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketActive}},
-		{Method: http.MethodPost, Path: "/api/desk/pause", For: agents, Summary: "Pause the desk, with a reason", In: reasonRequest{}, Out: SeatView{}, Do: s.pause,
+		{Method: http.MethodPost, Path: "/api/desk/pause", For: agents,
+			Summary: "Pause the desk, with a reason", In: reasonRequest{}, Out: SeatView{}, Do: s.pause,
 			Codes: []problem.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeReasonNeeded}},
-		{Method: http.MethodPost, Path: "/api/desk/unpause", For: agents, Summary: "End the pause", In: moveRequest{}, Out: SeatView{}, Do: s.unpause,
+		{Method: http.MethodPost, Path: "/api/desk/unpause", For: agents, Summary: "End the pause",
+			In: moveRequest{}, Out: SeatView{}, Do: s.unpause,
 			Codes: []problem.Code{queue.CodeNoDesk, queue.CodeStaleDesk}},
-		{Method: http.MethodPost, Path: "/api/desk/next", For: agents, Summary: "Call the next visitor; 204 when nobody waits", In: moveRequest{}, Out: TicketView{}, Do: s.next,
-			Codes: []problem.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketActive, queue.CodeDeskPaused}},
-		{Method: http.MethodPost, Path: "/api/desk/undo", For: agents, Summary: "Take back the desk's last move within 10 s", In: moveRequest{}, Out: TicketView{}, Do: s.undo,
-			Codes: []problem.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeNothingToUndo, queue.CodeTooLate}},
+		{Method: http.MethodPost, Path: "/api/desk/next", For: agents,
+			Summary: "Call the next visitor; 204 when nobody waits", In: moveRequest{}, Out: TicketView{},
+			Do: s.next,
+			Codes: []problem.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeTicketActive,
+				queue.CodeDeskPaused}},
+		{Method: http.MethodPost, Path: "/api/desk/undo", For: agents,
+			Summary: "Take back the desk's last move within 10 s", In: moveRequest{}, Out: TicketView{},
+			Do: s.undo,
+			Codes: []problem.Code{queue.CodeNoDesk, queue.CodeStaleDesk, queue.CodeNothingToUndo,
+				queue.CodeTooLate}},
 	}
 	routes = append(routes, s.moves()...)
 	routes = append(routes, s.applicationRoutes()...)
-	for _, more := range [][]web.Route{s.serviceRoutes(), s.searchRoutes(), s.advanceRoutes(), s.deadlineRoutes(), s.listRoutes(), s.returnRoutes(), s.rebookRoutes()} {
+	for _, more := range [][]web.Route{s.serviceRoutes(), s.searchRoutes(), s.advanceRoutes(),
+		s.deadlineRoutes(), s.listRoutes(), s.returnRoutes(), s.rebookRoutes()} {
 		routes = append(routes, more...)
 	}
 	routes = append(routes, s.lookUpRoutes()...)
@@ -102,15 +117,18 @@ func (s *Surface) Routes() []web.Route {
 func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "desk", Title: assets.Text(web.Language(c), "desk.title", nil), Lang: web.Language(c),
-		Styles: []string{"css/staff.css", "css/bar.css", "css/freetimes.css", "desk/style.css"}, Module: "desk/app.js", Texts: []string{"common", "error", "desk", "help", "connections"},
+		Styles: []string{"css/staff.css", "css/bar.css", "css/freetimes.css", "desk/style.css"},
+		Module: "desk/app.js", Texts: []string{"common", "error", "desk", "help", "connections"},
 	})
 }
 
 // registry is the shell of the page on which applications are found and followed.
 func (s *Surface) registry(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
-		Surface: "registry", Title: assets.Text(web.Language(c), "registry.title", nil), Lang: web.Language(c),
-		Styles: []string{"css/staff.css", "css/bar.css", "desk/style.css", "desk/registry.css"}, Module: "desk/registry.js", Texts: []string{"common", "error", "desk", "registry"},
+		Surface: "registry", Title: assets.Text(web.Language(c), "registry.title", nil),
+		Lang:   web.Language(c),
+		Styles: []string{"css/staff.css", "css/bar.css", "desk/style.css", "desk/registry.css"},
+		Module: "desk/registry.js", Texts: []string{"common", "error", "desk", "registry"},
 		Data: map[string]any{"centre": s.Name},
 	})
 }

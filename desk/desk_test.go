@@ -16,7 +16,8 @@ import (
 // seat has agent1 take desk 3, which serves benefits, and gives the lease.
 func (h *harness) seat() string {
 	h.t.Helper()
-	return h.post("/api/desk", fields{"desk": "3", "directions": []string{"benefits"}}, http.StatusOK).text("lease")
+	return h.post("/api/desk", fields{"desk": "3", "directions": []string{"benefits"}},
+		http.StatusOK).text("lease")
 }
 
 // served brings a fresh ticket to agent1's desk and gives its id.
@@ -46,7 +47,8 @@ func TestAVisitFromTheCallToItsEnd(t *testing.T) {
 	}
 	called := h.post("/api/desk/next", fields{"lease": lease}, http.StatusOK)
 	id := called.text("id")
-	if called.text("number") != "B001" || called.text("status") != "called" || called.text("desk") != "3" || !strings.HasSuffix(called.text("called_at"), "+04:00") {
+	if called.text("number") != "B001" || called.text("status") != "called" || called.text("desk") != "3" ||
+		!strings.HasSuffix(called.text("called_at"), "+04:00") {
 		t.Errorf("called: %s", called.body)
 	}
 	h.Now = h.Now.Add(20 * time.Second)
@@ -61,7 +63,8 @@ func TestAVisitFromTheCallToItsEnd(t *testing.T) {
 	}
 	h.post(path+"resume", nil, http.StatusOK)
 	h.Now = h.Now.Add(7 * time.Minute)
-	if r := h.post(path+"finish", fields{"outcome": "consulted"}, http.StatusOK); r.text("status") != "finished" || r.text("outcome") != "consulted" {
+	if r := h.post(path+"finish", fields{"outcome": "consulted"},
+		http.StatusOK); r.text("status") != "finished" || r.text("outcome") != "consulted" {
 		t.Errorf("finished: %s", r.body)
 	}
 	f := h.frame()
@@ -75,7 +78,8 @@ func TestAVisitFromTheCallToItsEnd(t *testing.T) {
 	h.post("/api/desk/next", nil, http.StatusNoContent)
 	h.post("/api/desk/pause", fields{"reason": "Nahar"}, http.StatusOK)
 	h.post("/api/desk/unpause", nil, http.StatusOK)
-	if r := h.send("agent:agent1", http.MethodDelete, "/api/desk", fields{"key": "bye", "lease": lease}); r.status != http.StatusNoContent {
+	if r := h.send("agent:agent1", http.MethodDelete, "/api/desk",
+		fields{"key": "bye", "lease": lease}); r.status != http.StatusNoContent {
 		t.Errorf("left: %d %s", r.status, r.body)
 	}
 	if f := h.frame(); f.Desk != nil || f.Agent.Name != "Günel Agentzadə" {
@@ -97,17 +101,21 @@ func TestTheOtherMovesOfATicket(t *testing.T) {
 	if r := h.post(first+"requeue", nil, http.StatusOK); r.text("status") != "waiting" {
 		t.Errorf("requeued: %s", r.body)
 	}
-	if r := h.post(first+"call", fields{"reason": "Özünü pis hiss edir"}, http.StatusOK); r.text("status") != "called" {
+	if r := h.post(first+"call", fields{"reason": "Özünü pis hiss edir"},
+		http.StatusOK); r.text("status") != "called" {
 		t.Errorf("chosen: %s", r.body)
 	}
-	if r := h.post(first+"transfer", fields{"direction": "employment"}, http.StatusOK); r.text("direction") != "employment" || r.text("number") != "B002" {
+	if r := h.post(first+"transfer", fields{"direction": "employment"},
+		http.StatusOK); r.text("direction") != "employment" || r.text("number") != "B002" {
 		t.Errorf("transferred: %s", r.body)
 	}
-	h.send("agent:agent2", http.MethodPost, "/api/desk", fields{"key": "a2", "desk": "4", "directions": []string{"benefits"}})
+	h.send("agent:agent2", http.MethodPost, "/api/desk",
+		fields{"key": "a2", "desk": "4", "directions": []string{"benefits"}})
 	if r := h.post(next()+"transfer", fields{"agent": "agent2"}, http.StatusOK); r.text("desk") != "4" {
 		t.Errorf("transferred to a person: %s", r.body)
 	}
-	if r := h.post(next()+"cancel", fields{"reason": "Bilet səhvən götürülüb"}, http.StatusOK); r.text("status") != "cancelled" {
+	if r := h.post(next()+"cancel", fields{"reason": "Bilet səhvən götürülüb"},
+		http.StatusOK); r.text("status") != "cancelled" {
 		t.Errorf("cancelled: %s", r.body)
 	}
 }
@@ -122,7 +130,8 @@ func TestOneKeyIsOneMove(t *testing.T) {
 	if string(first.body) != string(again.body) || again.header.Get("Idempotent-Replayed") != "true" {
 		t.Errorf("%s\nthen %s with %v", first.body, again.body, again.header)
 	}
-	if r := h.post("/api/desk/undo", fields{"key": "tap"}, http.StatusConflict); r.text("code") != "key-reused" {
+	if r := h.post("/api/desk/undo", fields{"key": "tap"},
+		http.StatusConflict); r.text("code") != "key-reused" {
 		t.Errorf("the key for another move: %s", r.body)
 	}
 }
@@ -134,7 +143,8 @@ func TestAStaleTabChangesNothing(t *testing.T) {
 	h.issue("benefits", "az")
 	before := h.State()
 	for _, lease := range []string{old, "0", "x", "-1"} {
-		if r := h.post("/api/desk/next", fields{"lease": lease}, http.StatusConflict); r.text("code") != "stale-desk" {
+		if r := h.post("/api/desk/next", fields{"lease": lease},
+			http.StatusConflict); r.text("code") != "stale-desk" {
 			t.Errorf("lease %q: %s", lease, r.body)
 		}
 	}
@@ -158,39 +168,66 @@ func TestRefusalsHaveStableCodesAndChangeNothing(t *testing.T) {
 		status               int
 		code                 string
 	}{
-		"not JSON":               {"agent:agent1", "POST", "/api/desk/next", `{"key":`, 400, "bad-json"},
-		"an unknown field":       {"agent:agent1", "POST", "/api/desk/next", `{"key":"a","desk":"3"}`, 400, "unknown-field"},
-		"a wrong type":           {"agent:agent1", "POST", "/api/desk/next", `{"key":7}`, 400, "bad-json"},
-		"two values":             {"agent:agent1", "POST", "/api/desk/next", `{"key":"a"} {}`, 400, "bad-json"},
-		"too much":               {"agent:agent1", "POST", "/api/desk/next", big, 413, "too-large"},
-		"no key":                 {"agent:agent1", "POST", "/api/desk/next", `{}`, 400, "key-missing"},
-		"a key with a space":     {"agent:agent1", "POST", "/api/desk/next", `{"key":"a b"}`, 400, "key-malformed"},
-		"nobody":                 {"", "POST", "/api/desk/next", `{"key":"a"}`, 401, "not-signed-in"},
-		"a manager":              {"manager:manager", "POST", "/api/desk/next", `{"key":"a"}`, 403, "wrong-role"},
-		"a kiosk":                {"kiosk:K1", "POST", "/api/desk/applications", `{"key":"a"}`, 403, "wrong-role"},
-		"a visitor already":      {"agent:agent1", "POST", "/api/desk/next", `{"key":"a"}`, 409, "ticket-active"},
-		"no desk":                {"agent:agent9", "POST", "/api/desk/next", `{"key":"a"}`, 409, "no-desk"},
-		"an unknown desk":        {"agent:agent9", "POST", "/api/desk", `{"key":"a","desk":"99","directions":["benefits"]}`, 404, "unknown-desk"},
-		"a taken desk":           {"agent:agent9", "POST", "/api/desk", `{"key":"a","desk":"3","directions":["benefits"]}`, 409, "desk-taken"},
-		"an unknown direction":   {"agent:agent9", "POST", "/api/desk", `{"key":"a","desk":"4","directions":["music"]}`, 404, "unknown-direction"},
-		"no ticket":              {"agent:agent1", "POST", "/api/desk/tickets/999999/arrive", `{"key":"a"}`, 404, "unknown-ticket"},
-		"no number":              {"agent:agent1", "POST", "/api/desk/tickets/x/arrive", `{"key":"a"}`, 404, "unknown-ticket"},
-		"a minus":                {"agent:agent1", "POST", "/api/desk/tickets/-1/arrive", `{"key":"a"}`, 404, "unknown-ticket"},
-		"arrived already":        {"agent:agent1", "POST", move + "arrive", `{"key":"a"}`, 409, "wrong-state"},
-		"recall while served":    {"agent:agent1", "POST", move + "recall", `{"key":"a"}`, 409, "wrong-state"},
-		"no outcome":             {"agent:agent1", "POST", move + "finish", `{"key":"a"}`, 400, "bad-outcome"},
-		"an unknown outcome":     {"agent:agent1", "POST", move + "finish", `{"key":"a","outcome":"happy"}`, 400, "bad-outcome"},
-		"cancel without reason":  {"agent:agent1", "POST", move + "cancel", `{"key":"a"}`, 400, "reason-needed"},
-		"an endless reason":      {"agent:agent1", "POST", move + "cancel", fields{"key": "a", "reason": strings.Repeat("ə", 301)}, 400, "too-long"},
-		"another's ticket":       {"agent:agent9", "POST", move + "finish", `{"key":"a","outcome":"consulted"}`, 409, "no-desk"},
-		"transfer to nowhere":    {"agent:agent1", "POST", move + "transfer", `{"key":"a","desk":"99"}`, 404, "unknown-desk"},
-		"transfer to an absent":  {"agent:agent1", "POST", move + "transfer", `{"key":"a","agent":"agent9"}`, 404, "unknown-desk"},
-		"an unknown application": {"agent:agent1", "GET", "/api/desk/applications/77", nil, 404, "unknown-application"},
-		"its paper":              {"agent:agent1", "GET", "/api/desk/applications/x/confirmation.pdf", nil, 404, "unknown-application"},
-		"its print":              {"agent:agent1", "POST", "/api/desk/applications/77/print", `{"key":"a"}`, 404, "unknown-application"},
-		"an unknown service":     {"agent:agent1", "GET", "/api/desk/services/99-99-99-99", nil, 404, "unknown-service"},
-		"an endless query":       {"agent:agent1", "GET", "/api/desk/services?q=" + strings.Repeat("a", 201), nil, 400, "too-long"},
-		"a method":               {"agent:agent1", "PUT", "/api/desk", `{"key":"a"}`, 405, "method-not-allowed"},
+		"not JSON": {"agent:agent1", "POST", "/api/desk/next", `{"key":`, 400, "bad-json"},
+		"an unknown field": {"agent:agent1", "POST", "/api/desk/next", `{"key":"a","desk":"3"}`, 400,
+			"unknown-field"},
+		"a wrong type": {"agent:agent1", "POST", "/api/desk/next", `{"key":7}`, 400, "bad-json"},
+		"two values": {"agent:agent1", "POST", "/api/desk/next", `{"key":"a"} {}`, 400,
+			"bad-json"},
+		"too much": {"agent:agent1", "POST", "/api/desk/next", big, 413, "too-large"},
+		"no key":   {"agent:agent1", "POST", "/api/desk/next", `{}`, 400, "key-missing"},
+		"a key with a space": {"agent:agent1", "POST", "/api/desk/next", `{"key":"a b"}`, 400,
+			"key-malformed"},
+		"nobody": {"", "POST", "/api/desk/next", `{"key":"a"}`, 401, "not-signed-in"},
+		"a manager": {"manager:manager", "POST", "/api/desk/next", `{"key":"a"}`, 403,
+			"wrong-role"},
+		"a kiosk": {"kiosk:K1", "POST", "/api/desk/applications", `{"key":"a"}`, 403,
+			"wrong-role"},
+		"a visitor already": {"agent:agent1", "POST", "/api/desk/next", `{"key":"a"}`, 409,
+			"ticket-active"},
+		"no desk": {"agent:agent9", "POST", "/api/desk/next", `{"key":"a"}`, 409, "no-desk"},
+		"an unknown desk": {"agent:agent9", "POST", "/api/desk",
+			`{"key":"a","desk":"99","directions":["benefits"]}`, 404, "unknown-desk"},
+		"a taken desk": {"agent:agent9", "POST", "/api/desk",
+			`{"key":"a","desk":"3","directions":["benefits"]}`, 409, "desk-taken"},
+		"an unknown direction": {"agent:agent9", "POST", "/api/desk",
+			`{"key":"a","desk":"4","directions":["music"]}`, 404, "unknown-direction"},
+		"no ticket": {"agent:agent1", "POST", "/api/desk/tickets/999999/arrive", `{"key":"a"}`,
+			404, "unknown-ticket"},
+		"no number": {"agent:agent1", "POST", "/api/desk/tickets/x/arrive", `{"key":"a"}`, 404,
+			"unknown-ticket"},
+		"a minus": {"agent:agent1", "POST", "/api/desk/tickets/-1/arrive", `{"key":"a"}`, 404,
+			"unknown-ticket"},
+		"arrived already": {"agent:agent1", "POST", move + "arrive", `{"key":"a"}`, 409,
+			"wrong-state"},
+		"recall while served": {"agent:agent1", "POST", move + "recall", `{"key":"a"}`, 409,
+			"wrong-state"},
+		"no outcome": {"agent:agent1", "POST", move + "finish", `{"key":"a"}`, 400,
+			"bad-outcome"},
+		"an unknown outcome": {"agent:agent1", "POST", move + "finish", `{"key":"a","outcome":"happy"}`,
+			400, "bad-outcome"},
+		"cancel without reason": {"agent:agent1", "POST", move + "cancel", `{"key":"a"}`, 400,
+			"reason-needed"},
+		"an endless reason": {"agent:agent1", "POST", move + "cancel",
+			fields{"key": "a", "reason": strings.Repeat("ə", 301)}, 400, "too-long"},
+		"another's ticket": {"agent:agent9", "POST", move + "finish",
+			`{"key":"a","outcome":"consulted"}`, 409, "no-desk"},
+		"transfer to nowhere": {"agent:agent1", "POST", move + "transfer", `{"key":"a","desk":"99"}`, 404,
+			"unknown-desk"},
+		"transfer to an absent": {"agent:agent1", "POST", move + "transfer", `{"key":"a","agent":"agent9"}`,
+			404, "unknown-desk"},
+		"an unknown application": {"agent:agent1", "GET", "/api/desk/applications/77", nil, 404,
+			"unknown-application"},
+		"its paper": {"agent:agent1", "GET", "/api/desk/applications/x/confirmation.pdf", nil,
+			404, "unknown-application"},
+		"its print": {"agent:agent1", "POST", "/api/desk/applications/77/print", `{"key":"a"}`,
+			404, "unknown-application"},
+		"an unknown service": {"agent:agent1", "GET", "/api/desk/services/99-99-99-99", nil, 404,
+			"unknown-service"},
+		"an endless query": {"agent:agent1", "GET", "/api/desk/services?q=" + strings.Repeat("a", 201),
+			nil, 400, "too-long"},
+		"a method": {"agent:agent1", "PUT", "/api/desk", `{"key":"a"}`, 405,
+			"method-not-allowed"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := h.send(test.caller, test.method, test.path, test.body, "Accept-Language", "ru")
@@ -213,9 +250,11 @@ func TestRefusalsHaveStableCodesAndChangeNothing(t *testing.T) {
 func TestServicesAreFoundAndRead(t *testing.T) {
 	h := newHarness(t)
 	var out servicesView
-	for query, want := range map[string]string{"q=mesgulluq": "05-04-05-00", "q=05-02-01": "05-02-01-03", "q=&direction=social-services": "01-09-07-00"} {
+	for query, want := range map[string]string{"q=mesgulluq": "05-04-05-00", "q=05-02-01": "05-02-01-03",
+		"q=&direction=social-services": "01-09-07-00"} {
 		r := h.send("agent:agent1", http.MethodGet, "/api/desk/services?"+query, nil)
-		if err := json.Unmarshal(r.body, &out); err != nil || len(out.Services) == 0 || out.Services[0].ID != want {
+		if err := json.Unmarshal(r.body, &out); err != nil || len(out.Services) == 0 ||
+			out.Services[0].ID != want {
 			t.Errorf("%s: %s", query, r.body)
 		}
 	}
@@ -236,7 +275,8 @@ func TestTheFrameShowsLinesInTheirOrder(t *testing.T) {
 	}
 	h.seat()
 	f := h.frame()
-	if f.Waiting.Total != 5 || len(f.Waiting.Lines) != 3 || len(f.Desks) != 6 || len(f.Directions) != 3 || !f.Directions[0].Open || len(f.Groups) != 4 {
+	if f.Waiting.Total != 5 || len(f.Waiting.Lines) != 3 || len(f.Desks) != 6 || len(f.Directions) != 3 ||
+		!f.Directions[0].Open || len(f.Groups) != 4 {
 		t.Errorf("the frame: %+v", f)
 	}
 	for _, l := range f.Waiting.Lines {
@@ -253,7 +293,8 @@ func TestTheFrameShowsLinesInTheirOrder(t *testing.T) {
 	if err != nil || strings.Contains(string(body), "null,\"waiting\"") && f.Undo != nil {
 		t.Fatal(err)
 	}
-	for _, list := range []string{`"held":[]`, `"recent":[]`, `"registered":[]`, `"mine":[]`, `"active":null`} {
+	for _, list := range []string{`"held":[]`, `"recent":[]`, `"registered":[]`, `"mine":[]`,
+		`"active":null`} {
 		if !strings.Contains(string(body), list) {
 			t.Errorf("the frame lacks %s: %s", list, body)
 		}
@@ -263,7 +304,8 @@ func TestTheFrameShowsLinesInTheirOrder(t *testing.T) {
 func TestTheScreenIsServed(t *testing.T) {
 	h := newHarness(t)
 	r := h.send("", http.MethodGet, "/desk?lang=ru", nil)
-	if r.status != http.StatusOK || !strings.Contains(string(r.body), `lang="ru"`) || !strings.Contains(string(r.body), "desk/app.js") {
+	if r.status != http.StatusOK || !strings.Contains(string(r.body), `lang="ru"`) ||
+		!strings.Contains(string(r.body), "desk/app.js") {
 		t.Errorf("%d %s", r.status, r.body)
 	}
 }

@@ -186,7 +186,8 @@ func places(q *queue.State) []DeskView {
 		if place.Off && d.Agent == "" {
 			continue
 		}
-		v := DeskView{ID: d.ID, Agent: d.Agent, Paused: d.Paused != "", Directions: append([]queue.DirectionID{}, place.Directions...)}
+		v := DeskView{ID: d.ID, Agent: d.Agent, Paused: d.Paused != "",
+			Directions: append([]queue.DirectionID{}, place.Directions...)}
 		if d.Agent != "" {
 			v.Directions = append([]queue.DirectionID{}, d.Directions...)
 		}
@@ -212,7 +213,8 @@ func directions(st *centre.State, at time.Time) ([]DirectionView, []NoticeView) 
 		offered = append(offered, d.ID)
 	}
 	for i, told := range st.Regime.ActiveNotices(at, offered) {
-		notices = append(notices, NoticeView{ID: strconv.Itoa(i + 1), Text: told.Text, Kind: "info", Directions: told.Directions})
+		notices = append(notices, NoticeView{ID: strconv.Itoa(i + 1), Text: told.Text, Kind: "info",
+			Directions: told.Directions})
 	}
 	return list, notices
 }
@@ -229,7 +231,8 @@ type RegisteredApplicationView struct {
 }
 
 func registered(a application.Application) RegisteredApplicationView {
-	return RegisteredApplicationView{ID: strconv.FormatUint(uint64(a.ID), 10), Number: a.Number, Service: a.Service,
+	return RegisteredApplicationView{ID: strconv.FormatUint(uint64(a.ID), 10), Number: a.Number,
+		Service: a.Service,
 		Outcome: a.Outcome, DueOn: date(a.DueOn), DecisionBy: date(a.DecisionBy)}
 }
 

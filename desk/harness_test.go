@@ -27,7 +27,8 @@ type harness struct {
 	t       testing.TB
 	surface *Surface
 	people  map[application.ApplicationID]application.Person
-	past    map[application.ApplicationID]application.Application // all applications, as the projection has them
+	// all applications, as the projection has them
+	past map[application.ApplicationID]application.Application
 }
 
 // managersPassword is what Confirm takes.
@@ -36,12 +37,14 @@ const managersPassword = "manager-manager"
 func newHarness(t testing.TB) *harness {
 	t.Helper()
 	h := &harness{Centre: webtest.New(t), t: t,
-		people: map[application.ApplicationID]application.Person{}, past: map[application.ApplicationID]application.Application{}}
+		people: map[application.ApplicationID]application.Person{},
+		past:   map[application.ApplicationID]application.Application{}}
 	h.Applied = h.project
 	library := webtest.Library(t)
 	var err error
 	h.surface, err = New(Deps{
-		Centre: h, Records: h, Site: webtest.Site(t, "desk", UI), Name: "Nümunə mərkəzi", Code: "DEMO", Key: testKey, Public: testSite,
+		Centre: h, Records: h, Site: webtest.Site(t, "desk", UI), Name: "Nümunə mərkəzi", Code: "DEMO",
+		Key: testKey, Public: testSite,
 		Passports: func() *passport.Library { return library },
 		Agents: func(login queue.AgentID) string {
 			return map[queue.AgentID]string{"agent1": "Günel Agentzadə"}[login]
@@ -103,7 +106,8 @@ func (h *harness) OfferTold(application.ApplicationID, time.Time) (notification.
 	return "", nil
 }
 
-func (h *harness) SearchName(query string, _ application.NameCursor, _ int) (page application.NamePage, err error) {
+func (h *harness) SearchName(query string, _ application.NameCursor, _ int) (page application.NamePage,
+	err error) {
 	for id, p := range h.people {
 		if strings.Contains(passport.Fold(p.Name), passport.Fold(query)) && query != "" {
 			page.Matches = append(page.Matches, application.Match{Application: id, Person: p})
@@ -133,7 +137,8 @@ func (h *harness) ApplicationsOfDocument(key string) (ids []application.Applicat
 func (h *harness) Deadlines(q application.DeadlineQuery) (list []application.Deadline, err error) {
 	for _, a := range h.past {
 		if awaits, by := a.Next(); by > q.After && by <= q.Until && (q.Agent == "" || q.Agent == a.Agent) {
-			list = append(list, application.Deadline{Application: a.ID, Number: a.Number, Service: a.Service, Agent: a.Agent, Stage: a.Stage(), Awaits: awaits, By: by})
+			list = append(list, application.Deadline{Application: a.ID, Number: a.Number, Service: a.Service,
+				Agent: a.Agent, Stage: a.Stage(), Awaits: awaits, By: by})
 		}
 	}
 	return list, nil

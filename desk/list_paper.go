@@ -57,10 +57,12 @@ func (s *sheet) listHead(l ListPaper, page int) float64 {
 	s.pdf.AddPage()
 	s.set = style{}
 	y := s.mast(assets.Text("az", "paper.list.page", map[string]string{"n": strconv.Itoa(page)}))
-	y = s.put(marginX, y+1, width, s.az("list.title", map[string]string{"date": longDate("az", l.Day)}), styleTitle)
+	y = s.put(marginX, y+1, width, s.az("list.title", map[string]string{"date": longDate("az", l.Day)}),
+		styleTitle)
 	y = s.put(marginX, y, width, join(" · ", l.Title.Az, l.Name.Az), styleStrong)
 	y += 4
-	for x, key := range map[float64]string{0: "list.place", columnNumber: "list.number", columnSince: "list.since", columnPrivilege: "list.privilege", columnState: "list.state"} {
+	for x, key := range map[float64]string{0: "list.place", columnNumber: "list.number",
+		columnSince: "list.since", columnPrivilege: "list.privilege", columnState: "list.state"} {
 		s.write(marginX+x, y+4, s.az(key, nil), styleLabel)
 	}
 	s.line(marginX, marginX+width, y+6, ink2)
@@ -72,7 +74,8 @@ func (s *sheet) listRow(y float64, place int, e application.ListEntry, privilege
 	s.write(marginX+columnNumber, y+5, e.Number, styleText)
 	s.write(marginX+columnSince, y+5, application.Noon(e.Day).Format("02.01.2006"), styleText)
 	if name := privileges[e.Privilege].Az; name != "" {
-		s.write(marginX+columnPrivilege, y+5, s.shortened(name, columnState-columnPrivilege-3, styleCell), styleCell)
+		s.write(marginX+columnPrivilege, y+5, s.shortened(name, columnState-columnPrivilege-3, styleCell),
+			styleCell)
 	}
 	state := s.az("list.waiting", nil)
 	if e.Status == application.EntryOffered {

@@ -91,7 +91,8 @@ func (s *Surface) viewLists(r *application.State) ListsView {
 		}
 		seen[id] = true
 		all, offered := r.Length(id)
-		out.Lists = append(out.Lists, ListView{Service: id.Service, Kind: id.Kind, Title: s.titleOf(id.Service), Name: kindName(rules, id),
+		out.Lists = append(out.Lists, ListView{Service: id.Service, Kind: id.Kind,
+			Title: s.titleOf(id.Service), Name: kindName(rules, id),
 			Waiting: all - offered, Offered: offered})
 	}
 	kinds := map[string]bool{}
@@ -120,8 +121,10 @@ func kindName(rules application.Rules, id application.ListID) i18n.Text {
 }
 
 func viewEntry(e application.ListEntry, place int) ListEntryView {
-	return ListEntryView{Application: wire(e.Application), Number: e.Number, Place: place, Privilege: e.Privilege, Since: date(e.Day),
-		Status: e.Status, OfferedAt: baku(e.OfferedAt), Until: date(e.Until), Offer: e.Offer, Declined: e.Declined}
+	return ListEntryView{Application: wire(e.Application), Number: e.Number, Place: place,
+		Privilege: e.Privilege, Since: date(e.Day),
+		Status: e.Status, OfferedAt: baku(e.OfferedAt), Until: date(e.Until), Offer: e.Offer,
+		Declined: e.Declined}
 }
 
 // positionOf is where an application stands on its list; nobody's name is in it.
@@ -132,7 +135,9 @@ func (s *Surface) positionOf(id application.ApplicationID) (v ListPositionView, 
 			return
 		}
 		all, _ := st.Application.Length(e.ListID)
-		v, ok = ListPositionView{Number: e.Number, Title: s.titleOf(e.Service), Name: kindName(st.Application.Rules(), e.ListID), Place: place, Of: all, Until: date(e.Until)}, true
+		v, ok = ListPositionView{Number: e.Number, Title: s.titleOf(e.Service),
+			Name: kindName(st.Application.Rules(), e.ListID), Place: place, Of: all, Until: date(e.Until)},
+			true
 	})
 	return v, ok
 }

@@ -24,19 +24,29 @@ func (s *Surface) listRoutes() []web.Route {
 	const path = "/api/desk/lists"
 	managers := []web.Role{web.Manager}
 	return []web.Route{
-		{Method: http.MethodGet, Path: path, For: staff, Out: ListsView{}, Do: s.lists, Summary: "All waiting lists, and the rules of their order"},
-		{Method: http.MethodGet, Path: path + "/entries", For: staff, Out: ListEntriesView{}, Do: s.entries, Codes: []problem.Code{application.CodeUnknownList},
+		{Method: http.MethodGet, Path: path, For: staff, Out: ListsView{}, Do: s.lists,
+			Summary: "All waiting lists, and the rules of their order"},
+		{Method: http.MethodGet, Path: path + "/entries", For: staff, Out: ListEntriesView{}, Do: s.entries,
+			Codes:   []problem.Code{application.CodeUnknownList},
 			Summary: "One waiting list in its order: ?service=, ?kind=; ?after= goes on"},
-		{Method: http.MethodGet, Path: path + "/place", For: staff, Out: ListPositionView{}, Do: s.place, Summary: "The place of an application: ?number=",
-			Codes: []problem.Code{application.CodeUnknownApplication, application.CodeNotListed}},
-		{Method: http.MethodGet, Path: path + "/list.pdf", For: staff, Type: "application/pdf", Do: s.listPaper, Codes: []problem.Code{application.CodeUnknownList},
+		{Method: http.MethodGet, Path: path + "/place", For: staff, Out: ListPositionView{}, Do: s.place,
+			Summary: "The place of an application: ?number=",
+			Codes:   []problem.Code{application.CodeUnknownApplication, application.CodeNotListed}},
+		{Method: http.MethodGet, Path: path + "/list.pdf", For: staff, Type: "application/pdf",
+			Do: s.listPaper, Codes: []problem.Code{application.CodeUnknownList},
 			Summary: "One waiting list to put up: numbers and dates, nobody's name; ?service=, ?kind="},
-		{Method: http.MethodPost, Path: path + "/offer", For: staff, In: offerRequest{}, Out: ListEntryView{}, Do: s.offer, Summary: "Call up the next person, or one named with a reason",
-			Codes: []problem.Code{application.CodeListEmpty, queue.CodeReasonNeeded, application.CodeBadApplication, application.CodeUnknownApplication}},
-		{Method: http.MethodPost, Path: path + "/answer", For: staff, In: answerRequest{}, Out: StageView{}, Do: s.answer, Summary: "Record what the person called up says",
-			Codes: []problem.Code{application.CodeNotListed, application.CodeNoOffer, queue.CodeReasonNeeded, application.CodeBadApplication, application.CodeUnknownApplication}},
-		{Method: http.MethodPost, Path: path + "/rules", For: managers, In: rulesRequest{}, Out: ListsView{}, Do: s.setRules, Summary: "Set the privileges, the kinds of lists and the days to answer",
-			Codes: []problem.Code{web.CodeWrongPassword, application.CodeBadRules, application.CodeListInUse}},
+		{Method: http.MethodPost, Path: path + "/offer", For: staff, In: offerRequest{}, Out: ListEntryView{},
+			Do: s.offer, Summary: "Call up the next person, or one named with a reason",
+			Codes: []problem.Code{application.CodeListEmpty, queue.CodeReasonNeeded,
+				application.CodeBadApplication, application.CodeUnknownApplication}},
+		{Method: http.MethodPost, Path: path + "/answer", For: staff, In: answerRequest{}, Out: StageView{},
+			Do: s.answer, Summary: "Record what the person called up says",
+			Codes: []problem.Code{application.CodeNotListed, application.CodeNoOffer, queue.CodeReasonNeeded,
+				application.CodeBadApplication, application.CodeUnknownApplication}},
+		{Method: http.MethodPost, Path: path + "/rules", For: managers, In: rulesRequest{}, Out: ListsView{},
+			Do: s.setRules, Summary: "Set the privileges, the kinds of lists and the days to answer",
+			Codes: []problem.Code{web.CodeWrongPassword, application.CodeBadRules,
+				application.CodeListInUse}},
 	}
 }
 
@@ -116,7 +126,8 @@ func (s *Surface) offer(c *gin.Context) error {
 		return err
 	}
 	in.What = strings.TrimSpace(in.What)
-	command := application.MakeOffer{List: application.ListID{Service: in.Service, Kind: in.Kind}, What: in.What}
+	command := application.MakeOffer{List: application.ListID{Service: in.Service, Kind: in.Kind},
+		What: in.What}
 	if in.Application != "" {
 		id, err := applicationID(in.Application)
 		if err != nil {
@@ -128,19 +139,21 @@ func (s *Surface) offer(c *gin.Context) error {
 	if command.Applicant, err = s.whose(s.calledUp(command)); err != nil {
 		return err
 	}
-	envelope, err := web.Envelope(c, in.Key, in, command, func(st *centre.State, records []event.Record) (int, any) {
-		for _, r := range records {
-			if e, ok := r.Event.(application.Offered); ok {
-				entry, place, _ := st.Application.Position(e.Application)
-				return http.StatusOK, viewEntry(entry, place)
+	envelope, err := web.Envelope(c, in.Key, in, command,
+		func(st *centre.State, records []event.Record) (int, any) {
+			for _, r := range records {
+				if e, ok := r.Event.(application.Offered); ok {
+					entry, place, _ := st.Application.Position(e.Application)
+					return http.StatusOK, viewEntry(entry, place)
+				}
 			}
-		}
-		return http.StatusNoContent, nil
-	})
+			return http.StatusNoContent, nil
+		})
 	if err != nil {
 		return err
 	}
-	envelope.HandOvers = []string{integration.Messages} // whose turn has come gets a message, where one can be sent
+	// whose turn has come gets a message, where one can be sent
+	envelope.HandOvers = []string{integration.Messages}
 	return web.Do(c, s.Centre, envelope)
 }
 
@@ -188,9 +201,10 @@ func (s *Surface) setRules(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.do(c, in.Key, in, application.SetRules{Rules: in.Rules}, func(st *centre.State, _ []event.Record) (int, any) {
-		return http.StatusOK, s.viewLists(st.Application)
-	})
+	return s.do(c, in.Key, in, application.SetRules{Rules: in.Rules},
+		func(st *centre.State, _ []event.Record) (int, any) {
+			return http.StatusOK, s.viewLists(st.Application)
+		})
 }
 
 // maxPrinted bounds a printed list: some sixty pages.

@@ -52,11 +52,14 @@ type connectedView struct {
 
 func (s *Surface) lookUpRoutes() []web.Route {
 	return []web.Route{
-		{Method: http.MethodGet, Path: "/api/desk/lookups", For: agents, Summary: "The systems that can be asked from the desk; the others by hand",
-			Out: connectedView{}, Do: s.connected},
-		{Method: http.MethodPost, Path: "/api/desk/lookups", For: agents, In: lookUpRequest{}, Out: LookUpView{}, Do: s.lookUp,
+		{Method: http.MethodGet, Path: "/api/desk/lookups", For: agents,
+			Summary: "The systems that can be asked from the desk; the others by hand",
+			Out:     connectedView{}, Do: s.connected},
+		{Method: http.MethodPost, Path: "/api/desk/lookups", For: agents, In: lookUpRequest{},
+			Out: LookUpView{}, Do: s.lookUp,
 			Summary: "Ask a connected system about the person who is served; manual or silent after at most three seconds, manual without a FIN",
-			Codes:   []problem.Code{CodeUnknownService, queue.CodeUnknownTicket, queue.CodeNoDesk, queue.CodeTicketNotHere, application.CodeBadApplication, application.CodeBadPerson}},
+			Codes: []problem.Code{CodeUnknownService, queue.CodeUnknownTicket, queue.CodeNoDesk,
+				queue.CodeTicketNotHere, application.CodeBadApplication, application.CodeBadPerson}},
 	}
 }
 
@@ -88,7 +91,8 @@ func (s *Surface) lookUp(c *gin.Context) error {
 		return err
 	}
 	if !integration.Asks(p, in.Subsystem) {
-		return web.Fail(application.CodeBadApplication, "the service's passport does not have this system asked", map[string]any{"field": "subsystem"})
+		return web.Fail(application.CodeBadApplication,
+			"the service's passport does not have this system asked", map[string]any{"field": "subsystem"})
 	}
 	if err := s.servesNow(agentOf(c), in.Ticket); err != nil {
 		return err
@@ -128,7 +132,8 @@ func (s *Surface) servesNow(agent queue.AgentID, ticket string) (err error) {
 		case !known:
 			err = web.Fail(queue.CodeUnknownTicket, "no such ticket today", map[string]any{"field": "ticket"})
 		case desk.Active != t.ID || t.Status != queue.Serving:
-			err = web.Fail(queue.CodeTicketNotHere, "the person is not being served at this desk", map[string]any{"status": t.Status})
+			err = web.Fail(queue.CodeTicketNotHere, "the person is not being served at this desk",
+				map[string]any{"status": t.Status})
 		}
 	})
 	return err

@@ -99,7 +99,8 @@ func (s *sheet) dates(y float64) {
 	case s.Application.Outcome == queue.Refused:
 		cells = append(cells, cell{"decided", longDate("az", s.Application.DecisionBy)})
 	case s.Application.DueOn != 0:
-		cells = append(cells, cell{"decision-by", longDate("az", s.Application.DecisionBy)}, cell{"due", longDate("az", s.Application.DueOn)})
+		cells = append(cells, cell{"decision-by", longDate("az", s.Application.DecisionBy)},
+			cell{"due", longDate("az", s.Application.DueOn)})
 	}
 	for i, c := range cells {
 		x := marginX + 4 + float64(i)*width/3

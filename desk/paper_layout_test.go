@@ -26,8 +26,10 @@ func crowded(t testing.TB) Confirmation {
 		id := fmt.Sprintf("document-%d", i)
 		p.Documents = append(p.Documents, passport.Document{ID: id, Name: i18n.Text{
 			Az: fmt.Sprintf("Sənəd %d: %s", i+1, strings.Repeat("çox uzun adlı arayışın əsli ", 3)),
-			Ru: fmt.Sprintf("Документ %d: %s", i+1, strings.Repeat("оригинал справки с длинным названием ", 3))}})
-		c.Application.Documents = append(c.Application.Documents, application.DocumentCheck{ID: id, State: application.Have})
+			Ru: fmt.Sprintf("Документ %d: %s", i+1,
+				strings.Repeat("оригинал справки с длинным названием ", 3))}})
+		c.Application.Documents = append(c.Application.Documents,
+			application.DocumentCheck{ID: id, State: application.Have})
 	}
 	c.Service = &p
 	return c
@@ -42,7 +44,8 @@ func TestMuchContentGoesOnUnderTheSameHead(t *testing.T) {
 	}
 	n := len(pages) / 2
 	for i, page := range pages[:n] {
-		for _, want := range []string{"1/2 — müraciət edən", "DEMO-2026-000017", fmt.Sprintf("səhifə %d/%d", i+1, n)} {
+		for _, want := range []string{"1/2 — müraciət edən", "DEMO-2026-000017",
+			fmt.Sprintf("səhifə %d/%d", i+1, n)} {
 			if !strings.Contains(page, want) {
 				t.Errorf("page %d lacks %q:\n%s", i+1, want, page)
 			}
@@ -56,7 +59,9 @@ func TestMuchContentGoesOnUnderTheSameHead(t *testing.T) {
 	}
 	// Every word lies inside the margins and above the foot of its page.
 	boxes := tool(t, pdf, "pdftotext", func(file string) []string { return []string{"-bbox", file, "-"} })
-	words := regexp.MustCompile(`<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">`).FindAllStringSubmatch(boxes, -1)
+	words := regexp.MustCompile(
+		`<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">`).FindAllStringSubmatch(boxes,
+		-1)
 	if len(words) < 500 {
 		t.Fatalf("only %d words have a box", len(words))
 	}
@@ -68,7 +73,8 @@ func TestMuchContentGoesOnUnderTheSameHead(t *testing.T) {
 			}
 		}
 		const mm = 72 / 25.4
-		if box[0] < (marginX-1)*mm || box[2] > (marginX+width+1)*mm || box[1] < marginTop*mm-6 || box[3] > (bottom+2)*mm {
+		if box[0] < (marginX-1)*mm || box[2] > (marginX+width+1)*mm || box[1] < marginTop*mm-6 ||
+			box[3] > (bottom+2)*mm {
 			t.Fatalf("a word leaves the page: %s", w[0])
 		}
 	}

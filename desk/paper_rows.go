@@ -91,7 +91,8 @@ func (s *sheet) known() (az, other string) {
 	if s.Applicant.FIN != "" {
 		return s.az("fin", map[string]string{"fin": s.Applicant.FIN}), ""
 	}
-	key, number := "identity."+string(s.Applicant.Document.Kind), map[string]string{"number": s.Applicant.Document.Number}
+	key, number := "identity."+string(s.Applicant.Document.Kind),
+		map[string]string{"number": s.Applicant.Document.Number}
 	return s.az(key, number), s.other(key, number)
 }
 
@@ -102,11 +103,13 @@ func (s *sheet) outcomeRow() block {
 	y := s.value(&b, s.rowGap()-1.2, s.az(key, nil), s.other(key, nil), styleText)
 	for _, g := range s.Service.Grounds {
 		if g.ID == s.Application.Ground {
-			y = s.value(&b, y+1, s.az("ground", map[string]string{"ground": g.Text.Az}), s.otherText(g.Text), styleText)
+			y = s.value(&b, y+1, s.az("ground", map[string]string{"ground": g.Text.Az}), s.otherText(g.Text),
+				styleText)
 		}
 	}
 	if offer := s.Application.Offer; offer != "" {
-		y = s.value(&b, y+0.5, s.az("offer."+string(offer), nil), s.other("offer."+string(offer), nil), styleText)
+		y = s.value(&b, y+0.5, s.az("offer."+string(offer), nil), s.other("offer."+string(offer), nil),
+			styleText)
 	}
 	s.stack(&b, valueX, y+0.5, valueWidth, s.Application.Reason, styleText)
 	return s.end(b)
@@ -138,7 +141,8 @@ func (s *sheet) documentRows() []block {
 func (s *sheet) checkRows() []block {
 	var blocks []block
 	for _, check := range s.Application.Checks {
-		blocks = s.listed(blocks, "checks", subsystemName(s.Service, check.Subsystem), "check."+string(check.State))
+		blocks = s.listed(blocks, "checks", subsystemName(s.Service, check.Subsystem),
+			"check."+string(check.State))
 	}
 	return blocks
 }

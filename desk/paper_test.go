@@ -30,8 +30,9 @@ func sample(t testing.TB, language string) Confirmation {
 	p := webtest.Passport(t, "05-02-01-03")
 	a := application.Application{
 		ID: 17, Number: "DEMO-2026-000017", Centre: "DEMO", Year: 2026, Serial: 17,
-		Details: application.Details{Ticket: 9, Service: p.ID, ServiceVersion: p.Version, Agent: "agent3", Outcome: queue.Registered},
-		Desk:    "3", Label: "B017", Language: language,
+		Details: application.Details{Ticket: 9, Service: p.ID, ServiceVersion: p.Version, Agent: "agent3",
+			Outcome: queue.Registered},
+		Desk: "3", Label: "B017", Language: language,
 		RegisteredAt: time.Date(2026, 11, 20, 10, 5, 0, 0, civil.Baku), Day: 20261120,
 		Deadlines: application.Deadlines{DueOn: 20261204, DecisionBy: 20261203},
 	}
@@ -41,13 +42,15 @@ func sample(t testing.TB, language string) Confirmation {
 	}
 	for _, l := range p.LookUps() {
 		if l.Subsystem != passport.PortalESosial {
-			a.Checks = append(a.Checks, application.LookUpCheck{Subsystem: l.Subsystem, State: application.Found, Note: "yalnız mərkəz üçün"})
+			a.Checks = append(a.Checks, application.LookUpCheck{Subsystem: l.Subsystem,
+				State: application.Found, Note: "yalnız mərkəz üçün"})
 		}
 	}
 	return Confirmation{
 		Application: a, Service: p, Centre: "Nümunə mərkəzi", Agent: "Günel Agentzadə",
-		Applicant: application.Person{Name: "Şəfiqə Nümunəli İlqar qızı", FIN: "5ABC12Z", Phone: "+994501234567"},
-		Code:      application.Sign(testKey, a.Claims()),
+		Applicant: application.Person{Name: "Şəfiqə Nümunəli İlqar qızı", FIN: "5ABC12Z",
+			Phone: "+994501234567"},
+		Code: application.Sign(testKey, a.Claims()),
 	}
 }
 
@@ -99,9 +102,12 @@ func TestThePaperSaysWhatItMust(t *testing.T) {
 	}
 	for i, mark := range []string{"1/2 — müraciət edən", "2/2 — mərkəz"} {
 		for _, want := range []string{
-			mark, "DOST", "Nümunə mərkəzi", "DEMO-2026-000017", "05-02-01-03", "Şəfiqə Nümunəli İlqar qızı", "FİN 5ABC12Z",
-			"+994 50 123 45 67", "20 noyabr 2026, 10:05", "3 dekabr 2026", "4 dekabr 2026", "Günel Agentzadə", "masa 3, növbə bileti B017",
-			"təqdim edilib", "MEİS-dən alınıb", "təqdim edilməyib", "məlumat tapıldı", "142", "Müraciət edənin imzası", "Sosial agentin imzası",
+			mark, "DOST", "Nümunə mərkəzi", "DEMO-2026-000017", "05-02-01-03", "Şəfiqə Nümunəli İlqar qızı",
+			"FİN 5ABC12Z",
+			"+994 50 123 45 67", "20 noyabr 2026, 10:05", "3 dekabr 2026", "4 dekabr 2026", "Günel Agentzadə",
+			"masa 3, növbə bileti B017",
+			"təqdim edilib", "MEİS-dən alınıb", "təqdim edilməyib", "məlumat tapıldı", "142",
+			"Müraciət edənin imzası", "Sosial agentin imzası",
 			"https://dost.example.az/v/", shippedName(t),
 		} {
 			if !strings.Contains(pages[i], want) {
@@ -118,8 +124,10 @@ func shippedName(t *testing.T) string { return webtest.Passport(t, "05-02-01-03"
 
 func TestALanguageStandsBeneathAzerbaijani(t *testing.T) {
 	for language, wants := range map[string][]string{
-		"ru": {"1/2 — müraciət edən", "1/2 — заявителю", "Уведомление о приёме обращения", "Müraciət edən", "Заявитель", "Социальный агент", "142"},
-		"en": {"Confirmation of an application", "Applicant", "Decision in e-sosial, at the latest", "Last day of the service period"},
+		"ru": {"1/2 — müraciət edən", "1/2 — заявителю", "Уведомление о приёме обращения", "Müraciət edən",
+			"Заявитель", "Социальный агент", "142"},
+		"en": {"Confirmation of an application", "Applicant", "Decision in e-sosial, at the latest",
+			"Last day of the service period"},
 	} {
 		pages := pagesOf(t, writePaper(t, sample(t, language), 1))
 		for _, want := range wants {
@@ -134,13 +142,16 @@ func TestTheCodeOnBothPagesIsReadByACamera(t *testing.T) {
 	c := sample(t, "ru")
 	pdf := writePaper(t, c, 1, 2)
 	dir := t.TempDir()
-	tool(t, pdf, "pdftoppm", func(file string) []string { return []string{"-r", "150", "-png", file, filepath.Join(dir, "page")} })
+	tool(t, pdf, "pdftoppm", func(file string) []string {
+		return []string{"-r", "150", "-png", file, filepath.Join(dir, "page")}
+	})
 	images, err := filepath.Glob(filepath.Join(dir, "*.png"))
 	if err != nil || len(images) != 2 {
 		t.Fatalf("%d images, %v", len(images), err)
 	}
 	for _, image := range images {
-		got := strings.TrimSpace(tool(t, nil, "zbarimg", func(string) []string { return []string{"-q", "--raw", image} }))
+		got := strings.TrimSpace(tool(t, nil, "zbarimg",
+			func(string) []string { return []string{"-q", "--raw", image} }))
 		if got != application.Address(testSite, c.Code) {
 			t.Errorf("%s holds %q", filepath.Base(image), got)
 		}
@@ -169,17 +180,20 @@ func TestARepeatSaysSoWithItsDate(t *testing.T) {
 	if strings.Contains(pages[1], "təkrar") {
 		t.Errorf("copy 2 was ordered once:\n%s", pages[1])
 	}
-	if pages := pagesOf(t, writePaper(t, c, 2)); len(pages) != 1 || !strings.Contains(pages[0], "2/2 — mərkəz") {
+	if pages := pagesOf(t, writePaper(t, c, 2)); len(pages) != 1 ||
+		!strings.Contains(pages[0], "2/2 — mərkəz") {
 		t.Errorf("copy 2 alone: %q", pages)
 	}
 }
 
 func TestARefusalHasItsGround(t *testing.T) {
 	c := sample(t, "en")
-	c.Application.Outcome, c.Application.Ground, c.Application.Reason = queue.Refused, c.Service.Grounds[0].ID, "Arayışın müddəti bitib"
+	c.Application.Outcome, c.Application.Ground, c.Application.Reason = queue.Refused,
+		c.Service.Grounds[0].ID, "Arayışın müddəti bitib"
 	c.Application.Deadlines = application.Decided(20261120)
 	page := pagesOf(t, writePaper(t, c, 1))[0]
-	for _, want := range []string{"Müraciətdən imtina edildi", "The application was refused", "Əsas: " + c.Service.Grounds[0].Text.Az, "Arayışın müddəti bitib", "Qərar verilib"} {
+	for _, want := range []string{"Müraciətdən imtina edildi", "The application was refused",
+		"Əsas: " + c.Service.Grounds[0].Text.Az, "Arayışın müddəti bitib", "Qərar verilib"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("lacks %q:\n%s", want, page)
 		}

@@ -17,7 +17,8 @@ import (
 // longDate writes a day with its month's name: "4 dekabr 2026".
 func longDate(lang string, d civil.Day) string {
 	t := application.Noon(d)
-	return fmt.Sprintf("%d %s %d", t.Day(), assets.Text(lang, "paper.month."+strconv.Itoa(int(t.Month())), nil), t.Year())
+	return fmt.Sprintf("%d %s %d", t.Day(),
+		assets.Text(lang, "paper.month."+strconv.Itoa(int(t.Month())), nil), t.Year())
 }
 
 // moment writes a day and the time on the centre's clock.

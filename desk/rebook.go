@@ -42,16 +42,20 @@ type RebookedView struct {
 }
 
 func (s *Surface) rebookRoutes() []web.Route {
-	codes := []problem.Code{queue.CodeUnknownTicket, queue.CodeTicketEnded, queue.CodeTicketNotHere, queue.CodeNoDesk, centre.CodeNotOffered}
+	codes := []problem.Code{queue.CodeUnknownTicket, queue.CodeTicketEnded, queue.CodeTicketNotHere,
+		queue.CodeNoDesk, centre.CodeNotOffered}
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/api/desk/tickets/:id/times", For: agents,
 			Summary: "The free times for which a ticket that waits, or is at this desk, can be exchanged while a regime has it rebooked",
 			Out:     RebookTimesView{}, Codes: codes, Do: s.otherTimes},
 		{Method: http.MethodPost, Path: "/api/desk/tickets/:id/appointment", For: agents,
 			Summary: "Rebook such a ticket for an appointment: for a visitor without a phone",
-			In:      rebookRequest{}, Out: RebookedView{}, Status: http.StatusCreated, Codes: append([]problem.Code{
-				queue.CodeStaleDesk, queue.CodeClosed, appointment.CodeSlotPast, appointment.CodeSlotFar, appointment.CodeNoSlot,
-				appointment.CodeSlotTaken, appointment.CodeHourlyLimit, appointment.CodeDailyLimit, codeBadPhone,
+			In:      rebookRequest{}, Out: RebookedView{}, Status: http.StatusCreated,
+			Codes: append([]problem.Code{
+				queue.CodeStaleDesk, queue.CodeClosed, appointment.CodeSlotPast, appointment.CodeSlotFar,
+				appointment.CodeNoSlot,
+				appointment.CodeSlotTaken, appointment.CodeHourlyLimit, appointment.CodeDailyLimit,
+				codeBadPhone,
 			}, codes...), Do: s.rebook},
 	}
 }
@@ -90,17 +94,19 @@ func (s *Surface) rebook(c *gin.Context) error {
 		return web.Fail(codeBadPhone, "not a mobile number of Azerbaijan", nil)
 	}
 	command := centre.Rebook{Ticket: id, Agent: agentOf(c), Lease: lease, At: in.At, Draw: web.Draw()}
-	envelope, err := web.Envelope(c, in.Key, in, command, func(st *centre.State, _ []event.Record) (int, any) {
-		t, _ := st.Queue.Ticket(id)
-		b, _ := st.Appointment.Instead(id)
-		return http.StatusCreated, RebookedView{t.Label, appointment.Spoken(b.Code), baku(b.At)}
-	})
+	envelope, err := web.Envelope(c, in.Key, in, command,
+		func(st *centre.State, _ []event.Record) (int, any) {
+			t, _ := st.Queue.Ticket(id)
+			b, _ := st.Appointment.Instead(id)
+			return http.StatusCreated, RebookedView{t.Label, appointment.Spoken(b.Code), baku(b.At)}
+		})
 	if err != nil {
 		return err
 	}
 	if phone != "" {
 		envelope.Contact = &appointment.Contact{Phone: phone}
-		envelope.HandOvers = []string{integration.Messages} // the code is written to the visitor, where messages can be sent
+		// the code is written to the visitor, where messages can be sent
+		envelope.HandOvers = []string{integration.Messages}
 	}
 	return web.Do(c, s.Centre, envelope)
 }

@@ -36,10 +36,13 @@ type registerRequest struct {
 	Ground    string                      `json:"ground,omitempty"` // of the passport, for a refusal
 	Reason    string                      `json:"reason,omitempty"` // in words, or a ground's id
 
-	Procedure      string                     `json:"procedure,omitempty"`      // of a passport that holds several
-	Offer          application.JobOfferAnswer `json:"offer,omitempty"`          // to the suitable offer that was made
-	Representative application.Representation `json:"representative,omitempty"` // with the name in the applicant's representative
-	List           *application.Listing       `json:"list,omitempty"`           // for the outcome listed
+	// of a passport that holds several
+	Procedure string `json:"procedure,omitempty"`
+	// to the suitable offer that was made
+	Offer application.JobOfferAnswer `json:"offer,omitempty"`
+	// with the name in the applicant's representative
+	Representative application.Representation `json:"representative,omitempty"`
+	List           *application.Listing       `json:"list,omitempty"` // for the outcome listed
 }
 
 // RegisteredView is the answer to a new application.
@@ -126,6 +129,7 @@ func (s *Surface) registeredAfter(_ *centre.State, records []event.Record) (int,
 
 func (s *Surface) registeredView(a application.Application) RegisteredView {
 	code := application.Sign(s.Key, a.Claims())
-	return RegisteredView{ID: strconv.FormatUint(uint64(a.ID), 10), Number: a.Number, DueOn: date(a.DueOn), DecisionBy: date(a.DecisionBy),
-		Code: code, VerifyURL: application.Address(s.Public, code)}
+	return RegisteredView{ID: strconv.FormatUint(uint64(a.ID), 10), Number: a.Number, DueOn: date(a.DueOn),
+		DecisionBy: date(a.DecisionBy),
+		Code:       code, VerifyURL: application.Address(s.Public, code)}
 }

@@ -55,19 +55,27 @@ type (
 
 func (s *Surface) returnRoutes() []web.Route {
 	page := func(path string) web.Route {
-		return web.Route{Method: http.MethodGet, Path: path, For: everyone, Public: true, Out: BringView{}, Do: s.bring,
-			Summary: "What to bring: JSON, or a page for browsers", Codes: []problem.Code{application.CodeMalformed, application.CodeForged, CodeUnknownService}}
+		return web.Route{Method: http.MethodGet, Path: path, For: everyone, Public: true, Out: BringView{},
+			Do:      s.bring,
+			Summary: "What to bring: JSON, or a page for browsers",
+			Codes:   []problem.Code{application.CodeMalformed, application.CodeForged, CodeUnknownService}}
 	}
 	return []web.Route{
-		{Method: http.MethodPost, Path: "/api/desk/returns", For: agents, In: returnRequest{}, Out: ReturnView{}, Status: http.StatusCreated, Do: s.giveReturn,
+		{Method: http.MethodPost, Path: "/api/desk/returns", For: agents, In: returnRequest{},
+			Out: ReturnView{}, Status: http.StatusCreated, Do: s.giveReturn,
 			Summary: "Let the visitor being served come back today with the missing papers, near the front, once",
-			Codes: []problem.Code{application.CodeBadApplication, CodeUnknownService, queue.CodeUnknownTicket, queue.CodeNoDesk, queue.CodeStaleDesk,
+			Codes: []problem.Code{application.CodeBadApplication, CodeUnknownService, queue.CodeUnknownTicket,
+				queue.CodeNoDesk, queue.CodeStaleDesk,
 				queue.CodeTicketNotHere, queue.CodeTicketEnded, queue.CodeWrongState}},
-		{Method: http.MethodPost, Path: "/api/desk/returns/redeem", For: agents, In: redeemRequest{}, Out: TicketView{}, Status: http.StatusCreated, Do: s.redeem,
+		{Method: http.MethodPost, Path: "/api/desk/returns/redeem", For: agents, In: redeemRequest{},
+			Out: TicketView{}, Status: http.StatusCreated, Do: s.redeem,
 			Summary: "Issue the ticket of a visitor who is back, by the code on the paper",
-			Codes:   []problem.Code{application.CodeUnknownReturn, queue.CodeReturnUsed, queue.CodeBadReturn, queue.CodeClosed, queue.CodeFull, queue.CodeAppointmentOnly}},
-		{Method: http.MethodGet, Path: "/api/desk/returns/:code/paper.pdf", For: agents, Type: "application/pdf", Do: s.bringPaper,
-			Summary: "The \"what to bring\" paper; ?lang= the visitor's", Codes: []problem.Code{application.CodeMalformed, application.CodeForged, CodeUnknownService}},
+			Codes: []problem.Code{application.CodeUnknownReturn, queue.CodeReturnUsed, queue.CodeBadReturn,
+				queue.CodeClosed, queue.CodeFull, queue.CodeAppointmentOnly}},
+		{Method: http.MethodGet, Path: "/api/desk/returns/:code/paper.pdf", For: agents,
+			Type: "application/pdf", Do: s.bringPaper,
+			Summary: "The \"what to bring\" paper; ?lang= the visitor's",
+			Codes:   []problem.Code{application.CodeMalformed, application.CodeForged, CodeUnknownService}},
 		page("/b/:code"), page("/B/:code"),
 	}
 }
@@ -97,8 +105,11 @@ func (s *Surface) giveReturn(c *gin.Context) error {
 		for _, r := range records {
 			if e, ok := r.Event.(application.ReturnGiven); ok {
 				missing, _ := application.MarkMissing(p, e.Missing) // Decide has held it against p
-				code := application.SignBring(s.Key, application.Bring{Service: p.ID, Version: p.Version, Day: civil.DayOf(r.At), Return: e.Code, Missing: missing})
-				return http.StatusCreated, ReturnView{Return: e.Code, Code: code, URL: application.BringAddress(s.Public, code)}
+				code := application.SignBring(s.Key,
+					application.Bring{Service: p.ID, Version: p.Version, Day: civil.DayOf(r.At),
+						Return: e.Code, Missing: missing})
+				return http.StatusCreated,
+					ReturnView{Return: e.Code, Code: code, URL: application.BringAddress(s.Public, code)}
 			}
 		}
 		return http.StatusNoContent, nil
@@ -114,7 +125,8 @@ func (s *Surface) redeem(c *gin.Context) error {
 	var ok bool
 	s.Centre.Read(func(st *centre.State) { issue, ok = st.Returning(in.Code) })
 	if !ok {
-		return web.Fail(application.CodeUnknownReturn, "no such code was given today", map[string]any{"field": "code"})
+		return web.Fail(application.CodeUnknownReturn, "no such code was given today",
+			map[string]any{"field": "code"})
 	}
 	issue.Track = rand.Text()
 	return s.do(c, in.Key, in, issue, func(st *centre.State, records []event.Record) (int, any) {

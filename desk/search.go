@@ -21,11 +21,12 @@ import (
 
 // FoundView is an application that a search found.
 type FoundView struct {
-	ID           string            `json:"id"`
-	Number       string            `json:"number"`
-	Service      string            `json:"service"`
-	Title        i18n.Text         `json:"title"`
-	Applicant    string            `json:"applicant"` // "" where nobody applied by name, or the data were erased
+	ID      string    `json:"id"`
+	Number  string    `json:"number"`
+	Service string    `json:"service"`
+	Title   i18n.Text `json:"title"`
+	// "" where nobody applied by name, or the data were erased
+	Applicant    string            `json:"applicant"`
 	Stage        application.Stage `json:"stage"`
 	RegisteredOn string            `json:"registered_on"`
 	Agent        queue.AgentID     `json:"agent"`
@@ -46,7 +47,8 @@ type foundView struct {
 }
 
 func (s *Surface) searchRoutes() []web.Route {
-	return []web.Route{{Method: http.MethodPost, Path: "/api/desk/search", For: staff, Do: s.search, In: searchRequest{}, Out: foundView{}, Codes: []problem.Code{"too-long"},
+	return []web.Route{{Method: http.MethodPost, Path: "/api/desk/search", For: staff, Do: s.search,
+		In: searchRequest{}, Out: foundView{}, Codes: []problem.Code{"too-long"},
 		Summary: "Search all applications by a number, its last digits, a FIN or the number of another document, a phone, or words of a name; changes nothing"}}
 }
 
@@ -80,8 +82,9 @@ func (s *Surface) search(c *gin.Context) error {
 		if err != nil {
 			return fmt.Errorf("read the applicant of %s: %w", a.Number, err)
 		}
-		out.Applications = append(out.Applications, FoundView{ID: wire(a.ID), Number: a.Number, Service: a.Service, Title: s.titleOf(a.Service),
-			Applicant: p.Name, Stage: a.Stage(), RegisteredOn: date(a.Day), Agent: a.Agent})
+		out.Applications = append(out.Applications,
+			FoundView{ID: wire(a.ID), Number: a.Number, Service: a.Service, Title: s.titleOf(a.Service),
+				Applicant: p.Name, Stage: a.Stage(), RegisteredOn: date(a.Day), Agent: a.Agent})
 	}
 	c.Header("Cache-Control", "no-store")
 	web.JSON(c, http.StatusOK, out)
@@ -90,7 +93,8 @@ func (s *Surface) search(c *gin.Context) error {
 
 // searched gives a page of what a query finds: first what bears it as a number, FIN,
 // document or phone, then by name. next is where it goes on, "" at the end.
-func (s *Surface) searched(query string, from searchCursor) (ids []application.ApplicationID, next string, err error) {
+func (s *Surface) searched(query string, from searchCursor) (ids []application.ApplicationID, next string,
+	err error) {
 	exact, err := s.exactly(query)
 	if err != nil {
 		return nil, "", err
@@ -108,7 +112,8 @@ func (s *Surface) searched(query string, from searchCursor) (ids []application.A
 		from = searchCursor{byName: true}
 	}
 	// At least one is looked for: where the page is full, it tells whether to go on.
-	page, err := s.Records.SearchName(query, application.NameCursor{Begun: from.begun, Before: from.before}, max(maxFound-len(ids), 1))
+	page, err := s.Records.SearchName(query, application.NameCursor{Begun: from.begun, Before: from.before},
+		max(maxFound-len(ids), 1))
 	switch {
 	case err != nil:
 		return nil, "", fmt.Errorf("search: %w", err)
@@ -193,7 +198,8 @@ func (s *Surface) byNumbers(query string) (ids []application.ApplicationID, err 
 		serial, _ := strconv.Atoi(query) // six digits at most: cannot fail
 		year := 0
 		s.Centre.Read(func(st *centre.State) { year, _ = st.Application.Last() })
-		numbers = []string{application.Number(s.Code, year, serial), application.Number(s.Code, year-1, serial)}
+		numbers = []string{application.Number(s.Code, year, serial),
+			application.Number(s.Code, year-1, serial)}
 	}
 	for _, number := range numbers {
 		a, ok, err := s.Records.ApplicationByNumber(number)

@@ -45,10 +45,12 @@ func (s *Surface) take(c *gin.Context) error {
 		return err
 	}
 	if len(in.Directions) > maxDirections {
-		return web.Fail("too-many", "too many directions for one desk", map[string]any{"field": "directions", "max": maxDirections})
+		return web.Fail("too-many", "too many directions for one desk",
+			map[string]any{"field": "directions", "max": maxDirections})
 	}
 	agent := agentOf(c)
-	return s.do(c, in.Key, in, queue.OpenDesk{Agent: agent, Desk: in.Desk, Directions: in.Directions}, deskAfter(agent))
+	return s.do(c, in.Key, in, queue.OpenDesk{Agent: agent, Desk: in.Desk, Directions: in.Directions},
+		deskAfter(agent))
 }
 
 // leave frees the desk. A DELETE may come without a body; it then leaves
@@ -93,14 +95,15 @@ func (s *Surface) next(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.do(c, in.Key, in, queue.Call{Agent: agentOf(c), Lease: lease}, func(st *centre.State, records []event.Record) (int, any) {
-		for _, r := range records {
-			if e, ok := r.Event.(queue.CalledUp); ok {
-				return ticketAfter(e.Ticket)(st, records)
+	return s.do(c, in.Key, in, queue.Call{Agent: agentOf(c), Lease: lease},
+		func(st *centre.State, records []event.Record) (int, any) {
+			for _, r := range records {
+				if e, ok := r.Event.(queue.CalledUp); ok {
+					return ticketAfter(e.Ticket)(st, records)
+				}
 			}
-		}
-		return http.StatusNoContent, nil
-	})
+			return http.StatusNoContent, nil
+		})
 }
 
 func (s *Surface) undo(c *gin.Context) error {
@@ -108,14 +111,15 @@ func (s *Surface) undo(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.do(c, in.Key, in, queue.Undo{Agent: agentOf(c), Lease: lease}, func(st *centre.State, records []event.Record) (int, any) {
-		for _, r := range records {
-			if e, ok := r.Event.(queue.Undone); ok {
-				return ticketAfter(e.Before.ID)(st, records)
+	return s.do(c, in.Key, in, queue.Undo{Agent: agentOf(c), Lease: lease},
+		func(st *centre.State, records []event.Record) (int, any) {
+			for _, r := range records {
+				if e, ok := r.Event.(queue.Undone); ok {
+					return ticketAfter(e.Before.ID)(st, records)
+				}
 			}
-		}
-		return http.StatusNoContent, nil
-	})
+			return http.StatusNoContent, nil
+		})
 }
 
 func readMove(c *gin.Context) (in moveRequest, lease uint64, err error) {

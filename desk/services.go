@@ -37,10 +37,12 @@ type servicesView struct {
 
 func (s *Surface) serviceRoutes() []web.Route {
 	return []web.Route{
-		{Method: http.MethodGet, Path: "/api/desk/services", For: staff, Summary: "Search the services: ?q= words or digits of the ID, ?direction=",
-			Out: servicesView{}, Do: s.services},
-		{Method: http.MethodGet, Path: "/api/desk/services/:id", For: staff, Summary: "A service's passport, for the guide",
-			Out: passport.Passport{}, Codes: []problem.Code{CodeUnknownService}, Do: s.service},
+		{Method: http.MethodGet, Path: "/api/desk/services", For: staff,
+			Summary: "Search the services: ?q= words or digits of the ID, ?direction=",
+			Out:     servicesView{}, Do: s.services},
+		{Method: http.MethodGet, Path: "/api/desk/services/:id", For: staff,
+			Summary: "A service's passport, for the guide",
+			Out:     passport.Passport{}, Codes: []problem.Code{CodeUnknownService}, Do: s.service},
 	}
 }
 
@@ -57,7 +59,9 @@ func (s *Surface) services(c *gin.Context) error {
 		if direction != "" && p.Direction != direction {
 			continue
 		}
-		out.Services = append(out.Services, ServiceView{ID: p.ID, Name: p.Title(), Direction: p.Direction, OperatorMinutes: p.OperatorMinutes})
+		out.Services = append(out.Services,
+			ServiceView{ID: p.ID, Name: p.Title(), Direction: p.Direction,
+				OperatorMinutes: p.OperatorMinutes})
 		if len(out.Services) == maxFound {
 			break
 		}
@@ -79,7 +83,8 @@ func (s *Surface) service(c *gin.Context) error {
 func (s *Surface) passport(id string) (*passport.Passport, error) {
 	p, ok := s.Passports().Get(id)
 	if !ok {
-		return nil, web.Fail(CodeUnknownService, "no passport of this service", map[string]any{"field": "service"})
+		return nil, web.Fail(CodeUnknownService, "no passport of this service",
+			map[string]any{"field": "service"})
 	}
 	return p, nil
 }
@@ -91,7 +96,8 @@ func (s *Surface) passportIn(id string, version int) (*passport.Passport, error)
 	}
 	p, ok := s.Passports().Version(id, version)
 	if !ok {
-		return nil, web.Fail(CodeUnknownService, "no such version of the service's passport", map[string]any{"field": "service_version"})
+		return nil, web.Fail(CodeUnknownService, "no such version of the service's passport",
+			map[string]any{"field": "service_version"})
 	}
 	return p, nil
 }

@@ -20,22 +20,27 @@ import (
 
 // VerificationView is the answer to a genuine code: nobody's name is in it.
 type VerificationView struct {
-	Genuine      bool              `json:"genuine"`
-	Number       string            `json:"number"`
-	Service      string            `json:"service"`
-	Name         *i18n.Text        `json:"name,omitempty"` // of the service, where the centre has its passport
-	RegisteredOn string            `json:"registered_on"`
-	DueOn        string            `json:"due_on,omitempty"`
-	State        queue.Outcome     `json:"state,omitempty"` // how the application was taken; "" where this centre does not hold it
-	Stage        application.Stage `json:"stage,omitempty"` // where it stands now
-	Place        *ListPositionView `json:"place,omitempty"` // on a waiting list
+	Genuine bool   `json:"genuine"`
+	Number  string `json:"number"`
+	Service string `json:"service"`
+	// of the service, where the centre has its passport
+	Name         *i18n.Text `json:"name,omitempty"`
+	RegisteredOn string     `json:"registered_on"`
+	DueOn        string     `json:"due_on,omitempty"`
+	// how the application was taken; "" where this centre does not hold it
+	State queue.Outcome     `json:"state,omitempty"`
+	Stage application.Stage `json:"stage,omitempty"` // where it stands now
+	Place *ListPositionView `json:"place,omitempty"` // on a waiting list
 }
 
 // verifyRoutes serve both spellings: QR codes carry the address in capitals.
 func (s *Surface) verifyRoutes() []web.Route {
 	route := func(path string) web.Route {
-		return web.Route{Method: http.MethodGet, Path: path, For: everyone, Public: true, Summary: "Is this confirmation genuine? JSON, or a page for browsers",
-			Out: VerificationView{}, Codes: []problem.Code{application.CodeMalformed, application.CodeForged}, Do: s.verify}
+		return web.Route{Method: http.MethodGet, Path: path, For: everyone, Public: true,
+			Summary: "Is this confirmation genuine? JSON, or a page for browsers",
+			Out:     VerificationView{},
+			Codes:   []problem.Code{application.CodeMalformed, application.CodeForged},
+			Do:      s.verify}
 	}
 	return []web.Route{route("/v/:code"), route("/V/:code")}
 }
@@ -57,8 +62,9 @@ func (s *Surface) verify(c *gin.Context) error {
 	}
 	page := assets.Page{
 		Surface: "verify", Title: assets.Text(web.Language(c), "verify.title", nil), Lang: web.Language(c),
-		Styles: []string{"desk/verify.css"}, Module: "desk/verify.js", Texts: []string{"common", "verify"}, Class: "verify",
-		Data: map[string]any{"centre": s.Name, "verdict": verdict},
+		Styles: []string{"desk/verify.css"}, Module: "desk/verify.js", Texts: []string{"common", "verify"},
+		Class: "verify",
+		Data:  map[string]any{"centre": s.Name, "verdict": verdict},
 	}
 	status := http.StatusOK
 	if refusal != nil {

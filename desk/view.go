@@ -83,8 +83,9 @@ type SeatView struct {
 }
 
 func viewDesk(d queue.Desk) SeatView {
-	return SeatView{ID: d.ID, Lease: strconv.FormatUint(d.Lease, 10), Directions: append([]queue.DirectionID{}, d.Directions...),
-		Paused: d.Paused, Since: baku(d.Since), Served: d.Served}
+	return SeatView{ID: d.ID, Lease: strconv.FormatUint(d.Lease, 10),
+		Directions: append([]queue.DirectionID{}, d.Directions...),
+		Paused:     d.Paused, Since: baku(d.Since), Served: d.Served}
 }
 
 // baku writes a moment on the centre's clock; the zero time stays zero.

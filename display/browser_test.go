@@ -30,7 +30,8 @@ func (r *rig) open(before string, flags ...chromedp.ExecAllocatorOption) *screen
 	if path == "" {
 		r.t.Skip("chromium is not installed: the display was not tried in a browser")
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
+		chromedp.DisableGPU,
 		chromedp.Flag("autoplay-policy", "no-user-gesture-required"), chromedp.WindowSize(1920, 1080))
 	allocator, closeBrowser := chromedp.NewExecAllocator(context.Background(), append(options, flags...)...)
 	ctx, closePage := chromedp.NewContext(allocator)
@@ -42,7 +43,8 @@ window.problems = [];
 addEventListener("error", (e) => window.problems.push(e.message));
 addEventListener("unhandledrejection", (e) => window.problems.push(String(e.reason)));
 `
-	s.run(chromedp.EmulateViewport(1920, 1080)) // the first call starts the browser and may have no time limit
+	// the first call starts the browser and may have no time limit
+	s.run(chromedp.EmulateViewport(1920, 1080))
 	var stop func()
 	s.ctx, stop = context.WithTimeout(ctx, 90*time.Second)
 	r.t.Cleanup(stop)

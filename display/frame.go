@@ -118,7 +118,8 @@ func notices(book *regime.Book, at time.Time, directions []DirectionView) []Noti
 	}
 	list := []NoticeView{}
 	for _, told := range book.ActiveNotices(at, ids) {
-		list = append(list, NoticeView{ID: noticeID(told.Text), Text: told.Text, Kind: "regime", Directions: told.Directions})
+		list = append(list, NoticeView{ID: noticeID(told.Text), Text: told.Text, Kind: "regime",
+			Directions: told.Directions})
 	}
 	return list
 }
@@ -137,7 +138,8 @@ func closed(centre regime.Verdict, verdicts []regime.Verdict) *Closed {
 	}
 	why := centre
 	if len(verdicts) > 0 {
-		first := slices.MinFunc(verdicts, func(a, b regime.Verdict) int { return cmp.Compare(opens(a), opens(b)) })
+		first := slices.MinFunc(verdicts,
+			func(a, b regime.Verdict) int { return cmp.Compare(opens(a), opens(b)) })
 		if centre.Admit {
 			why = first
 		}
@@ -152,7 +154,8 @@ func closed(centre regime.Verdict, verdicts []regime.Verdict) *Closed {
 	}
 	c.Until = why.ChangesAt()
 	for _, a := range why.Alternatives {
-		c.Alternatives = append(c.Alternatives, AlternativeView{Kind: string(a.Kind), Value: a.Value, Text: a.Text})
+		c.Alternatives = append(c.Alternatives,
+			AlternativeView{Kind: string(a.Kind), Value: a.Value, Text: a.Text})
 	}
 	return c
 }

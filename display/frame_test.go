@@ -70,7 +70,8 @@ func TestARecallIsAnnouncedAsACallOfItsOwn(t *testing.T) {
 	r.ahead += queue.RecallGap
 	r.do(queue.Recall{Agent: desk.Agent, Ticket: desk.Active})
 	calls := r.shown().Calls
-	if len(calls) != 2 || !calls[0].Recall || calls[1].Recall || calls[0].Number != calls[1].Number || calls[0].Seq <= calls[1].Seq {
+	if len(calls) != 2 || !calls[0].Recall || calls[1].Recall || calls[0].Number != calls[1].Number ||
+		calls[0].Seq <= calls[1].Seq {
 		t.Errorf("calls %+v, want the recall before the call", calls)
 	}
 }
@@ -94,7 +95,8 @@ func TestAClosedDirectionAndAClosedCentre(t *testing.T) {
 	r := newRig(t)
 	r.receiveAlways()
 	reason := i18n.Text{Az: "su basıb", Ru: "затопление", En: "a flood"}
-	r.do(regime.CloseNow(regime.Scope{Directions: []queue.DirectionID{"benefits"}}, reason, r.now().Add(time.Hour)))
+	r.do(regime.CloseNow(regime.Scope{Directions: []queue.DirectionID{"benefits"}}, reason,
+		r.now().Add(time.Hour)))
 	f := r.shown()
 	if f.Closed != nil {
 		t.Errorf("one closed direction closes the centre: %+v", f.Closed)
@@ -107,7 +109,8 @@ func TestAClosedDirectionAndAClosedCentre(t *testing.T) {
 	until := r.now().Add(2 * time.Hour).Truncate(time.Second)
 	r.do(regime.CloseNow(regime.Scope{}, reason, until))
 	c := r.shown().Closed
-	if c == nil || c.Code != "closed" || c.Until == nil || !c.Until.Equal(until) || !strings.Contains(c.Reason.Ru, "затопление") {
+	if c == nil || c.Code != "closed" || c.Until == nil || !c.Until.Equal(until) ||
+		!strings.Contains(c.Reason.Ru, "затопление") {
 		t.Fatalf("the closed centre shows %+v", c)
 	}
 }
@@ -132,7 +135,8 @@ func TestTheFrameTellsNothingElseAboutAnyone(t *testing.T) {
 	r := newRig(t)
 	r.receiveAlways()
 	r.agents("1")
-	r.do(queue.Issue{Direction: "benefits", Service: "05-02-01-03", Group: "disability", Language: "az", Track: "canary-track"})
+	r.do(queue.Issue{Direction: "benefits", Service: "05-02-01-03", Group: "disability", Language: "az",
+		Track: "canary-track"})
 	r.call("1")
 	body, _, _ := r.frame()
 	for _, secret := range []string{"canary-track", "05-02-01-03", "disability", "agent1"} {

@@ -18,7 +18,8 @@ type OccupancyView struct {
 // occupancyOf is nil while nothing limits the hall and nobody is called in.
 func occupancyOf(state *centre.State, at time.Time) *OccupancyView {
 	inside, capacity, limited := state.HallOccupancy(at)
-	h := OccupancyView{Inside: inside, Capacity: capacity, Outside: state.Occupancy.Waiting(), CalledIn: []string{}}
+	h := OccupancyView{Inside: inside, Capacity: capacity, Outside: state.Occupancy.Waiting(),
+		CalledIn: []string{}}
 	for _, o := range state.Occupancy.Line() {
 		if !o.CalledAt.IsZero() {
 			h.CalledIn = append(h.CalledIn, o.Label())

@@ -112,7 +112,8 @@ func TestACutOffScreenSaysSoAndComesBack(t *testing.T) {
 	r.call("1")
 	s := r.open("")
 	r.connect(false)
-	s.until(5*time.Second, `document.querySelector(".stale") && document.body.innerText.includes("Əlaqə yoxdur")`)
+	s.until(5*time.Second,
+		`document.querySelector(".stale") && document.body.innerText.includes("Əlaqə yoxdur")`)
 	r.call("2")
 	r.connect(true)
 	s.until(6*time.Second, `!document.querySelector(".stale") && window.heard.includes("B002")`)
@@ -136,7 +137,8 @@ func TestARevokedScreenSaysSoAndIsPairedByRemoteControl(t *testing.T) {
 	s := r.open("")
 	s.until(2*time.Second, onBoard+`.includes("B001")`)
 	r.pair(false)
-	s.until(5*time.Second, `document.querySelector(".pairing") && document.body.innerText.includes("Bu ekran mərkəzə qoşulmayıb")`)
+	s.until(5*time.Second,
+		`document.querySelector(".pairing") && document.body.innerText.includes("Bu ekran mərkəzə qoşulmayıb")`)
 	if board := eval[[]string](s, onBoard); len(board) > 0 {
 		t.Errorf("a screen that is not paired shows %v", board)
 	}
@@ -168,7 +170,8 @@ func (s *screen) enter(code string) {
   const x = there.x - here.x, y = there.y - here.y;
   return y > 1 ? "down" : y < -1 ? "up" : x > 1 ? "right" : x < -1 ? "left" : "here";
 })()`
-	keys := map[string]string{"down": kb.ArrowDown, "up": kb.ArrowUp, "right": kb.ArrowRight, "left": kb.ArrowLeft}
+	keys := map[string]string{"down": kb.ArrowDown, "up": kb.ArrowUp, "right": kb.ArrowRight,
+		"left": kb.ArrowLeft}
 	for _, letter := range code {
 		for steps := 0; ; steps++ {
 			way := eval[string](s, fmt.Sprintf(arrow, string(letter)))
@@ -198,7 +201,8 @@ func TestNumbersAreReadableAcrossTheHall(t *testing.T) {
 		r.call(desk)
 	}
 	s.until(2*time.Second, onBoard+`.length === 4`)
-	for _, height := range eval[[]float64](s, `[...document.querySelectorAll(".number")].map((e) => parseFloat(getComputedStyle(e).fontSize) * 0.714)`) {
+	for _, height := range eval[[]float64](s,
+		`[...document.querySelectorAll(".number")].map((e) => parseFloat(getComputedStyle(e).fontSize) * 0.714)`) {
 		if height < 155 {
 			t.Errorf("capitals of %.0f px, want 155", height)
 		}

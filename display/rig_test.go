@@ -51,7 +51,8 @@ func newRig(t *testing.T) *rig {
 	}
 	engine := gin.New()
 	engine.Any("/a/*path", gin.WrapH(site))
-	if err := web.Mount(engine, []web.Surface{r.surface, devices{r}}, web.Options{Identifier: r, Live: r.live}); err != nil {
+	if err := web.Mount(engine, []web.Surface{r.surface, devices{r}},
+		web.Options{Identifier: r, Live: r.live}); err != nil {
 		t.Fatal(err)
 	}
 	r.server = httptest.NewServer(engine)
@@ -92,9 +93,11 @@ func (devices) Lives() []web.Live { return nil }
 
 func (d devices) Routes() []web.Route {
 	return []web.Route{
-		{Method: http.MethodGet, Path: "/api/device", For: []web.Role{web.Display}, Summary: "Which device this is", Out: fixture{},
+		{Method: http.MethodGet, Path: "/api/device", For: []web.Role{web.Display},
+			Summary: "Which device this is", Out: fixture{},
 			Do: func(c *gin.Context) error { web.JSON(c, http.StatusOK, fixture{web.Display}); return nil }},
-		{Method: http.MethodPost, Path: "/api/pair", For: []web.Role{web.Anyone}, Summary: "Pair", In: pairing{}, Out: fixture{}, Do: d.byCode},
+		{Method: http.MethodPost, Path: "/api/pair", For: []web.Role{web.Anyone}, Summary: "Pair",
+			In: pairing{}, Out: fixture{}, Do: d.byCode},
 	}
 }
 

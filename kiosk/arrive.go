@@ -61,13 +61,18 @@ type OutsideView struct {
 
 func (s *Surface) arriveRoutes() []web.Route {
 	return []web.Route{
-		{Method: http.MethodPost, Path: "/api/kiosk/check-in", For: kiosks, Summary: "Turn an appointment or announced pick-up into a ticket, by confirmation code or telephone.",
-			In: CheckInRequest{}, Out: CheckedIn{}, Status: http.StatusCreated, Codes: append([]problem.Code{
-				appointment.CodeUnknownAppointment, appointment.CodeBadCode, CodeBadPhone, appointment.CodeTooEarly,
+		{Method: http.MethodPost, Path: "/api/kiosk/check-in", For: kiosks,
+			Summary: "Turn an appointment or announced pick-up into a ticket, by confirmation code or telephone.",
+			In:      CheckInRequest{}, Out: CheckedIn{}, Status: http.StatusCreated,
+			Codes: append([]problem.Code{
+				appointment.CodeUnknownAppointment, appointment.CodeBadCode, CodeBadPhone,
+				appointment.CodeTooEarly,
 				appointment.CodeMissed, appointment.CodeCheckedIn, appointment.CodeAppointmentEnded,
 			}, issueCodes...), Do: s.checkIn},
-		{Method: http.MethodPost, Path: "/api/kiosk/outside", For: kiosks, Summary: "Give the next outside number, while the hall is full.",
-			In: OutsideRequest{}, Out: OutsideView{}, Status: http.StatusCreated, Codes: []problem.Code{occupancy.CodeNotFull, queue.CodeBadLanguage}, Do: s.outside},
+		{Method: http.MethodPost, Path: "/api/kiosk/outside", For: kiosks,
+			Summary: "Give the next outside number, while the hall is full.",
+			In:      OutsideRequest{}, Out: OutsideView{}, Status: http.StatusCreated,
+			Codes: []problem.Code{occupancy.CodeNotFull, queue.CodeBadLanguage}, Do: s.outside},
 	}
 }
 
@@ -98,7 +103,8 @@ func (s *Surface) checkIn(c *gin.Context) error {
 // checkedIn composes the answer from the events: the ticket, and what of the booking
 // became of it.
 func (s *Surface) checkedIn(st *centre.State, records []event.Record) (int, any) {
-	came := records[len(records)-1].Event.(appointment.CameIn) //nolint:forcetypeassert,errcheck // CheckIn answers with Issued and CameIn
+	// CheckIn answers with Issued and CameIn.
+	came := records[len(records)-1].Event.(appointment.CameIn) //nolint:forcetypeassert,errcheck
 	b, _ := st.Appointment.Booking(came.ID)
 	return http.StatusCreated, CheckedIn{s.ticket(records[len(records)-2]), b.At.In(civil.Baku), came.Late}
 }
@@ -108,10 +114,11 @@ func (s *Surface) outside(c *gin.Context) error {
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
-	envelope, err := web.Envelope(c, in.Key, in, occupancy.WaitOutside{Language: in.Language}, func(st *centre.State, _ []event.Record) (int, any) {
-		line := st.Occupancy.Line()
-		return http.StatusCreated, OutsideView{line[len(line)-1].Label(), len(line) - 1}
-	})
+	envelope, err := web.Envelope(c, in.Key, in, occupancy.WaitOutside{Language: in.Language},
+		func(st *centre.State, _ []event.Record) (int, any) {
+			line := st.Occupancy.Line()
+			return http.StatusCreated, OutsideView{line[len(line)-1].Label(), len(line) - 1}
+		})
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,8 @@ func newHarness(t testing.TB) *harness {
 	h := &harness{Centre: webtest.New(t), t: t}
 	library := webtest.Library(t)
 	var err error
-	h.surface, err = New(Deps{Centre: h, Site: webtest.Site(t, "kiosk", UI), Name: "Nümunə mərkəzi", Public: public,
+	h.surface, err = New(Deps{Centre: h, Site: webtest.Site(t, "kiosk", UI), Name: "Nümunə mərkəzi",
+		Public:    public,
 		Passports: func() *passport.Library { return library }, Clock: func() time.Time { return h.Now }})
 	if err != nil {
 		t.Fatal(err)

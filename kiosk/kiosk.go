@@ -59,22 +59,33 @@ var (
 // Routes implements web.Surface.
 func (s *Surface) Routes() []web.Route {
 	routes := append(s.arriveRoutes(), []web.Route{
-		{Method: http.MethodGet, Path: "/kiosk", For: anyone, Summary: "The kiosk's screen.", Type: "text/html", Do: s.page},
-		{Method: http.MethodGet, Path: "/api/kiosk/menu", For: kiosks, Summary: "Directions with their state, people waiting and expected wait; groups with a head start.",
-			Out: Menu{}, Do: s.menu},
-		{Method: http.MethodGet, Path: "/api/kiosk/services", For: kiosks, Summary: "What belongs to a direction: services, their documents, how long a visit takes.",
-			Out: Services{}, Do: s.services, Codes: []problem.Code{queue.CodeUnknownDirection}},
-		{Method: http.MethodGet, Path: "/api/kiosk/times", For: kiosks, Summary: "The nearest day with free times for an appointment with a direction.",
-			Out: Times{}, Do: s.times, Codes: []problem.Code{queue.CodeUnknownDirection}},
-		{Method: http.MethodPost, Path: "/api/kiosk/tickets", For: kiosks, Summary: "Issue the next ticket of a direction.",
-			In: TicketRequest{}, Out: TicketView{}, Status: http.StatusCreated, Codes: issueCodes, Do: s.issue},
-		{Method: http.MethodGet, Path: "/api/kiosk/tickets/:id/ticket.png", For: kiosks, Summary: "The paper ticket as an image for an 80 mm printer at 203 dpi.",
-			Type: "image/png", Codes: []problem.Code{queue.CodeUnknownTicket}, Do: s.printed},
-		{Method: http.MethodGet, Path: "/api/kiosk/tickets/:id/qr.png", For: kiosks, Summary: "The code that a phone reads from the screen to follow the ticket.",
-			Type: "image/png", Codes: []problem.Code{queue.CodeUnknownTicket}, Do: s.code},
-		{Method: http.MethodGet, Path: "/t", For: anyone, Public: true, Summary: "The page on which a visitor follows a ticket; its token stands behind the #.", Type: "text/html", Do: s.trackPage},
-		{Method: http.MethodGet, Path: "/api/track/:token", For: anyone, Public: true, Summary: "Where a ticket stands, for whoever has its token. Tokens die with the business day.",
-			Out: Tracked{}, Codes: []problem.Code{queue.CodeUnknownTicket}, Do: s.track},
+		{Method: http.MethodGet, Path: "/kiosk", For: anyone, Summary: "The kiosk's screen.",
+			Type: "text/html", Do: s.page},
+		{Method: http.MethodGet, Path: "/api/kiosk/menu", For: kiosks,
+			Summary: "Directions with their state, people waiting and expected wait; groups with a head start.",
+			Out:     Menu{}, Do: s.menu},
+		{Method: http.MethodGet, Path: "/api/kiosk/services", For: kiosks,
+			Summary: "What belongs to a direction: services, their documents, how long a visit takes.",
+			Out:     Services{}, Do: s.services, Codes: []problem.Code{queue.CodeUnknownDirection}},
+		{Method: http.MethodGet, Path: "/api/kiosk/times", For: kiosks,
+			Summary: "The nearest day with free times for an appointment with a direction.",
+			Out:     Times{}, Do: s.times, Codes: []problem.Code{queue.CodeUnknownDirection}},
+		{Method: http.MethodPost, Path: "/api/kiosk/tickets", For: kiosks,
+			Summary: "Issue the next ticket of a direction.",
+			In:      TicketRequest{}, Out: TicketView{}, Status: http.StatusCreated, Codes: issueCodes,
+			Do: s.issue},
+		{Method: http.MethodGet, Path: "/api/kiosk/tickets/:id/ticket.png", For: kiosks,
+			Summary: "The paper ticket as an image for an 80 mm printer at 203 dpi.",
+			Type:    "image/png", Codes: []problem.Code{queue.CodeUnknownTicket}, Do: s.printed},
+		{Method: http.MethodGet, Path: "/api/kiosk/tickets/:id/qr.png", For: kiosks,
+			Summary: "The code that a phone reads from the screen to follow the ticket.",
+			Type:    "image/png", Codes: []problem.Code{queue.CodeUnknownTicket}, Do: s.code},
+		{Method: http.MethodGet, Path: "/t", For: anyone, Public: true,
+			Summary: "The page on which a visitor follows a ticket; its token stands behind the #.",
+			Type:    "text/html", Do: s.trackPage},
+		{Method: http.MethodGet, Path: "/api/track/:token", For: anyone, Public: true,
+			Summary: "Where a ticket stands, for whoever has its token. Tokens die with the business day.",
+			Out:     Tracked{}, Codes: []problem.Code{queue.CodeUnknownTicket}, Do: s.track},
 	}...)
 	return slices.Concat(routes, s.rebookRoutes(), s.rateRoutes())
 }
@@ -84,8 +95,11 @@ func (s *Surface) Lives() []web.Live {
 	return []web.Live{
 		{
 			Path: "/live/kiosk", For: kiosks, Summary: "The kiosk's menu.",
-			Topic:  func(*gin.Context) (string, error) { return "kiosk", nil },
-			Frame:  func(st *centre.State, _ string, head web.Head) any { return MenuFrame{head, s.menuOf(st, head.At)} },
+			Topic: func(*gin.Context) (string, error) { return "kiosk", nil },
+			Frame: func(st *centre.State, _ string,
+				head web.Head) any {
+				return MenuFrame{head, s.menuOf(st, head.At)}
+			},
 			Schema: MenuFrame{},
 		},
 		{
@@ -101,6 +115,7 @@ func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "kiosk", Title: assets.Text("az", "kiosk.title", nil), Lang: "az",
 		Styles: []string{"css/pairing.css", "kiosk/style.css", "kiosk/help.css"}, Module: "kiosk/app.js",
-		Texts: []string{"common", "error", "kiosk", "help", "appointment", "pairing"}, Data: map[string]string{"centre": s.Name}, Class: "kiosk",
+		Texts: []string{"common", "error", "kiosk", "help", "appointment", "pairing"},
+		Data:  map[string]string{"centre": s.Name}, Class: "kiosk",
 	})
 }

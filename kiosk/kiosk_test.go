@@ -32,8 +32,10 @@ func TestATapGivesTheNextNumber(t *testing.T) {
 func TestADoubleTapIsOneTicket(t *testing.T) {
 	h := newHarness(t)
 	const body = `{"key": "one", "direction": "employment"}`
-	a, b := h.ask(http.MethodPost, "/api/kiosk/tickets", body), h.ask(http.MethodPost, "/api/kiosk/tickets", body)
-	if a.Code != http.StatusCreated || a.Body.String() != b.Body.String() || b.Header().Get("Idempotent-Replayed") != "true" {
+	a, b := h.ask(http.MethodPost, "/api/kiosk/tickets", body),
+		h.ask(http.MethodPost, "/api/kiosk/tickets", body)
+	if a.Code != http.StatusCreated || a.Body.String() != b.Body.String() ||
+		b.Header().Get("Idempotent-Replayed") != "true" {
 		t.Errorf("first %d %s, then %d %s", a.Code, a.Body, b.Code, b.Body)
 	}
 	if next := h.take("employment"); next.Number != "D002" {
@@ -51,7 +53,8 @@ func TestRefusalsHaveStableCodes(t *testing.T) {
 		{`{"key": "a", "direction": "dentist"}`, http.StatusNotFound, "unknown-direction"},
 		{`{"key": "b", "direction": "benefits", "group": "friends"}`, http.StatusNotFound, "unknown-group"},
 		{`{"key": "c", "direction": "benefits", "language": "fr"}`, http.StatusBadRequest, "bad-language"},
-		{`{"key": "d", "direction": "benefits", "service": "99-99-99-99"}`, http.StatusNotFound, "unknown-service"},
+		{`{"key": "d", "direction": "benefits", "service": "99-99-99-99"}`, http.StatusNotFound,
+			"unknown-service"},
 		{`{"direction": "benefits"}`, http.StatusBadRequest, "key-missing"},
 		{`{"key": "f", "direction": "benefits", "number": 7}`, http.StatusBadRequest, "unknown-field"},
 	} {
@@ -76,7 +79,9 @@ func TestAClosedDoorSaysWhyUntilWhenAndWhatInstead(t *testing.T) {
 	h := newHarness(t)
 	close := regime.CloseNow(regime.Scope{Directions: []queue.DirectionID{"benefits"}},
 		i18n.Text{Az: "Elektrik kəsilib", Ru: "Нет электричества", En: "Power cut"}, h.Now.Add(2*time.Hour))
-	close.Regime.Alternatives = []regime.Alternative{{Kind: "phone", Value: "142", Text: i18n.Text{Az: "Çağrı mərkəzi", Ru: "Колл-центр", En: "Call centre"}}}
+	close.Regime.Alternatives = []regime.Alternative{
+		{Kind: "phone", Value: "142", Text: i18n.Text{Az: "Çağrı mərkəzi", Ru: "Колл-центр",
+			En: "Call centre"}}}
 	h.Command(close)
 
 	w := h.ask(http.MethodPost, "/api/kiosk/tickets", `{"key": "x", "direction": "benefits"}`)
@@ -89,7 +94,8 @@ func TestAClosedDoorSaysWhyUntilWhenAndWhatInstead(t *testing.T) {
 	if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
 		t.Fatal(err)
 	}
-	if w.Code != http.StatusConflict || p.Code != "closed" || p.Reason.Ru != "Нет электричества" || !p.Until.Equal(h.Now.Add(2*time.Hour)) {
+	if w.Code != http.StatusConflict || p.Code != "closed" || p.Reason.Ru != "Нет электричества" ||
+		!p.Until.Equal(h.Now.Add(2*time.Hour)) {
 		t.Errorf("%d %+v", w.Code, p)
 	}
 	if !slices.ContainsFunc(p.Alternatives, func(a AlternativeView) bool { return a.Value == "142" }) {
@@ -112,11 +118,13 @@ func TestTheMenuCountsAndForetells(t *testing.T) {
 	}
 	var m Menu
 	h.get("/api/kiosk/menu", &m)
-	if len(m.Directions) != 3 || len(m.Groups) != 4 || !slices.Equal(m.Languages, []string{"az", "ru", "en"}) || m.Centre != "Nümunə mərkəzi" {
+	if len(m.Directions) != 3 || len(m.Groups) != 4 ||
+		!slices.Equal(m.Languages, []string{"az", "ru", "en"}) || m.Centre != "Nümunə mərkəzi" {
 		t.Fatalf("the menu is %+v", m)
 	}
 	benefits := m.Directions[1]
-	if benefits.Waiting != 3 || benefits.Estimate.P50 <= 0 || benefits.Estimate.P80 < benefits.Estimate.P50 || m.Directions[0].Waiting != 0 {
+	if benefits.Waiting != 3 || benefits.Estimate.P50 <= 0 || benefits.Estimate.P80 < benefits.Estimate.P50 ||
+		m.Directions[0].Waiting != 0 {
 		t.Errorf("the card shows %+v", benefits)
 	}
 	if m.Groups[0].Minutes != 30 {
@@ -132,10 +140,12 @@ func TestAVisitorLearnsWhatToBring(t *testing.T) {
 	if i < 0 {
 		t.Fatalf("benefits has %+v", s.Services)
 	}
-	if service := s.Services[i]; service.Minutes != 10 || service.Days != 10 || service.Paid || len(service.Documents) < 3 || service.Documents[0].Name.Ru == "" {
+	if service := s.Services[i]; service.Minutes != 10 || service.Days != 10 || service.Paid ||
+		len(service.Documents) < 3 || service.Documents[0].Name.Ru == "" {
 		t.Errorf("the service is shown as %+v", service)
 	}
-	if w := h.ask(http.MethodGet, "/api/kiosk/services?direction=dentist", ""); w.Code != http.StatusNotFound {
+	if w := h.ask(http.MethodGet, "/api/kiosk/services?direction=dentist",
+		""); w.Code != http.StatusNotFound {
 		t.Errorf("an unknown direction gave %d", w.Code)
 	}
 }
@@ -146,7 +156,8 @@ func TestAPhoneFollowsItsTicket(t *testing.T) {
 	mine := h.take("benefits", "language", "ru")
 	var v Tracked
 	h.get("/api/track/"+mine.Track, &v)
-	if v.Number != "B002" || v.State != queue.Waiting || v.Ahead != 1 || v.Language != "ru" || v.Name.En != "Benefits" || v.Desk != "" {
+	if v.Number != "B002" || v.State != queue.Waiting || v.Ahead != 1 || v.Language != "ru" ||
+		v.Name.En != "Benefits" || v.Desk != "" {
 		t.Errorf("waiting, the phone shows %+v", v)
 	}
 	h.Command(queue.OpenDesk{Agent: "agent3", Desk: "3", Directions: []queue.DirectionID{"benefits"}})
@@ -166,7 +177,8 @@ func TestAPhoneFollowsItsTicket(t *testing.T) {
 	h.Now = h.Now.Add(24 * time.Hour)
 	h.Command(queue.Tick{})
 	for _, token := range []string{mine.Track, "no-such-token"} {
-		if w := h.ask(http.MethodGet, "/api/track/"+token, ""); w.Code != http.StatusNotFound || !strings.Contains(w.Body.String(), "unknown-ticket") {
+		if w := h.ask(http.MethodGet, "/api/track/"+token, ""); w.Code != http.StatusNotFound ||
+			!strings.Contains(w.Body.String(), "unknown-ticket") {
 			t.Errorf("a dead token gave %d %s", w.Code, w.Body)
 		}
 	}
@@ -176,11 +188,13 @@ func TestThePagesAreServed(t *testing.T) {
 	h := newHarness(t)
 	for path, module := range map[string]string{"/kiosk": "kiosk/app.js", "/t": "kiosk/track.js"} {
 		w := h.ask(http.MethodGet, path, "", "X-Caller", "nobody")
-		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), module) || !strings.Contains(w.Header().Get("Content-Security-Policy"), "default-src 'none'") {
+		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), module) ||
+			!strings.Contains(w.Header().Get("Content-Security-Policy"), "default-src 'none'") {
 			t.Errorf("%s gave %d under %q", path, w.Code, w.Header().Get("Content-Security-Policy"))
 		}
 	}
-	if w := h.ask(http.MethodGet, "/api/kiosk/menu", "", "X-Caller", "nobody"); w.Code != http.StatusUnauthorized {
+	if w := h.ask(http.MethodGet, "/api/kiosk/menu", "", "X-Caller",
+		"nobody"); w.Code != http.StatusUnauthorized {
 		t.Errorf("a stranger was shown the menu: %d", w.Code)
 	}
 }

@@ -95,7 +95,8 @@ func (s *Surface) menu(c *gin.Context) error {
 }
 
 func (s *Surface) menuOf(st *centre.State, at time.Time) Menu {
-	m := Menu{Centre: s.Name, Directions: []DirectionView{}, Groups: []GroupView{}, Languages: i18n.Languages, Notices: []NoticeView{}, Occupancy: occupancyOf(st, at)}
+	m := Menu{Centre: s.Name, Directions: []DirectionView{}, Groups: []GroupView{}, Languages: i18n.Languages,
+		Notices: []NoticeView{}, Occupancy: occupancyOf(st, at)}
 	var offered []queue.DirectionID
 	for _, d := range st.Queue.Config().Directions {
 		if d.Off {
@@ -104,7 +105,8 @@ func (s *Surface) menuOf(st *centre.State, at time.Time) Menu {
 		j := st.Judge(at, regime.Query{Direction: d.ID, Channel: regime.WalkIn})
 		waiting := st.Queue.WaitingIn(d.ID)
 		m.Directions = append(m.Directions, DirectionView{
-			ID: d.ID, Prefix: d.Prefix, Name: d.Name, Open: j.Admit && j.Limit == "", Only: s.only(st, at, d.ID, j), RefusalView: refusalOf(j),
+			ID: d.ID, Prefix: d.Prefix, Name: d.Name, Open: j.Admit && j.Limit == "",
+			Only: s.only(st, at, d.ID, j), RefusalView: refusalOf(j),
 			Waiting: waiting, Estimate: estimate(st.Queue.Estimate(d.ID, waiting)),
 		})
 		offered = append(offered, d.ID)

@@ -50,18 +50,26 @@ const askFor = time.Minute
 
 func (s *Surface) rateRoutes() []web.Route {
 	return []web.Route{
-		{Method: http.MethodGet, Path: "/rate", For: anyone, Summary: "The faces on a tablet beside a desk (?desk=3), for a display's token.", Type: "text/html", Do: s.ratePage},
+		{Method: http.MethodGet, Path: "/rate", For: anyone,
+			Summary: "The faces on a tablet beside a desk (?desk=3), for a display's token.",
+			Type:    "text/html", Do: s.ratePage},
 		{Method: http.MethodPost, Path: "/api/rate/:token", For: anyone, Public: true,
 			Summary: "Rate a finished visit, once and on its day, by its ticket's token. A second rating is answered with the first.",
-			In:      RatingRequest{}, Out: Rated{}, Codes: []problem.Code{queue.CodeUnknownTicket, rating.CodeBadScore, rating.CodeNotFinished}, Do: s.rate},
+			In:      RatingRequest{}, Out: Rated{},
+			Codes: []problem.Code{queue.CodeUnknownTicket, rating.CodeBadScore, rating.CodeNotFinished},
+			Do:    s.rate},
 	}
 }
 
 func (s *Surface) rateLive() web.Live {
 	return web.Live{
-		Path: "/live/rate/:desk", For: []web.Role{web.Display}, Summary: "The visit that has just ended at a desk, for one minute.",
-		Topic: s.rateTopic, Schema: RateFrame{},
-		Frame: func(st *centre.State, desk string, head web.Head) any { return rateFrame(st, queue.DeskID(desk), head) },
+		Path: "/live/rate/:desk", For: []web.Role{web.Display},
+		Summary: "The visit that has just ended at a desk, for one minute.",
+		Topic:   s.rateTopic, Schema: RateFrame{},
+		Frame: func(st *centre.State, desk string,
+			head web.Head) any {
+			return rateFrame(st, queue.DeskID(desk), head)
+		},
 	}
 }
 
@@ -71,10 +79,11 @@ func (s *Surface) rate(c *gin.Context) error {
 		return err
 	}
 	token := c.Param("token")
-	envelope, err := web.Envelope(c, in.Key, in, rating.Give{Track: token, Score: in.Score}, func(st *centre.State, records []event.Record) (int, any) {
-		t, _ := st.Queue.Tracked(token)
-		return http.StatusOK, Rated{st.Rating.Of(t.ID), len(records) > 0}
-	})
+	envelope, err := web.Envelope(c, in.Key, in, rating.Give{Track: token, Score: in.Score},
+		func(st *centre.State, records []event.Record) (int, any) {
+			t, _ := st.Queue.Tracked(token)
+			return http.StatusOK, Rated{st.Rating.Of(t.ID), len(records) > 0}
+		})
 	if err != nil {
 		return err
 	}
@@ -109,6 +118,7 @@ func rateFrame(st *centre.State, desk queue.DeskID, head web.Head) RateFrame {
 func (s *Surface) ratePage(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "kiosk", Title: assets.Text("az", "rating.title", nil), Lang: "az",
-		Styles: []string{"css/pairing.css", "kiosk/faces.css", "kiosk/rate.css"}, Module: "kiosk/rate.js", Texts: []string{"common", "error", "rating", "pairing"}, Data: map[string]string{"centre": s.Name},
+		Styles: []string{"css/pairing.css", "kiosk/faces.css", "kiosk/rate.css"}, Module: "kiosk/rate.js",
+		Texts: []string{"common", "error", "rating", "pairing"}, Data: map[string]string{"centre": s.Name},
 	})
 }

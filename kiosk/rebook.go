@@ -38,15 +38,18 @@ type RebookedView struct {
 }
 
 func (s *Surface) rebookRoutes() []web.Route {
-	codes := []problem.Code{queue.CodeUnknownTicket, queue.CodeTicketEnded, queue.CodeWrongState, centre.CodeNotOffered}
+	codes := []problem.Code{queue.CodeUnknownTicket, queue.CodeTicketEnded, queue.CodeWrongState,
+		centre.CodeNotOffered}
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/api/track/:token/times", For: anyone, Public: true,
 			Summary: "The free times for which a waiting ticket can be exchanged, while a regime that began meanwhile has it rebooked.",
 			Out:     RebookTimesView{}, Codes: codes, Do: s.otherTimes},
 		{Method: http.MethodPost, Path: "/api/track/:token/appointment", For: anyone, Public: true,
 			Summary: "Rebook a waiting ticket for an appointment, while a regime that began meanwhile has it rebooked. The ticket ends.",
-			In:      RebookRequest{}, Out: RebookedView{}, Status: http.StatusCreated, Codes: append([]problem.Code{
-				appointment.CodeSlotPast, appointment.CodeSlotFar, appointment.CodeNoSlot, appointment.CodeSlotTaken,
+			In:      RebookRequest{}, Out: RebookedView{}, Status: http.StatusCreated,
+			Codes: append([]problem.Code{
+				appointment.CodeSlotPast, appointment.CodeSlotFar, appointment.CodeNoSlot,
+				appointment.CodeSlotTaken,
 				appointment.CodeHourlyLimit, appointment.CodeDailyLimit, queue.CodeClosed, CodeBadPhone,
 			}, codes...), Do: s.rebook},
 	}
@@ -78,16 +81,18 @@ func (s *Surface) rebook(c *gin.Context) error {
 	}
 	token := c.Param("token")
 	command := centre.Rebook{Track: token, At: in.At, Draw: web.Draw()}
-	envelope, err := web.Envelope(c, in.Key, in, command, func(st *centre.State, _ []event.Record) (int, any) {
-		t, _ := st.Queue.Tracked(token)
-		return http.StatusCreated, rebookedView(st, t)
-	})
+	envelope, err := web.Envelope(c, in.Key, in, command,
+		func(st *centre.State, _ []event.Record) (int, any) {
+			t, _ := st.Queue.Tracked(token)
+			return http.StatusCreated, rebookedView(st, t)
+		})
 	if err != nil {
 		return err
 	}
 	if phone != "" {
 		envelope.Contact = &appointment.Contact{Phone: phone}
-		envelope.HandOvers = []string{integration.Messages} // the code is written to the visitor, where messages can be sent
+		// the code is written to the visitor, where messages can be sent
+		envelope.HandOvers = []string{integration.Messages}
 	}
 	return web.Do(c, s.Centre, envelope)
 }

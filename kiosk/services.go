@@ -50,7 +50,8 @@ func (s *Surface) services(c *gin.Context) error {
 }
 
 func service(p *passport.Passport) ServiceView {
-	v := ServiceView{ID: p.ID, Name: p.Title(), Documents: []DocumentView{}, Minutes: p.OperatorMinutes, Paid: p.Fee.Paid}
+	v := ServiceView{ID: p.ID, Name: p.Title(), Documents: []DocumentView{}, Minutes: p.OperatorMinutes,
+		Paid: p.Fee.Paid}
 	if p.Total.Unit == passport.Day {
 		v.Days = p.Total.Number
 	}

@@ -41,8 +41,9 @@ type TicketView struct {
 	IssuedAt  time.Time         `json:"issued_at"`
 	Ahead     int               `json:"ahead"`
 	Estimate  EstimateView      `json:"estimate"`
-	Track     string            `json:"track"`     // the token of /api/track/{token}; it dies with the business day
-	TrackURL  string            `json:"track_url"` // the page that follows the ticket, for a QR code
+	// the token of /api/track/{token}; it dies with the business day
+	Track    string `json:"track"`
+	TrackURL string `json:"track_url"` // the page that follows the ticket, for a QR code
 }
 
 // CodeUnknownService refuses a service that the centre has no passport of.
@@ -65,7 +66,8 @@ func (s *Surface) issue(c *gin.Context) error {
 			return web.Fail(CodeUnknownService, "no such service", map[string]any{"service": in.Service})
 		}
 	}
-	command := queue.Issue{Direction: in.Direction, Service: in.Service, Group: in.Group, Language: in.Language}
+	command := queue.Issue{Direction: in.Direction, Service: in.Service, Group: in.Group,
+		Language: in.Language}
 	if in.Return != "" {
 		var err error
 		if command, err = s.returning(in); err != nil {
@@ -77,7 +79,8 @@ func (s *Surface) issue(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	return s.explained(web.Do(c, s.Centre, envelope), regime.Query{Service: in.Service, Group: in.Group, Channel: regime.WalkIn})
+	return s.explained(web.Do(c, s.Centre, envelope),
+		regime.Query{Service: in.Service, Group: in.Group, Channel: regime.WalkIn})
 }
 
 // returning is the ticket of who is back with the missing paper.
@@ -85,7 +88,8 @@ func (s *Surface) returning(in TicketRequest) (issue queue.Issue, err error) {
 	known := false
 	s.Centre.Read(func(st *centre.State) { issue, known = st.Returning(in.Return) })
 	if !known {
-		return issue, web.Fail(application.CodeUnknownReturn, "no such code was given today", map[string]any{"field": "return"})
+		return issue, web.Fail(application.CodeUnknownReturn, "no such code was given today",
+			map[string]any{"field": "return"})
 	}
 	if in.Language != "" {
 		issue.Language = in.Language

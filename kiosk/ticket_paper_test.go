@@ -23,7 +23,8 @@ func (h *harness) printed(t *testing.T, ticket TicketView) image.Image {
 		t.Fatalf("the ticket's image: %d %s", w.Code, w.Body)
 	}
 	if dir := os.Getenv("DOST_SHOTS"); dir != "" {
-		if err := os.WriteFile(filepath.Join(dir, "paper-"+ticket.Language+"-"+ticket.Number+".png"), w.Body.Bytes(), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, "paper-"+ticket.Language+"-"+ticket.Number+".png"),
+			w.Body.Bytes(), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -35,7 +36,8 @@ func (h *harness) printed(t *testing.T, ticket TicketView) image.Image {
 }
 
 func black(img image.Image, x, y int) bool {
-	return color.GrayModel.Convert(img.At(x, y)).(color.Gray).Y < 128 //nolint:forcetypeassert // GrayModel gives Gray
+	gray := color.GrayModel.Convert(img.At(x, y)).(color.Gray) //nolint:forcetypeassert // by the model
+	return gray.Y < 128
 }
 
 // bands are the heights of the rows of ink, top down: a line of text, a rule, …
@@ -95,7 +97,8 @@ func TestTheCodeOnPaperLeadsToTheTicket(t *testing.T) {
 		if err := os.WriteFile(file, w.Body.Bytes(), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		out, err := exec.CommandContext(context.Background(), zbar, "-q", "--raw", file).Output() //nolint:gosec // found on the machine's path
+		out, err := exec.CommandContext(context.Background(), zbar, "-q", "--raw",
+			file).Output() //nolint:gosec // found on the machine's path
 		if err != nil {
 			t.Fatalf("%s: zbarimg: %v", name, err)
 		}
@@ -129,7 +132,8 @@ func TestAnUnknownTicketHasNoPaper(t *testing.T) {
 	h := newHarness(t)
 	for _, id := range []string{"999", "x", "-1"} {
 		for _, name := range []string{"ticket.png", "qr.png"} {
-			if w := h.ask(http.MethodGet, "/api/kiosk/tickets/"+id+"/"+name, ""); w.Code != http.StatusNotFound {
+			if w := h.ask(http.MethodGet, "/api/kiosk/tickets/"+id+"/"+name,
+				""); w.Code != http.StatusNotFound {
 				t.Errorf("%s of %s: %d", name, id, w.Code)
 			}
 		}

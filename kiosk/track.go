@@ -51,7 +51,8 @@ type Around struct {
 // TreatmentView is what a regime that began while the ticket waited means for its visitor.
 // The ticket stays valid whatever it says.
 type TreatmentView struct {
-	Treatment regime.Treatment `json:"treatment"` // rebook: another time is offered; notify: the visitor decides
+	// rebook: another time is offered; notify: the visitor decides
+	Treatment regime.Treatment `json:"treatment"`
 	RefusalView
 }
 
@@ -83,7 +84,8 @@ func tracked(st *centre.State, token string, now time.Time) (Tracked, bool) {
 	d, _ := st.Queue.Direction(t.Direction)
 	v := Tracked{
 		Number: t.Label, State: t.Status, Direction: t.Direction, Name: d.Name, Outcome: t.Outcome,
-		Score: st.Rating.Of(t.ID), Language: t.Language, IssuedAt: t.Arrival.In(civil.Baku).Truncate(time.Second),
+		Score: st.Rating.Of(t.ID), Language: t.Language,
+		IssuedAt: t.Arrival.In(civil.Baku).Truncate(time.Second),
 	}
 	if !t.Appointment.IsZero() {
 		v.Appointment = t.Appointment.In(civil.Baku)
@@ -97,7 +99,8 @@ func tracked(st *centre.State, token string, now time.Time) (Tracked, bool) {
 		}
 		if r, ok := st.Treated(t, now); ok {
 			q := regime.Query{Direction: t.Direction, Service: t.Service, Group: t.Group}
-			v.Treatment = &TreatmentView{r.Waiting, refusalOf(centre.Judgement{Verdict: st.Regime.At(now, q)})}
+			v.Treatment = &TreatmentView{r.Waiting,
+				refusalOf(centre.Judgement{Verdict: st.Regime.At(now, q)})}
 		}
 	case queue.Called, queue.Serving:
 		place, _ := st.Queue.DeskConfig(t.Desk)
@@ -106,7 +109,8 @@ func tracked(st *centre.State, token string, now time.Time) (Tracked, bool) {
 		v.Rebooked = rebookedView(st, t)
 	}
 	if t.EndedAt.IsZero() {
-		v.Notices = st.Regime.At(now, regime.Query{Direction: t.Direction, Service: t.Service, Group: t.Group}).Notices
+		v.Notices = st.Regime.At(now, regime.Query{Direction: t.Direction, Service: t.Service,
+			Group: t.Group}).Notices
 	}
 	return v, true
 }
@@ -137,6 +141,7 @@ func (s *Surface) trackPage(c *gin.Context) error {
 	lang := web.Language(c)
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "kiosk", Title: assets.Text(lang, "track.title", nil), Lang: lang,
-		Styles: []string{"css/freetimes.css", "kiosk/track.css", "kiosk/faces.css"}, Module: "kiosk/track.js", Texts: []string{"common", "error", "track", "rating"},
+		Styles: []string{"css/freetimes.css", "kiosk/track.css", "kiosk/faces.css"}, Module: "kiosk/track.js",
+		Texts: []string{"common", "error", "track", "rating"},
 	})
 }

@@ -33,7 +33,8 @@ func TestThePhoneShowsTheAppointment(t *testing.T) {
 	if !v.Appointment.Equal(at) || v.Due || v.Estimate.P50 != 30*60 || v.Estimate.P80 < v.Estimate.P50 {
 		t.Errorf("half an hour before its time the phone shows %+v", v)
 	}
-	if w := h.ask(http.MethodGet, "/api/track/"+mine.Track, ""); !strings.Contains(w.Body.String(), `"appointment":"2026-11-20T10:30:00+04:00"`) {
+	if w := h.ask(http.MethodGet, "/api/track/"+mine.Track, ""); !strings.Contains(w.Body.String(),
+		`"appointment":"2026-11-20T10:30:00+04:00"`) {
 		t.Errorf("the time is not Baku's: %s", w.Body)
 	}
 	h.Now = at.Add(-queue.DueBefore - time.Second)

@@ -155,7 +155,8 @@ func TestNothingStandsOnTheMapThatIsNotThere(t *testing.T) {
 		for _, line := range strings.Split(block, "\n") {
 			for _, m := range onTheMap.FindAllStringSubmatch(line, -1) {
 				found++
-				if !slices.ContainsFunc(rooms, func(r string) bool { return strings.HasSuffix("/"+r, "/"+m[1]) }) {
+				if !slices.ContainsFunc(rooms,
+					func(r string) bool { return strings.HasSuffix("/"+r, "/"+m[1]) }) {
 					t.Errorf("the README's map shows %s/, which does not stand", m[1])
 				}
 			}

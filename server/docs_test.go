@@ -44,7 +44,8 @@ func readPage(t *testing.T, name string) page {
 func pages(t *testing.T) (list []page) {
 	t.Helper()
 	for _, name := range tracked(t) {
-		if path.Ext(name) != ".md" || strings.Contains(name, "testdata/") || strings.HasPrefix(name, "assets/") {
+		if path.Ext(name) != ".md" || strings.Contains(name, "testdata/") ||
+			strings.HasPrefix(name, "assets/") {
 			continue
 		}
 		list = append(list, readPage(t, name))
@@ -83,7 +84,8 @@ var numbered = map[string]struct{ page, heading string }{
 }
 
 var (
-	byNumber = regexp.MustCompile(`\b(promises|parts, trap|peers, fault|source)s? (\d+(?:(?:, | and |–)\d+)*)`)
+	byNumber = regexp.MustCompile(
+		`\b(promises|parts, trap|peers, fault|source)s? (\d+(?:(?:, | and |–)\d+)*)`)
 	// byName is "domain, Priority", if there is a page of that name.
 	byName = regexp.MustCompile("\\b([a-z]+), ([A-Z][^;:.)\\]`]*)")
 	// unresolved are forms that look like a citation and are none.
@@ -117,7 +119,8 @@ func (all plans) citations(text string) (count int, faults []string) {
 		known := all[in.page].numbers(in.heading)
 		for _, digits := range regexp.MustCompile(`\d+`).FindAllString(m[2], -1) {
 			if n, _ := strconv.Atoi(digits); !slices.Contains(known, n) {
-				faults = append(faults, m[0]+": server/docs/"+in.page+".md has no "+digits+" under "+in.heading)
+				faults = append(faults, m[0]+": server/docs/"+in.page+".md has no "+digits+" under "+
+					in.heading)
 			}
 		}
 	}
@@ -176,8 +179,10 @@ func TestNothingIsCitedThatIsNotThere(t *testing.T) {
 func TestNothingIsCitedInAFormThatNobodyFinds(t *testing.T) {
 	all := readPlans(t)
 	for _, good := range []string{
-		"(promises 1–4)", "(promises 5 and 8)", "see promises, Settings.", "(parts, trap 6)", "(peers, fault 4).",
-		"of sources 001–003", "(domain, The visit, step 7)", "(surfaces, Desk: three)", "the speed, and its cost",
+		"(promises 1–4)", "(promises 5 and 8)", "see promises, Settings.", "(parts, trap 6)",
+		"(peers, fault 4).",
+		"of sources 001–003", "(domain, The visit, step 7)", "(surfaces, Desk: three)",
+		"the speed, and its cost",
 	} {
 		if _, faults := all.citations(good); len(faults) > 0 {
 			t.Errorf("%q is refused: %v", good, faults)

@@ -27,7 +27,8 @@ func backup(ctx context.Context, c *config.Command) error {
 	if err := j.Backup(ctx, c.Backup.File, time.Now()); err != nil {
 		return err
 	}
-	fmt.Printf("%s holds the history up to record %d; keep the folder of keys with it\n", c.Backup.File, j.Head().Seq)
+	fmt.Printf("%s holds the history up to record %d; keep the folder of keys with it\n", c.Backup.File,
+		j.Head().Seq)
 	return nil
 }
 
@@ -37,7 +38,9 @@ func restore(_ context.Context, c *config.Command) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("the journal is back up to record %d; start the server, it skips the numbers that may be on paper\n", seq)
+	fmt.Printf(
+		"the journal is back up to record %d; start the server, it skips the numbers that may be on paper\n",
+		seq)
 	if kept != "" {
 		fmt.Printf("what lay there is kept in %s\n", kept)
 	}
@@ -63,8 +66,10 @@ func auditVerify(ctx context.Context, c *config.Command) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%d records, none changed; numbers without a gap\nhead %d %s\n", head.Seq, head.Seq, hex.EncodeToString(head.Chain[:]))
-	fmt.Printf("%d changes of staff, devices and connections, none changed\nstaff %d %s\n", changes, changes, hex.EncodeToString(chain[:]))
+	fmt.Printf("%d records, none changed; numbers without a gap\nhead %d %s\n", head.Seq, head.Seq,
+		hex.EncodeToString(head.Chain[:]))
+	fmt.Printf("%d changes of staff, devices and connections, none changed\nstaff %d %s\n", changes, changes,
+		hex.EncodeToString(chain[:]))
 	return nil
 }
 

@@ -20,9 +20,11 @@ var openers = map[string]string{
 
 func TestOnlySQLiteOpensTheJournal(t *testing.T) {
 	rooms := []string{"server", "server/internal/app", "server/internal/folder", "server/internal/journal"}
-	outside := []string{"server.readPassport", "server.verify", "server.drafts"} // files that the operator names: passports, keys, regimes
+	// files that the operator names: passports, keys, regimes
+	outside := []string{"server.readPassport", "server.verify", "server.drafts"}
 	opening := map[string][]string{
-		"os":      {"Open", "OpenFile", "OpenInRoot", "OpenRoot", "Create", "ReadFile", "WriteFile", "Truncate", "CopyFS", "DirFS"},
+		"os": {"Open", "OpenFile", "OpenInRoot", "OpenRoot", "Create", "ReadFile", "WriteFile",
+			"Truncate", "CopyFS", "DirFS"},
 		"syscall": {"Open", "Openat", "Creat", "Truncate"},
 	}
 	found := map[string]bool{}
@@ -47,7 +49,8 @@ func TestOnlySQLiteOpensTheJournal(t *testing.T) {
 				name := s.pkg() + "." + function.Name.Name
 				found[name] = true
 				if openers[name] == "" && !slices.Contains(outside, name) {
-					t.Errorf("%s: %s uses %s.%s: can SQLite have that file open? Give it a line in the table", s.path, function.Name.Name, from.Name, call.Sel.Name)
+					t.Errorf("%s: %s uses %s.%s: can SQLite have that file open? Give it a line in the table",
+						s.path, function.Name.Name, from.Name, call.Sel.Name)
 				}
 				return true
 			})

@@ -38,7 +38,8 @@ func showPassport(_ context.Context, c *config.Command) error {
 		return out.Encode(result)
 	}
 	p := result.Passport
-	fmt.Printf("%s  %s\n%d documents, %d steps, %d subsystems, %d findings\n", p.ID, p.Name.Az, len(p.Documents), len(p.Steps), len(p.Subsystems), len(result.Findings))
+	fmt.Printf("%s  %s\n%d documents, %d steps, %d subsystems, %d findings\n", p.ID, p.Name.Az,
+		len(p.Documents), len(p.Steps), len(p.Subsystems), len(result.Findings))
 	return nil
 }
 
@@ -73,7 +74,8 @@ func importPassports(ctx context.Context, c *config.Command) error {
 	return importInto(ctx, c.Passports.Import.Data, c.Passports.Import.Files, os.Stdout, log)
 }
 
-func importInto(ctx context.Context, data string, files []string, out io.Writer, log *slog.Logger) (err error) {
+func importInto(ctx context.Context, data string, files []string, out io.Writer,
+	log *slog.Logger) (err error) {
 	shelf, err := library.OpenShelf(data, log)
 	if err != nil {
 		return fmt.Errorf("%w (while the centre runs, its manager's console imports passports)", err)
@@ -99,7 +101,8 @@ func importInto(ctx context.Context, data string, files []string, out io.Writer,
 			}
 		}
 		storing.Go(func() {
-			d.err = shelf.Shelve(ctx, operator, passport.Publish{Passport: d.passport, Open: d.open(), Source: d.file})
+			d.err = shelf.Shelve(ctx, operator,
+				passport.Publish{Passport: d.passport, Open: d.open(), Source: d.file})
 		})
 	}
 	storing.Wait()
@@ -173,7 +176,8 @@ func (d *draft) report() string {
 		fmt.Fprintf(&b, "%s: %s is in force already, as version %d\n", d.file, d.passport.ID, d.before)
 		return b.String()
 	default:
-		fmt.Fprintf(&b, "%s: %s stored as version %d: %s\n", d.file, d.passport.ID, d.passport.Version, d.passport.Name.Az)
+		fmt.Fprintf(&b, "%s: %s stored as version %d: %s\n", d.file, d.passport.ID, d.passport.Version,
+			d.passport.Name.Az)
 	}
 	for _, f := range d.result.Findings {
 		fmt.Fprintf(&b, "  %s: %s\n", f.Level, f)

@@ -22,7 +22,8 @@ func sixteenTens(b *testing.B) (files []string) {
 	folder := b.TempDir()
 	for n := range 160 {
 		name := filepath.Join(folder, fmt.Sprintf("%03d.txt", n))
-		one := bytes.ReplaceAll(text, []byte("01-05-07-02"), fmt.Appendf(nil, "01-05-%02d-%02d", 10+n/100, n%100))
+		one := bytes.ReplaceAll(text, []byte("01-05-07-02"),
+			fmt.Appendf(nil, "01-05-%02d-%02d", 10+n/100, n%100))
 		if err := os.WriteFile(name, one, 0o600); err != nil {
 			b.Fatal(err)
 		}
@@ -36,7 +37,8 @@ func sixteenTens(b *testing.B) (files []string) {
 func BenchmarkImportInto160(b *testing.B) {
 	files := sixteenTens(b)
 	for b.Loop() {
-		if err := importInto(context.Background(), b.TempDir(), files, io.Discard, slog.New(slog.DiscardHandler)); err != nil {
+		if err := importInto(context.Background(), b.TempDir(), files, io.Discard,
+			slog.New(slog.DiscardHandler)); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -19,7 +19,8 @@ func TestRebuildMakesAnewWhatFollowsTheLog(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	issue := centre.Envelope{Actor: "kiosk:K1", Key: "a", Command: queue.Issue{Direction: "benefits", Language: "az", Track: "t"}}
+	issue := centre.Envelope{Actor: "kiosk:K1", Key: "a",
+		Command: queue.Issue{Direction: "benefits", Language: "az", Track: "t"}}
 	if _, err := a.Do(context.Background(), issue); err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +34,8 @@ func TestRebuildMakesAnewWhatFollowsTheLog(t *testing.T) {
 	if err := os.Remove(file); err != nil {
 		t.Fatal(err)
 	}
-	if err := run(context.Background(), []string{"rebuild", "--data", data, "tickets", "outbox"}); err != nil {
+	if err := run(context.Background(), []string{"rebuild", "--data", data, "tickets",
+		"outbox"}); err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Stat(file); err != nil || info.Size() == 0 {

@@ -70,7 +70,8 @@ func greet(o config.Serve, l app.Listen) {
 	at := address(o, l)
 	if !o.Demo {
 		fmt.Printf("centre %q serves %s\n", o.Centre, at)
-		fmt.Println("people: server staff add · kiosks and displays: server device add, or the manager's page")
+		fmt.Println(
+			"people: server staff add · kiosks and displays: server device add, or the manager's page")
 		return
 	}
 	fmt.Printf(`

@@ -79,12 +79,14 @@ func play(ctx context.Context, o config.Simulate) (simulated, error) {
 	if o.Visitors > 0 {
 		profile.Visitors = o.Visitors
 	}
-	outlooks, err := sim.Trial{Centres: centres, From: day, Profile: profile, Seeds: o.Seeds, First: o.Seed}.Run(ctx)
+	outlooks, err := sim.Trial{Centres: centres, From: day, Profile: profile, Seeds: o.Seeds,
+		First: o.Seed}.Run(ctx)
 	if err != nil {
 		return simulated{}, err
 	}
 	answer := simulated{
-		Day: day.Format(time.DateOnly), Seeds: o.Seeds, Seed: o.Seed, Visitors: profile.Visitors, Desks: len(profile.Staffed()),
+		Day: day.Format(time.DateOnly), Seeds: o.Seeds, Seed: o.Seed, Visitors: profile.Visitors,
+		Desks: len(profile.Staffed()),
 		Basis: profile.Basis, Recorded: profile.RecordedDays, Ruled: outlooks[0],
 	}
 	if len(outlooks) > 1 {
@@ -166,7 +168,8 @@ func (a simulated) print(to io.Writer) error {
 		table(&rows, names[i], o)
 		remarks(&notes, names[i], o)
 	}
-	head := fmt.Sprintf("%s, %d days from seed %d: %d visitors without appointment, %d desks (%s)\n", a.Day, a.Seeds, a.Seed, a.Visitors, a.Desks, a.rests())
+	head := fmt.Sprintf("%s, %d days from seed %d: %d visitors without appointment, %d desks (%s)\n", a.Day,
+		a.Seeds, a.Seed, a.Visitors, a.Desks, a.rests())
 	w := tabwriter.NewWriter(to, 0, 0, 2, ' ', tabwriter.AlignRight)
 	_, first := io.WriteString(to, head)
 	_, second := io.WriteString(w, rows.String())
@@ -179,20 +182,25 @@ func (a simulated) print(to io.Writer) error {
 }
 
 func table(rows *strings.Builder, name string, o sim.Outlook) {
-	fmt.Fprintf(rows, "\n%s\tcame\treceived\tturned away\tserved\tat closing\twait p50\tp80\tp95\t≤15 min\t≤30 min\tlongest\tfull from\t\n", name)
+	fmt.Fprintf(rows,
+		"\n%s\tcame\treceived\tturned away\tserved\tat closing\twait p50\tp80\tp95\t≤15 min\t≤30 min\tlongest\tfull from\t\n", name)
 	for _, l := range append(o.Directions, o.All) {
-		fmt.Fprintf(rows, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", cmp.Or(l.Direction, "all"), l.Came, l.Received, l.Turned, l.Served, l.AtClosing,
+		fmt.Fprintf(rows, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t\n", cmp.Or(l.Direction, "all"), l.Came,
+			l.Received, l.Turned, l.Served, l.AtClosing,
 			waits(l), l.Longest, fullFrom(l, o.Days))
 	}
 }
 
 func remarks(notes *strings.Builder, name string, o sim.Outlook) {
-	fmt.Fprintf(notes, "\n%s: %s people inside at most, desks %s %% busy, %s min after closing\n", name, o.Inside, o.Utilisation, minutes(o.Overtime))
+	fmt.Fprintf(notes, "\n%s: %s people inside at most, desks %s %% busy, %s min after closing\n", name,
+		o.Inside, o.Utilisation, minutes(o.Overtime))
 	for _, r := range o.All.Refused {
 		fmt.Fprintf(notes, "  turned away, %s: %s\n", r.Code, r.Visitors)
 	}
 	if o.All.Promised.High > 0 {
-		fmt.Fprintf(notes, "  appointments: %s, %s %% called within 5 minutes of their time; %s did not come\n", o.All.Promised, o.All.Kept, o.All.Missed)
+		fmt.Fprintf(notes,
+			"  appointments: %s, %s %% called within 5 minutes of their time; %s did not come\n",
+			o.All.Promised, o.All.Kept, o.All.Missed)
 	}
 }
 
@@ -223,7 +231,8 @@ func waits(l sim.DirectionOutlook) string {
 	if l.Called.Median == 0 {
 		return "–\t–\t–\t–\t–"
 	}
-	return fmt.Sprintf("%s\t%s\t%s\t%d %%\t%d %%", span(l.P50), span(l.P80), span(l.P95), l.Within15.Median, l.Within30.Median)
+	return fmt.Sprintf("%s\t%s\t%s\t%d %%\t%d %%", span(l.P50), span(l.P80), span(l.P95), l.Within15.Median,
+		l.Within30.Median)
 }
 
 func span(r sim.Range) string { return fmt.Sprintf("%d:%02d", r.Median/60, r.Median%60) }

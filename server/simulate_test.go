@@ -31,12 +31,14 @@ func TestADayIsPlayedFromTheDataOfACentre(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := a.Seq()
-	c := &config.Command{Simulate: config.Simulate{Data: dir, Day: "2020-03-16", Regime: file, Visitors: 200, Seeds: 3, Seed: 9}}
+	c := &config.Command{Simulate: config.Simulate{Data: dir, Day: "2020-03-16", Regime: file, Visitors: 200,
+		Seeds: 3, Seed: 9}}
 	answer, err := play(context.Background(), c.Simulate)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if answer.Ruled.All.Received.Median != 200 || answer.Tried == nil || answer.Tried.All.Received.High > 3*40 || answer.Tried.All.Turned.Low < 80 {
+	if answer.Ruled.All.Received.Median != 200 || answer.Tried == nil ||
+		answer.Tried.All.Received.High > 3*40 || answer.Tried.All.Turned.Low < 80 {
 		t.Errorf("as ruled %+v, with the regime %+v", answer.Ruled.All.Received, answer.Tried.All)
 	}
 	if a.Seq() != before {
@@ -46,7 +48,8 @@ func TestADayIsPlayedFromTheDataOfACentre(t *testing.T) {
 	if err := answer.print(&out); err != nil {
 		t.Fatal(err)
 	}
-	for _, part := range []string{"2020-03-16, 3 days from seed 9", "with the regime", "turned away, daily-limit"} {
+	for _, part := range []string{"2020-03-16, 3 days from seed 9", "with the regime",
+		"turned away, daily-limit"} {
 		if !strings.Contains(out.String(), part) {
 			t.Errorf("the table lacks %q:\n%s", part, out.String())
 		}
@@ -63,7 +66,8 @@ func TestWhatCannotBeTriedIsSaid(t *testing.T) {
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := play(context.Background(), config.Simulate{Regime: file, Seeds: 1}); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := play(context.Background(), config.Simulate{Regime: file, Seeds: 1}); err == nil ||
+			!strings.Contains(err.Error(), want) {
 			t.Errorf("%s: says %v, not %q", text, err, want)
 		}
 	}

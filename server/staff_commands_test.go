@@ -18,7 +18,8 @@ func TestTheOnlyManagerIsLetInAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.AddAccount(t.Context(), "leyla", "Leyla", string(web.Manager), "12345678", "operator"); err != nil {
+	if _, err := s.AddAccount(t.Context(), "leyla", "Leyla", string(web.Manager), "12345678",
+		"operator"); err != nil {
 		t.Fatal(err)
 	}
 	secret, _, err := s.BeginFactor("leyla")
@@ -54,7 +55,8 @@ func TestTheOnlyManagerIsLetInAgain(t *testing.T) {
 		t.Errorf("the password alone: %v", err)
 	}
 	changes, err := s.Changes(2)
-	if err != nil || changes[1].What != "factor-reset" || changes[1].Actor != operator || changes[1].Subject != "leyla" {
+	if err != nil || changes[1].What != "factor-reset" || changes[1].Actor != operator ||
+		changes[1].Subject != "leyla" {
 		t.Errorf("the record: %+v, %v", changes, err)
 	}
 	if err := done(); err != nil {

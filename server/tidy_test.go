@@ -6,7 +6,6 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
-	"maps"
 	"os"
 	"os/exec"
 	"path"
@@ -16,94 +15,6 @@ import (
 	"strings"
 	"testing"
 )
-
-// The floors of the server: a package may import its own floor only where the
-// table says so, and lower floors. What is not in the table may not exist.
-var floors = map[string]struct {
-	floor   int
-	imports []string // of ours; nil = every lower floor
-}{
-	"server/event":               {0, []string{}},
-	"server/problem":             {0, []string{}},
-	"server/i18n":                {0, []string{}},
-	"server/civil":               {0, []string{}},
-	"server/queue":               {0, ground},
-	"server/regime":              {0, above("server/queue")},
-	"server/passport":            {0, above("server/queue")},
-	"server/application":         {0, above("server/queue", "server/regime", "server/passport", "server/appointment", "server/notification")}, // its return codes are never an appointment's
-	"server/integration":         {0, above("server/queue", "server/regime", "server/passport", "server/application", "server/appointment", "server/notification")},
-	"server/notification":        {0, above()},
-	"server/appointment":         {0, above("server/queue", "server/regime", "server/notification")},
-	"server/occupancy":           {0, above("server/queue")},
-	"server/volunteer":           {0, above("server/queue")},
-	"server/rating":              {0, above("server/queue")},
-	"server/centre":              {0, above("server/volunteer", "server/rating", "server/queue", "server/regime", "server/passport", "server/application", "server/appointment", "server/occupancy", "server/integration", "server/notification")},
-	"assets":                     {1, []string{"server/i18n"}},
-	"server/internal/hub":        {1, []string{}},
-	"server/web":                 {1, nil},
-	"server/web/webtest":         {2, append([]string{"server/web", "assets"}, pure...)}, // for tests of surfaces only
-	"server/internal/config":     {1, append([]string{"server/web"}, ground...)},         // its choices are the kit's lists
-	"server/internal/journal":    {1, nil},
-	"server/internal/keys":       {1, nil},
-	"server/internal/staff":      {1, append([]string{"server/web", "server/internal/journal"}, pure...)},                 // its routes are the kit's, its rows the journal's
-	"server/internal/projection": {1, append([]string{"server/internal/journal"}, pure...)},                               // it follows the journal
-	"server/internal/outbox":     {1, append([]string{"server/internal/journal", "server/internal/projection"}, pure...)}, // its connections are the journal's rows, its messages follow it
-	"server/internal/notifier":   {1, append([]string{"server/internal/projection"}, pure...)},                            // its messages follow the journal
-	"server/sim":                 {1, pure},                                                                               // the pure part alone; the console tries regimes with it
-	"server/internal/writer":     {2, pure},
-	"server/internal/folder": {2, append([]string{
-		"server/internal/journal", "server/internal/projection", "server/internal/keys", "server/internal/staff", "server/sim",
-	}, pure...)},
-	"server/internal/library": {3, append([]string{
-		"assets", "server/web", "server/internal/folder", "server/internal/keys", "server/internal/writer",
-	}, pure...)},
-	"server/internal/status": {3, append([]string{
-		"assets", "server/web", "server/internal/projection", "server/internal/staff", "server/internal/writer",
-	}, pure...)}, // its links carry the demo's tokens
-	"server/internal/live":     {2, append([]string{"server/web", "server/internal/hub"}, pure...)}, // its views are the kit's
-	"server/internal/startup":  {2, append([]string{"server/web", "assets"}, ground...)},            // its answers are the kit's, its page the assets'
-	"kiosk":                    {3, surface},
-	"display":                  {3, surface},
-	"desk":                     {3, surface},
-	"desk/manager":             {4, console},
-	"desk/manager/rules":       {3, append([]string{"server/web"}, pure...)}, // how several pages write the same
-	"desk/manager/calendar":    {3, consolePage},
-	"desk/manager/connections": {3, consolePage},
-	"desk/manager/feedback":    {3, consolePage},
-	"desk/manager/hall":        {3, consolePage},
-	"desk/manager/people":      {3, consolePage},
-	"desk/manager/record":      {3, consolePage},
-	"desk/manager/regimes":     {3, append([]string{"server/sim"}, consolePage...)}, // it tries them
-	"desk/manager/services":    {3, consolePage},
-	"desk/manager/setup":       {3, consolePage},
-	"desk/volunteers":          {3, surface},
-	"desk/operator":            {3, surface},
-	"desk/door":                {3, surface},
-	"server/internal/app":      {5, nil},
-	"server":                   {6, nil},
-	"server/servertest":        {6, nil},
-	"server/servertest/rig":    {6, nil},
-}
-
-// ground is what all rooms speak; it imports nothing of ours.
-var ground = []string{"server/event", "server/problem", "server/i18n", "server/civil"}
-
-// above is what a room of floor 0 may import: the ground, and the rooms named.
-func above(rooms ...string) []string { return append(rooms, ground...) }
-
-// surface is what a surface may import: never another surface.
-var surface = append([]string{"server/web", "assets"}, pure...)
-
-// consolePage is what a page of the console may import: never another page.
-var consolePage = append([]string{"desk/manager/rules"}, surface...)
-
-// console is what the console itself may: its pages, and the kit.
-var console = append([]string{
-	"desk/manager/calendar", "desk/manager/connections", "desk/manager/feedback", "desk/manager/hall", "desk/manager/people",
-	"desk/manager/record", "desk/manager/regimes", "desk/manager/services", "desk/manager/setup", "server/sim",
-}, surface...)
-
-var pure = append([]string{"server/volunteer", "server/rating", "server/queue", "server/regime", "server/passport", "server/application", "server/integration", "server/notification", "server/appointment", "server/occupancy", "server/centre"}, ground...)
 
 // source is one Go file of the server.
 type source struct {
@@ -128,7 +39,8 @@ func sources(t *testing.T) []source {
 		if err != nil {
 			t.Fatal(err)
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, text, parser.ParseComments|parser.SkipObjectResolution)
+		file, err := parser.ParseFile(token.NewFileSet(), name, text,
+			parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -153,7 +65,8 @@ func tracked(t *testing.T) []string {
 	}
 	var names []string
 	err = filepath.WalkDir(root, func(p string, d fs.DirEntry, err error) error {
-		if err == nil && d.IsDir() && (d.Name() == "node_modules" || d.Name() == "data" || d.Name() == "bin" || d.Name() == "lib") {
+		if err == nil && d.IsDir() && (d.Name() == "node_modules" || d.Name() == "data" ||
+			d.Name() == "bin" || d.Name() == "lib") {
 			return filepath.SkipDir
 		}
 		if err == nil && !d.IsDir() {
@@ -168,43 +81,11 @@ func tracked(t *testing.T) []string {
 	return names
 }
 
-func TestImportsGoDownward(t *testing.T) {
-	empty := maps.Clone(floors)
-	defer func() {
-		for room := range empty {
-			t.Errorf("the table has a floor for %s, which does not exist", room)
-		}
-	}()
-	for _, s := range sources(t) {
-		delete(empty, s.pkg())
-		room, known := floors[s.pkg()]
-		if !known {
-			t.Errorf("%s: package %s stands on no floor: give it a line in the table", s.path, s.pkg())
-			continue
-		}
-		if s.test {
-			continue // tests may climb: they drive the real thing
-		}
-		for _, spec := range s.file.Imports {
-			target, ours := strings.CutPrefix(strings.Trim(spec.Path.Value, `"`), "dost/")
-			if !ours {
-				continue
-			}
-			below := floors[target].floor < room.floor
-			if room.imports != nil {
-				below = slices.Contains(room.imports, target)
-			}
-			if !below {
-				t.Errorf("%s (floor %d) imports %s (floor %d)", s.path, room.floor, target, floors[target].floor)
-			}
-		}
-	}
-}
-
 // Floor 0 has no clock, randomness, I/O or goroutine: the same history must give
 // the same state for ever.
 func TestFloorZeroIsPure(t *testing.T) {
-	banned := []string{"os", "net", "net/http", "io/fs", "math/rand", "math/rand/v2", "crypto/rand", "database/sql", "log", "log/slog", "unsafe"}
+	banned := []string{"os", "net", "net/http", "io/fs", "math/rand", "math/rand/v2", "crypto/rand",
+		"database/sql", "log", "log/slog", "unsafe"}
 	for _, s := range sources(t) {
 		if s.test || floors[s.pkg()].floor != 0 || !slices.Contains(pure, s.pkg()) {
 			continue
@@ -219,7 +100,9 @@ func TestFloorZeroIsPure(t *testing.T) {
 			case *ast.GoStmt:
 				t.Errorf("%s starts a goroutine", s.path)
 			case *ast.SelectorExpr:
-				if x, ok := n.X.(*ast.Ident); ok && x.Name == "time" && slices.Contains([]string{"Now", "Since", "Until", "Sleep", "After", "Local", "NewTimer", "NewTicker"}, n.Sel.Name) {
+				if x, ok := n.X.(*ast.Ident); ok && x.Name == "time" &&
+					slices.Contains([]string{"Now", "Since", "Until", "Sleep", "After", "Local", "NewTimer",
+						"NewTicker"}, n.Sel.Name) {
 					t.Errorf("%s uses time.%s", s.path, n.Sel.Name)
 				}
 			}
@@ -231,13 +114,15 @@ func TestFloorZeroIsPure(t *testing.T) {
 // SQL stands where the log is kept, and where what follows it is.
 func TestSQLStaysInTheStore(t *testing.T) {
 	store := []string{"server/internal/journal", "server/internal/projection"}
-	statement := regexp.MustCompile(`(?i)^\s*(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+(TABLE|INDEX|UNIQUE)|PRAGMA\s)`)
+	statement := regexp.MustCompile(
+		`(?i)^\s*(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+(TABLE|INDEX|UNIQUE)|PRAGMA\s)`)
 	for _, s := range sources(t) {
 		if s.test || slices.Contains(store, s.pkg()) {
 			continue
 		}
 		ast.Inspect(s.file, func(n ast.Node) bool {
-			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING && statement.MatchString(strings.Trim(lit.Value, "`\"")) {
+			if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING &&
+				statement.MatchString(strings.Trim(lit.Value, "`\"")) {
 				t.Errorf("%s holds SQL: %.60s", s.path, lit.Value)
 			}
 			return true
@@ -247,7 +132,9 @@ func TestSQLStaysInTheStore(t *testing.T) {
 
 func TestSurfacesKeepTheirMarkup(t *testing.T) {
 	for _, name := range tracked(t) {
-		if strings.HasPrefix(name, "server/") && slices.Contains([]string{".html", ".css", ".js", ".mjs"}, path.Ext(name)) && !strings.Contains(name, "/testdata/") {
+		if strings.HasPrefix(name, "server/") &&
+			slices.Contains([]string{".html", ".css", ".js", ".mjs"}, path.Ext(name)) &&
+			!strings.Contains(name, "/testdata/") {
 			t.Errorf("%s: HTML, CSS and JS belong to a surface", name)
 		}
 	}
@@ -258,7 +145,8 @@ func TestSurfacesKeepTheirMarkup(t *testing.T) {
 // run between frames, go through shared/servertime.js.
 func TestScreensDoNotReckonWithMoments(t *testing.T) {
 	const call = `\((?:[^()]|\([^()]*\))*\)`
-	const moment = `(?:Date\.parse` + call + `|new Date` + call + `|serverNow\(\)|\b\w+(?:\??\.\w+)*(?:_at|_from|\.until|\.since))(?:\.getTime\(\))?`
+	const moment = `(?:Date\.parse` + call + `|new Date` + call +
+		`|serverNow\(\)|\b\w+(?:\??\.\w+)*(?:_at|_from|\.until|\.since))(?:\.getTime\(\))?`
 	reckoned := regexp.MustCompile(moment + `\s*[-+]=?\s|\s[-+]=?\s+` + moment)
 	comment := regexp.MustCompile(`(?m)^\s*(//|\*).*$`)
 	seen := 0
@@ -272,7 +160,8 @@ func TestScreensDoNotReckonWithMoments(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, found := range reckoned.FindAll(comment.ReplaceAll(text, nil), -1) {
-			t.Errorf("%s reckons with a moment: %.80s", name, strings.Join(strings.Fields(string(found)), " "))
+			t.Errorf("%s reckons with a moment: %.80s", name,
+				strings.Join(strings.Fields(string(found)), " "))
 		}
 	}
 	if seen < 50 {
@@ -286,7 +175,8 @@ func TestScriptsOfAConsolePageReachNoOther(t *testing.T) {
 	imported := regexp.MustCompile(`\bfrom "(\.\.?/[^"]+)"`)
 	seen := 0
 	for _, name := range tracked(t) {
-		if !strings.HasPrefix(name, "desk/manager/") || path.Ext(name) != ".js" || name == "desk/manager/ui/app.js" {
+		if !strings.HasPrefix(name, "desk/manager/") || path.Ext(name) != ".js" ||
+			name == "desk/manager/ui/app.js" {
 			continue
 		}
 		text, err := os.ReadFile(filepath.Join(root, name))
@@ -295,7 +185,8 @@ func TestScriptsOfAConsolePageReachNoOther(t *testing.T) {
 		}
 		for _, found := range imported.FindAllSubmatch(text, -1) {
 			seen++
-			if to := path.Dir(path.Join(path.Dir(name), string(found[1]))); to != path.Dir(name) && to != "desk/manager/ui" {
+			if to := path.Dir(path.Join(path.Dir(name), string(found[1]))); to != path.Dir(name) &&
+				to != "desk/manager/ui" {
 				t.Errorf("%s imports %s of another page", name, found[1])
 			}
 		}
@@ -306,7 +197,8 @@ func TestScriptsOfAConsolePageReachNoOther(t *testing.T) {
 }
 
 func TestNothingElseStandsAtTheTop(t *testing.T) {
-	rooms := []string{"kiosk", "display", "desk", "server", "assets", "go.mod", "go.sum", "Makefile", "README.md"}
+	rooms := []string{"kiosk", "display", "desk", "server", "assets", "go.mod", "go.sum", "Makefile",
+		"README.md"}
 	for _, name := range tracked(t) {
 		top, _, _ := strings.Cut(name, "/")
 		if !strings.HasPrefix(top, ".") && !slices.Contains(rooms, top) {
@@ -317,7 +209,8 @@ func TestNothingElseStandsAtTheTop(t *testing.T) {
 
 func TestNoEmptyNamesAndNoGiants(t *testing.T) {
 	for _, s := range sources(t) {
-		if slices.Contains([]string{"util", "utils", "common", "helpers", "types", "misc"}, s.file.Name.Name) {
+		if slices.Contains([]string{"util", "utils", "common", "helpers", "types", "misc"},
+			s.file.Name.Name) {
 			t.Errorf("%s: package %s says nothing", s.path, s.file.Name.Name)
 		}
 		if lines := bytes.Count(s.text, []byte("\n")); lines > 400 {
@@ -339,7 +232,8 @@ func TestExportedThingsAreExplained(t *testing.T) {
 				}
 			case *ast.GenDecl:
 				for _, spec := range d.Specs {
-					if ts, ok := spec.(*ast.TypeSpec); ok && ts.Name.IsExported() && d.Doc == nil && ts.Doc == nil && ts.Comment == nil {
+					if ts, ok := spec.(*ast.TypeSpec); ok && ts.Name.IsExported() && d.Doc == nil &&
+						ts.Doc == nil && ts.Comment == nil {
 						t.Errorf("%s: type %s has no comment", s.path, ts.Name.Name)
 					}
 				}
@@ -351,8 +245,10 @@ func TestExportedThingsAreExplained(t *testing.T) {
 // wellKnown are methods whose contract an interface of the standard library, or
 // the server's Event or AnyCommand, has already stated.
 var wellKnown = map[string]bool{
-	"Error": true, "String": true, "MarshalJSON": true, "UnmarshalJSON": true, "MarshalText": true, "UnmarshalText": true,
-	"Kind": true, "IsCommand": true, "Len": true, "Less": true, "Swap": true, "ServeHTTP": true, "Unwrap": true, "Run": true, "Routes": true, "Lives": true,
+	"Error": true, "String": true, "MarshalJSON": true, "UnmarshalJSON": true, "MarshalText": true,
+	"UnmarshalText": true,
+	"Kind":          true, "IsCommand": true, "Len": true, "Less": true, "Swap": true, "ServeHTTP": true,
+	"Unwrap": true, "Run": true, "Routes": true, "Lives": true,
 }
 
 func exportedReceiver(d *ast.FuncDecl) bool {
@@ -375,6 +271,7 @@ func TestLockFilesNameNoAddresses(t *testing.T) {
 		t.Fatal(err)
 	}
 	if bytes.Contains(text, []byte(`"resolved"`)) {
-		t.Error("assets/package-lock.json names addresses: set omit-lockfile-registry-resolved in assets/.npmrc")
+		t.Error(
+			"assets/package-lock.json names addresses: set omit-lockfile-registry-resolved in assets/.npmrc")
 	}
 }

@@ -102,16 +102,24 @@ type KeyRequest struct {
 func (s *Surface) Routes() []web.Route {
 	unknown := []problem.Code{occupancy.CodeUnknownOutside}
 	return []web.Route{
-		{Method: http.MethodGet, Path: "/door", For: []web.Role{web.Anyone}, Summary: "The counter at the entrance", Type: "text/html", Do: s.page},
-		{Method: http.MethodPost, Path: "/api/door/count", For: doors, Summary: "Count people in or out", In: CountRequest{}, Out: OccupancyView{},
+		{Method: http.MethodGet, Path: "/door", For: []web.Role{web.Anyone},
+			Summary: "The counter at the entrance", Type: "text/html", Do: s.page},
+		{Method: http.MethodPost, Path: "/api/door/count", For: doors, Summary: "Count people in or out",
+			In: CountRequest{}, Out: OccupancyView{},
 			Codes: []problem.Code{occupancy.CodeBadCount}, Do: s.count},
-		{Method: http.MethodPost, Path: "/api/door/recount", For: doors, Summary: "Say how many people are inside", In: RecountRequest{}, Out: OccupancyView{},
+		{Method: http.MethodPost, Path: "/api/door/recount", For: doors,
+			Summary: "Say how many people are inside", In: RecountRequest{}, Out: OccupancyView{},
 			Codes: []problem.Code{occupancy.CodeBadCount}, Do: s.recount},
-		{Method: http.MethodPost, Path: "/api/door/outside", For: doors, Summary: "Give the next outside number, while the hall is full", In: OutsideRequest{}, Out: OutsideView{},
-			Status: http.StatusCreated, Codes: []problem.Code{occupancy.CodeNotFull, queue.CodeBadLanguage}, Do: s.outside},
-		{Method: http.MethodPost, Path: "/api/door/outside/:number/enter", For: doors, Summary: "Somebody with an outside number comes in", In: KeyRequest{}, Out: OccupancyView{},
+		{Method: http.MethodPost, Path: "/api/door/outside", For: doors,
+			Summary: "Give the next outside number, while the hall is full", In: OutsideRequest{},
+			Out:    OutsideView{},
+			Status: http.StatusCreated, Codes: []problem.Code{occupancy.CodeNotFull, queue.CodeBadLanguage},
+			Do: s.outside},
+		{Method: http.MethodPost, Path: "/api/door/outside/:number/enter", For: doors,
+			Summary: "Somebody with an outside number comes in", In: KeyRequest{}, Out: OccupancyView{},
 			Codes: unknown, Do: s.leave(func(n int) centre.Command { return occupancy.Enter{Number: n} })},
-		{Method: http.MethodPost, Path: "/api/door/outside/:number/give-up", For: doors, Summary: "Somebody with an outside number is gone", In: KeyRequest{}, Out: OccupancyView{},
+		{Method: http.MethodPost, Path: "/api/door/outside/:number/give-up", For: doors,
+			Summary: "Somebody with an outside number is gone", In: KeyRequest{}, Out: OccupancyView{},
 			Codes: unknown, Do: s.leave(func(n int) centre.Command { return occupancy.GiveUp{Number: n} })},
 	}
 }
@@ -120,8 +128,11 @@ func (s *Surface) Routes() []web.Route {
 func (s *Surface) Lives() []web.Live {
 	return []web.Live{{
 		Path: "/live/door", For: doors, Summary: "How full the hall is, and who waits outside.",
-		Topic:  func(*gin.Context) (string, error) { return "door", nil },
-		Frame:  func(st *centre.State, _ string, head web.Head) any { return Frame{head, s.Name, view(st, head.At)} },
+		Topic: func(*gin.Context) (string, error) { return "door", nil },
+		Frame: func(st *centre.State, _ string,
+			head web.Head) any {
+			return Frame{head, s.Name, view(st, head.At)}
+		},
 		Schema: Frame{},
 	}}
 }
@@ -129,7 +140,8 @@ func (s *Surface) Lives() []web.Live {
 func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
 		Surface: "door", Title: assets.Text(web.Language(c), "door.title", nil), Lang: web.Language(c),
-		Styles: []string{"css/pairing.css", "door/style.css"}, Module: "door/app.js", Texts: []string{"common", "error", "door", "pairing"},
+		Styles: []string{"css/pairing.css", "door/style.css"}, Module: "door/app.js",
+		Texts: []string{"common", "error", "door", "pairing"},
 	})
 }
 
@@ -179,10 +191,11 @@ func (s *Surface) outside(c *gin.Context) error {
 	if err := web.Body(c, &in); err != nil {
 		return err
 	}
-	envelope, err := web.Envelope(c, in.Key, in, occupancy.WaitOutside{Language: in.Language}, func(st *centre.State, _ []event.Record) (int, any) {
-		line := st.Occupancy.Line()
-		return http.StatusCreated, outside(line[len(line)-1])
-	})
+	envelope, err := web.Envelope(c, in.Key, in, occupancy.WaitOutside{Language: in.Language},
+		func(st *centre.State, _ []event.Record) (int, any) {
+			line := st.Occupancy.Line()
+			return http.StatusCreated, outside(line[len(line)-1])
+		})
 	if err != nil {
 		return err
 	}
@@ -192,7 +205,8 @@ func (s *Surface) outside(c *gin.Context) error {
 func view(st *centre.State, at time.Time) OccupancyView {
 	inside, capacity, limited := st.HallOccupancy(at)
 	_, counted := st.Occupancy.Inside()
-	h := OccupancyView{Inside: inside, Counted: counted, Outside: []OutsideView{}, Expected: st.Occupancy.Expected()}
+	h := OccupancyView{Inside: inside, Counted: counted, Outside: []OutsideView{},
+		Expected: st.Occupancy.Expected()}
 	if limited {
 		v := st.Regime.At(at, regime.Query{})
 		h.Capacity, h.Companion = &capacity, v.Limits.Capacity.CompanionsCounted

@@ -126,11 +126,13 @@ func (s *Surface) page(c *gin.Context) error {
 	return s.site.Page(c.Writer, assets.Page{
 		Surface: "manager", Title: assets.Text(web.Language(c), "manager.title", nil), Lang: web.Language(c),
 		Styles: []string{
-			"css/staff.css", "css/bar.css", "manager/ui/style.css", "manager/ui/forms.css", "manager/ui/effect.css",
+			"css/staff.css", "css/bar.css", "manager/ui/style.css", "manager/ui/forms.css",
+			"manager/ui/effect.css",
 			"manager/hall/ui/hall.css",
 			"manager/regimes/ui/regime.css", "manager/regimes/ui/trial.css",
 			"css/notices.css", "manager/regimes/ui/notice.css",
-			"manager/calendar/ui/calendar.css", "manager/setup/ui/setup.css", "manager/services/ui/passports.css",
+			"manager/calendar/ui/calendar.css", "manager/setup/ui/setup.css",
+			"manager/services/ui/passports.css",
 			"manager/connections/ui/connections.css", "manager/feedback/ui/feedback.css",
 			"manager/people/ui/people.css", "manager/people/ui/factor.css", "manager/record/ui/record.css",
 		},

@@ -105,7 +105,8 @@ func (s *Surface) book(c *gin.Context) error {
 		}
 	}
 	command := appointment.Book{
-		Direction: in.Direction, Service: in.Service, Group: in.Group, Language: in.Language, Channel: in.Kind, At: in.At, Draw: web.Draw(),
+		Direction: in.Direction, Service: in.Service, Group: in.Group, Language: in.Language,
+		Channel: in.Kind, At: in.At, Draw: web.Draw(),
 	}
 	envelope, err := web.Envelope(c, in.Key, in, command, s.answers(http.StatusCreated, 0))
 	if err != nil {
@@ -121,7 +122,8 @@ func (s *Surface) move(c *gin.Context) error {
 		return err
 	}
 	id := named(c)
-	envelope, err := web.Envelope(c, in.Key, in, appointment.Move{ID: id, At: in.At}, s.answers(http.StatusOK, id))
+	envelope, err := web.Envelope(c, in.Key, in, appointment.Move{ID: id, At: in.At},
+		s.answers(http.StatusOK, id))
 	if err != nil {
 		return err
 	}
@@ -134,10 +136,12 @@ func (s *Surface) cancel(c *gin.Context) error {
 		return err
 	}
 	if len(in.Reason) > maxReason {
-		return web.Fail("too-long", "the reason is too long", map[string]any{"field": "reason", "limit": maxReason})
+		return web.Fail("too-long", "the reason is too long",
+			map[string]any{"field": "reason", "limit": maxReason})
 	}
 	id := named(c)
-	envelope, err := web.Envelope(c, in.Key, in, appointment.Cancel{ID: id, Reason: in.Reason}, s.answers(http.StatusOK, id))
+	envelope, err := web.Envelope(c, in.Key, in, appointment.Cancel{ID: id, Reason: in.Reason},
+		s.answers(http.StatusOK, id))
 	if err != nil {
 		return err
 	}
@@ -145,7 +149,8 @@ func (s *Surface) cancel(c *gin.Context) error {
 }
 
 func (s *Surface) do(c *gin.Context, envelope centre.Envelope) error {
-	envelope.HandOvers = []string{integration.Messages} // what was booked, moved or cancelled is written to the visitor
+	// what was booked, moved or cancelled is written to the visitor
+	envelope.HandOvers = []string{integration.Messages}
 	return web.Do(c, s.Centre, envelope)
 }
 
@@ -249,7 +254,8 @@ func (s *Surface) open(b *BookingView) error {
 
 func booking(st *centre.State, b appointment.Booking) BookingView {
 	v := BookingView{
-		ID: b.ID.String(), Code: appointment.Spoken(b.Code), Kind: b.Channel, Direction: b.Direction, Service: b.Service, Group: b.Group,
+		ID: b.ID.String(), Code: appointment.Spoken(b.Code), Kind: b.Channel, Direction: b.Direction,
+		Service: b.Service, Group: b.Group,
 		Language: b.Language, At: b.At.In(civil.Baku), Minutes: b.Minutes, Status: b.Status, Heard: b.Heard,
 	}
 	if t, ok := st.Queue.Ticket(b.Ticket); ok {

@@ -20,7 +20,8 @@ import (
 // CallListEntry is a visit whose visitor is to be called.
 type CallListEntry struct {
 	BookingView
-	Pending *PendingView `json:"news,omitempty"` // none: the rules do not admit the visit, and nobody decided yet
+	// none: the rules do not admit the visit, and nobody decided yet
+	Pending *PendingView `json:"news,omitempty"`
 	// Say is what to read out, in the visitor's language.
 	Say string `json:"say"`
 }
@@ -37,10 +38,12 @@ type PendingView struct {
 }
 
 // CallListView is who is to be called: those whose visit was moved, cannot take place or,
-// against what they were told, takes place; and apart from them those who are only reminded. Who was not reached comes last,
+// against what they were told, takes place; and apart from them those who are only reminded. Who was not
+// reached comes last,
 // the others by the time of the visit.
 type CallListView struct {
-	Messages  bool            `json:"messages"` // a system is connected that sends messages: only what it could not tell is here
+	// a system is connected that sends messages: only what it could not tell is here
+	Messages  bool            `json:"messages"`
 	Urgent    []CallListEntry `json:"urgent"`
 	Reminders []CallListEntry `json:"reminders"`
 }
@@ -52,11 +55,14 @@ type NotifiedRequest struct {
 
 func (s *Surface) callListRoutes(known []problem.Code) []web.Route {
 	return []web.Route{
-		{Method: http.MethodGet, Path: "/api/operator/telling", For: staff, Out: CallListView{}, Do: s.callList,
+		{Method: http.MethodGet, Path: "/api/operator/telling", For: staff, Out: CallListView{},
+			Do:      s.callList,
 			Summary: "Who is to be called, and what to tell them"},
-		{Method: http.MethodPost, Path: appointments + "/:id/told", For: staff, In: NotifiedRequest{}, Out: BookingView{}, Codes: known, Do: s.notified,
+		{Method: http.MethodPost, Path: appointments + "/:id/told", For: staff, In: NotifiedRequest{},
+			Out: BookingView{}, Codes: known, Do: s.notified,
 			Summary: "The visitor was told by telephone"},
-		{Method: http.MethodPost, Path: appointments + "/:id/no-answer", For: staff, In: NotifiedRequest{}, Out: BookingView{}, Codes: known, Do: s.noAnswer,
+		{Method: http.MethodPost, Path: appointments + "/:id/no-answer", For: staff, In: NotifiedRequest{},
+			Out: BookingView{}, Codes: known, Do: s.noAnswer,
 			Summary: "The visitor did not answer the telephone; the news stays"},
 	}
 }
@@ -112,7 +118,8 @@ func (s *Surface) callListEntry(st *centre.State, b appointment.Booking, v Booki
 		why = *v.Reason
 	}
 	if n := b.Pending; n != nil {
-		u.Pending = &PendingView{Kind: n.Kind, Since: n.Since.In(civil.Baku), Tried: n.Tried, Failed: n.Failed}
+		u.Pending = &PendingView{Kind: n.Kind, Since: n.Since.In(civil.Baku), Tried: n.Tried,
+			Failed: n.Failed}
 		if !n.Was.IsZero() {
 			was := n.Was.In(civil.Baku)
 			u.Pending.Was = &was

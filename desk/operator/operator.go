@@ -73,23 +73,36 @@ const appointments = "/api/operator/appointments"
 func (s *Surface) Routes() []web.Route {
 	known := []problem.Code{appointment.CodeUnknownAppointment, appointment.CodeAppointmentEnded}
 	return append([]web.Route{
-		{Method: http.MethodGet, Path: "/operator", For: []web.Role{web.Anyone}, Summary: "The operator's page", Type: "text/html", Do: s.page},
-		{Method: http.MethodGet, Path: "/api/operator/offer", For: bookers, Summary: "What can be booked: directions with their services, and groups", Out: BookableView{}, Do: s.bookable},
-		{Method: http.MethodGet, Path: "/api/operator/slots", For: bookers, Summary: "The times of up to 14 days from a day on; ?direction=, service=, group=, kind=, from=, days=, and move= for a booking to be moved",
-			Out: Times{}, Codes: []problem.Code{queue.CodeUnknownDirection, CodeBadDay}, Do: s.times},
-		{Method: http.MethodGet, Path: appointments, For: staff, Summary: "The bookings of a day (?day=2026-03-02), or those of all days that the rules in force no longer admit (?refused=1)",
-			Out: Bookings{}, Codes: []problem.Code{CodeBadDay}, Do: s.list},
-		{Method: http.MethodPost, Path: "/api/operator/find", For: staff, Summary: "Find bookings by confirmation code or by telephone; changes nothing",
-			In: FindRequest{}, Out: Bookings{}, Codes: []problem.Code{appointment.CodeBadCode, CodeBadPhone}, Do: s.find},
-		{Method: http.MethodPost, Path: appointments, For: bookers, Summary: "Book a visit: an appointment, or a pick-up of ready documents",
-			In: BookRequest{}, Out: BookingView{}, Status: http.StatusCreated,
+		{Method: http.MethodGet, Path: "/operator", For: []web.Role{web.Anyone},
+			Summary: "The operator's page", Type: "text/html", Do: s.page},
+		{Method: http.MethodGet, Path: "/api/operator/offer", For: bookers,
+			Summary: "What can be booked: directions with their services, and groups", Out: BookableView{},
+			Do: s.bookable},
+		{Method: http.MethodGet, Path: "/api/operator/slots", For: bookers,
+			Summary: "The times of up to 14 days from a day on; ?direction=, service=, group=, kind=, from=, days=, and move= for a booking to be moved",
+			Out:     Times{}, Codes: []problem.Code{queue.CodeUnknownDirection, CodeBadDay}, Do: s.times},
+		{Method: http.MethodGet, Path: appointments, For: staff,
+			Summary: "The bookings of a day (?day=2026-03-02), or those of all days that the rules in force no longer admit (?refused=1)",
+			Out:     Bookings{}, Codes: []problem.Code{CodeBadDay}, Do: s.list},
+		{Method: http.MethodPost, Path: "/api/operator/find", For: staff,
+			Summary: "Find bookings by confirmation code or by telephone; changes nothing",
+			In:      FindRequest{}, Out: Bookings{},
+			Codes: []problem.Code{appointment.CodeBadCode, CodeBadPhone},
+			Do:    s.find},
+		{Method: http.MethodPost, Path: appointments, For: bookers,
+			Summary: "Book a visit: an appointment, or a pick-up of ready documents",
+			In:      BookRequest{}, Out: BookingView{}, Status: http.StatusCreated,
 			Codes: append([]problem.Code{
-				queue.CodeUnknownDirection, queue.CodeUnknownGroup, CodeUnknownService, queue.CodeBadLanguage, appointment.CodeBadChannel, CodeBadPhone,
+				queue.CodeUnknownDirection, queue.CodeUnknownGroup, CodeUnknownService, queue.CodeBadLanguage,
+				appointment.CodeBadChannel, CodeBadPhone,
 			}, slotCodes...), Do: s.book},
-		{Method: http.MethodPost, Path: appointments + "/:id/move", For: bookers, Summary: "Move a booking to another time; its code stays",
-			In: MoveRequest{}, Out: BookingView{}, Codes: append(known, slotCodes...), Do: s.move},
-		{Method: http.MethodPost, Path: appointments + "/:id/cancel", For: bookers, Summary: "Cancel a booking, with a reason",
-			In: CancelRequest{}, Out: BookingView{}, Codes: append([]problem.Code{queue.CodeReasonNeeded}, known...), Do: s.cancel},
+		{Method: http.MethodPost, Path: appointments + "/:id/move", For: bookers,
+			Summary: "Move a booking to another time; its code stays",
+			In:      MoveRequest{}, Out: BookingView{}, Codes: append(known, slotCodes...), Do: s.move},
+		{Method: http.MethodPost, Path: appointments + "/:id/cancel", For: bookers,
+			Summary: "Cancel a booking, with a reason",
+			In:      CancelRequest{}, Out: BookingView{},
+			Codes: append([]problem.Code{queue.CodeReasonNeeded}, known...), Do: s.cancel},
 	}, s.callListRoutes(known)...)
 }
 
@@ -98,8 +111,10 @@ func (s *Surface) Lives() []web.Live { return nil }
 
 func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
-		Surface: "operator", Title: assets.Text(web.Language(c), "operator.title", nil), Lang: web.Language(c),
+		Surface: "operator", Title: assets.Text(web.Language(c), "operator.title", nil),
+		Lang:   web.Language(c),
 		Styles: []string{"css/staff.css", "operator/style.css"}, Module: "operator/app.js",
-		Texts: []string{"common", "error", "operator", "appointment"}, Data: map[string]string{"centre": s.Name},
+		Texts: []string{"common", "error", "operator", "appointment"},
+		Data:  map[string]string{"centre": s.Name},
 	})
 }

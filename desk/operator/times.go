@@ -51,11 +51,13 @@ type GroupView struct {
 }
 
 func (s *Surface) bookable(c *gin.Context) error {
-	o := BookableView{Centre: s.Name, Today: dayName(s.Clock()), Directions: []DirectionView{}, Groups: []GroupView{}}
+	o := BookableView{Centre: s.Name, Today: dayName(s.Clock()), Directions: []DirectionView{},
+		Groups: []GroupView{}}
 	s.Centre.Read(func(st *centre.State) {
 		for _, d := range st.Queue.Config().Directions {
 			if !d.Off {
-				o.Directions = append(o.Directions, DirectionView{ID: d.ID, Name: d.Name, Services: []ServiceView{}})
+				o.Directions = append(o.Directions,
+					DirectionView{ID: d.ID, Name: d.Name, Services: []ServiceView{}})
 			}
 		}
 		for _, g := range st.Queue.Config().Groups {

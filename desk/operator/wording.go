@@ -54,7 +54,8 @@ func (w Wording) args(language string, at time.Time) map[string]string {
 	at = at.In(civil.Baku)
 	return map[string]string{
 		"centre": w.Centre, "time": at.Format("15:04"),
-		"date":    strconv.Itoa(at.Day()) + " " + assets.Text(language, "paper.month."+strconv.Itoa(int(at.Month())), nil),
+		"date": strconv.Itoa(at.Day()) + " " +
+			assets.Text(language, "paper.month."+strconv.Itoa(int(at.Month())), nil),
 		"weekday": assets.Text(language, "message.weekday."+strconv.Itoa(int(at.Weekday())), nil),
 	}
 }

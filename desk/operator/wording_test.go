@@ -23,9 +23,12 @@ func TestAMessageFitsTwoPartsOfAnSMS(t *testing.T) {
 	words := operator.Wording{Centre: "1 saylı Bakı DOST mərkəzi"}
 	longest := time.Date(2026, time.September, 22, 10, 15, 0, 0, civil.Baku) // a Tuesday: çərşənbə axşamı
 	for _, language := range []string{"az", "ru", "en"} {
-		for _, about := range []notification.Kind{notification.Reminder, notification.Moved, notification.NotReceived, notification.Received, notification.Booked, notification.Cancelled, notification.Offered} {
+		for _, about := range []notification.Kind{notification.Reminder, notification.Moved,
+			notification.NotReceived, notification.Received, notification.Booked, notification.Cancelled,
+			notification.Offered} {
 			for _, was := range []time.Time{{}, longest.AddDate(0, 0, -3)} {
-				v := notification.Notification{Kind: about, Language: language, Code: "482 915", VisitAt: longest, Was: was, Number: "BAKI-1-2026-012345", AnswerBy: 20260922}
+				v := notification.Notification{Kind: about, Language: language, Code: "482 915",
+					VisitAt: longest, Was: was, Number: "BAKI-1-2026-012345", AnswerBy: 20260922}
 				text := words.Message(v)
 				if n := utf8.RuneCountInString(text); n == 0 || n > twoParts {
 					t.Errorf("%s %s: %d characters: %s", language, about, n, text)
@@ -60,23 +63,29 @@ func TestWhatIsReadOutIsInTheVisitorsLanguage(t *testing.T) {
 	at := time.Date(2026, time.March, 4, 10, 15, 0, 0, civil.Baku)
 	b := appointment.Booking{Code: "482915", Language: "ru", At: at.UTC()}
 	reason := i18n.Text{Az: "Zalın təmiri", Ru: "Ремонт зала."}
-	if say := words.Spoken(b, reason); !strings.Contains(say, "4 марта, среда, 10:15") || !strings.Contains(say, "Причина: Ремонт зала. ") {
+	if say := words.Spoken(b, reason); !strings.Contains(say, "4 марта, среда, 10:15") ||
+		!strings.Contains(say, "Причина: Ремонт зала. ") {
 		t.Errorf("without news: %s", say)
 	}
 	b.Pending = &notification.Pending{Kind: notification.Moved, Was: at.AddDate(0, 0, -1).UTC()}
-	if say := words.Spoken(b, reason); !strings.Contains(say, "вместо 3 марта, вторник, 10:15 — 4 марта, среда, 10:15") || !strings.Contains(say, "482\u00a0915") {
+	if say := words.Spoken(b, reason); !strings.Contains(say,
+		"вместо 3 марта, вторник, 10:15 — 4 марта, среда, 10:15") || !strings.Contains(say, "482\u00a0915") {
 		t.Errorf("moved: %s", say)
 	}
 	b.Language, b.Pending = "en", &notification.Pending{Kind: notification.NotReceived}
-	if say := words.Spoken(b, reason); !strings.Contains(say, "Wednesday, 4 March, at 10:15") || !strings.Contains(say, "Zalın təmiri") {
+	if say := words.Spoken(b, reason); !strings.Contains(say, "Wednesday, 4 March, at 10:15") ||
+		!strings.Contains(say, "Zalın təmiri") {
 		t.Errorf("in a language that the regime has no name in: %s", say)
 	}
 	b.Pending.Kind = notification.Received
-	if say := words.Spoken(b, reason); !strings.Contains(say, "does take place: Wednesday, 4 March, at 10:15") || !strings.Contains(say, "482\u00a0915") || strings.Contains(say, "Zalın") {
+	if say := words.Spoken(b, reason); !strings.Contains(say,
+		"does take place: Wednesday, 4 March, at 10:15") || !strings.Contains(say, "482\u00a0915") ||
+		strings.Contains(say, "Zalın") {
 		t.Errorf("received after all: %s", say)
 	}
 	b.Language, b.Pending = "az", &notification.Pending{Kind: notification.Reminder}
-	if say := words.Spoken(b, i18n.Text{}); !strings.Contains(say, "4 mart, çərşənbə, saat 10:15") || strings.ContainsAny(say, "{}") {
+	if say := words.Spoken(b, i18n.Text{}); !strings.Contains(say, "4 mart, çərşənbə, saat 10:15") ||
+		strings.ContainsAny(say, "{}") {
 		t.Errorf("a reminder: %s", say)
 	}
 }

@@ -55,7 +55,8 @@ func view(c volunteer.OpenRequest, by string) HelpRequestView {
 }
 
 func (s *Surface) frame(st *centre.State, login string, head web.Head) Frame {
-	f := Frame{Head: head, Centre: s.Name, Name: s.nameOf(login), Requests: []HelpRequestView{}, Others: []HelpRequestView{}}
+	f := Frame{Head: head, Centre: s.Name, Name: s.nameOf(login), Requests: []HelpRequestView{},
+		Others: []HelpRequestView{}}
 	for _, c := range st.Volunteer.Requests() {
 		switch c.Volunteer {
 		case "":

@@ -47,7 +47,8 @@ func (s *Surface) requestAtKiosk(c *gin.Context) error {
 }
 
 func (s *Surface) cancelAtKiosk(c *gin.Context) error {
-	return s.plain(c, func() (centre.Command, error) { return volunteer.Cancel{Origin: kioskOf(c)}, nil }, nil)
+	return s.plain(c, func() (centre.Command, error) { return volunteer.Cancel{Origin: kioskOf(c)}, nil },
+		nil)
 }
 
 func kioskOf(c *gin.Context) volunteer.Origin {
@@ -70,7 +71,8 @@ func (s *Surface) requestAtDesk(c *gin.Context) error {
 			return web.Fail(queue.CodeUnknownTicket, "no such ticket today", nil)
 		}
 	}
-	return s.do(c, in.Key, in, volunteer.RequestHelp{Origin: place, Ticket: queue.TicketID(ticket)}, requested)
+	return s.do(c, in.Key, in, volunteer.RequestHelp{Origin: place, Ticket: queue.TicketID(ticket)},
+		requested)
 }
 
 func (s *Surface) cancelAtDesk(c *gin.Context) error {
@@ -127,7 +129,8 @@ func (s *Surface) done(c *gin.Context) error {
 		id, err := requestOf(c)
 		return volunteer.Finish{Call: id, Volunteer: web.CallerOf(c).ID}, err
 	}, func(_ *centre.State, records []event.Record) (int, any) {
-		e := records[len(records)-1].Event.(volunteer.Done) //nolint:forcetypeassert,errcheck // Finish answers with Done
+		// Finish answers with Done.
+		e := records[len(records)-1].Event.(volunteer.Done) //nolint:forcetypeassert,errcheck
 		return http.StatusOK, HelpGivenView{e.Waited, e.Helped}
 	})
 }
@@ -142,7 +145,8 @@ func requestOf(c *gin.Context) (volunteer.RequestID, error) {
 
 // requested answers with the new call.
 func requested(st *centre.State, records []event.Record) (int, any) {
-	e := records[len(records)-1].Event.(volunteer.HelpRequested) //nolint:forcetypeassert,errcheck // RequestHelp answers with HelpRequested
+	// RequestHelp answers with HelpRequested.
+	e := records[len(records)-1].Event.(volunteer.HelpRequested) //nolint:forcetypeassert,errcheck
 	open, _ := st.Volunteer.At(e.Origin)
 	return http.StatusCreated, view(open, "")
 }

@@ -48,21 +48,34 @@ func (s *Surface) Routes() []web.Route {
 	cancelling := []problem.Code{volunteer.CodeNoCall, volunteer.CodeCallTaken}
 	ending := []problem.Code{volunteer.CodeUnknownCall, volunteer.CodeNotYourCall}
 	return []web.Route{
-		{Method: http.MethodGet, Path: "/volunteer", For: []web.Role{web.Anyone}, Summary: "The volunteers' page, for a phone.", Type: "text/html", Do: s.page},
-		{Method: http.MethodPost, Path: "/api/kiosk/help", For: kiosks, Summary: "Call a volunteer to this kiosk.",
-			In: KioskHelpRequest{}, Out: HelpRequestView{}, Status: http.StatusCreated, Codes: calling, Do: s.requestAtKiosk},
-		{Method: http.MethodPost, Path: "/api/kiosk/help/cancel", For: kiosks, Summary: "Take the kiosk's call back, while nobody is coming.",
-			In: KeyRequest{}, Status: http.StatusNoContent, Codes: cancelling, Do: s.cancelAtKiosk},
-		{Method: http.MethodPost, Path: "/api/desk/help", For: agents, Summary: "Call a volunteer to one's desk, for a visitor or for none.",
-			In: DeskHelpRequest{}, Out: HelpRequestView{}, Status: http.StatusCreated, Codes: append(calling, queue.CodeNoDesk, queue.CodeUnknownTicket), Do: s.requestAtDesk},
-		{Method: http.MethodPost, Path: "/api/desk/help/cancel", For: agents, Summary: "Take the desk's call back, while nobody is coming.",
-			In: KeyRequest{}, Status: http.StatusNoContent, Codes: append(cancelling, queue.CodeNoDesk), Do: s.cancelAtDesk},
-		{Method: http.MethodPost, Path: "/api/volunteer/calls/:id/take", For: volunteers, Summary: "Go to whoever called. Exactly one volunteer goes: the second is told who was first.",
-			In: KeyRequest{}, Out: HelpRequestView{}, Codes: []problem.Code{volunteer.CodeUnknownCall, volunteer.CodeCallTaken, volunteer.CodeAlreadyHelping}, Do: s.take},
-		{Method: http.MethodPost, Path: "/api/volunteer/calls/:id/give-back", For: volunteers, Summary: "Let another volunteer go.",
-			In: KeyRequest{}, Status: http.StatusNoContent, Codes: ending, Do: s.giveBack},
-		{Method: http.MethodPost, Path: "/api/volunteer/calls/:id/done", For: volunteers, Summary: "Say that the help has been given, and count its time.",
-			In: KeyRequest{}, Out: HelpGivenView{}, Codes: ending, Do: s.done},
+		{Method: http.MethodGet, Path: "/volunteer", For: []web.Role{web.Anyone},
+			Summary: "The volunteers' page, for a phone.", Type: "text/html", Do: s.page},
+		{Method: http.MethodPost, Path: "/api/kiosk/help", For: kiosks,
+			Summary: "Call a volunteer to this kiosk.",
+			In:      KioskHelpRequest{}, Out: HelpRequestView{}, Status: http.StatusCreated, Codes: calling,
+			Do: s.requestAtKiosk},
+		{Method: http.MethodPost, Path: "/api/kiosk/help/cancel", For: kiosks,
+			Summary: "Take the kiosk's call back, while nobody is coming.",
+			In:      KeyRequest{}, Status: http.StatusNoContent, Codes: cancelling, Do: s.cancelAtKiosk},
+		{Method: http.MethodPost, Path: "/api/desk/help", For: agents,
+			Summary: "Call a volunteer to one's desk, for a visitor or for none.",
+			In:      DeskHelpRequest{}, Out: HelpRequestView{}, Status: http.StatusCreated,
+			Codes: append(calling, queue.CodeNoDesk, queue.CodeUnknownTicket), Do: s.requestAtDesk},
+		{Method: http.MethodPost, Path: "/api/desk/help/cancel", For: agents,
+			Summary: "Take the desk's call back, while nobody is coming.",
+			In:      KeyRequest{}, Status: http.StatusNoContent, Codes: append(cancelling, queue.CodeNoDesk),
+			Do: s.cancelAtDesk},
+		{Method: http.MethodPost, Path: "/api/volunteer/calls/:id/take", For: volunteers,
+			Summary: "Go to whoever called. Exactly one volunteer goes: the second is told who was first.",
+			In:      KeyRequest{}, Out: HelpRequestView{},
+			Codes: []problem.Code{volunteer.CodeUnknownCall, volunteer.CodeCallTaken,
+				volunteer.CodeAlreadyHelping}, Do: s.take},
+		{Method: http.MethodPost, Path: "/api/volunteer/calls/:id/give-back", For: volunteers,
+			Summary: "Let another volunteer go.",
+			In:      KeyRequest{}, Status: http.StatusNoContent, Codes: ending, Do: s.giveBack},
+		{Method: http.MethodPost, Path: "/api/volunteer/calls/:id/done", For: volunteers,
+			Summary: "Say that the help has been given, and count its time.",
+			In:      KeyRequest{}, Out: HelpGivenView{}, Codes: ending, Do: s.done},
 	}
 }
 
@@ -70,9 +83,13 @@ func (s *Surface) Routes() []web.Route {
 func (s *Surface) Lives() []web.Live {
 	own := func(c *gin.Context) (string, error) { return web.CallerOf(c).ID, nil }
 	return []web.Live{
-		{Path: "/live/volunteer", For: volunteers, Summary: "Who needs help now, and the volunteer's own call.",
-			Topic: own, Schema: Frame{},
-			Frame: func(st *centre.State, login string, head web.Head) any { return s.frame(st, login, head) }},
+		{Path: "/live/volunteer", For: volunteers,
+			Summary: "Who needs help now, and the volunteer's own call.",
+			Topic:   own, Schema: Frame{},
+			Frame: func(st *centre.State, login string,
+				head web.Head) any {
+				return s.frame(st, login, head)
+			}},
 		{Path: "/live/kiosk/help", For: kiosks, Summary: "Whether a volunteer is coming to this kiosk.",
 			Topic: own, Schema: OriginFrame{},
 			Frame: func(st *centre.State, id string, head web.Head) any {
@@ -89,7 +106,8 @@ func (s *Surface) Lives() []web.Live {
 
 func (s *Surface) page(c *gin.Context) error {
 	return s.Site.Page(c.Writer, assets.Page{
-		Surface: "volunteers", Title: assets.Text(web.Language(c), "volunteer.title", nil), Lang: web.Language(c),
+		Surface: "volunteers", Title: assets.Text(web.Language(c), "volunteer.title", nil),
+		Lang:   web.Language(c),
 		Styles: []string{"css/staff.css", "volunteers/style.css"}, Module: "volunteers/app.js",
 		Texts: []string{"common", "error", "volunteer"}, Data: map[string]string{"centre": s.Name},
 	})

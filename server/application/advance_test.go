@@ -23,11 +23,14 @@ func TestAnApplicationGoesItsWay(t *testing.T) {
 	if await, day := a.Next(); await != application.AwaitSendOn || day != 20261124 {
 		t.Errorf("a new application waits for %s until %d", await, day)
 	}
-	refused(t, c.do(application.Advance{Application: id, Stage: application.StageReturned}), application.CodeWrongStage, "")
-	c.must(application.Advance{Application: id, Stage: application.StageSentOn, Periods: application.PeriodsOf(r.Passport)})
+	refused(t, c.do(application.Advance{Application: id, Stage: application.StageReturned}),
+		application.CodeWrongStage, "")
+	c.must(application.Advance{Application: id, Stage: application.StageSentOn,
+		Periods: application.PeriodsOf(r.Passport)})
 	a = at()
 	front, back := a.Shares()
-	if front.Done != 20261120 || back.From != 20261120 || back.Due != 20261202 { // eight working days from the day it was sent on
+	// eight working days from the day it was sent on
+	if front.Done != 20261120 || back.From != 20261120 || back.Due != 20261202 {
 		t.Errorf("front %+v, back %+v", front, back)
 	}
 	if await, day := a.Next(); await != application.AwaitDecision || day != 20261203 {
@@ -36,17 +39,20 @@ func TestAnApplicationGoesItsWay(t *testing.T) {
 	if back.Late(20261202) || !back.Late(20261203) {
 		t.Error("the back office is late from the day after its last one on")
 	}
-	refused(t, c.do(application.Advance{Application: id, Stage: application.StageCancelled}), queue.CodeReasonNeeded, "note")
+	refused(t, c.do(application.Advance{Application: id, Stage: application.StageCancelled}),
+		queue.CodeReasonNeeded, "note")
 	c.must(application.Advance{Application: id, Stage: application.StageDecided, Note: "təyin edildi"})
 	c.must(application.Advance{Application: id, Stage: application.StageClosed})
 	a = at()
-	if _, back = a.Shares(); back.Done != 20261120 || len(a.Steps) != 3 || a.Steps[1].By != "test" || a.Steps[1].Note != "təyin edildi" {
+	if _, back = a.Shares(); back.Done != 20261120 || len(a.Steps) != 3 || a.Steps[1].By != "test" ||
+		a.Steps[1].Note != "təyin edildi" {
 		t.Errorf("back %+v, steps %+v", back, a.Steps)
 	}
 	if await, day := a.Next(); await != application.AwaitNothing || day != 0 {
 		t.Errorf("a closed application waits for %s until %d", await, day)
 	}
-	refused(t, c.do(application.Advance{Application: id, Stage: application.StageSentOn}), application.CodeWrongStage, "")
+	refused(t, c.do(application.Advance{Application: id, Stage: application.StageSentOn}),
+		application.CodeWrongStage, "")
 }
 
 // An application of an earlier day is moved as the journal read it, and cannot be
@@ -58,7 +64,8 @@ func TestAnEarlierApplicationIsMovedOnce(t *testing.T) {
 	c.now = c.now.AddDate(0, 0, 3)
 	c.must(queue.Tick{})
 	move := application.Advance{Application: earlier.ID, Stage: application.StageSentOn, Earlier: &earlier}
-	refused(t, c.do(application.Advance{Application: earlier.ID, Stage: application.StageSentOn}), application.CodeUnknownApplication, "")
+	refused(t, c.do(application.Advance{Application: earlier.ID, Stage: application.StageSentOn}),
+		application.CodeUnknownApplication, "")
 	c.must(move)
 	refused(t, c.do(move), application.CodeWrongStage, "")
 	again := application.New()
@@ -74,7 +81,8 @@ func TestAnEarlierApplicationIsMovedOnce(t *testing.T) {
 func TestAReturnIsGivenOnceAVisit(t *testing.T) {
 	c := newCentre(t)
 	ticket := c.serve("agent1", "1")
-	give := application.GiveReturn{Agent: "agent1", Ticket: ticket, Passport: benefit(), Missing: []string{"identity"}, Draw: 999_998}
+	give := application.GiveReturn{Agent: "agent1", Ticket: ticket, Passport: benefit(),
+		Missing: []string{"identity"}, Draw: 999_998}
 	c.must(give)
 	give.Draw = 5
 	c.must(give)
@@ -86,7 +94,8 @@ func TestAReturnIsGivenOnceAVisit(t *testing.T) {
 		t.Error("the visit has a second code")
 	}
 	other := c.serve("agent2", "2")
-	c.must(application.GiveReturn{Agent: "agent2", Ticket: other, Passport: benefit(), Missing: []string{"identity"}, Draw: 999_998})
+	c.must(application.GiveReturn{Agent: "agent2", Ticket: other, Passport: benefit(),
+		Missing: []string{"identity"}, Draw: 999_998})
 	// 999999 and 000000 come next, but could be an appointment's.
 	if r, ok := c.reception.Returning("000001"); !ok || r.Ticket != other {
 		t.Error("a taken code is not given twice: the next free one is")
@@ -106,9 +115,12 @@ func TestAReturnIsGivenOnceAVisit(t *testing.T) {
 }
 
 func TestAPapersCodeIsReadBackAndCannotBeChanged(t *testing.T) {
-	bring := application.Bring{Service: "05-02-01-03", Version: 3, Day: 20261120, Return: "048213", Missing: 0b1010}
+	bring := application.Bring{Service: "05-02-01-03", Version: 3, Day: 20261120, Return: "048213",
+		Missing: 0b1010}
 	code := application.SignBring(key, bring)
-	if got, err := application.ReadBring(public, application.BringAddress("https://dost.example.az", code)); err != nil || got != bring || len(code) != application.BringSize {
+	if got, err := application.ReadBring(public,
+		application.BringAddress("https://dost.example.az", code)); err != nil || got != bring ||
+		len(code) != application.BringSize {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	changed := []byte(code)
@@ -119,7 +131,8 @@ func TestAPapersCodeIsReadBackAndCannotBeChanged(t *testing.T) {
 	refused(t, err, application.CodeForged, "")
 	_, err = application.ReadBring(public, application.Sign(key, claims))
 	refused(t, err, application.CodeMalformed, "")
-	_, err = application.ReadBring(ed25519.NewKeyFromSeed(make([]byte, 32)).Public().(ed25519.PublicKey), code)
+	_, err = application.ReadBring(ed25519.NewKeyFromSeed(make([]byte, 32)).Public().(ed25519.PublicKey),
+		code)
 	refused(t, err, application.CodeForged, "")
 }
 
@@ -127,14 +140,17 @@ func TestAPapersCodeIsReadBackAndCannotBeChanged(t *testing.T) {
 // for ever.
 func TestEveryEventIsReadBack(t *testing.T) {
 	for _, e := range []event.Event{
-		application.Advanced{Application: 7, From: application.StageRegistered, Stage: application.StageSentOn, Note: "qeyd", BackDue: 20261202},
-		application.Listed{Application: 7, Number: "DEMO-2026-000001", ListID: treatment, Privilege: "war", Day: 20261120},
+		application.Advanced{Application: 7, From: application.StageRegistered,
+			Stage: application.StageSentOn, Note: "qeyd", BackDue: 20261202},
+		application.Listed{Application: 7, Number: "DEMO-2026-000001", ListID: treatment, Privilege: "war",
+			Day: 20261120},
 		application.Offered{Application: 7, What: "Naftalan", Until: 20261127},
 		application.Accepted{Application: 7, Note: "qeyd"},
 		application.Declined{Application: 7, Keep: true, Note: "qeyd"},
 		application.Expired{Application: 7},
 		application.RulesSet{Rules: application.DefaultRules()},
-		application.ReturnGiven{Return: application.Return{Code: "048213", Ticket: 3, Direction: "benefits", Service: "05-02-01-03"}, Version: 2, Missing: []string{"identity"}},
+		application.ReturnGiven{Return: application.Return{Code: "048213", Ticket: 3, Direction: "benefits",
+			Service: "05-02-01-03"}, Version: 2, Missing: []string{"identity"}},
 	} {
 		got, err := decoded(e)
 		if err != nil || !reflect.DeepEqual(got, e) {

@@ -52,17 +52,21 @@ func ReadBring(pub ed25519.PublicKey, codeOrURL string) (Bring, error) {
 	}
 	code := Bare(text)
 	raw, err := alphabet.DecodeString(code)
-	if err != nil || len(raw) != bringBytes || alphabet.EncodeToString(raw) != code || raw[0] != bringVersion {
-		return Bring{}, refuse(CodeMalformed, fmt.Sprintf("a paper's code has %d characters of A-Z and 2-7", BringSize))
+	if err != nil || len(raw) != bringBytes || alphabet.EncodeToString(raw) != code ||
+		raw[0] != bringVersion {
+		return Bring{}, refuse(CodeMalformed,
+			fmt.Sprintf("a paper's code has %d characters of A-Z and 2-7", BringSize))
 	}
 	body, sig := raw[:bringSize], raw[bringSize:]
 	if len(pub) != ed25519.PublicKeySize || !ed25519.Verify(pub, append([]byte(bringDomain), body...), sig) {
-		return Bring{}, refuse(CodeForged, "the signature does not fit: the code was changed or is not of this house")
+		return Bring{}, refuse(CodeForged,
+			"the signature does not fit: the code was changed or is not of this house")
 	}
 	return Bring{
 		Service: servicePairs(body[1:5]), Version: int(binary.BigEndian.Uint16(body[5:])),
-		Day:    unpackDay(binary.BigEndian.Uint16(body[7:])),
-		Return: fmt.Sprintf("%06d", binary.BigEndian.Uint32(body[9:])), Missing: binary.BigEndian.Uint64(body[13:]),
+		Day:     unpackDay(binary.BigEndian.Uint16(body[7:])),
+		Return:  fmt.Sprintf("%06d", binary.BigEndian.Uint32(body[9:])),
+		Missing: binary.BigEndian.Uint64(body[13:]),
 	}, nil
 }
 
@@ -73,8 +77,10 @@ func BringAddress(base, code string) string {
 
 func (b Bring) pack() ([]byte, error) {
 	number, err := strconv.ParseUint(b.Return, 10, 32)
-	if err != nil || number >= codes || !serviceForm.MatchString(b.Service) || b.Version < 0 || b.Version > 0xffff {
-		return nil, fmt.Errorf("application: a return %q for service %q cannot be signed", b.Return, b.Service)
+	if err != nil || number >= codes || !serviceForm.MatchString(b.Service) || b.Version < 0 ||
+		b.Version > 0xffff {
+		return nil, fmt.Errorf("application: a return %q for service %q cannot be signed", b.Return,
+			b.Service)
 	}
 	day, err := packDay(b.Day)
 	if err != nil {

@@ -118,7 +118,8 @@ func benefit() *passport.Passport {
 	return &passport.Passport{
 		ID: "05-02-01-03", Version: 1, Total: days(10), Front: days(2), Back: days(8),
 		Documents: []passport.Document{
-			{ID: "identity", Alternatives: []passport.Alternative{{ID: "identity-card"}, {ID: "birth-certificate"}}},
+			{ID: "identity", Alternatives: []passport.Alternative{{ID: "identity-card"},
+				{ID: "birth-certificate"}}},
 		},
 		Subsystems: []passport.Subsystem{{ID: "tseras"}},
 		Grounds:    []passport.Ground{{ID: "no-legal-basis"}},

@@ -32,7 +32,8 @@ func (c Claims) Number() string { return Number(c.Centre, c.Year, c.Serial) }
 
 // Claims are what the confirmation of the application says.
 func (a *Application) Claims() Claims {
-	return Claims{Centre: a.Centre, Year: a.Year, Serial: a.Serial, Service: a.Service, Registered: a.Day, Due: a.DueOn}
+	return Claims{Centre: a.Centre, Year: a.Year, Serial: a.Serial, Service: a.Service, Registered: a.Day,
+		Due: a.DueOn}
 }
 
 // The layout of a code, before base32: version, centre (padded with zeros),
@@ -85,7 +86,8 @@ func Read(pub ed25519.PublicKey, codeOrURL string) (Claims, error) {
 	}
 	body, sig := b[:claimsSize], b[claimsSize:]
 	if len(pub) != ed25519.PublicKeySize || !ed25519.Verify(pub, append([]byte(codeDomain), body...), sig) {
-		return Claims{}, refuse(CodeForged, "the signature does not fit: the code was changed or is not of this house")
+		return Claims{}, refuse(CodeForged,
+			"the signature does not fit: the code was changed or is not of this house")
 	}
 	c := unpack(body)
 	if again, err := c.pack(); err != nil || !bytes.Equal(again, body) {

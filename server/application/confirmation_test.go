@@ -18,7 +18,8 @@ import (
 var (
 	key    = ed25519.NewKeyFromSeed([]byte("a seed for tests, 32 bytes long."))
 	public = key.Public().(ed25519.PublicKey)
-	claims = application.Claims{Centre: "DEMO", Year: 2026, Serial: 17, Service: "05-02-01-03", Registered: 20261120, Due: 20261204}
+	claims = application.Claims{Centre: "DEMO", Year: 2026, Serial: 17, Service: "05-02-01-03",
+		Registered: 20261120, Due: 20261204}
 )
 
 func TestACodeIsReadBackInEveryFormPeopleSendIt(t *testing.T) {
@@ -37,10 +38,12 @@ func TestACodeIsReadBackInEveryFormPeopleSendIt(t *testing.T) {
 			t.Errorf("%s: %+v, %v", name, got, err)
 		}
 	}
-	if address := application.Address("https://dost.example.az", code); !strings.HasPrefix(address, "HTTPS://DOST.EXAMPLE.AZ/V/") {
+	if address := application.Address("https://dost.example.az", code); !strings.HasPrefix(address,
+		"HTTPS://DOST.EXAMPLE.AZ/V/") {
 		t.Errorf("address %s", address)
 	}
-	if report := claims.Report(); !strings.Contains(report, "DEMO-2026-000017") || !strings.Contains(report, "2026-12-04") {
+	if report := claims.Report(); !strings.Contains(report, "DEMO-2026-000017") ||
+		!strings.Contains(report, "2026-12-04") {
 		t.Errorf("report:\n%s", report)
 	}
 }
@@ -70,7 +73,8 @@ func TestAnothersCodeIsForgedAndATextIsMalformed(t *testing.T) {
 	refused(t, err, application.CodeForged, "")
 	_, err = application.Read(nil, application.Sign(key, claims))
 	refused(t, err, application.CodeForged, "")
-	for _, text := range []string{"", "/V/", "DEMO-2026-000017", strings.Repeat("A", application.CodeSize), strings.Repeat("ə", application.CodeSize)} {
+	for _, text := range []string{"", "/V/", "DEMO-2026-000017", strings.Repeat("A", application.CodeSize),
+		strings.Repeat("ə", application.CodeSize)} {
 		_, err := application.Read(public, text)
 		refused(t, err, application.CodeMalformed, "")
 	}
@@ -120,7 +124,8 @@ func TestAKeyFileIsPEMOrBase64(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	for _, file := range []string{"", "c2hvcnQ=", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n"} {
+	for _, file := range []string{"", "c2hvcnQ=",
+		"-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n"} {
 		if _, err := application.LoadPublicKey([]byte(file)); err == nil {
 			t.Errorf("%q was read as a key", file)
 		}

@@ -55,11 +55,14 @@ func atDesk(q *queue.State, c Register) (queue.Desk, queue.Ticket, error) {
 	case !ok:
 		return desk, ticket, refuse(queue.CodeUnknownTicket, "no such ticket today")
 	case ticket.Status == queue.Finished || ticket.Status == queue.Cancelled:
-		return desk, ticket, refuse(queue.CodeTicketEnded, "the visit has ended", "status", string(ticket.Status))
+		return desk, ticket, refuse(queue.CodeTicketEnded, "the visit has ended", "status",
+			string(ticket.Status))
 	case ticket.Desk != desk.ID || desk.Active != ticket.ID && ticket.Status == queue.Serving:
-		return desk, ticket, refuse(queue.CodeTicketNotHere, "the ticket is not at this desk", "status", string(ticket.Status))
+		return desk, ticket, refuse(queue.CodeTicketNotHere, "the ticket is not at this desk", "status",
+			string(ticket.Status))
 	case ticket.Status != queue.Serving:
-		return desk, ticket, refuse(queue.CodeWrongState, "the visitor is not being served", "status", string(ticket.Status))
+		return desk, ticket, refuse(queue.CodeWrongState, "the visitor is not being served", "status",
+			string(ticket.Status))
 	}
 	return desk, ticket, nil
 }
@@ -119,7 +122,8 @@ func (d *Details) Validate() error {
 			return refuse(queue.CodeReasonNeeded, "a refusal needs its ground or reason", "field", "reason")
 		}
 	default:
-		return refuse(queue.CodeBadOutcome, "an application is registered, refused, sent-on or listed", "field", "outcome")
+		return refuse(queue.CodeBadOutcome, "an application is registered, refused, sent-on or listed",
+			"field", "outcome")
 	}
 	return d.validateLists()
 }
@@ -171,7 +175,8 @@ func (d *Details) validateLists() error {
 
 // longest bounds a period by its unit: ten years at most, which a code can hold.
 var longest = map[passport.Unit]int{
-	passport.Minute: 10_000, passport.Hour: 10_000, passport.Day: 2_500, passport.UnitUnknown: 2_500, passport.Month: 120,
+	passport.Minute: 10_000, passport.Hour: 10_000, passport.Day: 2_500, passport.UnitUnknown: 2_500,
+	passport.Month: 120,
 }
 
 func (p Periods) validate() error {
@@ -188,7 +193,8 @@ func ref(s string) bool { return len(s) <= MaxID && refForm.MatchString(s) }
 
 // text tells whether a free text is within its bounds.
 func text(s string) bool {
-	return utf8.ValidString(s) && utf8.RuneCountInString(s) <= MaxNote && strings.IndexFunc(s, func(r rune) bool {
-		return unicode.IsControl(r) && r != '\n'
-	}) < 0
+	return utf8.ValidString(s) && utf8.RuneCountInString(s) <= MaxNote &&
+		strings.IndexFunc(s, func(r rune) bool {
+			return unicode.IsControl(r) && r != '\n'
+		}) < 0
 }

@@ -6,7 +6,8 @@ import (
 
 // The refusals of applications, beside those of the engine.
 const (
-	CodeBadPerson          problem.Code = "bad-person"          // fact "field": name, fin, document, phone or representative
+	// fact "field": name, fin, document, phone or representative
+	CodeBadPerson          problem.Code = "bad-person"
 	CodeBadApplication     problem.Code = "bad-application"     // fact "field"
 	CodeUnknownApplication problem.Code = "unknown-application" // no such id or number
 	CodeBadCopy            problem.Code = "bad-copy"            // not 0, 1 or 2

@@ -142,7 +142,8 @@ func (e PrintOrdered) Print(r event.Record) Print {
 
 // Notifies is notification.Source's: number and language are the application's.
 func (e Offered) Notifies(uint64) (notification.Notification, bool) {
-	return notification.Notification{Kind: notification.Offered, Application: uint64(e.Application), AnswerBy: e.Until}, true
+	return notification.Notification{Kind: notification.Offered, Application: uint64(e.Application),
+		AnswerBy: e.Until}, true
 }
 
 // Events are those of the package, as journals hold them.

@@ -77,7 +77,8 @@ func (d IdentityDocument) Validate() (IdentityDocument, error) {
 		}
 		number := legible(d.Number)
 		if strings.IndexFunc(number, strange) >= 0 {
-			return wrong("a document's number has letters, digits, spaces, hyphens, dots, strokes and the sign of a number")
+			return wrong(
+				"a document's number has letters, digits, spaces, hyphens, dots, strokes and the sign of a number")
 		}
 		key := foldNumber(number)
 		if n := utf8.RuneCountInString(key); n < row.min || n > row.most || len(digits(key)) < minDigits {
@@ -139,7 +140,8 @@ func strange(r rune) bool {
 
 // alike are the Cyrillic letters that look like Latin ones: series are typed with
 // either.
-var alike = strings.NewReplacer("а", "a", "в", "b", "е", "e", "к", "k", "м", "m", "н", "h", "о", "o", "р", "p",
+var alike = strings.NewReplacer("а", "a", "в", "b", "е", "e", "к", "k", "м", "m", "н", "h", "о", "o", "р",
+	"p",
 	"с", "c", "т", "t", "у", "y", "х", "x", "і", "i", "ј", "j", "ѕ", "s")
 
 func foldNumber(s string) string {

@@ -10,7 +10,8 @@ import (
 
 // foreigner is a person without a FIN.
 func foreigner(kind application.IdentityKind, number string) application.Person {
-	return application.Person{Name: "Anna Nümunə", Document: application.IdentityDocument{Kind: kind, Number: number}}
+	return application.Person{Name: "Anna Nümunə",
+		Document: application.IdentityDocument{Kind: kind, Number: number}}
 }
 
 // However a number is spaced, cased and typed, it is kept legibly and found under
@@ -35,7 +36,8 @@ func TestADocumentStandsInTheFINsPlace(t *testing.T) {
 			t.Errorf("%q is found under %q, searched for as %q", number, key, application.DocumentKey(number))
 		}
 	}
-	if p, err := foreigner(application.BirthCertificate, "ii-мю № 123456").Validate(); err != nil || p.Document.Number != "II-МЮ № 123456" {
+	if p, err := foreigner(application.BirthCertificate, "ii-мю № 123456").Validate(); err != nil ||
+		p.Document.Number != "II-МЮ № 123456" {
 		t.Errorf("a certificate of another country became %+v, %v", p, err)
 	}
 	for _, kind := range application.IdentityKinds() {
@@ -52,17 +54,18 @@ func TestADocumentStandsInTheFINsPlace(t *testing.T) {
 
 func TestADocumentIsRefused(t *testing.T) {
 	for name, d := range map[string]application.IdentityDocument{
-		"no kind":              {Number: "AB 123456"},
-		"another kind":         {Kind: "driving-licence", Number: "AB 123456"},
-		"no number":            {Kind: application.ForeignPassport},
-		"a short number":       {Kind: application.ForeignPassport, Number: "A - 123"},
-		"hardly a digit":       {Kind: application.ForeignPassport, Number: "ABCDEF12"},
-		"a long number":        {Kind: application.ForeignPassport, Number: "123456789012345"},
-		"blown up with spaces": {Kind: application.ForeignPassport, Number: "123456" + strings.Repeat(" ", 40)},
-		"another alphabet":     {Kind: application.ForeignPassport, Number: "مريم 123456"},
-		"markup":               {Kind: application.ForeignPassport, Number: "<b>123456"},
-		"a control character":  {Kind: application.ForeignPassport, Number: "123\x00456"},
-		"no text":              {Kind: application.ForeignPassport, Number: "123456\xff"},
+		"no kind":        {Number: "AB 123456"},
+		"another kind":   {Kind: "driving-licence", Number: "AB 123456"},
+		"no number":      {Kind: application.ForeignPassport},
+		"a short number": {Kind: application.ForeignPassport, Number: "A - 123"},
+		"hardly a digit": {Kind: application.ForeignPassport, Number: "ABCDEF12"},
+		"a long number":  {Kind: application.ForeignPassport, Number: "123456789012345"},
+		"blown up with spaces": {Kind: application.ForeignPassport,
+			Number: "123456" + strings.Repeat(" ", 40)},
+		"another alphabet":    {Kind: application.ForeignPassport, Number: "مريم 123456"},
+		"markup":              {Kind: application.ForeignPassport, Number: "<b>123456"},
+		"a control character": {Kind: application.ForeignPassport, Number: "123\x00456"},
+		"no text":             {Kind: application.ForeignPassport, Number: "123456\xff"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p, err := application.Person{Name: "Anna Nümunə", Document: d}.Validate()
@@ -94,7 +97,8 @@ func TestANoteThatHoldsTheDocumentsNumberIsNoticed(t *testing.T) {
 			t.Errorf("%q: %v", text, got)
 		}
 	}
-	if (application.Person{Name: "Ad Soyad", FIN: "5ABC123"}).In("heç nə") || (application.Person{Name: "Ad Soyad"}).In("heç nə") {
+	if (application.Person{Name: "Ad Soyad", FIN: "5ABC123"}).In("heç nə") ||
+		(application.Person{Name: "Ad Soyad"}).In("heç nə") {
 		t.Error("an empty field is found in every text")
 	}
 }

@@ -69,12 +69,16 @@ func DefaultRules() Rules {
 	return Rules{
 		AnswerDays: 5,
 		Privileges: []Privilege{
-			{"war", i18n.Text{Az: "Müharibə əlilləri və veteranları", Ru: "Инвалиды и ветераны войны", En: "War veterans and disabled veterans"}, 1},
-			{"disability", i18n.Text{Az: "Əlilliyi olan şəxslər", Ru: "Лица с инвалидностью", En: "Persons with a disability"}, 2},
+			{"war", i18n.Text{Az: "Müharibə əlilləri və veteranları", Ru: "Инвалиды и ветераны войны",
+				En: "War veterans and disabled veterans"}, 1},
+			{"disability", i18n.Text{Az: "Əlilliyi olan şəxslər", Ru: "Лица с инвалидностью",
+				En: "Persons with a disability"}, 2},
 		},
 		Kinds: []Kind{
-			{"01-09-07-00", "treatment", i18n.Text{Az: "Müalicə yollayışı", Ru: "Путёвка на лечение", En: "Treatment voucher"}},
-			{"01-09-07-00", "holiday", i18n.Text{Az: "İstirahət yollayışı", Ru: "Путёвка на отдых", En: "Holiday voucher"}},
+			{"01-09-07-00", "treatment",
+				i18n.Text{Az: "Müalicə yollayışı", Ru: "Путёвка на лечение", En: "Treatment voucher"}},
+			{"01-09-07-00", "holiday", i18n.Text{Az: "İstirahət yollayışı", Ru: "Путёвка на отдых",
+				En: "Holiday voucher"}},
 		},
 	}
 }
@@ -87,21 +91,25 @@ const (
 )
 
 func (r Rules) validate() error {
-	if len(r.Privileges) > MaxPrivileges || len(r.Kinds) > MaxKinds || r.AnswerDays < 1 || r.AnswerDays > MaxAnswerDays {
+	if len(r.Privileges) > MaxPrivileges || len(r.Kinds) > MaxKinds || r.AnswerDays < 1 ||
+		r.AnswerDays > MaxAnswerDays {
 		return refuse(CodeBadRules, "too many privileges or kinds, or no days to answer")
 	}
 	seen := map[string]bool{}
 	for _, p := range r.Privileges {
 		if !ref(p.ID) || seen[p.ID] || blank(p.Name.Az) || !name(p.Name) || p.Rank < 1 || p.Rank > 99 {
-			return refuse(CodeBadRules, "a privilege has an id of its own, a name and a rank of 1 to 99", "field", "privileges", "id", p.ID)
+			return refuse(CodeBadRules, "a privilege has an id of its own, a name and a rank of 1 to 99",
+				"field", "privileges", "id", p.ID)
 		}
 		seen[p.ID] = true
 	}
 	clear(seen)
 	for _, k := range r.Kinds {
 		id := k.Service + " " + k.ID
-		if !serviceForm.MatchString(k.Service) || !ref(k.ID) || seen[id] || blank(k.Name.Az) || !name(k.Name) {
-			return refuse(CodeBadRules, "a kind has a service, an id of its own and a name", "field", "kinds", "id", k.ID)
+		if !serviceForm.MatchString(k.Service) || !ref(k.ID) || seen[id] || blank(k.Name.Az) ||
+			!name(k.Name) {
+			return refuse(CodeBadRules, "a kind has a service, an id of its own and a name", "field", "kinds",
+				"id", k.ID)
 		}
 		seen[id] = true
 	}
@@ -139,7 +147,8 @@ func (r Rules) rank(privilege string) int {
 
 // before is the order of a list: by privilege, then by date.
 func (r Rules) before(a, b *ListEntry) int {
-	return cmp.Or(cmp.Compare(r.rank(a.Privilege), r.rank(b.Privilege)), cmp.Compare(a.Application, b.Application))
+	return cmp.Or(cmp.Compare(r.rank(a.Privilege), r.rank(b.Privilege)),
+		cmp.Compare(a.Application, b.Application))
 }
 
 // Rules are the waiting lists' rules in force. The caller must not change them.

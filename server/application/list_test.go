@@ -18,7 +18,8 @@ import (
 func voucher(ticket queue.TicketID, privilege string) application.Register {
 	r := request("agent1", ticket)
 	r.Outcome, r.Documents, r.Checks = queue.Listed, nil, nil
-	r.Passport = &passport.Passport{ID: "01-09-07-00", Version: 1, Total: days(2), Front: days(2), Back: days(0)}
+	r.Passport = &passport.Passport{ID: "01-09-07-00", Version: 1, Total: days(2), Front: days(2),
+		Back: days(0)}
 	r.List = &application.Listing{Kind: "treatment", Privilege: privilege}
 	return r
 }
@@ -87,7 +88,8 @@ func TestOffersAreAcceptedDeclinedAndLapse(t *testing.T) {
 	if accepted.Stage() != application.StageDecided {
 		t.Errorf("an accepted voucher stands at %s", accepted.Stage())
 	}
-	if e, place, ok := c.reception.Position(ids[1]); !ok || place != 1 || e.Status != application.EntryWaiting || e.Declined != 1 {
+	if e, place, ok := c.reception.Position(ids[1]); !ok || place != 1 ||
+		e.Status != application.EntryWaiting || e.Declined != 1 {
 		t.Errorf("who declined for a good reason stands at %d as %+v", place, e)
 	}
 
@@ -101,14 +103,17 @@ func TestOffersAreAcceptedDeclinedAndLapse(t *testing.T) {
 			t.Errorf("on %v %d are on the list, want %d", c.now, all, step.left)
 		}
 	}
-	refused(t, c.do(application.AnswerOffer{Application: ids[2], Accept: true}), application.CodeNotListed, "")
+	refused(t, c.do(application.AnswerOffer{Application: ids[2], Accept: true}), application.CodeNotListed,
+		"")
 }
 
 func TestAnOfferOutOfOrderSaysWhy(t *testing.T) {
 	c := newCentre(t)
 	ids := c.enlist("", "")
-	refused(t, c.do(application.MakeOffer{List: treatment, Application: ids[1]}), queue.CodeReasonNeeded, "what")
-	c.must(application.MakeOffer{List: treatment, Application: ids[1], What: "uşaqla birlikdə yer yalnız indi var"})
+	refused(t, c.do(application.MakeOffer{List: treatment, Application: ids[1]}), queue.CodeReasonNeeded,
+		"what")
+	c.must(application.MakeOffer{List: treatment, Application: ids[1],
+		What: "uşaqla birlikdə yer yalnız indi var"})
 	c.must(application.MakeOffer{List: treatment})
 	refused(t, c.do(application.MakeOffer{List: treatment}), application.CodeListEmpty, "")
 
@@ -123,7 +128,8 @@ func TestAnOfferOutOfOrderSaysWhy(t *testing.T) {
 func TestWhoCancelsLeavesTheList(t *testing.T) {
 	c := newCentre(t)
 	ids := c.enlist("", "")
-	refused(t, c.do(application.Advance{Application: ids[0], Stage: application.StageDecided}), application.CodeWrongStage, "")
+	refused(t, c.do(application.Advance{Application: ids[0], Stage: application.StageDecided}),
+		application.CodeWrongStage, "")
 	c.must(application.Advance{Application: ids[0], Stage: application.StageCancelled, Note: "öz xahişi ilə"})
 	if _, place, _ := c.reception.Position(ids[1]); place != 1 {
 		t.Errorf("the second now has place %d", place)
@@ -143,11 +149,13 @@ func TestListsStayInOrder(t *testing.T) {
 			}
 			switch rapid.IntRange(0, 5).Draw(rt, "step") {
 			case 0, 1:
-				_ = c.do(voucher(ticket, rapid.SampledFrom([]string{"", "war", "disability"}).Draw(rt, "privilege")))
+				_ = c.do(voucher(ticket,
+					rapid.SampledFrom([]string{"", "war", "disability"}).Draw(rt, "privilege")))
 			case 2:
 				_ = c.do(application.MakeOffer{List: treatment})
 			case 3:
-				_ = c.do(application.AnswerOffer{Application: some, Accept: rapid.Bool().Draw(rt, "accept"), Keep: rapid.Bool().Draw(rt, "keep"), Note: "x"})
+				_ = c.do(application.AnswerOffer{Application: some, Accept: rapid.Bool().Draw(rt, "accept"),
+					Keep: rapid.Bool().Draw(rt, "keep"), Note: "x"})
 			case 4:
 				rules := application.DefaultRules()
 				rules.Privileges[0].Rank = rapid.IntRange(1, 3).Draw(rt, "rank")
@@ -166,7 +174,8 @@ func TestListsStayInOrder(t *testing.T) {
 			}
 			var last application.ListEntry
 			for i, e := range c.reception.List(treatment, 0, 100) {
-				if i > 0 && (rank[last.Privilege] > rank[e.Privilege] || rank[last.Privilege] == rank[e.Privilege] && last.Application >= e.Application) {
+				if i > 0 && (rank[last.Privilege] > rank[e.Privilege] ||
+					rank[last.Privilege] == rank[e.Privilege] && last.Application >= e.Application) {
 					rt.Fatalf("%+v stands before %+v", last, e)
 				}
 				if _, place, ok := c.reception.Position(e.Application); !ok || place != i+1 {

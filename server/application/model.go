@@ -51,12 +51,15 @@ type Details struct {
 	Agent          queue.AgentID   `json:"agent"`
 	Documents      []DocumentCheck `json:"documents,omitempty"`
 	Checks         []LookUpCheck   `json:"checks,omitempty"`
-	Outcome        queue.Outcome   `json:"outcome"`                  // registered, refused, sent-on or listed
-	Ground         string          `json:"ground,omitempty"`         // of the passport, for a refusal
-	Reason         string          `json:"reason,omitempty"`         // in words; at most MaxNote characters
-	Procedure      string          `json:"procedure,omitempty"`      // of a passport that holds several (source 003)
-	Offer          JobOfferAnswer  `json:"offer,omitempty"`          // to the suitable offer that a step makes
-	Representative Representation  `json:"representative,omitempty"` // who stood there in the applicant's place; "" = nobody
+	Outcome        queue.Outcome   `json:"outcome"`          // registered, refused, sent-on or listed
+	Ground         string          `json:"ground,omitempty"` // of the passport, for a refusal
+	Reason         string          `json:"reason,omitempty"` // in words; at most MaxNote characters
+	// of a passport that holds several (source 003)
+	Procedure string `json:"procedure,omitempty"`
+	// to the suitable offer that a step makes
+	Offer JobOfferAnswer `json:"offer,omitempty"`
+	// who stood there in the applicant's place; "" = nobody
+	Representative Representation `json:"representative,omitempty"`
 }
 
 // JobOfferAnswer is what the visitor said to a suitable offer (source 003, step 6).

@@ -110,7 +110,8 @@ func Lapse(s *State, meta event.Meta) []event.Event {
 	slices.SortFunc(late, cmp.Compare[ApplicationID])
 	var events []event.Event
 	for _, id := range late {
-		events = append(events, Expired{Application: id}, Advanced{Application: id, From: StageListed, Stage: StageClosed})
+		events = append(events, Expired{Application: id},
+			Advanced{Application: id, From: StageListed, Stage: StageClosed})
 	}
 	return events
 }
@@ -121,7 +122,8 @@ func (s *State) setRules(c SetRules) ([]event.Event, error) {
 	}
 	for _, id := range s.Lists() {
 		if !c.Rules.has(id) {
-			return nil, refuse(CodeListInUse, "people wait on a list that the new rules do not have", "service", id.Service, "kind", id.Kind)
+			return nil, refuse(CodeListInUse, "people wait on a list that the new rules do not have",
+				"service", id.Service, "kind", id.Kind)
 		}
 	}
 	return []event.Event{RulesSet(c)}, nil
@@ -132,9 +134,11 @@ func (s *State) applyList(r event.Record) {
 	switch e := r.Event.(type) {
 	case Listed:
 		if uint64(e.Application)+1 != r.Seq {
-			panic(fmt.Sprintf("application: record %d lists application %d, which is not the record before", r.Seq, e.Application))
+			panic(fmt.Sprintf("application: record %d lists application %d, which is not the record before",
+				r.Seq, e.Application))
 		}
-		s.enlist(&ListEntry{Application: e.Application, Number: e.Number, ListID: e.ListID, Privilege: e.Privilege, Day: e.Day, Status: EntryWaiting})
+		s.enlist(&ListEntry{Application: e.Application, Number: e.Number, ListID: e.ListID,
+			Privilege: e.Privilege, Day: e.Day, Status: EntryWaiting})
 	case Offered:
 		entry := s.entry(r, e.Application)
 		entry.Status, entry.Until, entry.Offer, entry.OfferedAt = EntryOffered, e.Until, e.What, r.At
@@ -147,8 +151,9 @@ func (s *State) applyList(r event.Record) {
 			s.unlist(e.Application)
 			return
 		}
-		*entry = ListEntry{Application: entry.Application, Number: entry.Number, ListID: entry.ListID, Privilege: entry.Privilege,
-			Day: entry.Day, Status: EntryWaiting, Declined: entry.Declined + 1}
+		*entry = ListEntry{Application: entry.Application, Number: entry.Number, ListID: entry.ListID,
+			Privilege: entry.Privilege,
+			Day:       entry.Day, Status: EntryWaiting, Declined: entry.Declined + 1}
 	case Expired:
 		s.entry(r, e.Application)
 		s.unlist(e.Application)

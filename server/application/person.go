@@ -47,13 +47,16 @@ func (p Person) Validate() (Person, error) {
 		FIN:  upper(strings.TrimSpace(p.FIN)),
 	}
 	if !isName(n.Name) {
-		return Person{}, refuse(CodeBadPerson, "a name is 2 to 120 letters, spaces, hyphens and apostrophes", "field", "name")
+		return Person{}, refuse(CodeBadPerson, "a name is 2 to 120 letters, spaces, hyphens and apostrophes",
+			"field", "name")
 	}
 	if err := n.known(p); err != nil {
 		return Person{}, err
 	}
-	if n.Representative = strings.Join(strings.Fields(composed.Replace(p.Representative)), " "); n.Representative != "" && !isName(n.Representative) {
-		return Person{}, refuse(CodeBadPerson, "a name is 2 to 120 letters, spaces, hyphens and apostrophes", "field", "representative")
+	if n.Representative = strings.Join(strings.Fields(composed.Replace(p.Representative)),
+		" "); n.Representative != "" && !isName(n.Representative) {
+		return Person{}, refuse(CodeBadPerson, "a name is 2 to 120 letters, spaces, hyphens and apostrophes",
+			"field", "representative")
 	}
 	if strings.TrimSpace(p.Phone) != "" {
 		phone, ok := normalPhone(p.Phone)
@@ -74,7 +77,8 @@ func (n *Person) known(p Person) (err error) {
 		return nil
 	}
 	if n.FIN != "" {
-		return refuse(CodeBadPerson, "a person is known by a FIN or by a document, not by both", "field", "document")
+		return refuse(CodeBadPerson, "a person is known by a FIN or by a document, not by both", "field",
+			"document")
 	}
 	n.Document, err = p.Document.Validate()
 	return err

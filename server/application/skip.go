@@ -22,8 +22,10 @@ func SkipSerials(s *State, meta event.Meta, since time.Time, perDay int, reason 
 }
 
 func (s *State) applySerialSkipped(r event.Record, e SerialSkipped) {
-	if follows := e.Year == s.year && e.From == s.serial+1 || e.Year > s.year && e.From == 1; !follows || e.To < e.From {
-		panic(fmt.Sprintf("application: record %d leaves out %d to %d of %d after %d of %d", r.Seq, e.From, e.To, e.Year, s.serial, s.year))
+	if follows := e.Year == s.year && e.From == s.serial+1 || e.Year > s.year && e.From == 1; !follows ||
+		e.To < e.From {
+		panic(fmt.Sprintf("application: record %d leaves out %d to %d of %d after %d of %d", r.Seq, e.From,
+			e.To, e.Year, s.serial, s.year))
 	}
 	s.year, s.serial = e.Year, e.To
 }

@@ -24,7 +24,8 @@ func TestNumbersSkipAheadAfterARestore(t *testing.T) {
 	c := newCentre(t)
 	ticket := c.serve("agent1", "1")
 	c.must(request("agent1", ticket))
-	if e := c.skip(friday.AddDate(0, 0, -2).Add(9 * time.Hour)); e.Year != 2026 || e.From != 2 || e.To != 301 {
+	if e := c.skip(friday.AddDate(0, 0, -2).Add(9 * time.Hour)); e.Year != 2026 || e.From != 2 ||
+		e.To != 301 {
 		t.Errorf("a backup of Wednesday, restored on Friday: left out %+v", e)
 	}
 	c.must(request("agent1", ticket))
@@ -65,7 +66,8 @@ func TestNumbersSkipAheadOverTheTurnOfTheYear(t *testing.T) {
 
 // A journal whose numbers left out do not follow on the last is not served from.
 func TestSkippingNeverGoesBack(t *testing.T) {
-	for _, e := range []application.SerialSkipped{{Year: 2026, From: 1, To: 5}, {Year: 2026, From: 3, To: 5}, {Year: 2025, From: 1, To: 5}, {Year: 2026, From: 2, To: 1}} {
+	for _, e := range []application.SerialSkipped{{Year: 2026, From: 1, To: 5}, {Year: 2026, From: 3, To: 5},
+		{Year: 2025, From: 1, To: 5}, {Year: 2026, From: 2, To: 1}} {
 		t.Run("", func(t *testing.T) {
 			c := newCentre(t)
 			c.must(request("agent1", c.serve("agent1", "1")))

@@ -105,7 +105,8 @@ func (s *State) entry(r event.Record, id ApplicationID) *ListEntry {
 
 func (s *State) applyRegistered(r event.Record, e Registered) {
 	if follows := e.Year == s.year && e.Serial == s.serial+1 || e.Year > s.year && e.Serial == 1; !follows {
-		panic(fmt.Sprintf("application: record %d registers number %d of %d after %d of %d", r.Seq, e.Serial, e.Year, s.serial, s.year))
+		panic(fmt.Sprintf("application: record %d registers number %d of %d after %d of %d", r.Seq, e.Serial,
+			e.Year, s.serial, s.year))
 	}
 	s.year, s.serial = e.Year, e.Serial
 	a := e.Application(r)
@@ -193,8 +194,9 @@ type snapshot struct {
 // MarshalJSON and UnmarshalJSON are the snapshot: a state read back equals the
 // state written.
 func (s *State) MarshalJSON() ([]byte, error) {
-	snap := snapshot{Seq: s.seq, Year: s.year, Serial: s.serial, Applications: []*Application{}, Earlier: s.earlier,
-		Steps: s.steps, Returns: s.returns, Rules: s.rules}
+	snap := snapshot{Seq: s.seq, Year: s.year, Serial: s.serial, Applications: []*Application{},
+		Earlier: s.earlier,
+		Steps:   s.steps, Returns: s.returns, Rules: s.rules}
 	for _, list := range s.Lists() {
 		for _, id := range s.lists[list] {
 			snap.Entries = append(snap.Entries, s.entries[id])

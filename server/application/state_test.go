@@ -26,11 +26,13 @@ func TestAnApplicationIsTakenWhileItsVisitorIsServed(t *testing.T) {
 	if !ok {
 		t.Fatal("the application is not found by its number")
 	}
-	want := application.Deadlines{DueOn: 20261204, DecisionBy: 20261203, FrontDue: 20261124, BackDue: 20261204}
+	want := application.Deadlines{DueOn: 20261204, DecisionBy: 20261203, FrontDue: 20261124,
+		BackDue: 20261204}
 	if a.Deadlines != want {
 		t.Errorf("deadlines %+v, want %+v", a.Deadlines, want)
 	}
-	if a.Desk != "1" || a.Label != "B001" || a.Agent != "agent1" || a.Day != 20261120 || uint64(a.ID) != c.seq || !a.RegisteredAt.Equal(c.now) {
+	if a.Desk != "1" || a.Label != "B001" || a.Agent != "agent1" || a.Day != 20261120 ||
+		uint64(a.ID) != c.seq || !a.RegisteredAt.Equal(c.now) {
 		t.Errorf("the application is %+v", a)
 	}
 	if list := c.reception.OfTicket(ticket); len(list) != 1 || list[0].ID != a.ID {
@@ -47,7 +49,8 @@ func TestARefusalIsAnsweredOnTheSpot(t *testing.T) {
 	refused(t, c.do(r), queue.CodeReasonNeeded, "reason")
 	r.Ground = "no-legal-basis"
 	c.must(r)
-	if a := c.reception.Today(1)[0]; a.DueOn != 20261120 || a.DecisionBy != 20261120 || a.Ground != "no-legal-basis" {
+	if a := c.reception.Today(1)[0]; a.DueOn != 20261120 || a.DecisionBy != 20261120 ||
+		a.Ground != "no-legal-basis" {
 		t.Errorf("a refusal has the deadlines %+v", a.Deadlines)
 	}
 }
@@ -90,25 +93,52 @@ func TestEveryFieldHasItsBound(t *testing.T) {
 		code   problem.Code
 		field  string
 	}{
-		"centre":              {func(r *application.Register) { r.Centre = "Bakı" }, application.CodeBadApplication, "centre"},
-		"centre too long":     {func(r *application.Register) { r.Centre = "ABCDEFGHIJKLM" }, application.CodeBadApplication, "centre"},
-		"service":             {func(r *application.Register) { r.Passport.ID = "5-2-1-3" }, application.CodeBadApplication, "service"},
-		"version":             {func(r *application.Register) { r.Passport.Version = -1 }, application.CodeBadApplication, "service_version"},
-		"outcome":             {func(r *application.Register) { r.Outcome = queue.Consulted }, queue.CodeBadOutcome, "outcome"},
-		"ground unasked":      {func(r *application.Register) { r.Ground = "no-legal-basis" }, application.CodeBadApplication, "ground"},
-		"ground":              {func(r *application.Register) { r.Outcome, r.Ground = queue.Refused, "Səbəb" }, application.CodeBadApplication, "ground"},
-		"reason":              {func(r *application.Register) { r.Reason = strings.Repeat("ə", 501) }, application.CodeBadApplication, "reason"},
-		"reason with a bell":  {func(r *application.Register) { r.Reason = "\a" }, application.CodeBadApplication, "reason"},
-		"document state":      {func(r *application.Register) { r.Documents[0].State = "lost" }, application.CodeBadApplication, "documents"},
-		"document id":         {func(r *application.Register) { r.Documents[0].ID = long }, application.CodeBadApplication, "documents"},
-		"document twice":      {func(r *application.Register) { r.Documents = append(r.Documents, r.Documents[0]) }, application.CodeBadApplication, "documents"},
-		"too many documents":  {func(r *application.Register) { r.Documents = make([]application.DocumentCheck, 41) }, application.CodeBadApplication, "documents"},
-		"look-up state":       {func(r *application.Register) { r.Checks[0].State = "" }, application.CodeBadApplication, "checks"},
-		"look-up note":        {func(r *application.Register) { r.Checks[0].Note = strings.Repeat("a", 501) }, application.CodeBadApplication, "checks"},
-		"look-up twice":       {func(r *application.Register) { r.Checks = append(r.Checks, r.Checks[0]) }, application.CodeBadApplication, "checks"},
-		"too many look-ups":   {func(r *application.Register) { r.Checks = make([]application.LookUpCheck, 31) }, application.CodeBadApplication, "checks"},
-		"a century of months": {func(r *application.Register) { r.Passport.Total = months(1200) }, application.CodeBadApplication, "periods"},
-		"a negative period":   {func(r *application.Register) { r.Passport.Back = days(-1) }, application.CodeBadApplication, "periods"},
+		"centre": {func(r *application.Register) { r.Centre = "Bakı" },
+			application.CodeBadApplication, "centre"},
+		"centre too long": {func(r *application.Register) { r.Centre = "ABCDEFGHIJKLM" },
+			application.CodeBadApplication, "centre"},
+		"service": {func(r *application.Register) { r.Passport.ID = "5-2-1-3" },
+			application.CodeBadApplication, "service"},
+		"version": {func(r *application.Register) { r.Passport.Version = -1 },
+			application.CodeBadApplication, "service_version"},
+		"outcome": {func(r *application.Register) { r.Outcome = queue.Consulted },
+			queue.CodeBadOutcome, "outcome"},
+		"ground unasked": {func(r *application.Register) { r.Ground = "no-legal-basis" },
+			application.CodeBadApplication, "ground"},
+		"ground": {func(r *application.Register) {
+			r.Outcome, r.Ground = queue.Refused,
+				"Səbəb"
+		}, application.CodeBadApplication, "ground"},
+		"reason": {func(r *application.Register) { r.Reason = strings.Repeat("ə", 501) },
+			application.CodeBadApplication, "reason"},
+		"reason with a bell": {func(r *application.Register) { r.Reason = "\a" },
+			application.CodeBadApplication, "reason"},
+		"document state": {func(r *application.Register) { r.Documents[0].State = "lost" },
+			application.CodeBadApplication, "documents"},
+		"document id": {func(r *application.Register) { r.Documents[0].ID = long },
+			application.CodeBadApplication, "documents"},
+		"document twice": {func(r *application.Register) {
+			r.Documents = append(r.Documents,
+				r.Documents[0])
+		}, application.CodeBadApplication, "documents"},
+		"too many documents": {func(r *application.Register) {
+			r.Documents = make(
+				[]application.DocumentCheck, 41)
+		}, application.CodeBadApplication, "documents"},
+		"look-up state": {func(r *application.Register) { r.Checks[0].State = "" },
+			application.CodeBadApplication, "checks"},
+		"look-up note": {func(r *application.Register) { r.Checks[0].Note = strings.Repeat("a", 501) },
+			application.CodeBadApplication, "checks"},
+		"look-up twice": {func(r *application.Register) { r.Checks = append(r.Checks, r.Checks[0]) },
+			application.CodeBadApplication, "checks"},
+		"too many look-ups": {func(r *application.Register) {
+			r.Checks = make([]application.LookUpCheck,
+				31)
+		}, application.CodeBadApplication, "checks"},
+		"a century of months": {func(r *application.Register) { r.Passport.Total = months(1200) },
+			application.CodeBadApplication, "periods"},
+		"a negative period": {func(r *application.Register) { r.Passport.Back = days(-1) },
+			application.CodeBadApplication, "periods"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := newCentre(t)
@@ -214,13 +244,15 @@ func TestHistoriesReplayAndNumbersHaveNoGap(t *testing.T) {
 		for range rapid.IntRange(1, 40).Draw(rt, "steps") {
 			switch rapid.IntRange(0, 3).Draw(rt, "step") {
 			case 0:
-				c.now = c.now.Add(time.Duration(rapid.IntRange(0, 60*24*200).Draw(rt, "minutes")) * time.Minute)
+				c.now = c.now.Add(time.Duration(
+					rapid.IntRange(0, 60*24*200).Draw(rt, "minutes")) * time.Minute)
 				c.must(queue.Tick{})
 				if d, _ := c.queue.DeskOf("agent1"); d.Active == 0 {
 					ticket = c.serve("agent1", "1")
 				}
 			case 1, 2:
-				if len(c.reception.OfTicket(ticket)) == application.MaxPerTicket || c.do(request("agent1", ticket)) != nil {
+				if len(c.reception.OfTicket(ticket)) == application.MaxPerTicket ||
+					c.do(request("agent1", ticket)) != nil {
 					continue
 				}
 				a := c.reception.Today(1)[0]
@@ -231,7 +263,8 @@ func TestHistoriesReplayAndNumbersHaveNoGap(t *testing.T) {
 				a.Documents[0].State = application.Missing // must not reach the state
 			case 3:
 				if list := c.reception.Today(1); len(list) == 1 {
-					_ = c.do(application.OrderPrint{Application: list[0].ID, Copy: rapid.IntRange(0, 2).Draw(rt, "copy")})
+					_ = c.do(application.OrderPrint{Application: list[0].ID,
+						Copy: rapid.IntRange(0, 2).Draw(rt, "copy")})
 				}
 			}
 		}

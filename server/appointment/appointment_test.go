@@ -112,7 +112,8 @@ func TestSlotsFollowTheDaysHours(t *testing.T) {
 			t.Errorf("a closure from 13:07 to 13:22 leaves a slot at %v", slot.At)
 		}
 	}
-	c.refused(appointment.CodeBadChannel, appointment.Book{Direction: "benefits", At: monday(10, 0), Channel: regime.WalkIn})
+	c.refused(appointment.CodeBadChannel,
+		appointment.Book{Direction: "benefits", At: monday(10, 0), Channel: regime.WalkIn})
 }
 
 // TestComingAtEveryTime is the rule of thirty minutes early and ten late, minute by
@@ -150,7 +151,8 @@ func TestComingAtEveryTime(t *testing.T) {
 	if e := late[len(late)-1].(appointment.CameIn); !e.Late || e.ID != other.ID {
 		t.Errorf("late: %+v", e)
 	}
-	if ticket, _ := c.Queue.Ticket(late[len(late)-1].(appointment.CameIn).Ticket); !ticket.Appointment.IsZero() {
+	checked := late[len(late)-1].(appointment.CameIn)
+	if ticket, _ := c.Queue.Ticket(checked.Ticket); !ticket.Appointment.IsZero() {
 		t.Error("who is too late goes before the walk-ins")
 	}
 
@@ -179,16 +181,20 @@ func TestNewsIsToldOnce(t *testing.T) {
 	c.must(queue.Tick{})
 	c.must(queue.Tick{})
 	out := c.Appointment.Pending()
-	if len(out) != 1 || out[0].ID != far.ID || out[0].Pending.Kind != notification.Reminder || !out[0].Pending.Since.Equal(c.at) {
+	if len(out) != 1 || out[0].ID != far.ID || out[0].Pending.Kind != notification.Reminder ||
+		!out[0].Pending.Since.Equal(c.at) {
 		t.Fatalf("due: %+v; %d was booked within a day", out, near.ID)
 	}
 	c.must(appointment.RecordNoAnswer{ID: far.ID})
 	c.refused(appointment.CodeUnknownAppointment, appointment.RecordNoAnswer{ID: 999})
-	if again := c.Appointment.Pending(); len(again) != 1 || again[0].Pending.Tried != 1 || out[0].Pending.Tried != 0 {
+	if again := c.Appointment.Pending(); len(again) != 1 || again[0].Pending.Tried != 1 ||
+		out[0].Pending.Tried != 0 {
 		t.Fatalf("called in vain: %+v", again)
 	}
-	told := c.must(appointment.Notify{IDs: []appointment.ID{far.ID, near.ID, 999}, Via: notification.ByTelephone})
-	if e := told[0].(appointment.Notified); len(told) != 1 || e.Code != far.Code || !e.At.Equal(far.At) || e.Notification != notification.Reminder {
+	told := c.must(appointment.Notify{IDs: []appointment.ID{far.ID, near.ID, 999},
+		Via: notification.ByTelephone})
+	if e := told[0].(appointment.Notified); len(told) != 1 || e.Code != far.Code || !e.At.Equal(far.At) ||
+		e.Notification != notification.Reminder {
 		t.Errorf("told: %+v", told)
 	}
 	c.must(queue.Tick{})
@@ -244,7 +250,8 @@ func TestBookingsKeepTheirLimits(t *testing.T) {
 		var ids []appointment.ID
 		for range rapid.IntRange(1, 80).Draw(r, "commands") {
 			c.at = c.at.Add(time.Duration(rapid.IntRange(0, 5).Draw(r, "minutes")) * time.Minute)
-			slot := c.at.Truncate(15 * time.Minute).Add(time.Duration(rapid.IntRange(0, 5).Draw(r, "slot")) * 15 * time.Minute)
+			slot := c.at.Truncate(15 * time.Minute).Add(
+				time.Duration(rapid.IntRange(0, 5).Draw(r, "slot")) * 15 * time.Minute)
 			one := appointment.ID(0)
 			if len(ids) > 0 {
 				one = rapid.SampledFrom(ids).Draw(r, "booking")
@@ -313,7 +320,8 @@ func (c *scenario) sameAfterSnapshot() {
 	if err := json.Unmarshal(text, again); err != nil {
 		c.t.Fatalf("%v", err)
 	}
-	a, b := c.Appointment.Between(monday(0, 0), monday(24, 0)), again.Appointment.Between(monday(0, 0), monday(24, 0))
+	a, b := c.Appointment.Between(monday(0, 0), monday(24, 0)),
+		again.Appointment.Between(monday(0, 0), monday(24, 0))
 	if !reflect.DeepEqual(a, b) {
 		c.t.Fatalf("a snapshot differs:\n%+v\n%+v", a, b)
 	}

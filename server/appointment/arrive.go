@@ -27,7 +27,8 @@ func (s *State) Arriving(h Environment, at time.Time, c CheckIn) (b Booking, lat
 		}
 		return b, false, refuse(CodeCheckedIn, facts{"number": label}, "booking %d has its ticket", b.ID)
 	case Cancelled:
-		return b, false, refuse(CodeAppointmentEnded, facts{"status": b.Status}, "booking %d is cancelled", b.ID)
+		return b, false, refuse(CodeAppointmentEnded, facts{"status": b.Status}, "booking %d is cancelled",
+			b.ID)
 	}
 	rules := s.rules(h, &b)
 	from, until := b.At.Add(-minutes(rules.Early)), b.At.Add(minutes(rules.Late))

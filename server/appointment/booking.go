@@ -17,25 +17,28 @@ func (id ID) String() string { return strconv.FormatUint(uint64(id), 10) }
 
 // Booking is one visit announced beforehand.
 type Booking struct {
-	ID        ID                    `json:"id"`
-	Code      string                `json:"code"` // six digits, without the space
-	Direction queue.DirectionID     `json:"direction"`
-	Service   string                `json:"service,omitempty"`
-	Group     queue.GroupID         `json:"group,omitempty"`
-	Language  string                `json:"language"`
-	Channel   regime.Channel        `json:"channel"` // regime.Appointment or regime.PickUp
-	At        time.Time             `json:"at"`      // the beginning of its slot
-	Minutes   int                   `json:"minutes"` // the length of its slot
-	Rule      string                `json:"rule,omitempty"`
-	Status    Status                `json:"status"`
-	BookedAt  time.Time             `json:"booked_at"`        // or moved
-	Ticket    queue.TicketID        `json:"ticket,omitempty"` // once checked in
-	Reminder  Reminder              `json:"reminder,omitempty"`
-	Pending   *notification.Pending `json:"news,omitempty"`     // what the visitor is still to be told; nil = nothing
-	Placed    uint64                `json:"placed,omitempty"`   // the record that moved it last; 0 = it has the place that it was booked for
-	MovedBy   string                `json:"moved_by,omitempty"` // the regime that put it into its slot
-	Instead   queue.TicketID        `json:"instead,omitempty"`  // the ticket that its visitor gave up for it
-	Heard     notification.Kind     `json:"told,omitempty"`     // the last notification of its present time that the visitor has
+	ID        ID                `json:"id"`
+	Code      string            `json:"code"` // six digits, without the space
+	Direction queue.DirectionID `json:"direction"`
+	Service   string            `json:"service,omitempty"`
+	Group     queue.GroupID     `json:"group,omitempty"`
+	Language  string            `json:"language"`
+	Channel   regime.Channel    `json:"channel"` // regime.Appointment or regime.PickUp
+	At        time.Time         `json:"at"`      // the beginning of its slot
+	Minutes   int               `json:"minutes"` // the length of its slot
+	Rule      string            `json:"rule,omitempty"`
+	Status    Status            `json:"status"`
+	BookedAt  time.Time         `json:"booked_at"`        // or moved
+	Ticket    queue.TicketID    `json:"ticket,omitempty"` // once checked in
+	Reminder  Reminder          `json:"reminder,omitempty"`
+	// what the visitor is still to be told; nil = nothing
+	Pending *notification.Pending `json:"news,omitempty"`
+	// the record that moved it last; 0 = it has the place that it was booked for
+	Placed  uint64         `json:"placed,omitempty"`
+	MovedBy string         `json:"moved_by,omitempty"` // the regime that put it into its slot
+	Instead queue.TicketID `json:"instead,omitempty"`  // the ticket that its visitor gave up for it
+	// the last notification of its present time that the visitor has
+	Heard notification.Kind `json:"told,omitempty"`
 }
 
 // Status is where a booking stands.

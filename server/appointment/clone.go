@@ -6,7 +6,8 @@ import "dost/server/queue"
 // happen.
 func (s *State) Clone() *State {
 	n := &State{
-		order: make([]*Booking, len(s.order)), byID: make(map[ID]*Booking, len(s.order)), codes: make(map[string]*Booking, len(s.order)),
+		order: make([]*Booking, len(s.order)), byID: make(map[ID]*Booking, len(s.order)),
+		codes:   make(map[string]*Booking, len(s.order)),
 		instead: make(map[queue.TicketID]*Booking, len(s.instead)),
 	}
 	bookings := make([]Booking, len(s.order))

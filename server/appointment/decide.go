@@ -55,10 +55,12 @@ func (s *State) book(h Environment, now time.Time, c Book) ([]event.Event, error
 	c.Language = chosen
 	d, ok := h.Queue.Direction(c.Direction)
 	if !ok {
-		return nil, refuse(queue.CodeUnknownDirection, facts{"direction": c.Direction}, "no direction %q", c.Direction)
+		return nil, refuse(queue.CodeUnknownDirection, facts{"direction": c.Direction}, "no direction %q",
+			c.Direction)
 	}
 	if d.Off {
-		return nil, refuse(queue.CodeClosed, facts{"direction": c.Direction}, "direction %q is switched off", c.Direction)
+		return nil, refuse(queue.CodeClosed, facts{"direction": c.Direction}, "direction %q is switched off",
+			c.Direction)
 	}
 	if _, ok := h.Queue.Group(c.Group); c.Group != "" && !ok {
 		return nil, refuse(queue.CodeUnknownGroup, facts{"group": c.Group}, "no group %q", c.Group)
@@ -85,7 +87,8 @@ func (s *State) free(h Environment, now time.Time, q regime.Query, at time.Time,
 		return Slot{}, refuse(CodeSlotPast, when, "that time has passed")
 	}
 	if at.Sub(now) > MaxAhead {
-		return Slot{}, refuse(CodeSlotFar, facts{"days": int(MaxAhead.Hours() / 24)}, "that is more than %v ahead", MaxAhead)
+		return Slot{}, refuse(CodeSlotFar, facts{"days": int(MaxAhead.Hours() / 24)},
+			"that is more than %v ahead", MaxAhead)
 	}
 	if v := h.Regime.At(at, q); !v.Admit {
 		if !v.Until.IsZero() {

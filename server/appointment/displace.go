@@ -28,10 +28,12 @@ type Effect string
 
 // The effects.
 const (
-	Honoured   Effect = "kept"       // honoured, though nobody else is received then
-	Moved      Effect = "moved"      // into another slot
-	Unplaced   Effect = "unplaced"   // to be told that it is not received: no slot was found, or none was looked for
-	Readmitted Effect = "readmitted" // received again: what was not told is dropped, and who was told otherwise is told
+	Honoured Effect = "kept"  // honoured, though nobody else is received then
+	Moved    Effect = "moved" // into another slot
+	// to be told that it is not received: no slot was found, or none was looked for
+	Unplaced Effect = "unplaced"
+	// received again: what was not told is dropped, and who was told otherwise is told
+	Readmitted Effect = "readmitted"
 )
 
 // Displaced tells what a change does to the visits booked before, by their times: all
@@ -42,7 +44,8 @@ func (s *State) Displaced(h Environment, at time.Time, c Change) []Displacement 
 	now := present(h, at)
 	after := h
 	after.Regime = c.After
-	d := &planner{s: s, h: after, now: now, pages: map[directionDay]*dayVisits{}, slots: map[queryDay][]Slot{}, last: map[regime.Query]time.Time{}, full: map[regime.Query]bool{}}
+	d := &planner{s: s, h: after, now: now, pages: map[directionDay]*dayVisits{},
+		slots: map[queryDay][]Slot{}, last: map[regime.Query]time.Time{}, full: map[regime.Query]bool{}}
 	var list []Displacement
 	for _, b := range s.order[s.first(Midnight(now)):] {
 		when := b.At
@@ -106,9 +109,11 @@ func (d Displacement) Events(by string) []event.Event {
 	known := b.known()
 	switch d.Effect {
 	case Moved:
-		events := []event.Event{WasMoved{ID: b.ID, At: exact(d.Slot.At), Minutes: d.Slot.Minutes, Rule: d.Slot.Rule, Regime: by}}
+		events := []event.Event{WasMoved{ID: b.ID, At: exact(d.Slot.At), Minutes: d.Slot.Minutes,
+			Rule: d.Slot.Rule, Regime: by}}
 		if !known.Equal(d.Slot.At) {
-			events = append(events, NotificationFellDue{ID: b.ID, Notification: notification.Moved, Was: known, Regime: by})
+			events = append(events, NotificationFellDue{ID: b.ID, Notification: notification.Moved,
+				Was: known, Regime: by})
 		}
 		return events
 	case Unplaced:
@@ -118,7 +123,8 @@ func (d Displacement) Events(by string) []event.Event {
 		case b.Heard == notification.NotReceived && b.Pending == nil:
 			return nil // it is known
 		case b.Heard == notification.NotReceived:
-			return []event.Event{NotificationDropped{b.ID}} // what took it back, and nobody has heard, is true no longer
+			// what took it back, and nobody has heard, is true no longer
+			return []event.Event{NotificationDropped{b.ID}}
 		}
 		news := NotificationFellDue{ID: b.ID, Notification: notification.NotReceived, Regime: by}
 		if !known.Equal(b.At) {
@@ -127,12 +133,14 @@ func (d Displacement) Events(by string) []event.Event {
 		return []event.Event{news}
 	case Readmitted:
 		if b.Pending == nil { // who was told otherwise would stay at home
-			return []event.Event{NotificationFellDue{ID: b.ID, Notification: notification.Received, Regime: by}}
+			return []event.Event{NotificationFellDue{ID: b.ID, Notification: notification.Received,
+				Regime: by}}
 		}
 		// What the refusal took the place of is to be told again.
 		events := []event.Event{NotificationDropped{b.ID}}
 		if !known.Equal(b.At) {
-			events = append(events, NotificationFellDue{ID: b.ID, Notification: notification.Moved, Was: known, Regime: b.MovedBy})
+			events = append(events, NotificationFellDue{ID: b.ID, Notification: notification.Moved,
+				Was: known, Regime: b.MovedBy})
 		} else if b.Reminder == ReminderDue {
 			events = append(events, ReminderFellDue{b.ID})
 		}

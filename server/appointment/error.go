@@ -10,18 +10,19 @@ import (
 // the limits' (hourly-limit, daily-limit) come as they are.
 const (
 	CodeUnknownAppointment problem.Code = "unknown-appointment"
-	CodeBadCode            problem.Code = "bad-code"           // a digit is missing or wrong
-	CodeBadChannel         problem.Code = "bad-channel"        // neither appointment nor pick-up
-	CodeSlotPast           problem.Code = "slot-past"          // the time has begun
-	CodeSlotFar            problem.Code = "slot-far"           // later than MaxAhead
-	CodeNoSlot             problem.Code = "no-slot"            // no slot begins then
-	CodeSlotTaken          problem.Code = "slot-taken"         // its places are given
-	CodeHourlyLimit        problem.Code = "hourly-limit"       // the direction's tickets of the hour are given
-	CodeDailyLimit         problem.Code = "daily-limit"        // those of the day
-	CodeTooEarly           problem.Code = "too-early"          // facts: at, from
-	CodeMissed             problem.Code = "appointment-missed" // facts: at, until
-	CodeCheckedIn          problem.Code = "already-here"       // facts: number
-	CodeAppointmentEnded   problem.Code = "appointment-ended"
+	CodeBadCode            problem.Code = "bad-code"    // a digit is missing or wrong
+	CodeBadChannel         problem.Code = "bad-channel" // neither appointment nor pick-up
+	CodeSlotPast           problem.Code = "slot-past"   // the time has begun
+	CodeSlotFar            problem.Code = "slot-far"    // later than MaxAhead
+	CodeNoSlot             problem.Code = "no-slot"     // no slot begins then
+	CodeSlotTaken          problem.Code = "slot-taken"  // its places are given
+	// the direction's tickets of the hour are given
+	CodeHourlyLimit      problem.Code = "hourly-limit"
+	CodeDailyLimit       problem.Code = "daily-limit"        // those of the day
+	CodeTooEarly         problem.Code = "too-early"          // facts: at, from
+	CodeMissed           problem.Code = "appointment-missed" // facts: at, until
+	CodeCheckedIn        problem.Code = "already-here"       // facts: number
+	CodeAppointmentEnded problem.Code = "appointment-ended"
 )
 
 type facts = map[string]any

@@ -21,8 +21,9 @@ type (
 		Channel   regime.Channel    `json:"channel"`
 		At        time.Time         `json:"at"`
 		Minutes   int               `json:"minutes"`
-		Rule      string            `json:"rule,omitempty"`    // the regime under which it was booked
-		Instead   queue.TicketID    `json:"instead,omitempty"` // the ticket given up for it, voided by the same command
+		Rule      string            `json:"rule,omitempty"` // the regime under which it was booked
+		// the ticket given up for it, voided by the same command
+		Instead queue.TicketID `json:"instead,omitempty"`
 	}
 	// WasMoved is a booking in another slot.
 	WasMoved struct {
@@ -62,8 +63,9 @@ type (
 	NotificationFellDue struct {
 		ID           ID                `json:"id"`
 		Notification notification.Kind `json:"news"`
-		Was          time.Time         `json:"was,omitzero"` // of a moved visit: the time that the visitor knows
-		Regime       string            `json:"regime,omitempty"`
+		// of a moved visit: the time that the visitor knows
+		Was    time.Time `json:"was,omitzero"`
+		Regime string    `json:"regime,omitempty"`
 	}
 	// Notified is that the visitor knows, or that the message is on its way. It says
 	// all that the message needs but the telephone.
@@ -89,8 +91,9 @@ type (
 	// NotificationReturned is a notification that no message could tell: the one of the record Notified is
 	// sent no more.
 	NotificationReturned struct {
-		ID           ID                   `json:"id"`
-		Notified     uint64               `json:"told,omitempty"` // sequence number of Notified; 0 = no message was made
+		ID ID `json:"id"`
+		// sequence number of Notified; 0 = no message was made
+		Notified     uint64               `json:"told,omitempty"`
 		Notification notification.Kind    `json:"news"`
 		Since        time.Time            `json:"since"`
 		Was          time.Time            `json:"was,omitzero"`
@@ -133,7 +136,8 @@ func (e WasCancelled) Notifies(uint64) (notification.Notification, bool) {
 // Notifies is notification.Source's: who was called needs no message.
 func (e Notified) Notifies(uint64) (notification.Notification, bool) {
 	return notification.Notification{
-		Kind: e.Notification, Booking: uint64(e.ID), Language: e.Language, Code: Spoken(e.Code), VisitAt: e.At, Was: e.Was,
+		Kind: e.Notification, Booking: uint64(e.ID), Language: e.Language, Code: Spoken(e.Code),
+		VisitAt: e.At, Was: e.Was,
 	}, e.Via == notification.ByMessage
 }
 

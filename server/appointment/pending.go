@@ -55,8 +55,9 @@ func (s *State) notify(c Notify) []event.Event {
 			continue
 		}
 		events = append(events, Notified{
-			ID: id, Notification: b.Pending.Kind, Via: c.Via, Language: b.Language, Direction: b.Direction, Code: b.Code,
-			At: b.At, Was: b.Pending.Was, Regime: b.Pending.Regime,
+			ID: id, Notification: b.Pending.Kind, Via: c.Via, Language: b.Language, Direction: b.Direction,
+			Code: b.Code,
+			At:   b.At, Was: b.Pending.Was, Regime: b.Pending.Regime,
 		})
 	}
 	return events
@@ -73,7 +74,8 @@ func (s *State) recordNoAnswer(c RecordNoAnswer) ([]event.Event, error) {
 	return []event.Event{NotReached(c)}, nil
 }
 
-// returnNotification brings a notification back that no message could tell. Where a newer notification has taken
+// returnNotification brings a notification back that no message could tell. Where a newer notification has
+// taken
 // its place, that one is to be told by telephone as well, and the time that the
 // visitor knows is still the older. A visit that is over needs no notification.
 func (s *State) returnNotification(now time.Time, c ReturnNotification) []event.Event {
@@ -82,13 +84,15 @@ func (s *State) returnNotification(now time.Time, c ReturnNotification) []event.
 		return nil
 	}
 	return []event.Event{NotificationReturned{
-		ID: b.ID, Notified: c.Record, Notification: c.Notified.Notification, Since: exact(c.Since), Was: c.Notified.Was, Regime: c.Notified.Regime, Failure: c.Failure,
+		ID: b.ID, Notified: c.Record, Notification: c.Notified.Notification, Since: exact(c.Since),
+		Was: c.Notified.Was, Regime: c.Notified.Regime, Failure: c.Failure,
 	}}
 }
 
 // returned makes one of what comes back and of what is to be told already.
 func (b *Booking) returned(e NotificationReturned) {
-	back := notification.Pending{Kind: e.Notification, Since: exact(e.Since), Was: e.Was, Regime: e.Regime, Failed: e.Failure}
+	back := notification.Pending{Kind: e.Notification, Since: exact(e.Since), Was: e.Was, Regime: e.Regime,
+		Failed: e.Failure}
 	remains, heard := notification.Returned(back, b.Pending, b.Heard, b.Reminder != "")
 	b.Heard, b.Pending = heard, nil
 	if remains != nil {

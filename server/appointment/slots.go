@@ -28,10 +28,11 @@ type Environment struct {
 type Slot struct {
 	At       time.Time
 	Minutes  int
-	Capacity int          // visits that it holds
-	Taken    int          // of them given
-	Code     problem.Code // why it cannot be booked: slot-past, slot-taken, hourly-limit, daily-limit; "" = it can
-	Rule     string       // the regime in force then
+	Capacity int // visits that it holds
+	Taken    int // of them given
+	// why it cannot be booked: slot-past, slot-taken, hourly-limit, daily-limit; "" = it can
+	Code problem.Code
+	Rule string // the regime in force then
 
 	perHour, perDay int // the direction's tickets then; 0 = no limit
 }

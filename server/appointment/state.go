@@ -25,7 +25,8 @@ type State struct {
 
 // New is a state without a booking.
 func New() *State {
-	return &State{byID: map[ID]*Booking{}, codes: map[string]*Booking{}, instead: map[queue.TicketID]*Booking{}}
+	return &State{byID: map[ID]*Booking{}, codes: map[string]*Booking{},
+		instead: map[queue.TicketID]*Booking{}}
 }
 
 // Booking is a copy of a booking.
@@ -144,7 +145,8 @@ func (s *State) Apply(r event.Record) {
 	case ReminderTaken:
 		s.mustFind(e.ID, r).notified(exact(r.At))
 	case NotificationFellDue:
-		s.mustFind(e.ID, r).setPending(notification.Pending{Kind: e.Notification, Since: exact(r.At), Was: e.Was, Regime: e.Regime})
+		s.mustFind(e.ID, r).setPending(notification.Pending{Kind: e.Notification, Since: exact(r.At),
+			Was: e.Was, Regime: e.Regime})
 	case Notified:
 		s.mustFind(e.ID, r).notified(exact(r.At))
 	case NotificationDropped:

@@ -66,7 +66,8 @@ func (d *days) do(actor string, command centre.Command) {
 		return
 	}
 	for _, e := range events {
-		r := event.Record{Seq: d.state.Queue.Seq() + 1, At: d.at.UTC().Truncate(time.Millisecond), Actor: actor,
+		r := event.Record{Seq: d.state.Queue.Seq() + 1, At: d.at.UTC().Truncate(time.Millisecond),
+			Actor: actor,
 			Event: e}
 		d.state.Apply(r)
 		d.records = append(d.records, r)
@@ -121,7 +122,8 @@ func (d *days) move() centre.Command {
 	case n < 88:
 		return d.ofRules()
 	case n < 92:
-		return one[centre.Command](d, occupancy.Count{By: d.IntN(9) - 4}, occupancy.Recount{Inside: d.IntN(60)},
+		return one[centre.Command](d, occupancy.Count{By: d.IntN(9) - 4},
+			occupancy.Recount{Inside: d.IntN(60)},
 			occupancy.WaitOutside{},
 			occupancy.Enter{Number: 1 + d.IntN(5)}, occupancy.GiveUp{Number: 1 + d.IntN(5)})
 	case n < 96:
@@ -181,11 +183,13 @@ func (d *days) ofTheQueue() centre.Command {
 		return queue.Transfer{Agent: agent, Ticket: mine, Direction: one(d, directions...),
 			Desk: one[queue.DeskID](d, "", "2")}
 	case 19:
-		return one[centre.Command](d, queue.NoShow{Agent: agent, Ticket: mine}, queue.Recall{Agent: agent, Ticket: mine},
+		return one[centre.Command](d, queue.NoShow{Agent: agent, Ticket: mine},
+			queue.Recall{Agent: agent, Ticket: mine},
 			queue.Requeue{Agent: agent, Ticket: mine},
 			queue.CallChosen{Agent: agent, Ticket: other.ID, Reason: "asked"})
 	case 20:
-		return one[centre.Command](d, queue.Hold{Agent: agent, Ticket: mine}, queue.Resume{Agent: agent, Ticket: other.ID},
+		return one[centre.Command](d, queue.Hold{Agent: agent, Ticket: mine},
+			queue.Resume{Agent: agent, Ticket: other.ID},
 			queue.Cancel{Ticket: other.ID, Reason: "left"})
 	case 21:
 		return one[centre.Command](d, queue.Pause{Agent: agent, Reason: "tea"}, queue.Unpause{Agent: agent},
@@ -227,7 +231,8 @@ func (d *days) ofBookings() centre.Command {
 	case 8:
 		if n := len(d.told); n > 0 && d.IntN(2) == 0 {
 			r := d.told[n-1]
-			return appointment.ReturnNotification{Notified: r.Event.(appointment.Notified), Record: r.Seq, Since: r.At,
+			return appointment.ReturnNotification{Notified: r.Event.(appointment.Notified), Record: r.Seq,
+				Since:   r.At,
 				Failure: notification.NotAccepted}
 		}
 		return appointment.RecordNoAnswer{ID: b.ID}
@@ -248,9 +253,10 @@ func (d *days) ofApplications() centre.Command {
 	}
 	switch d.IntN(24) {
 	case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10:
-		c := application.Register{Centre: "DEMO", Passport: guide("05-02-01-03"), Details: application.Details{
-			Ticket: d.mine(agent), Agent: agent, Outcome: queue.Registered,
-		}, Applicant: &application.Person{Name: "Leyla Əliyeva", FIN: "5ABCD12"}}
+		c := application.Register{Centre: "DEMO", Passport: guide("05-02-01-03"),
+			Details: application.Details{
+				Ticket: d.mine(agent), Agent: agent, Outcome: queue.Registered,
+			}, Applicant: &application.Person{Name: "Leyla Əliyeva", FIN: "5ABCD12"}}
 		if d.IntN(2) == 0 {
 			c.Passport, c.Outcome = guide(list.Service), queue.Listed
 			c.List = &application.Listing{Kind: list.Kind, Privilege: one(d, "", "war")}
@@ -260,13 +266,15 @@ func (d *days) ofApplications() centre.Command {
 		return application.OrderPrint{Application: a.ID, Earlier: &a}
 	case 12, 13:
 		if after := a.After(); len(after) > 0 {
-			return application.Advance{Application: a.ID, Stage: one(d, after...), Note: "as decided", Earlier: &a}
+			return application.Advance{Application: a.ID, Stage: one(d, after...), Note: "as decided",
+				Earlier: &a}
 		}
 		return queue.Tick{}
 	case 14, 15, 16, 17:
 		return application.MakeOffer{List: list, What: "a voucher"}
 	case 18, 19, 20:
-		return application.AnswerOffer{Application: a.ID, Accept: d.IntN(2) == 0, Keep: d.IntN(2) == 0, Note: "so it is"}
+		return application.AnswerOffer{Application: a.ID, Accept: d.IntN(2) == 0, Keep: d.IntN(2) == 0,
+			Note: "so it is"}
 	case 21:
 		return application.GiveReturn{Agent: agent, Ticket: d.mine(agent), Passport: guide("05-02-01-03"),
 			Missing: []string{"identity"}, Draw: d.Uint32()}

@@ -20,7 +20,8 @@ func (s *State) checkIn(meta event.Meta, c appointment.CheckIn) ([]event.Event, 
 		return nil, err
 	}
 	issue := queue.Issue{
-		Direction: b.Direction, Service: b.Service, Group: b.Group, Language: c.Language, Track: c.Track, Appointment: b.At,
+		Direction: b.Direction, Service: b.Service, Group: b.Group, Language: c.Language, Track: c.Track,
+		Appointment: b.At,
 	}
 	if issue.Language == "" {
 		issue.Language = b.Language
@@ -28,7 +29,8 @@ func (s *State) checkIn(meta event.Meta, c appointment.CheckIn) ([]event.Event, 
 	judged := s.judgeVisit(meta.At, b)
 	if late {
 		issue.Appointment = time.Time{}
-		judged = s.Judge(meta.At, Query{Direction: b.Direction, Service: b.Service, Group: b.Group, Channel: regime.WalkIn})
+		judged = s.Judge(meta.At, Query{Direction: b.Direction, Service: b.Service, Group: b.Group,
+			Channel: regime.WalkIn})
 	}
 	events, err := s.issueUnder(meta, issue, judged)
 	if err != nil {

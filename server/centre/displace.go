@@ -39,7 +39,8 @@ func (s *State) Displaced(at time.Time, change event.Event) []appointment.Displa
 // hours have no treatment of their own: whom they do not receive is told.
 func (s *State) change(at time.Time, ev event.Event) appointment.Change {
 	seq := s.Queue.Seq() + 1
-	c := appointment.Change{Treatment: regime.Notify, After: s.Regime.After(event.Record{Seq: seq, At: at, Event: ev})}
+	c := appointment.Change{Treatment: regime.Notify,
+		After: s.Regime.After(event.Record{Seq: seq, At: at, Event: ev})}
 	switch e := ev.(type) {
 	case regime.Enacted:
 		c.Regime, c.Treatment = "r"+strconv.FormatUint(seq, 10), e.Regime.OfVisits()

@@ -65,7 +65,8 @@ func (w *week) booking(id appointment.ID) appointment.Booking {
 func (w *week) enact(from, to time.Time, rules regime.Rules, booked regime.Treatment) string {
 	w.t.Helper()
 	events := w.must(regime.Enact{Regime: regime.Regime{
-		Name: i18n.Text{Az: "Sınaq", Ru: "Проба", En: "Trial"}, From: from, To: to, Rules: rules, Waiting: regime.Notify, Booked: booked,
+		Name: i18n.Text{Az: "Sınaq", Ru: "Проба", En: "Trial"}, From: from, To: to, Rules: rules,
+		Waiting: regime.Notify, Booked: booked,
 	}})
 	for _, r := range w.Regime.Regimes() {
 		if r.Rev == w.Queue.Seq()-uint64(len(events)-1) {
@@ -102,7 +103,8 @@ func TestAClosureTreatsVisitsAsItSays(t *testing.T) {
 		if !b.At.Equal(one.at) || b.Pending == nil != (one.news == "") {
 			t.Fatalf("%s: the visit is at %v with the news %+v", one.treatment, b.At, b.Pending)
 		}
-		if b.Pending != nil && (b.Pending.Kind != one.news || b.Pending.Regime != id || b.Pending.Kind == notification.Moved && !b.Pending.Was.Equal(on(1, 11, 15))) {
+		if b.Pending != nil && (b.Pending.Kind != one.news || b.Pending.Regime != id ||
+			b.Pending.Kind == notification.Moved && !b.Pending.Was.Equal(on(1, 11, 15))) {
 			t.Errorf("%s: the news is %+v", one.treatment, b.Pending)
 		}
 		w.at = on(1, 11, 15)
@@ -146,11 +148,13 @@ func TestAClosedWeekMovesOn(t *testing.T) {
 	for len(w.slot(on(8, 15, 30)).Code) == 0 {
 		w.book(on(8, 15, 30))
 	}
-	w.enact(on(1, 0, 0), on(5, 0, 0), shut, regime.Rebook) // Saturday 7 and Sunday 8 March: the 8th is a holiday, moved to Monday
+	// Saturday 7 and Sunday 8 March: the 8th is a holiday, moved to Monday
+	w.enact(on(1, 0, 0), on(5, 0, 0), shut, regime.Rebook)
 	last := time.Time{}
 	for i, id := range ids {
 		b := w.booking(id)
-		if b.At.Before(on(8, 0, 0)) || b.At.Before(last) || b.Pending == nil || b.Pending.Kind != notification.Moved {
+		if b.At.Before(on(8, 0, 0)) || b.At.Before(last) || b.Pending == nil ||
+			b.Pending.Kind != notification.Moved {
 			t.Errorf("visit %d is at %v, after %v, with the news %+v", i, b.At, last, b.Pending)
 		}
 		last = b.At
@@ -164,7 +168,8 @@ func TestAClosedWeekMovesOn(t *testing.T) {
 }
 
 func (w *week) slot(at time.Time) appointment.Slot {
-	for _, slot := range w.Slots(w.at, centre.Query{Direction: "benefits", Channel: regime.Appointment}, at, 0) {
+	for _, slot := range w.Slots(w.at, centre.Query{Direction: "benefits", Channel: regime.Appointment}, at,
+		0) {
 		if slot.At.Equal(at) {
 			return slot
 		}
@@ -189,7 +194,8 @@ func TestNewsFollowsTheRules(t *testing.T) {
 	r.Booked = regime.Rebook
 	w.must(regime.Amend{Regime: r, Rev: r.Rev})
 	b := w.booking(id)
-	if !b.At.Equal(on(3, 10, 0)) || b.Pending.Kind != notification.Moved || !b.Pending.Was.Equal(on(2, 10, 0)) {
+	if !b.At.Equal(on(3, 10, 0)) || b.Pending.Kind != notification.Moved ||
+		!b.Pending.Was.Equal(on(2, 10, 0)) {
 		t.Fatalf("amended to give another time: %v, %+v", b.At, b.Pending)
 	}
 	w.enact(on(3, 0, 0), on(4, 0, 0), shut, regime.Rebook)
@@ -202,7 +208,8 @@ func TestNewsFollowsTheRules(t *testing.T) {
 		t.Fatalf("then not received: %+v", b.Pending)
 	}
 	w.must(regime.Withdraw{ID: third})
-	if b = w.booking(id); b.Pending.Kind != notification.Moved || !b.Pending.Was.Equal(on(2, 10, 0)) || !b.At.Equal(on(4, 10, 0)) {
+	if b = w.booking(id); b.Pending.Kind != notification.Moved || !b.Pending.Was.Equal(on(2, 10, 0)) ||
+		!b.At.Equal(on(4, 10, 0)) {
 		t.Fatalf("received again: %v, %+v", b.At, b.Pending)
 	}
 	w.must(appointment.Notify{IDs: []appointment.ID{id}, Via: notification.ByTelephone})
@@ -230,7 +237,9 @@ func TestWhoWasToldOtherwiseIsTold(t *testing.T) {
 	told := func() {
 		w.must(appointment.Notify{IDs: []appointment.ID{id}, Via: notification.ByTelephone})
 	}
-	refuse := func(treatment regime.Treatment) string { return w.enact(on(2, 0, 0), on(3, 0, 0), shut, treatment) }
+	refuse := func(treatment regime.Treatment) string {
+		return w.enact(on(2, 0, 0), on(3, 0, 0), shut, treatment)
+	}
 	news := func() (kind notification.Kind) {
 		if n := w.booking(id).Pending; n != nil {
 			kind = n.Kind
@@ -259,12 +268,14 @@ func TestWhoWasToldOtherwiseIsTold(t *testing.T) {
 		t.Fatalf("who knows that he is not received has the news %q", got)
 	}
 	withdraw(closure)
-	if b := w.booking(id); b.Pending == nil || b.Pending.Kind != notification.Received || b.Pending.Regime != closure {
+	if b := w.booking(id); b.Pending == nil || b.Pending.Kind != notification.Received ||
+		b.Pending.Regime != closure {
 		t.Fatalf("withdrawn: %+v", b.Pending)
 	}
 	told()
 	w.must(queue.Tick{})
-	if b := w.booking(id); b.Pending != nil || b.Heard != notification.Received || b.Reminder != appointment.ReminderSent {
+	if b := w.booking(id); b.Pending != nil || b.Heard != notification.Received ||
+		b.Reminder != appointment.ReminderSent {
 		t.Fatalf("told within a day of the visit: %+v", b)
 	}
 	closure = refuse(regime.Notify)
@@ -274,7 +285,8 @@ func TestWhoWasToldOtherwiseIsTold(t *testing.T) {
 	told()
 	withdraw(closure)
 	refuse(regime.Rebook)
-	if b := w.booking(id); b.At.Equal(on(2, 10, 0)) || news() != notification.Moved || !b.Pending.Was.Equal(on(2, 10, 0)) {
+	if b := w.booking(id); b.At.Equal(on(2, 10, 0)) || news() != notification.Moved ||
+		!b.Pending.Was.Equal(on(2, 10, 0)) {
 		t.Errorf("put elsewhere instead: %v, %+v", b.At, b.Pending)
 	}
 }
@@ -282,7 +294,9 @@ func TestWhoWasToldOtherwiseIsTold(t *testing.T) {
 // A limit of tickets below what is booked is a refusal, too: who booked first stays.
 func TestALimitBelowWhatIsBooked(t *testing.T) {
 	w := newWeek(t)
-	w.must(regime.Enact{Regime: regime.Regime{Name: i18n.Text{Az: "Yer çox"}, From: on(0, 8, 0), To: on(5, 0, 0), Rules: regime.Rules{Slots: &regime.Slots{Minutes: 15, Early: 30, Late: 10, PerSlot: 5}}}})
+	w.must(regime.Enact{Regime: regime.Regime{Name: i18n.Text{Az: "Yer çox"}, From: on(0, 8, 0),
+		To: on(5, 0, 0), Rules: regime.Rules{
+			Slots: &regime.Slots{Minutes: 15, Early: 30, Late: 10, PerSlot: 5}}}})
 	var ids []appointment.ID
 	for range 4 {
 		ids = append(ids, w.book(on(1, 10, 0)))

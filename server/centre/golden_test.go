@@ -153,7 +153,8 @@ func shape(of reflect.Type, met map[reflect.Type]bool) string {
 	if fields == nil {
 		return strings.Join(below, "")
 	}
-	return "{" + strings.Join(fields, "; ") + "} " + strings.Join(below, "") // no names of Go types: they may change
+	// no names of Go types: they may change
+	return "{" + strings.Join(fields, "; ") + "} " + strings.Join(below, "")
 }
 
 // TestACloneGoesOnAlone: a clone taken after any record comes to what the original

@@ -14,7 +14,8 @@ import (
 
 // Intake counts the tickets that walk-ins got, by direction, in the clock hour and the
 // business day of the newest: what limits of tickets per hour and day are held
-// against. A new business day empties it. A ticket for an appointment counts at its booked time, with the bookings.
+// against. A new business day empties it. A ticket for an appointment counts at its booked time, with the
+// bookings.
 // A cancelled ticket gives its place free.
 type Intake struct {
 	directions map[queue.DirectionID]directionIntake

@@ -144,7 +144,8 @@ func (s *State) judgeForecast(j *Judgement, at time.Time, q Query, e queue.Estim
 	if open {
 		return
 	}
-	j.refuse(CodeTooLateToday, map[string]any{"closing": closing.In(civil.Baku), "estimate": int(e.P50.Seconds())})
+	j.refuse(CodeTooLateToday, map[string]any{"closing": closing.In(civil.Baku),
+		"estimate": int(e.P50.Seconds())})
 	j.again(s.opens(closing, q))
 }
 

@@ -29,10 +29,12 @@ func newDay(t *testing.T, rules regime.Rules) *day {
 	d := &day{T: t, State: centre.New(), at: clock(8, 0)}
 	d.must(queue.Configure{Config: queue.DefaultConfig()})
 	d.must(regime.SetHours{Hours: regime.Ordinary()})
-	d.must(regime.Enact{Regime: regime.Regime{Name: i18n.Text{Az: "Sınaq", Ru: "Проба", En: "Trial"}, From: clock(8, 30), To: clock(24, 0), Rules: rules}})
+	d.must(regime.Enact{Regime: regime.Regime{Name: i18n.Text{Az: "Sınaq", Ru: "Проба", En: "Trial"},
+		From: clock(8, 30), To: clock(24, 0), Rules: rules}})
 	d.at = clock(9, 0)
 	for _, agent := range []queue.AgentID{"1", "2", "3"} {
-		d.must(queue.OpenDesk{Agent: agent, Desk: queue.DeskID(agent), Directions: []queue.DirectionID{"benefits"}})
+		d.must(queue.OpenDesk{Agent: agent, Desk: queue.DeskID(agent),
+			Directions: []queue.DirectionID{"benefits"}})
 	}
 	return d
 }
@@ -72,7 +74,8 @@ func TestTicketsPerHourAndDay(t *testing.T) {
 	first := queue.TicketID(d.Queue.Seq())
 	d.must(ticket)
 	facts := d.refused("hourly-limit", ticket)
-	if until := facts["until"].(time.Time); !until.Equal(clock(10, 0)) || facts["limit"] != 2 || facts["direction"] != queue.DirectionID("benefits") {
+	if until := facts["until"].(time.Time); !until.Equal(clock(10, 0)) || facts["limit"] != 2 ||
+		facts["direction"] != queue.DirectionID("benefits") {
 		t.Errorf("the refusal says %v", facts)
 	}
 	d.must(queue.Issue{Direction: "employment"}) // each direction counts for itself
@@ -114,14 +117,16 @@ func TestCapacityOfTheHall(t *testing.T) {
 // Tickets stop when the expected wait passes closing time, and a break in the day
 // makes the wait longer.
 func TestForecastClosing(t *testing.T) {
-	d := newDay(t, regime.Rules{ForecastClosing: true, Hours: []regime.Span{{From: 9 * 60, To: 13 * 60}, {From: 14 * 60, To: 18 * 60}}})
+	d := newDay(t, regime.Rules{ForecastClosing: true,
+		Hours: []regime.Span{{From: 9 * 60, To: 13 * 60}, {From: 14 * 60, To: 18 * 60}}})
 	d.at = clock(12, 55)
 	for range 30 {
 		d.must(ticket) // the wait goes on after the break
 	}
 	d.at = clock(16, 55)
 	facts := d.refused(centre.CodeTooLateToday, ticket)
-	if closing := facts["closing"].(time.Time); !closing.Equal(clock(18, 0)) || facts["estimate"].(int) < 3600 {
+	if closing := facts["closing"].(time.Time); !closing.Equal(clock(18, 0)) ||
+		facts["estimate"].(int) < 3600 {
 		t.Errorf("the refusal says %v", facts)
 	}
 	d.must(queue.Issue{Direction: "employment"}) // nobody waits there
@@ -154,7 +159,8 @@ func TestOutsideQueue(t *testing.T) {
 	d.at = d.at.Add(occupancy.CallFor)
 	d.must(queue.Tick{}) // X02 did not come: X03's turn
 	line = d.Occupancy.Line()
-	if inside, _ := d.Occupancy.Inside(); inside != 2 || len(line) != 1 || line[0].Number != 3 || line[0].CalledAt.IsZero() {
+	if inside, _ := d.Occupancy.Inside(); inside != 2 || len(line) != 1 || line[0].Number != 3 ||
+		line[0].CalledAt.IsZero() {
 		t.Errorf("%d inside, the line is %+v", inside, line)
 	}
 	d.must(occupancy.Count{By: -9})

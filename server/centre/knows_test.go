@@ -19,18 +19,28 @@ func TestARegimeNamesWhatTheCentreHas(t *testing.T) {
 		change func(*regime.Regime)
 		code   problem.Code // "" = it is taken
 	}{
-		"what it has":             {func(r *regime.Regime) { r.Scope.Directions = pensions[:1] }, ""},
-		"the scope's direction":   {func(r *regime.Regime) { r.Scope.Directions = pensions }, queue.CodeUnknownDirection},
-		"a notice's direction":    {func(r *regime.Regime) { r.Notices = []regime.Notice{{Text: text, Directions: pensions}} }, queue.CodeUnknownDirection},
-		"the scope's group":       {func(r *regime.Regime) { r.Scope.Groups = []queue.GroupID{"friends"} }, queue.CodeUnknownGroup},
-		"whom alone it lets pass": {func(r *regime.Regime) { r.Rules.OnlyGroups = []queue.GroupID{"friends"} }, queue.CodeUnknownGroup},
+		"what it has": {func(r *regime.Regime) { r.Scope.Directions = pensions[:1] }, ""},
+		"the scope's direction": {func(r *regime.Regime) { r.Scope.Directions = pensions },
+			queue.CodeUnknownDirection},
+		"a notice's direction": {func(
+			r *regime.Regime) {
+			r.Notices = []regime.Notice{{Text: text, Directions: pensions}}
+		}, queue.CodeUnknownDirection},
+		"the scope's group": {func(r *regime.Regime) { r.Scope.Groups = []queue.GroupID{"friends"} },
+			queue.CodeUnknownGroup},
+		"whom alone it lets pass": {func(
+			r *regime.Regime) {
+			r.Rules.OnlyGroups = []queue.GroupID{"friends"}
+		}, queue.CodeUnknownGroup},
 		"another way's direction": {func(r *regime.Regime) {
-			r.Alternatives = []regime.Alternative{{Kind: regime.Phone, Value: "142", Text: text, Directions: pensions}}
+			r.Alternatives = []regime.Alternative{
+				{Kind: regime.Phone, Value: "142", Text: text, Directions: pensions}}
 		}, queue.CodeUnknownDirection},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWeek(t)
-			r := regime.Regime{Name: text, From: on(1, 9, 0), To: on(2, 9, 0), Rules: regime.Rules{Closed: true}}
+			r := regime.Regime{Name: text, From: on(1, 9, 0), To: on(2, 9, 0),
+				Rules: regime.Rules{Closed: true}}
 			test.change(&r)
 			_, err := w.do(regime.Enact{Regime: r})
 			var refused *problem.Error

@@ -94,7 +94,8 @@ func same(t *testing.T, seed uint64, whole *centre.State, records []event.Record
 	short := shortWay(records)
 	for _, b := range whole.Appointment.Between(time.Time{}, time.Unix(1<<35, 0)) {
 		if found, ok := short.Appointment.Coded(b.Code); !ok || found.ID != b.ID {
-			t.Fatalf("seed %d, after record %d: the code %s of booking %d finds %+v", seed, len(records), b.Code,
+			t.Fatalf("seed %d, after record %d: the code %s of booking %d finds %+v", seed, len(records),
+				b.Code,
 				b.ID, found)
 		}
 	}

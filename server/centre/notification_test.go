@@ -12,7 +12,8 @@ import (
 // is added here needs words in three languages and a person to be told.
 func TestWhichEventsTellWhom(t *testing.T) {
 	want := []string{
-		"appointment.booked", "appointment.cancelled", "appointment.moved", "appointment.news-told", "reception.offered",
+		"appointment.booked", "appointment.cancelled", "appointment.moved", "appointment.news-told",
+		"reception.offered",
 	}
 	var got []string
 	for kind, read := range centre.Events {

@@ -84,7 +84,8 @@ func (s *State) given(c Rebook) (t queue.Ticket, err error) {
 	case c.Agent != "":
 		return t, s.atHand(c, t)
 	case t.Status != queue.Waiting:
-		return t, &problem.Error{Code: queue.CodeWrongState, Detail: "the ticket does not wait any more", Facts: stands}
+		return t, &problem.Error{Code: queue.CodeWrongState, Detail: "the ticket does not wait any more",
+			Facts: stands}
 	}
 	return t, nil
 }
@@ -98,7 +99,8 @@ func (s *State) atHand(c Rebook, t queue.Ticket) error {
 	case c.Lease != 0 && c.Lease != desk.Lease:
 		return &problem.Error{Code: queue.CodeStaleDesk, Detail: "the desk was taken anew"}
 	case t.Status != queue.Waiting && t.Desk != desk.ID:
-		return &problem.Error{Code: queue.CodeTicketNotHere, Detail: "the ticket is at another desk", Facts: map[string]any{"desk": t.Desk}}
+		return &problem.Error{Code: queue.CodeTicketNotHere, Detail: "the ticket is at another desk",
+			Facts: map[string]any{"desk": t.Desk}}
 	}
 	return nil
 }
@@ -124,7 +126,8 @@ func (s *State) FreeDays(q Query, now time.Time, most int) []FreeDay {
 	now = s.present(now)
 	q = s.Regime.Plain(q, now)
 	days := []FreeDay{}
-	for day := appointment.Midnight(now); day.Sub(now) < appointment.MaxAhead && len(days) < most; day = day.AddDate(0, 0, 1) {
+	for day := appointment.Midnight(now); day.Sub(now) < appointment.MaxAhead &&
+		len(days) < most; day = day.AddDate(0, 0, 1) {
 		one := FreeDay{Date: day.Format(time.DateOnly)}
 		for _, slot := range s.Slots(now, q, day, 0) {
 			if slot.Code == "" && slot.At.Sub(now) <= appointment.MaxAhead {

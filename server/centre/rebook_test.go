@@ -20,7 +20,8 @@ func rebooking(t *testing.T) (d *day, waits queue.TicketID, closure string) {
 	waits = queue.TicketID(d.Queue.Seq())
 	d.at = clock(10, 0)
 	d.must(regime.Enact{Regime: regime.Regime{
-		Name: i18n.Text{Az: "Bağlı"}, From: d.at, To: clock(13, 0), Rules: regime.Rules{Closed: true}, Waiting: regime.Rebook,
+		Name: i18n.Text{Az: "Bağlı"}, From: d.at, To: clock(13, 0), Rules: regime.Rules{Closed: true},
+		Waiting: regime.Rebook,
 	}})
 	for _, r := range d.Regime.Regimes() {
 		if r.Rules.Closed {
@@ -64,7 +65,8 @@ func TestAnExchangedTicketsDayIsPlayed(t *testing.T) {
 		t.Errorf("played, the visitor has %+v instead, %v", b, ok)
 	}
 	events, err := centre.Decide(played, event.Meta{At: d.at}, regime.Enact{Regime: regime.Regime{
-		Name: i18n.Text{Az: "Bağlı"}, From: clock(13, 0), To: clock(15, 0), Rules: regime.Rules{Closed: true}, Booked: regime.Rebook,
+		Name: i18n.Text{Az: "Bağlı"}, From: clock(13, 0), To: clock(15, 0), Rules: regime.Rules{Closed: true},
+		Booked: regime.Rebook,
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -135,7 +137,8 @@ func TestAnAppointmentsTicketStaysGoodUnderAppointmentsOnly(t *testing.T) {
 	d.must(appointment.CheckIn{Code: list[0].Code})
 	d.at = clock(9, 50)
 	d.must(regime.Enact{Regime: regime.Regime{
-		Name: i18n.Text{Az: "Yazılış"}, From: d.at, To: clock(18, 0), Rules: regime.Rules{Channels: []regime.Channel{regime.Appointment}}, Waiting: regime.Rebook,
+		Name: i18n.Text{Az: "Yazılış"}, From: d.at, To: clock(18, 0),
+		Rules: regime.Rules{Channels: []regime.Channel{regime.Appointment}}, Waiting: regime.Rebook,
 	}})
 	if r, ok := d.Treated(d.Queue.Tickets()[0], d.at); ok {
 		t.Errorf("it is treated by %s", r.ID)

@@ -35,7 +35,8 @@ func SetupRev(c *queue.Config) string {
 func (s *State) reconfigure(meta event.Meta, c Reconfigure) ([]event.Event, error) {
 	if present := SetupRev(s.Queue.Config()); c.Rev != "" && c.Rev != present {
 		return nil, &problem.Error{
-			Code: CodeSetupChanged, Detail: "the configuration was changed meanwhile", Facts: map[string]any{"rev": present},
+			Code: CodeSetupChanged, Detail: "the configuration was changed meanwhile",
+			Facts: map[string]any{"rev": present},
 		}
 	}
 	return queue.Decide(s.Queue, meta, queue.Configure{Config: c.Config})

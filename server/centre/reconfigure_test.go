@@ -77,7 +77,8 @@ func TestTicketsThatARegimeFindsWaiting(t *testing.T) {
 		ticket := s.Queue.Tickets()[0]
 		later := ten.Add(time.Hour)
 		order(t, s, later, regime.Enact{Regime: regime.Regime{
-			Name: i18n.Text{Az: "Rejim"}, From: later, To: later.Add(time.Hour), Rules: one.rules, Waiting: one.waiting,
+			Name: i18n.Text{Az: "Rejim"}, From: later, To: later.Add(time.Hour), Rules: one.rules,
+			Waiting: one.waiting,
 		}})
 		if _, ok := s.Treated(ticket, later.Add(time.Minute)); ok != one.want {
 			t.Errorf("%s: %v, want %v", one.name, ok, one.want)

@@ -50,5 +50,6 @@ func (s *State) skip(meta event.Meta, c Skip) ([]event.Event, error) {
 			events = append(events, queue.Voided{Ticket: id, Reason: c.Reason})
 		}
 	}
-	return append(events, application.SkipSerials(s.Application, meta, c.Since, SkippedApplications, c.Reason)), nil
+	return append(events, application.SkipSerials(s.Application, meta, c.Since, SkippedApplications,
+		c.Reason)), nil
 }

@@ -35,7 +35,8 @@ type State struct {
 // New is a centre before its first record.
 func New() *State {
 	return &State{
-		Queue: queue.New(), Regime: regime.New(), Application: application.New(), Passports: passport.NewCatalogue(),
+		Queue: queue.New(), Regime: regime.New(), Application: application.New(),
+		Passports:   passport.NewCatalogue(),
 		Appointment: appointment.New(), Occupancy: occupancy.New(), Intake: NewIntake(),
 		Volunteer: volunteer.New(), Rating: rating.New(),
 	}
@@ -45,7 +46,8 @@ func New() *State {
 // with s that either of them changes.
 func (s *State) Clone() *State {
 	return &State{
-		Queue: s.Queue.Clone(), Regime: s.Regime.Clone(), Application: s.Application.Clone(), Passports: s.Passports.Clone(),
+		Queue: s.Queue.Clone(), Regime: s.Regime.Clone(), Application: s.Application.Clone(),
+		Passports:   s.Passports.Clone(),
 		Appointment: s.Appointment.Clone(), Occupancy: s.Occupancy.Clone(), Intake: s.Intake.Clone(),
 		Volunteer: s.Volunteer.Clone(), Rating: s.Rating.Clone(),
 	}
@@ -114,7 +116,8 @@ func (s *State) Apply(r event.Record) {
 var Events = func() event.Codec {
 	all := event.Codec{}
 	for _, part := range []event.Codec{
-		queue.Events, regime.Events, application.Events, appointment.Events, occupancy.Events, volunteer.Events, rating.Events, passport.Events,
+		queue.Events, regime.Events, application.Events, appointment.Events, occupancy.Events,
+		volunteer.Events, rating.Events, passport.Events,
 		integration.Events,
 	} {
 		maps.Copy(all, part)

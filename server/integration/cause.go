@@ -25,7 +25,8 @@ func SubjectOf(r event.Record) (s Subject, told bool) {
 	}
 	n, told := notification.Of(r)
 	return Subject{
-		Kind: VisitorNotification, Application: application.ApplicationID(n.Application), Booking: appointment.ID(n.Booking),
+		Kind: VisitorNotification, Application: application.ApplicationID(n.Application),
+		Booking: appointment.ID(n.Booking),
 	}, told
 }
 

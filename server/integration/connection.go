@@ -29,7 +29,8 @@ type Standing struct {
 	Since   *time.Time `json:"since,omitempty"` // of the oldest of them
 	Refused int        `json:"refused"`         // messages that the system would not take
 	LastOK  *time.Time `json:"last_ok,omitempty"`
-	Trouble string     `json:"trouble,omitempty"` // the last failure: "timeout", "refused-connection", "http-503", …
+	// the last failure: "timeout", "refused-connection", "http-503", …
+	Trouble string     `json:"trouble,omitempty"`
 	NextTry *time.Time `json:"next_try,omitempty"`
 }
 
@@ -61,7 +62,8 @@ func (c Connection) Validate(secret string, keeps bool) error {
 		return refuse(CodeUnknownSystem, "a system's id is kebab-case")
 	}
 	u, err := url.Parse(c.URL)
-	if err != nil || len(c.URL) > 500 || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+	if err != nil || len(c.URL) > 500 || u.Host == "" || u.User != nil || u.RawQuery != "" ||
+		u.Fragment != "" {
 		return refuse(CodeBadAddress, "the address is no plain URL")
 	}
 	if u.Scheme != "https" && (u.Scheme != "http" || !loopback(u.Hostname())) {

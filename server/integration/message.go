@@ -43,21 +43,23 @@ type Message struct {
 	Centre      string       `json:"centre"` // its code
 	At          time.Time    `json:"at"`     // of what it tells
 	Application *Application `json:"application,omitempty"`
-	Visitor     *Visitor     `json:"visitor,omitempty"` // of Notified; personal, and gone from here once the telephone is erased
+	// of Notified; personal, and gone from here once the telephone is erased
+	Visitor *Visitor `json:"visitor,omitempty"`
 }
 
 // Application is an application as other systems are told of it.
 type Application struct {
-	Number         string              `json:"number"`
-	Service        string              `json:"service"`
-	ServiceVersion int                 `json:"service_version"`
-	Procedure      string              `json:"procedure,omitempty"`
-	Outcome        queue.Outcome       `json:"outcome"`
-	Stage          application.Stage   `json:"stage"`
-	Note           string              `json:"note,omitempty"`
-	DueOn          civil.Day           `json:"due_on,omitempty"`      // yyyymmdd
-	DecisionBy     civil.Day           `json:"decision_by,omitempty"` // yyyymmdd
-	Applicant      *application.Person `json:"applicant,omitempty"`   // none = not asked for, or erased on schedule
+	Number         string            `json:"number"`
+	Service        string            `json:"service"`
+	ServiceVersion int               `json:"service_version"`
+	Procedure      string            `json:"procedure,omitempty"`
+	Outcome        queue.Outcome     `json:"outcome"`
+	Stage          application.Stage `json:"stage"`
+	Note           string            `json:"note,omitempty"`
+	DueOn          civil.Day         `json:"due_on,omitempty"`      // yyyymmdd
+	DecisionBy     civil.Day         `json:"decision_by,omitempty"` // yyyymmdd
+	// none = not asked for, or erased on schedule
+	Applicant *application.Person `json:"applicant,omitempty"`
 }
 
 // LookUpQuestion is one look-up.
@@ -88,7 +90,8 @@ const (
 
 // always are the kinds of step that tell their system of every application;
 // the others depend on its outcome.
-var always = []passport.StepKind{passport.StepApply, passport.StepAttach, passport.StepDecision, passport.StepNotify}
+var always = []passport.StepKind{passport.StepApply, passport.StepAttach, passport.StepDecision,
+	passport.StepNotify}
 
 var byOutcome = map[queue.Outcome][]passport.StepKind{
 	queue.Registered: {passport.StepRegister},

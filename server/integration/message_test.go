@@ -49,10 +49,12 @@ func TestThePassportSaysWhoIsTold(t *testing.T) {
 		}
 	}
 	radiation := shipped(t, "05-02-01-03")
-	if got := fmt.Sprint(integration.HandOvers(radiation, queue.Refused, queue.SentOn)); got != "[esdas e-sosial]" {
+	if got := fmt.Sprint(integration.HandOvers(radiation, queue.Refused,
+		queue.SentOn)); got != "[esdas e-sosial]" {
 		t.Errorf("both outcomes: %s", got)
 	}
-	if !integration.Asks(radiation, "tseras") || integration.Asks(radiation, "esdas") || integration.Asks(radiation, "mas") {
+	if !integration.Asks(radiation, "tseras") || integration.Asks(radiation, "esdas") ||
+		integration.Asks(radiation, "mas") {
 		t.Error("the systems that are asked are not those of the passport")
 	}
 }
@@ -68,14 +70,18 @@ func TestASignatureHoldsForOneRequestAndAFewMinutes(t *testing.T) {
 		t.Error("the request itself is refused")
 	}
 	for what, ok := range map[string]bool{
-		"another secret":    genuine("another secret of two", stamp, signature, at, "/esdas/messages", string(body)),
-		"another path":      genuine(string(secret), stamp, signature, at, "/esdas/look-ups", string(body)),
-		"another body":      genuine(string(secret), stamp, signature, at, "/esdas/messages", `{"id":"2"}`),
-		"another time":      genuine(string(secret), fmt.Sprint(at.Unix()+1), signature, at, "/esdas/messages", string(body)),
-		"an old one":        genuine(string(secret), stamp, signature, at.Add(6*time.Minute), "/esdas/messages", string(body)),
-		"one of the future": genuine(string(secret), stamp, signature, at.Add(-6*time.Minute), "/esdas/messages", string(body)),
-		"no signature":      genuine(string(secret), stamp, "", at, "/esdas/messages", string(body)),
-		"no time":           genuine(string(secret), "soon", signature, at, "/esdas/messages", string(body)),
+		"another secret": genuine("another secret of two", stamp, signature, at, "/esdas/messages",
+			string(body)),
+		"another path": genuine(string(secret), stamp, signature, at, "/esdas/look-ups", string(body)),
+		"another body": genuine(string(secret), stamp, signature, at, "/esdas/messages", `{"id":"2"}`),
+		"another time": genuine(string(secret), fmt.Sprint(at.Unix()+1), signature, at,
+			"/esdas/messages", string(body)),
+		"an old one": genuine(string(secret), stamp, signature, at.Add(6*time.Minute),
+			"/esdas/messages", string(body)),
+		"one of the future": genuine(string(secret), stamp, signature, at.Add(-6*time.Minute),
+			"/esdas/messages", string(body)),
+		"no signature": genuine(string(secret), stamp, "", at, "/esdas/messages", string(body)),
+		"no time":      genuine(string(secret), "soon", signature, at, "/esdas/messages", string(body)),
 	} {
 		if ok {
 			t.Errorf("%s is taken", what)
@@ -99,7 +105,8 @@ func TestAConnectionIsHTTPSAndHasASecret(t *testing.T) {
 		{"esdas", "https://esdas.example/?a=b", secret, false, integration.CodeBadAddress},
 		{"esdas", "file:///etc/passwd", secret, false, integration.CodeBadAddress},
 		{"esdas", "", secret, false, integration.CodeBadAddress},
-		{"esdas", "https://esdas.example/" + strings.Repeat("a", 500), secret, false, integration.CodeBadAddress},
+		{"esdas", "https://esdas.example/" + strings.Repeat("a", 500), secret, false,
+			integration.CodeBadAddress},
 		{"esdas", "https://esdas.example", "short", true, integration.CodeBadSecret},
 		{"esdas", "https://esdas.example", "", false, integration.CodeBadSecret},
 		{"ES DAS", "https://esdas.example", secret, false, integration.CodeUnknownSystem},

@@ -100,7 +100,8 @@ func Decide(s *State, command Command, room int, limited bool) ([]event.Event, e
 		}
 		chosen, known := i18n.Chosen(c.Language)
 		if !known {
-			return nil, refuse(queue.CodeBadLanguage, nil, "language %q is none of %s", c.Language, i18n.Listed())
+			return nil, refuse(queue.CodeBadLanguage, nil, "language %q is none of %s", c.Language,
+				i18n.Listed())
 		}
 		c.Language = chosen
 		return []event.Event{WaitsOutside{Number: s.issued + 1, Language: c.Language}}, nil
@@ -124,7 +125,8 @@ func Decide(s *State, command Command, room int, limited bool) ([]event.Event, e
 
 func (s *State) count(inside, by int) ([]event.Event, error) {
 	if inside > most || by > most || by < -most {
-		return nil, refuse(CodeBadCount, map[string]any{"limit": most}, "%d people are more than a hall holds", inside)
+		return nil, refuse(CodeBadCount, map[string]any{"limit": most},
+			"%d people are more than a hall holds", inside)
 	}
 	return []event.Event{Counted{max(0, inside), by}}, nil
 }

@@ -32,7 +32,8 @@ type door struct {
 }
 
 func newHall(t fataler, capacity int) *door {
-	return &door{t: t, state: occupancy.New(), capacity: capacity, now: time.Date(2026, 11, 20, 10, 0, 0, 0, civil.Baku)}
+	return &door{t: t, state: occupancy.New(), capacity: capacity,
+		now: time.Date(2026, 11, 20, 10, 0, 0, 0, civil.Baku)}
 }
 
 func (h *door) room() (room int, limited bool) {
@@ -77,7 +78,8 @@ func (h *door) apply(events ...event.Event) {
 	if err := json.Unmarshal(body, again); err != nil {
 		h.t.Fatalf("reading %s: %v", body, err)
 	}
-	if back, _ := json.Marshal(again); string(back) != string(body) || len(again.Line()) != len(h.state.Line()) {
+	if back, _ := json.Marshal(again); string(back) != string(body) ||
+		len(again.Line()) != len(h.state.Line()) {
 		h.t.Fatalf("the snapshot %s reads back as %s", body, back)
 	}
 }
@@ -149,7 +151,8 @@ func TestTheDoorCounts(t *testing.T) {
 			h.must(step.c)
 		}
 		if inside, known := h.state.Inside(); inside != step.want || known != step.known {
-			t.Errorf("after %+v: %d inside, known %v; want %d, %v", step.c, inside, known, step.want, step.known)
+			t.Errorf("after %+v: %d inside, known %v; want %d, %v", step.c, inside, known, step.want,
+				step.known)
 		}
 	}
 	h.refused(occupancy.CodeBadCount, occupancy.Count{By: 1}) // 5001
@@ -164,11 +167,13 @@ func TestWhoWaitsOutsideIsCalledInInOrder(t *testing.T) {
 	h.refused(occupancy.CodeNotFull, occupancy.WaitOutside{})
 	h.must(occupancy.Count{By: 2})
 	h.refused(queue.CodeBadLanguage, occupancy.WaitOutside{Language: "fr"})
-	h.must(occupancy.WaitOutside{Language: "ru"}, occupancy.WaitOutside{}, occupancy.WaitOutside{Language: "en"})
+	h.must(occupancy.WaitOutside{Language: "ru"}, occupancy.WaitOutside{},
+		occupancy.WaitOutside{Language: "en"})
 	if got := h.outside(); got != "[X01 X02 X03]" || h.state.Waiting() != 3 {
 		t.Fatalf("outside: %s", got)
 	}
-	if line := h.state.Line(); line[0].Language != "ru" || line[1].Language != "az" || !line[2].Since.Equal(h.now) {
+	if line := h.state.Line(); line[0].Language != "ru" || line[1].Language != "az" ||
+		!line[2].Since.Equal(h.now) {
 		t.Errorf("they wait as %+v", line)
 	}
 	h.must(occupancy.Count{By: -1})
@@ -213,7 +218,8 @@ func TestAPlaceIsKeptForFiveMinutes(t *testing.T) {
 // comes in is counted only where somebody counts.
 func TestALimitThatEndsCallsEverybodyIn(t *testing.T) {
 	h := newHall(t, 1)
-	h.must(occupancy.Recount{Inside: 1}, occupancy.WaitOutside{}, occupancy.WaitOutside{}, occupancy.WaitOutside{})
+	h.must(occupancy.Recount{Inside: 1}, occupancy.WaitOutside{}, occupancy.WaitOutside{},
+		occupancy.WaitOutside{})
 	h.capacity = 0
 	if h.tick(time.Second); h.outside() != "[X01! X02! X03!]" {
 		t.Fatalf("without a limit: %s", h.outside())
@@ -261,10 +267,12 @@ func TestEventsAreWrittenAsEver(t *testing.T) {
 		body string
 		is   event.Event
 	}{
-		"occupancy.counted":       {`{"inside":12,"by":-2}`, occupancy.Counted{Inside: 12, By: -2}},
-		"occupancy.waits-outside": {`{"number":7,"language":"ru"}`, occupancy.WaitsOutside{Number: 7, Language: "ru"}},
-		"occupancy.called-in":     {`{"number":7}`, occupancy.CalledIn{Number: 7}},
-		"occupancy.left-outside":  {`{"number":7,"why":"gave-up"}`, occupancy.LeftOutside{Number: 7, Reason: "gave-up"}},
+		"occupancy.counted": {`{"inside":12,"by":-2}`, occupancy.Counted{Inside: 12, By: -2}},
+		"occupancy.waits-outside": {`{"number":7,"language":"ru"}`,
+			occupancy.WaitsOutside{Number: 7, Language: "ru"}},
+		"occupancy.called-in": {`{"number":7}`, occupancy.CalledIn{Number: 7}},
+		"occupancy.left-outside": {`{"number":7,"why":"gave-up"}`,
+			occupancy.LeftOutside{Number: 7, Reason: "gave-up"}},
 	}
 	for _, kind := range occupancy.Events.Kinds() {
 		if _, known := golden[kind]; !known {

@@ -21,12 +21,25 @@ func TestTheDoorInAnyOrder(t *testing.T) {
 		given := 0
 		number := rapid.IntRange(1, 12)
 		steps := map[string]func(*rapid.T){
-			"count":   func(t *rapid.T) { _ = h.order(occupancy.Count{By: rapid.IntRange(-4, 4).Draw(t, "by")}) },
-			"recount": func(t *rapid.T) { _ = h.order(occupancy.Recount{Inside: rapid.IntRange(-1, 8).Draw(t, "inside")}) },
+			"count": func(t *rapid.T) {
+				_ = h.order(
+					occupancy.Count{By: rapid.IntRange(-4, 4).Draw(t, "by")})
+			},
+			"recount": func(t *rapid.T) {
+				_ = h.order(
+					occupancy.Recount{Inside: rapid.IntRange(-1, 8).Draw(t, "inside")})
+			},
 			"enter":   func(t *rapid.T) { _ = h.order(occupancy.Enter{Number: number.Draw(t, "enters")}) },
 			"give up": func(t *rapid.T) { _ = h.order(occupancy.GiveUp{Number: number.Draw(t, "gives up")}) },
-			"limit":   func(t *rapid.T) { h.capacity = rapid.IntRange(0, 6).Draw(t, "new capacity"); h.tick(0) },
-			"time":    func(t *rapid.T) { h.tick(time.Duration(rapid.IntRange(0, 400).Draw(t, "seconds")) * time.Second) },
+			"limit": func(t *rapid.T) {
+				h.capacity = rapid.IntRange(0, 6).Draw(t,
+					"new capacity")
+				h.tick(0)
+			},
+			"time": func(t *rapid.T) {
+				h.tick(
+					time.Duration(rapid.IntRange(0, 400).Draw(t, "seconds")) * time.Second)
+			},
 			"outside": func(t *rapid.T) {
 				room, limited := h.room()
 				full := limited && room <= h.state.Expected()+h.state.Waiting()
@@ -60,7 +73,8 @@ func TestTheDoorInAnyOrder(t *testing.T) {
 					waiting = waiting || !called
 				}
 				// The clock has just done all it has to do: with room left, nobody waits.
-				if room, limited := h.room(); h.state.Waiting() > 0 && (!limited || h.state.Expected() < room) {
+				if room, limited := h.room(); h.state.Waiting() > 0 &&
+					(!limited || h.state.Expected() < room) {
 					t.Fatalf("room for %d (limited: %v) and outside: %s", room, limited, h.outside())
 				}
 			},

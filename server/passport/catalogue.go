@@ -78,10 +78,11 @@ func (AssignDirections) IsCommand() {}
 
 // The refusals of Decide, beside invalid-passport.
 const (
-	CodePassportChanged problem.Code = "passport-changed" // a newer version, or another table, was stored meanwhile
-	CodePassportSame    problem.Code = "passport-same"    // nothing differs from the version in force
-	CodeBadTable        problem.Code = "bad-table"        // a class is missing or unknown
-	CodeTooManyVersions problem.Code = "too-many"         // MaxVersions or MaxShelved reached
+	// a newer version, or another table, was stored meanwhile
+	CodePassportChanged problem.Code = "passport-changed"
+	CodePassportSame    problem.Code = "passport-same" // nothing differs from the version in force
+	CodeBadTable        problem.Code = "bad-table"     // a class is missing or unknown
+	CodeTooManyVersions problem.Code = "too-many"      // MaxVersions or MaxShelved reached
 )
 
 // The bounds of a catalogue: whatever is beyond is refused, so that the state of a
@@ -139,17 +140,21 @@ func (s *Catalogue) publish(c Publish) ([]event.Event, error) {
 	have := s.versions[p.ID]
 	switch {
 	case p.Version < 1 || len(have) > 0 && p.Version <= have[len(have)-1].Passport.Version:
-		return nil, refuse(CodePassportChanged, "the version does not follow on the one in force", "id", p.ID, "version", p.Version)
+		return nil, refuse(CodePassportChanged, "the version does not follow on the one in force", "id", p.ID,
+			"version", p.Version)
 	case len(have) >= MaxVersions:
 		return nil, refuse(CodeTooManyVersions, "the passport has too many versions", "max", MaxVersions)
 	case len(have) == 0 && len(s.versions) >= MaxShelved:
 		return nil, refuse(CodeTooManyVersions, "too many passports", "max", MaxShelved)
-	case len(have) > 0 && len(Diff(have[len(have)-1].Passport, p)) == 0 && slices.Equal(have[len(have)-1].Open, c.Open):
-		return nil, refuse(CodePassportSame, "nothing differs from the version in force", "id", p.ID, "version", p.Version-1)
+	case len(have) > 0 && len(Diff(have[len(have)-1].Passport, p)) == 0 &&
+		slices.Equal(have[len(have)-1].Open, c.Open):
+		return nil, refuse(CodePassportSame, "nothing differs from the version in force", "id", p.ID,
+			"version", p.Version-1)
 	}
 	source := []rune(strings.ToValidUTF8(c.Source, ""))
 	return []event.Event{Published{
-		Passport: p, Open: slices.Clone(c.Open[:min(len(c.Open), maxFindings)]), Source: string(source[:min(len(source), maxSource)]),
+		Passport: p, Open: slices.Clone(c.Open[:min(len(c.Open), maxFindings)]),
+		Source: string(source[:min(len(source), maxSource)]),
 	}}, nil
 }
 
@@ -158,7 +163,8 @@ func (s *Catalogue) assignDirections(q *queue.State, c AssignDirections) ([]even
 		return nil, refuse(CodePassportChanged, "the table was changed meanwhile", "rev", s.mapped.Seq)
 	}
 	if len(c.Table) != len(Classes()) {
-		return nil, refuse(CodeBadTable, "the table names each of the 11 classes once", "classes", len(c.Table))
+		return nil, refuse(CodeBadTable, "the table names each of the 11 classes once", "classes",
+			len(c.Table))
 	}
 	for _, class := range Classes() {
 		id, ok := c.Table[class.Code]
@@ -166,7 +172,8 @@ func (s *Catalogue) assignDirections(q *queue.State, c AssignDirections) ([]even
 			return nil, refuse(CodeBadTable, "a class is missing", "class", class.Code)
 		}
 		if _, known := q.Direction(id); !known {
-			return nil, refuse(queue.CodeUnknownDirection, "no such direction", "class", class.Code, "direction", id)
+			return nil, refuse(queue.CodeUnknownDirection, "no such direction", "class", class.Code,
+				"direction", id)
 		}
 	}
 	if maps.Equal(c.Table, s.table) {
@@ -223,7 +230,8 @@ func (s *Catalogue) IDs() []string { return slices.Sorted(maps.Keys(s.versions))
 func (s *Catalogue) Overlay(shipped []Passport) []Passport {
 	var all []Passport
 	for _, p := range shipped {
-		taken := slices.ContainsFunc(s.versions[p.ID], func(v Stored) bool { return v.Passport.Version == p.Version })
+		taken := slices.ContainsFunc(s.versions[p.ID],
+			func(v Stored) bool { return v.Passport.Version == p.Version })
 		if !taken {
 			all = append(all, p)
 		}

@@ -27,7 +27,8 @@ type shelving struct {
 func newShelving(t *testing.T) *shelving {
 	t.Helper()
 	s := &shelving{t: t, catalogue: passport.NewCatalogue(), queue: queue.New()}
-	s.queue.Apply(event.Record{Seq: 1, At: time.Unix(0, 0), Actor: "house", Event: queue.Configured{Config: queue.DefaultConfig()}})
+	s.queue.Apply(event.Record{Seq: 1, At: time.Unix(0, 0), Actor: "house",
+		Event: queue.Configured{Config: queue.DefaultConfig()}})
 	s.seq = 1
 	return s
 }
@@ -53,7 +54,8 @@ func (s *shelving) do(c passport.Command) problem.Code {
 			s.t.Fatal(err)
 		}
 		s.seq++
-		s.catalogue.Apply(event.Record{Seq: s.seq, At: time.Unix(int64(s.seq), 0).UTC(), Actor: "manager:m", Event: read})
+		s.catalogue.Apply(event.Record{Seq: s.seq, At: time.Unix(int64(s.seq), 0).UTC(), Actor: "manager:m",
+			Event: read})
 	}
 	return ""
 }
@@ -61,23 +63,28 @@ func (s *shelving) do(c passport.Command) problem.Code {
 func benefit(version, minutes int) passport.Passport {
 	return passport.Passport{
 		ID: "05-02-77-01", Version: version, Name: i18n.Text{Az: "Müavinətin təyin edilməsi"},
-		Classification: passport.PensionsBenefits, Direction: passport.DirectionBenefits, OperatorMinutes: minutes,
+		Classification: passport.PensionsBenefits, Direction: passport.DirectionBenefits,
+		OperatorMinutes: minutes,
 	}
 }
 
 func TestAVersionIsAddedAndNeverChanged(t *testing.T) {
 	s := newShelving(t)
-	doubt := passport.Finding{Field: 14, Line: 90, Level: passport.Question, Code: passport.FoundUnitUnmarked, Message: "unit not marked"}
-	if code := s.do(passport.Publish{Passport: benefit(2, 10), Open: []passport.Finding{doubt}, Source: "benefit.txt"}); code != "" {
+	doubt := passport.Finding{Field: 14, Line: 90, Level: passport.Question, Code: passport.FoundUnitUnmarked,
+		Message: "unit not marked"}
+	if code := s.do(passport.Publish{Passport: benefit(2, 10), Open: []passport.Finding{doubt},
+		Source: "benefit.txt"}); code != "" {
 		t.Fatalf("a version over one that comes with the program: %s", code)
 	}
 	before := s.catalogue.Versions("05-02-77-01")
-	for version, want := range map[int]problem.Code{2: passport.CodePassportChanged, 1: passport.CodePassportChanged, 0: passport.CodePassportChanged} {
+	for version, want := range map[int]problem.Code{2: passport.CodePassportChanged,
+		1: passport.CodePassportChanged, 0: passport.CodePassportChanged} {
 		if code := s.do(passport.Publish{Passport: benefit(version, 12)}); code != want {
 			t.Errorf("version %d after 2: %q, want %q", version, code, want)
 		}
 	}
-	if code := s.do(passport.Publish{Passport: benefit(3, 10), Open: []passport.Finding{doubt}}); code != passport.CodePassportSame {
+	if code := s.do(passport.Publish{Passport: benefit(3, 10),
+		Open: []passport.Finding{doubt}}); code != passport.CodePassportSame {
 		t.Errorf("the same again: %q", code)
 	}
 	if code := s.do(passport.Publish{Passport: benefit(3, 10)}); code != "" {
@@ -86,10 +93,12 @@ func TestAVersionIsAddedAndNeverChanged(t *testing.T) {
 	if code := s.do(passport.Publish{Passport: benefit(4, 15)}); code != "" {
 		t.Errorf("a further version: %q", code)
 	}
-	if len(before) != 1 || before[0].Passport.OperatorMinutes != 10 || before[0].Source != "benefit.txt" || before[0].Open[0] != doubt {
+	if len(before) != 1 || before[0].Passport.OperatorMinutes != 10 || before[0].Source != "benefit.txt" ||
+		before[0].Open[0] != doubt {
 		t.Errorf("the version in use changed: %+v", before)
 	}
-	if all := s.catalogue.Versions("05-02-77-01"); len(all) != 3 || all[2].Passport.OperatorMinutes != 15 || all[2].Actor != "manager:m" || len(all[1].Open) != 0 {
+	if all := s.catalogue.Versions("05-02-77-01"); len(all) != 3 || all[2].Passport.OperatorMinutes != 15 ||
+		all[2].Actor != "manager:m" || len(all[1].Open) != 0 {
 		t.Errorf("the versions are %+v", all)
 	}
 }
@@ -125,7 +134,8 @@ func TestTheManagerSaysWhichDirectionAClassGoesTo(t *testing.T) {
 		"a class is missing":     {passport.AssignDirections{Table: lacking}, passport.CodeBadTable},
 		"a class is unknown":     {passport.AssignDirections{Table: strange}, passport.CodeBadTable},
 		"a direction is unknown": {passport.AssignDirections{Table: nowhere}, queue.CodeUnknownDirection},
-		"another table was seen": {passport.AssignDirections{Rev: 7, Table: table}, passport.CodePassportChanged},
+		"another table was seen": {passport.AssignDirections{Rev: 7, Table: table},
+			passport.CodePassportChanged},
 	} {
 		if code := s.do(c.command); code != c.want {
 			t.Errorf("%s: %q, want %q", name, code, c.want)
@@ -139,7 +149,8 @@ func TestTheManagerSaysWhichDirectionAClassGoesTo(t *testing.T) {
 		t.Errorf("the service goes to %s", all[0].Direction)
 	}
 	_, mark := s.catalogue.Directions()
-	if code := s.do(passport.AssignDirections{Rev: mark.Seq, Table: passport.DefaultDirections()}); code != "" {
+	if code := s.do(passport.AssignDirections{Rev: mark.Seq,
+		Table: passport.DefaultDirections()}); code != "" {
 		t.Errorf("back to the first table: %q", code)
 	}
 }

@@ -44,7 +44,8 @@ func Classes() []Class {
 			Az: "Əmək münasibətləri sahəsində işəgötürənlərə və işçilərə göstərilən xidmətlər",
 			Ru: "Услуги работодателям и работникам в сфере трудовых отношений",
 			En: "Services to employers and employees in labour relations"},
-			[]string{"Əmək münasibətləri sahəsində göstərilən xidmətlər", "Labour relations services", "Labor relations"}},
+			[]string{"Əmək münasibətləri sahəsində göstərilən xidmətlər", "Labour relations services",
+				"Labor relations"}},
 		{Disability, 3, i18n.Text{
 			Az: "Əlillik və sağlamlıq imkanlarının məhdudluğu sahəsində göstərilən xidmətlər",
 			Ru: "Услуги в сфере инвалидности и ограниченных возможностей здоровья",
@@ -59,7 +60,8 @@ func Classes() []Class {
 			Az: "Əmək pensiyası və sosial müavinət sahələrində göstərilən xidmətlər",
 			Ru: "Услуги в сфере трудовых пенсий и социальных пособий",
 			En: "Services in labour pensions and social benefits"},
-			[]string{"Əmək pensiyası və sosial müavinətlər sahəsində göstərilən xidmətlər", "Services in the field of labour pensions and social benefits",
+			[]string{"Əmək pensiyası və sosial müavinətlər sahəsində göstərilən xidmətlər",
+				"Services in the field of labour pensions and social benefits",
 				"Labor pension and social benefit services"}},
 		{TargetedAid, 6, i18n.Text{
 			Az: "Ünvanlı dövlət sosial yardımın təyin edilməsi",
@@ -75,7 +77,8 @@ func Classes() []Class {
 			Az: "Sığortaolunanların fərdi uçota alınması və uçotdan çıxarılması",
 			Ru: "Постановка застрахованных на индивидуальный учёт и снятие с него",
 			En: "Individual records of insured persons: entry and removal"},
-			[]string{"Sığorta olunanların fərdi uçota alınması və uçotdan çıxarılması", "Individual registration of insured persons"}},
+			[]string{"Sığorta olunanların fərdi uçota alınması və uçotdan çıxarılması",
+				"Individual registration of insured persons"}},
 		{SocialServices, 9, i18n.Text{
 			Az: "Sosial xidmət sahəsində göstərilən xidmətlər",
 			Ru: "Услуги в сфере социального обслуживания",
@@ -90,7 +93,8 @@ func Classes() []Class {
 			Az: "Övladlığagötürmə ilə bağlı xidmətlər",
 			Ru: "Услуги, связанные с усыновлением",
 			En: "Services related to adoption"},
-			[]string{"Övladlıqgötürmə ilə bağlı xidmətlər", "Övladlığa götürmə ilə bağlı xidmətlər", "Adoption services"}},
+			[]string{"Övladlıqgötürmə ilə bağlı xidmətlər", "Övladlığa götürmə ilə bağlı xidmətlər",
+				"Adoption services"}},
 	}
 }
 

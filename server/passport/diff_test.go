@@ -18,24 +18,39 @@ func TestDiffNamesEveryChange(t *testing.T) {
 	}{
 		{"nothing", func(p *passport.Passport) { p.Version = 9; p.Doubts = nil }, ""},
 		{"period", func(p *passport.Passport) { p.Total.Number = 12 }, `total: "10 day" became "12 day"`},
-		{"unit", func(p *passport.Passport) { p.Front = passport.Period{Number: 20, Unit: passport.Minute} }, `front: "2 day" became "20 minute"`},
-		{"classification", func(p *passport.Passport) { p.Classification = passport.Disability }, `classification: "pensions-benefits" became "disability"`},
-		{"translation", func(p *passport.Passport) { p.Name.Ru = "Пособие" }, `name.ru: "` + "%" + `" became "Пособие"`},
-		{"law added", func(p *passport.Passport) { p.LegalBasis = append(p.LegalBasis, "Yeni qərar") }, `legal_basis: added "Yeni qərar"`},
-		{"channel removed", func(p *passport.Passport) { p.Channels = p.Channels[1:] }, `channels: removed "\"DOST\" mərkəzləri"`},
+		{"unit", func(p *passport.Passport) { p.Front = passport.Period{Number: 20, Unit: passport.Minute} },
+			`front: "2 day" became "20 minute"`},
+		{"classification", func(p *passport.Passport) { p.Classification = passport.Disability },
+			`classification: "pensions-benefits" became "disability"`},
+		{"translation", func(p *passport.Passport) { p.Name.Ru = "Пособие" },
+			`name.ru: "` + "%" + `" became "Пособие"`},
+		{"law added", func(p *passport.Passport) { p.LegalBasis = append(p.LegalBasis, "Yeni qərar") },
+			`legal_basis: added "Yeni qərar"`},
+		{"channel removed", func(p *passport.Passport) { p.Channels = p.Channels[1:] },
+			`channels: removed "\"DOST\" mərkəzləri"`},
 		{"order", func(p *passport.Passport) { slices.Reverse(p.Places) }, `places: "%" became "%"`},
-		{"ground removed", func(p *passport.Passport) { p.Grounds = p.Grounds[1:] }, `grounds.incomplete-documents: removed "Sənədlərin natamamlığı"`},
-		{"document gone", func(p *passport.Passport) { p.Documents = p.Documents[:3] }, `documents.expert-council-opinion: removed "%"`},
+		{"ground removed", func(p *passport.Passport) { p.Grounds = p.Grounds[1:] },
+			`grounds.incomplete-documents: removed "Sənədlərin natamamlığı"`},
+		{"document gone", func(p *passport.Passport) { p.Documents = p.Documents[:3] },
+			`documents.expert-council-opinion: removed "%"`},
 		{"document condition", func(p *passport.Passport) { p.Documents[1].Condition = i18n.Text{} },
 			`documents.tsek-decision.condition.az: removed "%"|documents.tsek-decision.condition.ru: removed "%"|documents.tsek-decision.condition.en: removed "%"`},
-		{"alternative", func(p *passport.Passport) { p.Documents[0].Alternatives = p.Documents[0].Alternatives[:1] }, `documents.identity.permanent-residence-permit: removed "%"`},
-		{"step kind", func(p *passport.Passport) { p.Steps[8].Also = nil }, `steps.9.kind: "send-back-office+register" became "send-back-office"`},
+		{"alternative", func(
+			p *passport.Passport) {
+			p.Documents[0].Alternatives = p.Documents[0].Alternatives[:1]
+		}, `documents.identity.permanent-residence-permit: removed "%"`},
+		{"step kind", func(p *passport.Passport) { p.Steps[8].Also = nil },
+			`steps.9.kind: "send-back-office+register" became "send-back-office"`},
 		{"step inserted", func(p *passport.Passport) {
-			p.Steps = slices.Insert(p.Steps, 2, passport.Step{Number: 2, Kind: passport.StepHelp, Text: i18n.Text{Az: "Könüllü kömək edir."}})
+			p.Steps = slices.Insert(p.Steps, 2,
+				passport.Step{Number: 2, Kind: passport.StepHelp, Text: i18n.Text{Az: "Könüllü kömək edir."}})
 		}, `steps.3: added "Könüllü kömək edir."`},
-		{"steps swapped", func(p *passport.Passport) { p.Steps[3], p.Steps[4] = p.Steps[4], p.Steps[3] }, `steps: "%" became "%"`},
-		{"look-up", func(p *passport.Passport) { p.Subsystems[0].LookUp = true }, `subsystems.esdas.look_up: "false" became "true"`},
-		{"degree", func(p *passport.Passport) { p.Automated = passport.DegreeFull }, `automated: "partial" became "full"`},
+		{"steps swapped", func(p *passport.Passport) { p.Steps[3], p.Steps[4] = p.Steps[4], p.Steps[3] },
+			`steps: "%" became "%"`},
+		{"look-up", func(p *passport.Passport) { p.Subsystems[0].LookUp = true },
+			`subsystems.esdas.look_up: "false" became "true"`},
+		{"degree", func(p *passport.Passport) { p.Automated = passport.DegreeFull },
+			`automated: "partial" became "full"`},
 		{"fee", func(p *passport.Passport) { p.Fee.Paid = true }, `fee.paid: "false" became "true"`},
 	}
 	for _, c := range cases {
@@ -111,7 +126,10 @@ func TestValidateNamesEveryFault(t *testing.T) {
 		{`direction ""`, func(p *passport.Passport) { p.Direction = "" }},
 		{`document id "Ç"`, func(p *passport.Passport) { p.Documents[0].ID = "Ç" }},
 		{`stands twice`, func(p *passport.Passport) { p.Grounds[1].ID = p.Grounds[0].ID }},
-		{`a single alternative`, func(p *passport.Passport) { p.Documents[0].Alternatives = p.Documents[0].Alternatives[:1] }},
+		{`a single alternative`, func(
+			p *passport.Passport) {
+			p.Documents[0].Alternatives = p.Documents[0].Alternatives[:1]
+		}},
 		{`total period -1`, func(p *passport.Passport) { p.Total.Number = -1 }},
 		{`unknown unit "week"`, func(p *passport.Passport) { p.Back.Unit = "week" }},
 		{`unknown kind "dance"`, func(p *passport.Passport) { p.Steps[0].Kind = "dance" }},

@@ -9,12 +9,15 @@ import (
 
 var (
 	// A clause that says when: "… olduqda, …", "… üçün: …", "(if …)".
-	clauseLead = regexp.MustCompile(`^([^()]{3,160}?\p{L}+(?:dıqda|dikdə|duqda|dükdə|təqdirdə|halda|hallarda|halında))(?:\s*[,:]|\s+-)\s*(.+)$`)
-	clauseFor  = regexp.MustCompile(`^([^()]{3,120}?\süçün)(?:\s*:|\s+-)\s*(.+)$`)
-	clauseIf   = regexp.MustCompile(`^((?:If|When|In case|For)\s[^,():]{3,140})\s*[,:]\s*(.+)$`)
-	clauseEnd  = regexp.MustCompile(`^(.+?)\s*\(([^()]*(?:dıqda|dikdə|duqda|dükdə|təqdirdə|halda|hallarda|istisna|yalnız|üçün|\bif\b|\bwhen\b|\bonly\b|\bfor\b)[^()]*)\)$`)
-	either     = regexp.MustCompile(`\s*,?\s+(?:və ya|ve ya|yaxud|və yaxud|or)\s+`)
-	papers     = regexp.MustCompile(`^(?:vesiqe|arayis|sened|sehadetname|qerar|rey|pasport|suret|erize|muqavile|etibarname|kitabca|bildiris|cixaris|sertifikat|diplom|attestat|qebz|protokol|akt|hokm|lisenziya|sorgu|reyi|card|certificate|document|decision|opinion|passport|copy|application|contract|book|extract|diploma|permit|license|judgment|attorney)[a-z]*$`)
+	clauseLead = regexp.MustCompile(
+		`^([^()]{3,160}?\p{L}+(?:dıqda|dikdə|duqda|dükdə|təqdirdə|halda|hallarda|halında))(?:\s*[,:]|\s+-)\s*(.+)$`)
+	clauseFor = regexp.MustCompile(`^([^()]{3,120}?\süçün)(?:\s*:|\s+-)\s*(.+)$`)
+	clauseIf  = regexp.MustCompile(`^((?:If|When|In case|For)\s[^,():]{3,140})\s*[,:]\s*(.+)$`)
+	clauseEnd = regexp.MustCompile(
+		`^(.+?)\s*\(([^()]*(?:dıqda|dikdə|duqda|dükdə|təqdirdə|halda|hallarda|istisna|yalnız|üçün|\bif\b|\bwhen\b|\bonly\b|\bfor\b)[^()]*)\)$`)
+	either = regexp.MustCompile(`\s*,?\s+(?:və ya|ve ya|yaxud|və yaxud|or)\s+`)
+	papers = regexp.MustCompile(
+		`^(?:vesiqe|arayis|sened|sehadetname|qerar|rey|pasport|suret|erize|muqavile|etibarname|kitabca|bildiris|cixaris|sertifikat|diplom|attestat|qebz|protokol|akt|hokm|lisenziya|sorgu|reyi|card|certificate|document|decision|opinion|passport|copy|application|contract|book|extract|diploma|permit|license|judgment|attorney)[a-z]*$`)
 )
 
 // documents reads field 21.
@@ -48,10 +51,12 @@ func isBelow(parent, child item) bool {
 func (im *importer) group(head item, below []item, seen map[string]bool) {
 	wording := strings.TrimSpace(strings.TrimSuffix(head.text, ":"))
 	f := " " + Fold(wording) + " "
-	if len(below) > 1 && (strings.Contains(f, " biri ") || strings.Contains(f, " birini ") || strings.Contains(f, " one of ") || strings.Contains(f, " any of ")) {
+	if len(below) > 1 && (strings.Contains(f, " biri ") || strings.Contains(f, " birini ") ||
+		strings.Contains(f, " one of ") || strings.Contains(f, " any of ")) {
 		d := Document{ID: unique(seen, slug(wording, 5), "document"), Name: im.text(wording)}
 		for _, b := range below {
-			d.Alternatives = append(d.Alternatives, im.alternative(upperFirst(strings.TrimRight(b.text, ".")), seen))
+			d.Alternatives = append(d.Alternatives,
+				im.alternative(upperFirst(strings.TrimRight(b.text, ".")), seen))
 		}
 		im.p.Documents = append(im.p.Documents, d)
 		return
@@ -110,8 +115,10 @@ func parted(s string) (name, condition string) {
 // card, or the residence permit of a foreigner or stateless person.
 func (im *importer) identity(d *Document, wording string, seen map[string]bool) bool {
 	f := Fold(wording)
-	card := strings.HasPrefix(f, "sexsiyyet vesiqesi") || strings.HasPrefix(f, "identity card") || strings.HasPrefix(f, "id card")
-	permit := strings.Contains(f, "yasamaq ucun ica") || strings.Contains(f, "residence permit") || strings.Contains(f, "permit")
+	card := strings.HasPrefix(f, "sexsiyyet vesiqesi") || strings.HasPrefix(f, "identity card") ||
+		strings.HasPrefix(f, "id card")
+	permit := strings.Contains(f, "yasamaq ucun ica") || strings.Contains(f, "residence permit") ||
+		strings.Contains(f, "permit")
 	if !card || !permit || seen["identity-card"] {
 		return false
 	}
@@ -144,13 +151,15 @@ func (im *importer) alternatives(it item, wording string) []string {
 	}
 	parts = append(parts, wording[from:])
 	if len(parts) < 2 || !endsWithPaper(parts[len(parts)-1]) {
-		im.note(FoundDocumentOr, 21, it.line, "one document", "an \"or\" within a document: %s", wording).quote(wording)
+		im.note(FoundDocumentOr, 21, it.line, "one document", "an \"or\" within a document: %s",
+			wording).quote(wording)
 		return nil
 	}
 	for i := range parts {
 		parts[i] = upperFirst(strings.TrimSpace(parts[i]))
 	}
-	im.note(FoundDocumentOr, 21, it.line, strings.Join(parts, " | "), "any one of %d papers", len(parts)).tell("any", Facts{N: len(parts)})
+	im.note(FoundDocumentOr, 21, it.line, strings.Join(parts, " | "), "any one of %d papers",
+		len(parts)).tell("any", Facts{N: len(parts)})
 	return parts
 }
 
@@ -175,9 +184,11 @@ func (im *importer) alternative(wording string, seen map[string]bool) Alternativ
 // MEİS cannot supply the data.
 func mayComeFromSystem(s string) bool {
 	f := Fold(s)
-	system := strings.Contains(f, "meis") || strings.Contains(f, "ceis") || strings.Contains(f, "merkezlesdirilmis elektron")
+	system := strings.Contains(f, "meis") || strings.Contains(f, "ceis") ||
+		strings.Contains(f, "merkezlesdirilmis elektron")
 	return system && (strings.Contains(f, "mumkun olmadiqda") || strings.Contains(f, "mumkun olmadigi") ||
-		strings.Contains(f, "not possible") || strings.Contains(f, "impossible") || strings.Contains(f, "cannot"))
+		strings.Contains(f, "not possible") || strings.Contains(f, "impossible") ||
+		strings.Contains(f, "cannot"))
 }
 
 // fromSystem marks the documents that MEİS may supply: by the note below field
@@ -201,7 +212,9 @@ func (im *importer) fromSystem() {
 		s := &im.p.Steps[i]
 		if s.Is(StepDocuments) && mayComeFromSystem(s.Condition.Az+" "+s.Text.Az) {
 			mark()
-			im.doubt(FoundFromSystem, 21, im.stepLines[i], "for all documents", "that MEİS may supply documents stands in step %d only", s.Number).tell("step", Facts{N: s.Number})
+			im.doubt(FoundFromSystem, 21, im.stepLines[i], "for all documents",
+				"that MEİS may supply documents stands in step %d only", s.Number).tell("step",
+				Facts{N: s.Number})
 			return
 		}
 	}
@@ -218,7 +231,8 @@ func (im *importer) subsystems() {
 			im.note(FoundSubsystemNew, 25, it.line, id, "a subsystem that is not known: %s", name).quote(name)
 		}
 		if known && seen[id] {
-			im.note(FoundSubsystemNew, 25, it.line, "one", "the subsystem %s stands twice", name).tell("twice", Facts{Text: name})
+			im.note(FoundSubsystemNew, 25, it.line, "one", "the subsystem %s stands twice",
+				name).tell("twice", Facts{Text: name})
 			continue
 		}
 		im.p.Subsystems = append(im.p.Subsystems, Subsystem{ID: unique(seen, id, "subsystem"), Name: name})
@@ -260,7 +274,8 @@ func (im *importer) subsystem(id string, at int) *Subsystem {
 			name = k.Name
 		}
 	}
-	im.doubt(FoundSubsystemAdded, 25, at, name, "a step names a subsystem that field 25 does not list").quote(name)
+	im.doubt(FoundSubsystemAdded, 25, at, name,
+		"a step names a subsystem that field 25 does not list").quote(name)
 	im.p.Subsystems = append(im.p.Subsystems, Subsystem{ID: id, Name: name})
 	return &im.p.Subsystems[len(im.p.Subsystems)-1]
 }

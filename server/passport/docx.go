@@ -46,8 +46,9 @@ func docxLines(data []byte) ([]textLine, error) {
 	for {
 		t, err := d.Token()
 		if limited.N <= 0 {
-			return nil, &Error{Code: CodeTooLarge, Detail: fmt.Sprintf("unpacks to more than %d bytes", maxText),
-				Facts: map[string]any{"limit_bytes": maxText}}
+			return nil, &Error{Code: CodeTooLarge,
+				Detail: fmt.Sprintf("unpacks to more than %d bytes", maxText),
+				Facts:  map[string]any{"limit_bytes": maxText}}
 		}
 		if errors.Is(err, io.EOF) {
 			r.flush()

@@ -63,7 +63,8 @@ func summary(p passport.Passport) string {
 	if automated == "" {
 		automated = "-"
 	}
-	return fmt.Sprintf("%s %s %s/%s/%s %d %s %d documents: %s | %s %s", p.ID, p.Classification, p.Total, p.Front, p.Back,
+	return fmt.Sprintf("%s %s %s/%s/%s %d %s %d documents: %s | %s %s", p.ID, p.Classification, p.Total,
+		p.Front, p.Back,
 		p.OperatorMinutes, fee, len(p.Documents), strings.Join(steps, " "), electronic, automated)
 }
 
@@ -77,10 +78,14 @@ func TestEveryCodeOfFindingIsFoundSomewhere(t *testing.T) {
 		}
 	}
 	for _, code := range []string{
-		"look-alike-letters", "unicode-normalised", "number-without-dot", "number-missing", "number-shifted", "heading-split", "heading-unsure",
-		"field-missing", "field-empty", "field-twice", "second-passport", "title-differs", "id-form", "class-unmarked", "class-unknown", "options-unmarked",
-		"unit-unmarked", "number-unread", "number-range", "front-exceeds-total", "fee-unmarked", "degree-unmarked", "degree-unknown", "note-kept-out",
-		"from-system", "document-or", "step-untyped", "step-numbers", "steps-shared", "subsystem-added", "subsystem-unknown", "look-up-where", "not-translated",
+		"look-alike-letters", "unicode-normalised", "number-without-dot", "number-missing", "number-shifted",
+		"heading-split", "heading-unsure",
+		"field-missing", "field-empty", "field-twice", "second-passport", "title-differs", "id-form",
+		"class-unmarked", "class-unknown", "options-unmarked",
+		"unit-unmarked", "number-unread", "number-range", "front-exceeds-total", "fee-unmarked",
+		"degree-unmarked", "degree-unknown", "note-kept-out",
+		"from-system", "document-or", "step-untyped", "step-numbers", "steps-shared", "subsystem-added",
+		"subsystem-unknown", "look-up-where", "not-translated",
 		"heading-unknown", "id-elsewhere", "id-ambiguous", "back-exceeds-total", "periods-do-not-add",
 	} {
 		if !seen[code] {

@@ -66,7 +66,8 @@ func (im *importer) period(key fieldKey) reading {
 		im.form = im.form || len(units) > 1
 	}
 	if !r.has && len(items) > 0 {
-		im.doubt(FoundNumberUnread, fieldSpecs[key].last, r.line, "0", "%s: no figure in %q", fieldSpecs[key].title, strings.Join(texts(items), ", ")).quote(strings.Join(texts(items), ", "))
+		im.doubt(FoundNumberUnread, fieldSpecs[key].last, r.line, "0", "%s: no figure in %q",
+			fieldSpecs[key].title, strings.Join(texts(items), ", ")).quote(strings.Join(texts(items), ", "))
 	}
 	return r
 }
@@ -85,12 +86,16 @@ func (im *importer) number(r *reading, it item, field int) {
 	}
 	switch {
 	case largest > maxNumber || fraction.MatchString(it.text):
-		im.doubt(FoundNumberUnread, field, it.line, "", "not a figure to work with: %s", it.text).quote(it.text)
+		im.doubt(FoundNumberUnread, field, it.line, "", "not a figure to work with: %s",
+			it.text).quote(it.text)
 		return
 	case r.has && largest != r.number:
-		im.doubt(FoundNumberRange, field, it.line, fmt.Sprint(max(largest, r.number)), "a second figure, %d beside %d", largest, r.number).tell("second", Facts{N: largest, Of: r.number})
+		im.doubt(FoundNumberRange, field, it.line, fmt.Sprint(max(largest, r.number)),
+			"a second figure, %d beside %d", largest, r.number).tell("second",
+			Facts{N: largest, Of: r.number})
 	case several:
-		im.doubt(FoundNumberRange, field, it.line, fmt.Sprint(largest), "several figures: %s", it.text).quote(it.text)
+		im.doubt(FoundNumberRange, field, it.line, fmt.Sprint(largest), "several figures: %s",
+			it.text).quote(it.text)
 	}
 	r.number, r.has, r.line = max(largest, r.number), true, it.line
 }
@@ -123,15 +128,19 @@ func (im *importer) resolve(total, front, back *reading) {
 	assume := func(r *reading, key fieldKey, u Unit, why reason) {
 		if r.unmarked && (r.has || im.by[key] != nil) {
 			r.unit = u
-			im.doubt(FoundUnitUnmarked, fieldSpecs[key].number, r.unitLine, string(u), "%s: unit not marked%s", fieldSpecs[key].title, why.text).
+			im.doubt(FoundUnitUnmarked, fieldSpecs[key].number, r.unitLine, string(u),
+				"%s: unit not marked%s", fieldSpecs[key].title, why.text).
 				tell(why.detail, why.facts)
 		}
 	}
 	none := reason{}
-	added := reason{fmt.Sprintf(" (%d + %d = %d)", front.number, back.number, total.number), "sum", Facts{N: front.number, Of: back.number, Sum: total.number}}
+	added := reason{fmt.Sprintf(" (%d + %d = %d)", front.number, back.number, total.number), "sum",
+		Facts{N: front.number, Of: back.number, Sum: total.number}}
 	usual, why := Day, none
 	if atDesk {
-		usual, why = Minute, reason{fmt.Sprintf(" (it equals the operator's %d minutes, and nothing is left for the back office)", std), "desk", Facts{N: std}}
+		usual, why = Minute, reason{fmt.Sprintf(
+			" (it equals the operator's %d minutes, and nothing is left for the back office)", std), "desk",
+			Facts{N: std}}
 	}
 	assume(total, keyTotal, usual, why)
 	adds := total.unit == usual && front.number+back.number == total.number
@@ -141,9 +150,12 @@ func (im *importer) resolve(total, front, back *reading) {
 	case front.number > total.number && total.unit != Minute:
 		assume(front, keyFront, Minute, none)
 		im.doubt(FoundFrontOverTotal, 15, front.line, fmt.Sprintf("%d minutes", front.number),
-			"front office %d > total %s: minutes?", front.number, Period{total.number, total.unit}.spoken()).tell("longer", Facts{Part: Period{front.number, Minute}, Than: Period{total.number, total.unit}})
+			"front office %d > total %s: minutes?", front.number,
+			Period{total.number, total.unit}.spoken()).tell("longer",
+			Facts{Part: Period{front.number, Minute}, Than: Period{total.number, total.unit}})
 	case std > 0 && front.number == std && !adds:
-		assume(front, keyFront, Minute, reason{fmt.Sprintf(" (it equals the operator's %d minutes)", std), "standard", Facts{N: std}})
+		assume(front, keyFront, Minute, reason{fmt.Sprintf(" (it equals the operator's %d minutes)", std),
+			"standard", Facts{N: std}})
 	case adds:
 		assume(front, keyFront, usual, added)
 	default:
@@ -194,14 +206,19 @@ func (im *importer) compare(front, back reading) {
 	over := false
 	if p.Front.lasts() > p.Total.lasts() {
 		over = true
-		im.doubt(FoundFrontOverTotal, 15, front.line, "", "front office %s > total %s", p.Front.spoken(), p.Total.spoken()).tell("longer", Facts{Part: p.Front, Than: p.Total})
+		im.doubt(FoundFrontOverTotal, 15, front.line, "", "front office %s > total %s", p.Front.spoken(),
+			p.Total.spoken()).tell("longer", Facts{Part: p.Front, Than: p.Total})
 	}
 	if p.Back.lasts() > p.Total.lasts() {
 		over = true
-		im.doubt(FoundBackOverTotal, 17, back.line, "", "back office %s > total %s", p.Back.spoken(), p.Total.spoken()).tell("longer", Facts{Part: p.Back, Than: p.Total})
+		im.doubt(FoundBackOverTotal, 17, back.line, "", "back office %s > total %s", p.Back.spoken(),
+			p.Total.spoken()).tell("longer", Facts{Part: p.Back, Than: p.Total})
 	}
-	if !over && p.Front.Unit == p.Total.Unit && p.Back.Unit == p.Total.Unit && front.has && back.has && p.Front.Number+p.Back.Number != p.Total.Number {
-		im.note(FoundPeriodSum, 13, front.line, "", "front office %d + back office %d is not the total %d", p.Front.Number, p.Back.Number, p.Total.Number).tell("sum", Facts{N: p.Front.Number, Of: p.Back.Number, Sum: p.Total.Number})
+	if !over && p.Front.Unit == p.Total.Unit && p.Back.Unit == p.Total.Unit && front.has && back.has &&
+		p.Front.Number+p.Back.Number != p.Total.Number {
+		im.note(FoundPeriodSum, 13, front.line, "", "front office %d + back office %d is not the total %d",
+			p.Front.Number, p.Back.Number, p.Total.Number).tell("sum",
+			Facts{N: p.Front.Number, Of: p.Back.Number, Sum: p.Total.Number})
 	}
 }
 
@@ -213,7 +230,9 @@ func (im *importer) operator() int {
 			im.number(&r, it, 18)
 			if u := unitsOf(it.text); len(u) > 0 && u[0] != Minute {
 				r.number = min(Period{r.number, u[0]}.lasts(), maxNumber)
-				im.doubt(FoundNumberUnread, 18, it.line, fmt.Sprintf("%d minutes", r.number), "the operator's standard is not in minutes: %s", it.text).tell("minutes", Facts{Text: it.text})
+				im.doubt(FoundNumberUnread, 18, it.line, fmt.Sprintf("%d minutes", r.number),
+					"the operator's standard is not in minutes: %s", it.text).tell("minutes",
+					Facts{Text: it.text})
 			}
 		}
 	}
@@ -231,7 +250,8 @@ func (im *importer) fee() {
 	for _, it := range chosen(items) {
 		f := Fold(it.text)
 		switch {
-		case strings.HasPrefix(f, "odenissiz"), strings.HasPrefix(f, "pulsuz"), strings.HasPrefix(f, "free"), strings.HasPrefix(f, "no fee"), f == "unpaid", f == "yoxdur", f == "none":
+		case strings.HasPrefix(f, "odenissiz"), strings.HasPrefix(f, "pulsuz"), strings.HasPrefix(f, "free"),
+			strings.HasPrefix(f, "no fee"), f == "unpaid", f == "yoxdur", f == "none":
 			free = true
 		case strings.HasPrefix(f, "odenisli"), strings.HasPrefix(f, "paid"):
 			paid = true
@@ -264,14 +284,17 @@ func (im *importer) degree(key fieldKey) Degree {
 	for _, it := range chosen(items) {
 		d := degreeOf(Fold(it.text))
 		if d == DegreeUnknown {
-			im.doubt(FoundDegreeUnknown, fieldSpecs[key].number, it.line, "", "no degree: %s", it.text).quote(it.text)
+			im.doubt(FoundDegreeUnknown, fieldSpecs[key].number, it.line, "", "no degree: %s",
+				it.text).quote(it.text)
 			continue
 		}
 		seen[d], last = true, d
 	}
 	if len(seen) > 1 {
 		im.form = true
-		im.doubt(FoundDegreeUnmarked, fieldSpecs[key].number, items[0].line, "", "%s: %d degrees listed, none marked", fieldSpecs[key].title, len(seen)).tell("listed", Facts{N: len(seen)})
+		im.doubt(FoundDegreeUnmarked, fieldSpecs[key].number, items[0].line, "",
+			"%s: %d degrees listed, none marked", fieldSpecs[key].title, len(seen)).tell("listed",
+			Facts{N: len(seen)})
 		return DegreeUnknown
 	}
 	return last
@@ -279,13 +302,16 @@ func (im *importer) degree(key fieldKey) Degree {
 
 func degreeOf(f string) Degree {
 	switch {
-	case strings.Contains(f, "bilinmeyen"), strings.Contains(f, "mumkun olmayan"), strings.Contains(f, "cannot"), strings.Contains(f, "impossible"):
+	case strings.Contains(f, "bilinmeyen"), strings.Contains(f, "mumkun olmayan"),
+		strings.Contains(f, "cannot"), strings.Contains(f, "impossible"):
 		return DegreeImpossible
-	case strings.Contains(f, "dirilmayan"), strings.HasPrefix(f, "not "), strings.HasPrefix(f, "non "), f == "none":
+	case strings.Contains(f, "dirilmayan"), strings.HasPrefix(f, "not "), strings.HasPrefix(f, "non "),
+		f == "none":
 		return DegreeNone
 	case strings.HasPrefix(f, "qismen"), strings.HasPrefix(f, "partial"):
 		return DegreePartial
-	case f == "tam", strings.HasPrefix(f, "tam "), strings.HasPrefix(f, "full"), strings.HasPrefix(f, "complete"):
+	case f == "tam", strings.HasPrefix(f, "tam "), strings.HasPrefix(f, "full"),
+		strings.HasPrefix(f, "complete"):
 		return DegreeFull
 	}
 	return DegreeUnknown

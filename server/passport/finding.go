@@ -20,14 +20,16 @@ const (
 
 // Finding is one doubt or correction of an import, for the manager to judge.
 type Finding struct {
-	Field   int          `json:"field"` // 1–27 in the form's numbering; 0 = the document as a whole
-	Line    int          `json:"line"`  // 1-based line of the source (paragraph of a .docx); 0 = no place
-	Level   Level        `json:"level"`
-	Code    problem.Code `json:"code"`
-	Message string       `json:"message"`           // English, for the command line; surfaces translate Code and Detail
-	Assumed string       `json:"assumed,omitempty"` // what the passport now says; "" = it was left empty
-	Detail  string       `json:"detail,omitempty"`  // what Facts say: DetailText, or a name that is its own within Code; "" = no more
-	Facts   Facts        `json:"facts,omitzero"`
+	Field int          `json:"field"` // 1–27 in the form's numbering; 0 = the document as a whole
+	Line  int          `json:"line"`  // 1-based line of the source (paragraph of a .docx); 0 = no place
+	Level Level        `json:"level"`
+	Code  problem.Code `json:"code"`
+	// English, for the command line; surfaces translate Code and Detail
+	Message string `json:"message"`
+	Assumed string `json:"assumed,omitempty"` // what the passport now says; "" = it was left empty
+	// what Facts say: DetailText, or a name that is its own within Code; "" = no more
+	Detail string `json:"detail,omitempty"`
+	Facts  Facts  `json:"facts,omitzero"`
 }
 
 // Facts are what a finding's detail speaks of, for surfaces to put into words.
@@ -101,16 +103,17 @@ const (
 	FoundDegreeUnmarked  problem.Code = "degree-unmarked"     // degrees listed, none marked
 	FoundDegreeUnknown   problem.Code = "degree-unknown"      // wording that is no degree
 	FoundNote            problem.Code = "note-kept-out"       // a remark between fields, not part of a list
-	FoundFromSystem      problem.Code = "from-system"         // that MEİS may supply documents is said elsewhere
-	FoundDocumentOr      problem.Code = "document-or"         // "or" that may mean alternatives
-	FoundStepUntyped     problem.Code = "step-untyped"        // a step of no known kind
-	FoundStepNumbers     problem.Code = "step-numbers"        // a gap or repetition in the steps' numbers
-	FoundSharedSteps     problem.Code = "steps-shared"        // opening steps taken for all procedures
-	FoundSubsystemAdded  problem.Code = "subsystem-added"     // named in a step, absent from the list
-	FoundSubsystemNew    problem.Code = "subsystem-unknown"   // a name that is none of the known subsystems
-	FoundLookUpWhere     problem.Code = "look-up-where"       // a look-up that names no subsystem
-	FoundTranslation     problem.Code = "not-translated"      // the source has one language only
-	FoundTooMany         problem.Code = "too-many-findings"   // the list was cut
+	// that MEİS may supply documents is said elsewhere
+	FoundFromSystem     problem.Code = "from-system"
+	FoundDocumentOr     problem.Code = "document-or"       // "or" that may mean alternatives
+	FoundStepUntyped    problem.Code = "step-untyped"      // a step of no known kind
+	FoundStepNumbers    problem.Code = "step-numbers"      // a gap or repetition in the steps' numbers
+	FoundSharedSteps    problem.Code = "steps-shared"      // opening steps taken for all procedures
+	FoundSubsystemAdded problem.Code = "subsystem-added"   // named in a step, absent from the list
+	FoundSubsystemNew   problem.Code = "subsystem-unknown" // a name that is none of the known subsystems
+	FoundLookUpWhere    problem.Code = "look-up-where"     // a look-up that names no subsystem
+	FoundTranslation    problem.Code = "not-translated"    // the source has one language only
+	FoundTooMany        problem.Code = "too-many-findings" // the list was cut
 )
 
 // maxFindings bounds the list: a document with more is no passport to work with.
@@ -127,14 +130,16 @@ type Result struct {
 // findings collects; it keeps the first maxFindings.
 type findings struct{ list []Finding }
 
-func (fs *findings) add(level Level, code problem.Code, field, line int, assumed, format string, args ...any) *Finding {
+func (fs *findings) add(level Level, code problem.Code, field, line int, assumed, format string,
+	args ...any) *Finding {
 	if len(fs.list) > maxFindings {
 		return &Finding{} // is left out
 	}
 	last := len(fs.list) == maxFindings
 	if last {
 		// The last place says that there are more.
-		level, code, field, assumed, format, args = Question, FoundTooMany, 0, "", "more findings than %d; the rest is left out", []any{maxFindings}
+		level, code, field, assumed, format, args = Question, FoundTooMany, 0, "",
+			"more findings than %d; the rest is left out", []any{maxFindings}
 	}
 	fs.list = append(fs.list, Finding{Field: field, Line: line, Level: level, Code: code,
 		Message: fmt.Sprintf(format, args...), Assumed: assumed})

@@ -22,8 +22,9 @@ const (
 // read turns a document into lines, by its name's ending and its content.
 func read(name string, data []byte) (format string, lines []textLine, err error) {
 	if len(data) > MaxBytes {
-		return "", nil, &Error{Code: CodeTooLarge, Detail: fmt.Sprintf("%d bytes; a passport has at most %d", len(data), MaxBytes),
-			Facts: map[string]any{"size_bytes": len(data), "limit_bytes": MaxBytes}}
+		return "", nil, &Error{Code: CodeTooLarge,
+			Detail: fmt.Sprintf("%d bytes; a passport has at most %d", len(data), MaxBytes),
+			Facts:  map[string]any{"size_bytes": len(data), "limit_bytes": MaxBytes}}
 	}
 	if len(bytes.TrimSpace(data)) == 0 {
 		return "", nil, &Error{Code: CodeEmpty, Detail: "the document is empty"}
@@ -134,7 +135,8 @@ func decode(data []byte) (string, error) {
 	return string(data), nil
 }
 
-var breaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n", "\f", "\n", "\v", "\n")
+var breaks = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n",
+	"\f", "\n", "\v", "\n")
 
 // plainLines splits a text. A tab within a line parts a heading from its value,
 // as copied tables have it.

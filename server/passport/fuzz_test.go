@@ -31,7 +31,8 @@ func FuzzImport(f *testing.F) {
 			t.Errorf("%d findings", len(r.Findings))
 		}
 		for _, finding := range r.Findings {
-			if finding.Code == "" || finding.Message == "" || finding.Field < 0 || finding.Field > 27 || finding.Line < 0 {
+			if finding.Code == "" || finding.Message == "" || finding.Field < 0 || finding.Field > 27 ||
+				finding.Line < 0 {
 				t.Errorf("a finding without sense: %+v", finding)
 			}
 		}

@@ -10,7 +10,8 @@ import (
 
 var (
 	idExact = regexp.MustCompile(`(?:^|[^\d-])(\d{2}-\d{2}-\d{2}-\d{2})(?:[^\d-]|$)`)
-	idLoose = regexp.MustCompile(`(?:^|[^\dOoIl])([\dOoIl]{2})\s?[-./ _]\s?([\dOoIl]{2})\s?[-./ _]\s?([\dOoIl]{2})\s?[-./ _]\s?([\dOoIl]{2})(?:[^\dOoIl]|$)`)
+	idLoose = regexp.MustCompile(
+		`(?:^|[^\dOoIl])([\dOoIl]{2})\s?[-./ _]\s?([\dOoIl]{2})\s?[-./ _]\s?([\dOoIl]{2})\s?[-./ _]\s?([\dOoIl]{2})(?:[^\dOoIl]|$)`)
 	idBlock = regexp.MustCompile(`(?:^|\D)(\d{2})(\d{2})(\d{2})(\d{2})(?:\D|$)`)
 	digits  = strings.NewReplacer("O", "0", "o", "0", "I", "1", "l", "1")
 )
@@ -28,16 +29,19 @@ func (im *importer) name(preamble []textLine) {
 		at = it.line
 	}
 	name := strings.TrimRight(strings.Join(parts, " "), " .")
-	if len(name) > 1 && strings.HasPrefix(name, `"`) && strings.HasSuffix(name, `"`) && strings.Count(name, `"`) == 2 {
+	if len(name) > 1 && strings.HasPrefix(name, `"`) && strings.HasSuffix(name, `"`) &&
+		strings.Count(name, `"`) == 2 {
 		name = strings.Trim(name, `"`)
 	}
 	title, titleLine := titleOf(preamble)
 	switch {
 	case name == "" && title != "":
-		im.doubt(FoundTitleDiffers, 1, titleLine, title, "field 1 is empty; the page has a title").tell("empty", Facts{Text: title})
+		im.doubt(FoundTitleDiffers, 1, titleLine, title,
+			"field 1 is empty; the page has a title").tell("empty", Facts{Text: title})
 		name = title
 	case title != "" && Fold(title) != Fold(name) && overlap(title, name) > 0.5:
-		im.doubt(FoundTitleDiffers, 1, at, name, "field 1 and the page's title differ: %s", title).quote(title)
+		im.doubt(FoundTitleDiffers, 1, at, name, "field 1 and the page's title differ: %s",
+			title).quote(title)
 	}
 	im.p.Name = im.text(name)
 }
@@ -46,7 +50,8 @@ func (im *importer) name(preamble []textLine) {
 func titleOf(preamble []textLine) (title string, no int) {
 	for _, l := range preamble {
 		f := Fold(l.text)
-		if strings.Contains(f, "tesdiq edil") || strings.Contains(f, "pasport") || strings.Contains(f, "approved") || len(f) > 300 {
+		if strings.Contains(f, "tesdiq edil") || strings.Contains(f, "pasport") ||
+			strings.Contains(f, "approved") || len(f) > 300 {
 			continue
 		}
 		if len(l.text) > len(title) && len(f) >= 20 {
@@ -136,10 +141,12 @@ func (im *importer) classification() {
 		case like >= 0.8:
 			options = append(options, class)
 			if like < 0.9 {
-				im.note(FoundClassUnknown, 3, it.line, string(class), "an unusual wording: %s", it.text).quote(it.text)
+				im.note(FoundClassUnknown, 3, it.line, string(class), "an unusual wording: %s",
+					it.text).quote(it.text)
 			}
 		default:
-			im.doubt(FoundClassUnknown, 3, it.line, "", "none of the 11 classifications: %s", it.text).quote(it.text)
+			im.doubt(FoundClassUnknown, 3, it.line, "", "none of the 11 classifications: %s",
+				it.text).quote(it.text)
 		}
 	}
 	switch len(options) {
@@ -152,7 +159,8 @@ func (im *importer) classification() {
 		if len(options) == 0 {
 			im.doubt(FoundClassUnmarked, 3, at, string(class), "no known classification is given%s", why)
 		} else {
-			im.doubt(FoundClassUnmarked, 3, at, string(class), "%d classifications listed, none marked%s", len(options), why).tell("listed", Facts{N: len(options)})
+			im.doubt(FoundClassUnmarked, 3, at, string(class), "%d classifications listed, none marked%s",
+				len(options), why).tell("listed", Facts{N: len(options)})
 		}
 	}
 	im.p.Direction = DefaultDirections()[im.p.Classification]

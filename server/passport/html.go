@@ -36,11 +36,16 @@ var htmlSkipped = map[atom.Atom]bool{
 }
 
 var htmlBlocks = map[atom.Atom]bool{
-	atom.P: true, atom.Div: true, atom.Li: true, atom.Ul: true, atom.Ol: true, atom.Tr: true, atom.Td: true, atom.Th: true,
-	atom.Table: true, atom.Dl: true, atom.Dt: true, atom.Dd: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true,
-	atom.H5: true, atom.H6: true, atom.Br: true, atom.Hr: true, atom.Section: true, atom.Article: true, atom.Header: true,
-	atom.Footer: true, atom.Main: true, atom.Form: true, atom.Fieldset: true, atom.Legend: true, atom.Option: true,
-	atom.Blockquote: true, atom.Details: true, atom.Summary: true, atom.Body: true, atom.Caption: true, atom.Select: true,
+	atom.P: true, atom.Div: true, atom.Li: true, atom.Ul: true, atom.Ol: true, atom.Tr: true, atom.Td: true,
+	atom.Th:    true,
+	atom.Table: true, atom.Dl: true, atom.Dt: true, atom.Dd: true, atom.H1: true, atom.H2: true,
+	atom.H3: true, atom.H4: true,
+	atom.H5: true, atom.H6: true, atom.Br: true, atom.Hr: true, atom.Section: true, atom.Article: true,
+	atom.Header: true,
+	atom.Footer: true, atom.Main: true, atom.Form: true, atom.Fieldset: true, atom.Legend: true,
+	atom.Option:     true,
+	atom.Blockquote: true, atom.Details: true, atom.Summary: true, atom.Body: true, atom.Caption: true,
+	atom.Select: true,
 	atom.Button: true, atom.Label: true,
 }
 
@@ -172,7 +177,8 @@ func (r *htmlReader) flush() {
 	s := strings.Join(strings.Fields(r.text.String()), " ")
 	r.text.Reset()
 	if s != "" {
-		l := textLine{no: r.start, text: s, heading: r.heading || !r.plain, bullet: r.bullet, cell: r.cells > 0, depth: max(0, len(r.lists)-1)}
+		l := textLine{no: r.start, text: s, heading: r.heading || !r.plain, bullet: r.bullet,
+			cell: r.cells > 0, depth: max(0, len(r.lists)-1)}
 		if r.number > 0 {
 			l.number, l.dotted = r.number, true
 		}

@@ -28,8 +28,9 @@ func Import(name string, data []byte) (Result, error) {
 	im := importer{by: map[fieldKey]*section{}, names: map[string]string{}}
 	lines := prepare(raw, &im.findings)
 	if len(lines) > maxFilled {
-		return Result{}, &Error{Code: CodeTooLarge, Detail: fmt.Sprintf("%d lines of text; a passport has at most %d", len(lines), maxFilled),
-			Facts: map[string]any{"lines": len(lines), "limit_lines": maxFilled}}
+		return Result{}, &Error{Code: CodeTooLarge,
+			Detail: fmt.Sprintf("%d lines of text; a passport has at most %d", len(lines), maxFilled),
+			Facts:  map[string]any{"lines": len(lines), "limit_lines": maxFilled}}
 	}
 	sections, preamble := outline(lines, &im.findings)
 	if err := isPassport(sections); err != nil {
@@ -43,7 +44,8 @@ func Import(name string, data []byte) (Result, error) {
 	reportNumbers(sections, &im.findings)
 	im.read(preamble, lines)
 	sort.SliceStable(im.list, func(i, j int) bool { return im.list[i].Line < im.list[j].Line })
-	return Result{Passport: im.p, Findings: append([]Finding{}, im.list...), Format: format, Form: im.form}, nil
+	return Result{Passport: im.p, Findings: append([]Finding{}, im.list...), Format: format, Form: im.form},
+		nil
 }
 
 // isPassport asks for the core of a passport: several fields, and a name or ID.
@@ -55,8 +57,9 @@ func isPassport(sections []*section) error {
 	if core >= 6 && named {
 		return nil
 	}
-	return &Error{Code: CodeNotAPassport, Detail: fmt.Sprintf("not a service passport: %d of its fields were found", core),
-		Facts: map[string]any{"fields_found": core}}
+	return &Error{Code: CodeNotAPassport,
+		Detail: fmt.Sprintf("not a service passport: %d of its fields were found", core),
+		Facts:  map[string]any{"fields_found": core}}
 }
 
 // isEnglish decides by the little words that every passport is full of.
@@ -117,10 +120,12 @@ func (im *importer) items(key fieldKey) []item {
 		if strings.Trim(n.text, "*()-. ") == "" || formRemark(n.text) {
 			continue
 		}
-		im.note(FoundNote, fieldSpecs[key].number, n.no, "", "a remark, kept out of the list: %s", strings.Trim(n.text, "*() ")).quote(strings.Trim(n.text, "*() "))
+		im.note(FoundNote, fieldSpecs[key].number, n.no, "", "a remark, kept out of the list: %s",
+			strings.Trim(n.text, "*() ")).quote(strings.Trim(n.text, "*() "))
 	}
 	if len(items) == 0 {
-		im.doubt(FoundFieldEmpty, fieldSpecs[key].number, s.line, "", "%s: nothing stands below the heading", fieldSpecs[key].title)
+		im.doubt(FoundFieldEmpty, fieldSpecs[key].number, s.line, "", "%s: nothing stands below the heading",
+			fieldSpecs[key].title)
 	}
 	return items
 }
@@ -128,7 +133,8 @@ func (im *importer) items(key fieldKey) []item {
 // formRemark tells the form's own instructions, which say nothing of the service.
 func formRemark(text string) bool {
 	f := Fold(text)
-	return strings.Contains(f, "yalniz 1 ni") || strings.Contains(f, "strukturun") || strings.Contains(f, "example") || strings.Contains(f, "only one")
+	return strings.Contains(f, "yalniz 1 ni") || strings.Contains(f, "strukturun") ||
+		strings.Contains(f, "example") || strings.Contains(f, "only one")
 }
 
 // text makes a wording of the source's language. An English page's wording
@@ -190,7 +196,8 @@ func (im *importer) options() {
 	if !im.form {
 		return
 	}
-	for _, key := range []fieldKey{keyUnits, keyApply, keyChannels, keyAnswer, keyGrounds, keyUsers, keyExecutors, keyPlaces, keyForms, keySystems, keySubsystems} {
+	for _, key := range []fieldKey{keyUnits, keyApply, keyChannels, keyAnswer, keyGrounds, keyUsers,
+		keyExecutors, keyPlaces, keyForms, keySystems, keySubsystems} {
 		s := im.by[key]
 		if s == nil {
 			continue
@@ -205,7 +212,8 @@ func (im *importer) options() {
 		if key == keyExecutors {
 			hint = im.executorHint(items)
 		}
-		im.doubt(FoundOptionsUnmarked, fieldSpecs[key].number, items[0].line, assumed, "%s: %d options listed, none marked%s", fieldSpecs[key].title, len(items), hint.text).
+		im.doubt(FoundOptionsUnmarked, fieldSpecs[key].number, items[0].line, assumed,
+			"%s: %d options listed, none marked%s", fieldSpecs[key].title, len(items), hint.text).
 			tell(hint.detail, hint.facts)
 	}
 }
@@ -217,8 +225,11 @@ func (im *importer) translations() {
 		return
 	}
 	if im.english {
-		im.doubt(FoundTranslation, 0, 0, "the English wording until it is translated", "an English page: the Azerbaijani and Russian wordings are missing (%d)", gaps).tell("missing", Facts{N: gaps})
+		im.doubt(FoundTranslation, 0, 0, "the English wording until it is translated",
+			"an English page: the Azerbaijani and Russian wordings are missing (%d)", gaps).tell("missing",
+			Facts{N: gaps})
 		return
 	}
-	im.note(FoundTranslation, 0, 0, "the Azerbaijani wording until it is translated", "%d Russian and English wordings are missing", gaps).tell("missing", Facts{N: gaps})
+	im.note(FoundTranslation, 0, 0, "the Azerbaijani wording until it is translated",
+		"%d Russian and English wordings are missing", gaps).tell("missing", Facts{N: gaps})
 }

@@ -18,8 +18,10 @@ var update = flag.Bool("update", false, "rewrite the expected results")
 // fixtures are passports in every layout and format, each with faults planted:
 // what a fixture's expected result does not have right, it reports.
 var fixtures = []string{
-	"web-plain.txt", "web-shifted.txt", "form-unmarked.txt", "form-ticked.txt", "form-split.txt", "form-brief.txt", "form-one-line.txt", "bare-lines.txt", "faults.txt", "faults-id.txt", "faults-sum.txt",
-	"markdown-procedures.md", "markdown-table.md", "web-page.html", "form-boxes.html", "english-page.html", "english-plain.txt", "word-document.xml",
+	"web-plain.txt", "web-shifted.txt", "form-unmarked.txt", "form-ticked.txt", "form-split.txt",
+	"form-brief.txt", "form-one-line.txt", "bare-lines.txt", "faults.txt", "faults-id.txt", "faults-sum.txt",
+	"markdown-procedures.md", "markdown-table.md", "web-page.html", "form-boxes.html", "english-page.html",
+	"english-plain.txt", "word-document.xml",
 }
 
 // fixture reads a document of testdata; the Word fixture is packed on the way.
@@ -40,7 +42,8 @@ func docx(t testing.TB, document []byte) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	for name, body := range map[string][]byte{"[Content_Types].xml": []byte("<Types/>"), "word/document.xml": document} {
+	for name, body := range map[string][]byte{"[Content_Types].xml": []byte("<Types/>"),
+		"word/document.xml": document} {
 		w, err := z.Create(name)
 		if err != nil {
 			t.Fatal(err)
@@ -96,7 +99,8 @@ func firstDifference(want, got []byte) string {
 	for i := range w {
 		if i >= len(g) || w[i] != g[i] {
 			from := max(0, i-4)
-			return "want\n" + strings.Join(w[from:min(len(w), i+4)], "\n") + "\ngot\n" + strings.Join(g[min(len(g), from):min(len(g), i+4)], "\n")
+			return "want\n" + strings.Join(w[from:min(len(w), i+4)], "\n") + "\ngot\n" +
+				strings.Join(g[min(len(g), from):min(len(g), i+4)], "\n")
 		}
 	}
 	return "more lines than expected"

@@ -13,13 +13,19 @@ var classWords = []struct {
 	{PresidentialGrant, []string{"prezidentinin teqaud", "president s stipend", "presidential s"}},
 	{TargetedAid, []string{"unvanli", "targeted"}},
 	{Adoption, []string{"ovladliga", "ovladliq", "adopti"}},
-	{Certificates, []string{"arayis verilmesi", "arayislarin verilmesi", "arayisin verilmesi", "issuing of a certificate", "issue of a certificate"}},
+	{Certificates, []string{"arayis verilmesi", "arayislarin verilmesi", "arayisin verilmesi",
+		"issuing of a certificate", "issue of a certificate"}},
 	{InsuredRecords, []string{"sigortaolunan", "sigorta olunan", "ferdi ucot", "insured person"}},
-	{LabourRelations, []string{"emek munasibet", "isegoturen", "emek muqavilesinin", "labour relations", "labor relations", "employer"}},
-	{Disability, []string{"reabilitasiya", "protez", "elilliyin qiymetlendir", "elilliyin mueyyen edilmesi", "elillik uzre", "elillik istiqameti", "rehabilitation", "prosthe"}},
-	{Employment, []string{"mesgulluq", "issiz", "isaxtaran", "ozunumesgulluq", "vakan", "jobseeker", "unemploy", "job seeker", "employment direction"}},
-	{PensionsBenefits, []string{"muavinet", "pensiya", "teqaud", "kompensasiya", "benefit", "pension", "allowance", "compensation"}},
-	{SocialServices, []string{"sosial xidmet", "putyovka", "sanatoriya", "social service", "voucher", "sanatorium"}},
+	{LabourRelations, []string{"emek munasibet", "isegoturen", "emek muqavilesinin", "labour relations",
+		"labor relations", "employer"}},
+	{Disability, []string{"reabilitasiya", "protez", "elilliyin qiymetlendir", "elilliyin mueyyen edilmesi",
+		"elillik uzre", "elillik istiqameti", "rehabilitation", "prosthe"}},
+	{Employment, []string{"mesgulluq", "issiz", "isaxtaran", "ozunumesgulluq", "vakan", "jobseeker",
+		"unemploy", "job seeker", "employment direction"}},
+	{PensionsBenefits, []string{"muavinet", "pensiya", "teqaud", "kompensasiya", "benefit", "pension",
+		"allowance", "compensation"}},
+	{SocialServices, []string{"sosial xidmet", "putyovka", "sanatoriya", "social service", "voucher",
+		"sanatorium"}},
 }
 
 // The weight of each witness: the direction that the first steps name is what
@@ -110,7 +116,8 @@ func executor(s string) (code, name string) {
 func (im *importer) executorHint(items []item) reason {
 	for _, it := range items {
 		if code, name := executor(it.text); code != "" && strings.HasPrefix(im.p.ID, code+"-") {
-			return reason{fmt.Sprintf(" (the ID begins with %s: %s?)", code, name), "executor", Facts{N: len(items), Text: code + " – " + name}}
+			return reason{fmt.Sprintf(" (the ID begins with %s: %s?)", code, name), "executor",
+				Facts{N: len(items), Text: code + " – " + name}}
 		}
 	}
 	return reason{detail: "listed", facts: Facts{N: len(items)}}

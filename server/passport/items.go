@@ -50,7 +50,8 @@ func continues(prev *item, l *textLine, text string) bool {
 	if l.bullet || l.number > 0 || l.gap || l.heading || l.mark != markNone || text == "" {
 		return false
 	}
-	if strings.HasSuffix(prev.text, ";") || strings.HasSuffix(prev.text, ":") || strings.HasSuffix(prev.text, ".") {
+	if strings.HasSuffix(prev.text, ";") || strings.HasSuffix(prev.text, ":") ||
+		strings.HasSuffix(prev.text, ".") {
 		return false
 	}
 	if len([]rune(prev.text)) < 25 {
@@ -114,7 +115,8 @@ func parts(key fieldKey, items []item) []item {
 	switch key {
 	case keyTotal, keyFront, keyBack, keyFee, keyElectronic, keyAutomated:
 		separators = "/|,;"
-	case keyUnits, keyApply, keyChannels, keyAnswer, keyGrounds, keyUsers, keyExecutors, keyPlaces, keyForms, keySystems, keySubsystems:
+	case keyUnits, keyApply, keyChannels, keyAnswer, keyGrounds, keyUsers, keyExecutors, keyPlaces, keyForms,
+		keySystems, keySubsystems:
 		separators = ";"
 	}
 	var out []item

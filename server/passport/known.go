@@ -18,22 +18,28 @@ type KnownSubsystem struct {
 // KnownSubsystems are the subsystems of the four published services.
 func KnownSubsystems() []KnownSubsystem {
 	return []KnownSubsystem{
-		{"esdas", "Sənəd dövriyyəsi (ESDAS)", []string{"esdas", "sened dovriyyesi", "document circulation", "document flow"}},
-		{"employment-contract", "Əmək müqaviləsi bildirişi", []string{"emek muqavilesi bildirisi", "emek muqavilesi bildiris", "employment contract", "labour contract", "labor contract"}},
+		{"esdas", "Sənəd dövriyyəsi (ESDAS)",
+			[]string{"esdas", "sened dovriyyesi", "document circulation", "document flow"}},
+		{"employment-contract", "Əmək müqaviləsi bildirişi",
+			[]string{"emek muqavilesi bildirisi", "emek muqavilesi bildiris", "employment contract",
+				"labour contract", "labor contract"}},
 		{"vemtas", "Ünvanlı yardım (VEMTAS)", []string{"vemtas", "unvanli yardim", "targeted assistance"}},
 		{"social-payments", "Sosial ödənişlər", []string{"sosial odenisler", "social payments"}},
 		{"tseras", "Əlillik (TSERAS)", []string{"tseras", "elillik", "disability"}},
 		{"insurance", "Sığorta", []string{"sigorta", "insurance"}},
 		{"monitoring", "Monitorinq", []string{"monitorinq", "monitoring"}},
 		{"pension", "Pensiya", []string{"pensiya", "pension"}},
-		{"informal-employment", "Qeyri-formal məşğulluğa nəzarət", []string{"qeyri formal mesgullu", "informal employment"}},
+		{"informal-employment", "Qeyri-formal məşğulluğa nəzarət",
+			[]string{"qeyri formal mesgullu", "informal employment"}},
 		{"mas", "Məşğulluq (MAS)", []string{"mesgulluq", "mas", "employment"}},
 		{"sovqat", "Sovqat", []string{"sovqat"}},
 		{"call-centre", "Çağrı mərkəzi", []string{"cagri merkezi", "call centre", "call center"}},
 		{"tasks", "Tapşırıqlar", []string{"tapsiriqlar", "tasks"}},
-		{"reception", "Vətəndaşların qəbulu", []string{"vetendaslarin qebulu", "reception of citizens", "citizens reception"}},
+		{"reception", "Vətəndaşların qəbulu",
+			[]string{"vetendaslarin qebulu", "reception of citizens", "citizens reception"}},
 		{"sanatorium", "Sanatoriya-kurort", []string{"sanatoriya kurort", "sanatorium"}},
-		{"adoption", "Valideyn himayəsindən məhrum olmuş uşaqlar və övladlığagötürmə", []string{"ovladliga", "ovladliq", "mehrum olmus usaqlar", "adoption"}},
+		{"adoption", "Valideyn himayəsindən məhrum olmuş uşaqlar və övladlığagötürmə",
+			[]string{"ovladliga", "ovladliq", "mehrum olmus usaqlar", "adoption"}},
 		{"e-certificate", "E-Arayış", []string{"e arayis"}},
 	}
 }
@@ -77,14 +83,19 @@ type phrase struct {
 }
 
 var knownGrounds = []phrase{
-	{"incomplete-documents", i18n.Text{Az: "Sənədlərin natamamlığı", Ru: "Неполный комплект документов", En: "Documents incomplete"},
-		[]string{"senedlerin tam olmamasi", "incomplete documents", "incompleteness of documents", "incompleteness of the documents"}},
-	{"no-legal-basis", i18n.Text{Az: "Hüquqi əsası yoxdur", Ru: "Нет правового основания", En: "No legal basis"},
-		[]string{"huquqi esas yoxdur", "huquqi esasin olmamasi", "lack of legal basis", "absence of legal basis", "there is no legal basis"}},
+	{"incomplete-documents", i18n.Text{Az: "Sənədlərin natamamlığı", Ru: "Неполный комплект документов",
+		En: "Documents incomplete"},
+		[]string{"senedlerin tam olmamasi", "incomplete documents", "incompleteness of documents",
+			"incompleteness of the documents"}},
+	{"no-legal-basis", i18n.Text{Az: "Hüquqi əsası yoxdur", Ru: "Нет правового основания",
+		En: "No legal basis"},
+		[]string{"huquqi esas yoxdur", "huquqi esasin olmamasi", "lack of legal basis",
+			"absence of legal basis", "there is no legal basis"}},
 }
 
 var knownDocuments = []phrase{
-	{"identity-card", i18n.Text{Az: "Şəxsiyyət vəsiqəsi", Ru: "Удостоверение личности", En: "Identity card"}, []string{"id card"}},
+	{"identity-card", i18n.Text{Az: "Şəxsiyyət vəsiqəsi", Ru: "Удостоверение личности", En: "Identity card"},
+		[]string{"id card"}},
 	{"permanent-residence-permit", i18n.Text{
 		Az: "Əcnəbinin və vətəndaşlığı olmayan şəxsin daimi yaşamaq üçün icazə vəsiqəsi",
 		Ru: "Разрешение на постоянное жительство (иностранец, лицо без гражданства)",
@@ -93,11 +104,15 @@ var knownDocuments = []phrase{
 		Az: "Əcnəbinin və vətəndaşlığı olmayan şəxsin müvəqqəti və ya daimi yaşamaq üçün icazə vəsiqəsi",
 		Ru: "Разрешение на временное или постоянное жительство (иностранец, лицо без гражданства)",
 		En: "Temporary or permanent residence permit (foreigner, stateless person)"}, nil},
-	{"birth-certificate", i18n.Text{Az: "Doğum haqqında şəhadətnamə", Ru: "Свидетельство о рождении", En: "Birth certificate"}, nil},
-	{"marriage-certificate", i18n.Text{Az: "Nikah haqqında şəhadətnamə", Ru: "Свидетельство о браке", En: "Marriage certificate"}, nil},
-	{"death-certificate", i18n.Text{Az: "Ölüm haqqında şəhadətnamə", Ru: "Свидетельство о смерти", En: "Death certificate"}, nil},
+	{"birth-certificate", i18n.Text{Az: "Doğum haqqında şəhadətnamə", Ru: "Свидетельство о рождении",
+		En: "Birth certificate"}, nil},
+	{"marriage-certificate", i18n.Text{Az: "Nikah haqqında şəhadətnamə", Ru: "Свидетельство о браке",
+		En: "Marriage certificate"}, nil},
+	{"death-certificate", i18n.Text{Az: "Ölüm haqqında şəhadətnamə", Ru: "Свидетельство о смерти",
+		En: "Death certificate"}, nil},
 	{"power-of-attorney", i18n.Text{Az: "Etibarnamə", Ru: "Доверенность", En: "Power of attorney"}, nil},
-	{"employment-record", i18n.Text{Az: "Əmək kitabçası", Ru: "Трудовая книжка", En: "Employment record book"}, nil},
+	{"employment-record", i18n.Text{Az: "Əmək kitabçası", Ru: "Трудовая книжка",
+		En: "Employment record book"}, nil},
 	{"application", i18n.Text{Az: "Ərizə", Ru: "Заявление", En: "Application"}, nil},
 }
 

@@ -29,8 +29,9 @@ func NewLibrary(passports []Passport) (*Library, error) {
 			return nil, fmt.Errorf("passport %s: %w", p.ID, err)
 		}
 		if _, twice := l.Version(p.ID, p.Version); twice {
-			return nil, &Error{Code: CodeDuplicateID, Detail: fmt.Sprintf("passport %s version %d is there twice", p.ID, p.Version),
-				Facts: map[string]any{"id": p.ID, "version": p.Version}}
+			return nil, &Error{Code: CodeDuplicateID,
+				Detail: fmt.Sprintf("passport %s version %d is there twice", p.ID, p.Version),
+				Facts:  map[string]any{"id": p.ID, "version": p.Version}}
 		}
 		l.versions[p.ID] = append(l.versions[p.ID], p)
 	}

@@ -123,7 +123,8 @@ const (
 	maxWordings = 128 // known headings, all fields together
 )
 
-var remark = regexp.MustCompile(`(?i)\s*(?:\*.*|\((?:qeyd|not[ae])\b.*|\(\s*strukturun.*|\(\s*(?:structure )?example.*|-\s*yalnız.*|yalnız 1-ni.*)$`)
+var remark = regexp.MustCompile(
+	`(?i)\s*(?:\*.*|\((?:qeyd|not[ae])\b.*|\(\s*strukturun.*|\(\s*(?:structure )?example.*|-\s*yalnız.*|yalnız 1-ni.*)$`)
 
 // likeness compares a line with every known heading: 1 is the same wording, 0
 // nothing in common. rest is the remark that was left out, such as a note.

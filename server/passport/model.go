@@ -40,18 +40,19 @@ type Passport struct {
 	Back            Period `json:"back"`             // fields 16 and 17
 	OperatorMinutes int    `json:"operator_minutes"` // field 18: the standard for one visit; 0 = not stated
 
-	Fee           Fee         `json:"fee"`                      // field 19
-	Places        []string    `json:"places"`                   // field 20
-	Documents     []Document  `json:"documents"`                // field 21
-	DocumentForms []string    `json:"document_forms,omitempty"` // field 22 of the form: original, copy, …
-	Steps         []Step      `json:"steps"`                    // the guide: field 22 or 23
-	Procedures    []Procedure `json:"procedures,omitempty"`     // when one passport holds several (source 003)
-	Systems       []string    `json:"systems"`                  // field 23 or 24
-	Subsystems    []Subsystem `json:"subsystems"`               // field 24 or 25: parts of MEİS
-	Electronic    Degree      `json:"electronic"`               // field 25 or 26
-	Automated     Degree      `json:"automated"`                // field 26 or 27 of the web page
-	Responsible   string      `json:"responsible,omitempty"`    // field 27 of the form: the post
-	Doubts        []Doubt     `json:"doubts,omitempty"`         // what the source leaves open
+	Fee           Fee        `json:"fee"`                      // field 19
+	Places        []string   `json:"places"`                   // field 20
+	Documents     []Document `json:"documents"`                // field 21
+	DocumentForms []string   `json:"document_forms,omitempty"` // field 22 of the form: original, copy, …
+	Steps         []Step     `json:"steps"`                    // the guide: field 22 or 23
+	// when one passport holds several (source 003)
+	Procedures  []Procedure `json:"procedures,omitempty"`
+	Systems     []string    `json:"systems"`               // field 23 or 24
+	Subsystems  []Subsystem `json:"subsystems"`            // field 24 or 25: parts of MEİS
+	Electronic  Degree      `json:"electronic"`            // field 25 or 26
+	Automated   Degree      `json:"automated"`             // field 26 or 27 of the web page
+	Responsible string      `json:"responsible,omitempty"` // field 27 of the form: the post
+	Doubts      []Doubt     `json:"doubts,omitempty"`      // what the source leaves open
 }
 
 // Ground is a reason for which the law lets the centre refuse (field 9).

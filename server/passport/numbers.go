@@ -7,7 +7,8 @@ func reportNumbers(sections []*section, fs *findings) {
 	var shifted *section
 	bare := unnumbered(sections)
 	if bare {
-		fs.note(FoundNumberMissing, 0, sections[0].line, "the fields by their wording", "no heading has a number").tell("all", Facts{})
+		fs.note(FoundNumberMissing, 0, sections[0].line, "the fields by their wording",
+			"no heading has a number").tell("all", Facts{})
 	}
 	for _, s := range sections {
 		spec := &fieldSpecs[s.key]
@@ -20,7 +21,8 @@ func reportNumbers(sections []*section, fs *findings) {
 			fs.note(FoundNumberMissing, spec.number, s.line, spec.title, "the heading has no number")
 		case s.printed != spec.number && s.printed != spec.last:
 			if shifted == nil || fieldSpecs[shifted.key].number-shifted.printed != spec.number-s.printed {
-				fs.note(FoundNumberShifted, spec.number, s.line, spec.title, "%s is printed as field %d, not %d, and what follows likewise",
+				fs.note(FoundNumberShifted, spec.number, s.line, spec.title,
+					"%s is printed as field %d, not %d, and what follows likewise",
 					spec.title, s.printed, spec.number).tell("printed", Facts{N: s.printed, Of: spec.number})
 			}
 			shifted = s
@@ -35,10 +37,12 @@ func reportNumbers(sections []*section, fs *findings) {
 		}
 		seen[spec.number] = true
 		if fieldKey(key) == keyForms {
-			fs.note(FoundFieldMissing, spec.number, lineAfter(sections, spec.number), "none", "%s: the field is missing, as on the web pages", spec.title).tell("web", Facts{})
+			fs.note(FoundFieldMissing, spec.number, lineAfter(sections, spec.number), "none",
+				"%s: the field is missing, as on the web pages", spec.title).tell("web", Facts{})
 			continue
 		}
-		fs.doubt(FoundFieldMissing, spec.number, lineAfter(sections, spec.number), "", "%s: the field is missing", spec.title)
+		fs.doubt(FoundFieldMissing, spec.number, lineAfter(sections, spec.number), "",
+			"%s: the field is missing", spec.title)
 	}
 }
 

@@ -52,7 +52,8 @@ func prepare(raw []textLine, fs *findings) []textLine {
 		out = append(out, l)
 	}
 	if odd > 0 {
-		fs.note(FoundUnicode, 0, oddLine, "the normal form", "combining letters or invisible signs in %d lines", odd).tell("lines", Facts{N: odd})
+		fs.note(FoundUnicode, 0, oddLine, "the normal form",
+			"combining letters or invisible signs in %d lines", odd).tell("lines", Facts{N: odd})
 	}
 	return out
 }
@@ -91,9 +92,11 @@ func latin(l textLine, fs *findings) string {
 	text, changed, whole := latinise(l.text)
 	switch {
 	case whole:
-		fs.doubt(FoundLookAlike, 0, l.no, strings.Join(changed, ", "), "words of another alphabet that look Latin").quote(strings.Join(changed, ", "))
+		fs.doubt(FoundLookAlike, 0, l.no, strings.Join(changed, ", "),
+			"words of another alphabet that look Latin").quote(strings.Join(changed, ", "))
 	case len(changed) > 0:
-		fs.note(FoundLookAlike, 0, l.no, strings.Join(changed, ", "), "letters of another alphabet within words").quote(strings.Join(changed, ", "))
+		fs.note(FoundLookAlike, 0, l.no, strings.Join(changed, ", "),
+			"letters of another alphabet within words").quote(strings.Join(changed, ", "))
 	}
 	return text
 }

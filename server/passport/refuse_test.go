@@ -25,14 +25,16 @@ Xidmətlərdən portal vasitəsilə istifadə etmək olar. Müraciətlər 142 �
 func TestImportRefuses(t *testing.T) {
 	_, page := fixture(t, "web-plain.txt")
 	zeros := make([]byte, 3<<20)
-	bomb := docx(t, append(append([]byte("<document>"), bytes.Repeat([]byte(" "), 9<<20)...), "</document>"...))
+	bomb := docx(t, append(append([]byte("<document>"), bytes.Repeat([]byte(" "), 9<<20)...),
+		"</document>"...))
 	cases := []struct {
 		name string
 		data []byte
 		code problem.Code
 	}{
 		{"announcement.txt", []byte(announcement), passport.CodeNotAPassport},
-		{"two-fields.txt", []byte("1. Xidmətin adı\nNümunə\n2. Xidmətin ID nömrəsi\n01-02-03-04\n"), passport.CodeNotAPassport},
+		{"two-fields.txt", []byte("1. Xidmətin adı\nNümunə\n2. Xidmətin ID nömrəsi\n01-02-03-04\n"),
+			passport.CodeNotAPassport},
 		{"empty.txt", nil, passport.CodeEmpty},
 		{"blank.md", []byte(" \n\t\n"), passport.CodeEmpty},
 		{"large.txt", bytes.Repeat([]byte("1. Xidmətin adı\n"), 700_000), passport.CodeTooLarge},
@@ -67,7 +69,8 @@ func TestImportReadsTheSameInEveryDress(t *testing.T) {
 	_, page := fixture(t, "web-plain.txt")
 	text := string(page)
 	want := importFixture(t, "web-plain.txt")
-	cyrillic := strings.NewReplacer("Xidmətin a", "Xidmәtin а", "sosial", "sоsiаl", "Şəxs ", "Şəхs ", "Tam", "Таm")
+	cyrillic := strings.NewReplacer("Xidmətin a", "Xidmәtin а", "sosial", "sоsiаl", "Şəxs ", "Şəхs ", "Tam",
+		"Таm")
 	dresses := []struct {
 		name, file string
 		data       []byte
@@ -78,9 +81,11 @@ func TestImportReadsTheSameInEveryDress(t *testing.T) {
 		{"UTF-16", "a.txt", wide(text), ""},
 		{"no ending", "a", page, ""},
 		{"decomposed letters", "a.txt", []byte(norm.NFD.String(text)), passport.FoundUnicode},
-		{"zero-width signs", "a.txt", []byte(strings.ReplaceAll(text, "Xidmət", "Xid\u200bmət")), passport.FoundUnicode},
+		{"zero-width signs", "a.txt", []byte(strings.ReplaceAll(text, "Xidmət", "Xid\u200bmət")),
+			passport.FoundUnicode},
 		{"no-break spaces", "a.txt", []byte(strings.ReplaceAll(text, " ", "\u00a0")), ""},
-		{"other quotes", "a.txt", []byte(strings.NewReplacer("“", "«", "”", "»", `"DOST"`, "„DOST”").Replace(text)), ""},
+		{"other quotes", "a.txt", []byte(
+			strings.NewReplacer("“", "«", "”", "»", `"DOST"`, "„DOST”").Replace(text)), ""},
 		{"other bullets", "a.txt", []byte(strings.ReplaceAll(text, " • ", "– ")), ""},
 		{"no bullets", "a.txt", []byte(strings.ReplaceAll(text, " • ", "")), ""},
 		{"blank lines between", "a.txt", []byte(strings.ReplaceAll(text, "\n", "\n\n")), ""},
@@ -132,7 +137,8 @@ func eachHeading(text string, rewrite func(number, title string) string) string 
 	lines := strings.Split(text, "\n")
 	for i, l := range lines {
 		number, title, ok := strings.Cut(l, " ")
-		if ok && strings.Trim(number, "0123456789.") == "" && number != "" && (strings.Contains(title, "idmət") || strings.Contains(title, "MEİS-in")) {
+		if ok && strings.Trim(number, "0123456789.") == "" && number != "" &&
+			(strings.Contains(title, "idmət") || strings.Contains(title, "MEİS-in")) {
 			lines[i] = rewrite(strings.TrimSuffix(number, "."), title)
 		}
 	}

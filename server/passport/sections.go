@@ -44,7 +44,9 @@ func outline(lines []textLine, fs *findings) (sections []*section, preamble []te
 		h, ok := headingAt(lines, i, cur, byKey)
 		if !ok {
 			if isUnknown(&lines[i], cur) {
-				fs.doubt(FoundHeadingUnknown, 0, lines[i].no, "none of it", "none of the 27 fields, left out with what follows: %s", lines[i].text).quote(lines[i].text)
+				fs.doubt(FoundHeadingUnknown, 0, lines[i].no, "none of it",
+					"none of the 27 fields, left out with what follows: %s",
+					lines[i].text).quote(lines[i].text)
 				cur = &section{key: cur.key, printed: lines[i].number, lines: lines[i : i+1 : i+1]}
 				i++
 				continue
@@ -68,7 +70,8 @@ func outline(lines []textLine, fs *findings) (sections []*section, preamble []te
 			byKey[h.key] = s
 			sections = append(sections, s)
 		} else if !expectsTwo(h.key) {
-			fs.doubt(FoundFieldTwice, fieldSpecs[h.key].number, no, "both parts together", "%s: a second heading", fieldSpecs[h.key].title)
+			fs.doubt(FoundFieldTwice, fieldSpecs[h.key].number, no, "both parts together",
+				"%s: a second heading", fieldSpecs[h.key].title)
 		}
 		reportHeading(h, &lines[i], fs)
 		if h.value != "" {
@@ -88,7 +91,8 @@ func outline(lines []textLine, fs *findings) (sections []*section, preamble []te
 // isUnknown tells a line that is numbered as the next field but is worded like
 // none: it must not pass for an entry of the field above.
 func isUnknown(l *textLine, cur *section) bool {
-	if cur == nil || !l.dotted || l.bullet || l.sub || l.lonely() || inSequence(l, cur) || l.mark != markNone {
+	if cur == nil || !l.dotted || l.bullet || l.sub || l.lonely() || inSequence(l, cur) ||
+		l.mark != markNone {
 		return false
 	}
 	for _, above := range cur.lines {
@@ -107,10 +111,12 @@ func expectsTwo(key fieldKey) bool {
 func reportHeading(h found, first *textLine, fs *findings) {
 	spec, no := &fieldSpecs[h.key], first.no
 	if h.span > 1 && !(first.cell && first.lonely() && h.span == 2) {
-		fs.note(FoundHeadingSplit, spec.number, no, "", "%s: the heading is split over %d lines", spec.title, h.span).tell("lines", Facts{N: h.span})
+		fs.note(FoundHeadingSplit, spec.number, no, "", "%s: the heading is split over %d lines", spec.title,
+			h.span).tell("lines", Facts{N: h.span})
 	}
 	if h.printed > 0 && !h.dotted {
-		fs.note(FoundNumberDot, spec.number, no, fmt.Sprintf("heading %d", h.printed), "%s: the number has no dot", spec.title)
+		fs.note(FoundNumberDot, spec.number, no, fmt.Sprintf("heading %d", h.printed),
+			"%s: the number has no dot", spec.title)
 	}
 	if h.score < likeSure {
 		fs.doubt(FoundHeadingUnsure, spec.number, no, spec.title, "the heading is not worded as usual")
@@ -218,7 +224,8 @@ func byNumber(text string, first *textLine, span int, cur *section) (found, bool
 		if cur != nil && spec.number <= fieldSpecs[cur.key].number {
 			continue
 		}
-		return found{key: fieldKey(key), score: likeNumbered, span: 1, printed: first.number, dotted: first.dotted, value: value}, true
+		return found{key: fieldKey(key), score: likeNumbered, span: 1, printed: first.number,
+			dotted: first.dotted, value: value}, true
 	}
 	return found{}, false
 }

@@ -113,7 +113,8 @@ func codes(r passport.Result, level passport.Level) string {
 }
 
 // misprints of the sources that the shipped passports put right.
-var misprints = strings.NewReplacer("icazı vəsiqəsi", "icazə vəsiqəsi", "Monitoring", "Monitorinq", "Validəyn", "Valideyn", "sosial agentı", "sosial agenti")
+var misprints = strings.NewReplacer("icazı vəsiqəsi", "icazə vəsiqəsi", "Monitoring", "Monitorinq",
+	"Validəyn", "Valideyn", "sosial agentı", "sosial agenti")
 
 // sameFacts compares an import with the shipped passport, which was written from
 // the same source by hand: everything but the wording of the steps.
@@ -127,20 +128,26 @@ func sameFacts(t *testing.T, what string, got, want passport.Passport) {
 		name      string
 		got, want []string
 	}{
-		{"units", got.Units, want.Units}, {"legal basis", got.LegalBasis, want.LegalBasis}, {"apply", got.ApplyBy, want.ApplyBy},
-		{"channels", got.Channels, want.Channels}, {"answer", got.AnswerBy, want.AnswerBy}, {"users", got.Users, want.Users},
-		{"executors", got.Executors, want.Executors}, {"places", got.Places, want.Places}, {"forms", got.DocumentForms, want.DocumentForms},
+		{"units", got.Units, want.Units}, {"legal basis", got.LegalBasis, want.LegalBasis},
+		{"apply", got.ApplyBy, want.ApplyBy},
+		{"channels", got.Channels, want.Channels}, {"answer", got.AnswerBy, want.AnswerBy},
+		{"users", got.Users, want.Users},
+		{"executors", got.Executors, want.Executors}, {"places", got.Places, want.Places},
+		{"forms", got.DocumentForms, want.DocumentForms},
 		{"systems", got.Systems, want.Systems},
 	} {
 		same(t, what+" "+l.name, strings.Join(l.got, "\n"), strings.Join(l.want, "\n"))
 	}
-	same(t, what+" periods", fmt.Sprint(got.Total, got.Front, got.Back, got.OperatorMinutes, got.Fee), fmt.Sprint(want.Total, want.Front, want.Back, want.OperatorMinutes, want.Fee))
-	same(t, what+" degrees", fmt.Sprint(got.Electronic, got.Automated), fmt.Sprint(want.Electronic, want.Automated))
+	same(t, what+" periods", fmt.Sprint(got.Total, got.Front, got.Back, got.OperatorMinutes, got.Fee),
+		fmt.Sprint(want.Total, want.Front, want.Back, want.OperatorMinutes, want.Fee))
+	same(t, what+" degrees", fmt.Sprint(got.Electronic, got.Automated),
+		fmt.Sprint(want.Electronic, want.Automated))
 	same(t, what+" grounds", fmt.Sprint(got.Grounds), fmt.Sprint(want.Grounds))
 	same(t, what+" documents", documents(got), documents(want))
 	same(t, what+" subsystems", subsystems(got), subsystems(want))
 	same(t, what+" procedures", fmt.Sprint(len(got.Procedures)), fmt.Sprint(len(want.Procedures)))
-	if g := strings.TrimSuffix(misprints.Replace(got.Responsible), "i"); g != strings.TrimSuffix(want.Responsible, "i") {
+	if g := strings.TrimSuffix(misprints.Replace(got.Responsible),
+		"i"); g != strings.TrimSuffix(want.Responsible, "i") {
 		t.Errorf("%s responsible: %q, want %q", what, got.Responsible, want.Responsible)
 	}
 }
@@ -148,7 +155,8 @@ func sameFacts(t *testing.T, what string, got, want passport.Passport) {
 func documents(p passport.Passport) string {
 	var s []string
 	for _, d := range p.Documents {
-		s = append(s, fmt.Sprintf("%s, %d alternatives, from system %v", misprints.Replace(d.Name.Az), len(d.Alternatives), d.FromSystem))
+		s = append(s, fmt.Sprintf("%s, %d alternatives, from system %v", misprints.Replace(d.Name.Az),
+			len(d.Alternatives), d.FromSystem))
 	}
 	return strings.Join(s, "\n")
 }

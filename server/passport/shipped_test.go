@@ -66,18 +66,21 @@ func TestShippedPassportsCarryTheFiguresOfTheirSources(t *testing.T) {
 		{"01-09-07-00", "social-services", day(2), day(2), day(0), 10, 2, 2, true, false},
 		{"05-02-01-03", "benefits", day(10), day(2), day(8), 10, 4, 3, false, true},
 		{"01-05-02-01", "benefits", day(10), day(2), day(8), 10, 3, 1, false, false},
-		{"05-04-05-00", "employment", day(5), passport.Period{Number: 20, Unit: passport.Minute}, day(5), 20, 1, 1, false, false},
+		{"05-04-05-00", "employment", day(5), passport.Period{Number: 20, Unit: passport.Minute}, day(5), 20,
+			1, 1, false, false},
 	}
 	for _, c := range cases {
 		p := shipped(t, c.id)
-		if p.Direction != c.direction || p.Total != c.total || p.Front != c.front || p.Back != c.back || p.OperatorMinutes != c.operator {
+		if p.Direction != c.direction || p.Total != c.total || p.Front != c.front || p.Back != c.back ||
+			p.OperatorMinutes != c.operator {
 			t.Errorf("%s: %s %v %v %v %d", c.id, p.Direction, p.Total, p.Front, p.Back, p.OperatorMinutes)
 		}
 		if len(p.Documents) != c.documents || len(p.LookUps()) != c.lookups {
 			t.Errorf("%s: %d documents, %d look-ups", c.id, len(p.Documents), len(p.LookUps()))
 		}
 		if p.Has(passport.StepList) != c.waits || p.Has(passport.StepPrint) != c.prints {
-			t.Errorf("%s: waiting list %v, two copies %v", c.id, p.Has(passport.StepList), p.Has(passport.StepPrint))
+			t.Errorf("%s: waiting list %v, two copies %v", c.id, p.Has(passport.StepList),
+				p.Has(passport.StepPrint))
 		}
 	}
 }

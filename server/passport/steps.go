@@ -12,30 +12,45 @@ var kindForms = []struct {
 	kind StepKind
 	form *regexp.Regexp
 }{
-	{StepDecision, regexp.MustCompile(`(bitmesine|basa catmasina)( en)?( az| azi| gec)?( \S+)? ?\S* is gunu (qalmis|qalana)|at least (one|1) (working|business) day before|(one|1) working day before the (end|expiry)`)},
-	{StepPrint, regexp.MustCompile(`(iki|2) nusxe|cap edil|cap olun|cap edir|(two|2) copies|is printed|prints`)},
-	{StepTicket, regexp.MustCompile(`novbe (bileti |nomresi )?(gotur|alir)|elektron novbe(ye)? (gotur|yazil|alir)|takes? (a |the )?(queue )?(ticket|number)|takes? (a |his |their )?(place in the )?queue|gets? a (queue )?ticket`)},
-	{StepDesk, regexp.MustCompile(`masa(ya|sina) (yaxinlas|gelir|kecir|devet)|(approach|goes to|comes to|proceeds to|invited to)\S* (the )?(\S+ ){0,3}desk`)},
-	{StepDocuments, regexp.MustCompile(`sened(i|ler|leri|lerini)( \S+){0,9} (teqdim edir|teqdim edilir|teqdim olunur|verir)|tamligi(ni)? yoxla|senedler(i|in)? yoxla|(submit|present|hand|provide)s?( over)?( \S+){0,5} documents?|completeness of( \S+){0,3} documents|documents( \S+){0,4} (is|are) (checked|verified|submitted|presented)|checks (that |whether )?(the |all )?documents`)},
-	{StepLookUp, regexp.MustCompile(`(altsistem|reyestr|portal|sistem|bazas|mas)\S*( \S+){0,60} (yoxlanilir|yoxlayir|axtaris|nezerden kecir|arasdirilir|deqiqlesdirilir|melumat(lari)? elde edi)|melumat(lar|lari|lara)?( \S+){0,6} (yoxlanilir|yoxlayir)|(check|verif|look|search|examin)\S*( \S+){0,30} (subsystem|register|registry|portal|database)|(subsystem|register|registry|portal|database)\S*( \S+){0,30} (is|are) (checked|verified|searched|examined)|through the( \S+){1,8} subsystem( \S+){0,20} (checks|verifies)`)},
-	{StepRefuse, regexp.MustCompile(`imtina (edir|edilir|olunur)|imtina (edilmesi|olunmasi) (haqqinda|barede)( \S+){0,5} (cavab|qerar|bildiris)|(is|are) (refused|rejected)|\brefuses\b|gives? a (reasoned )?(written )?refusal`)},
+	{StepDecision, regexp.MustCompile(
+		`(bitmesine|basa catmasina)( en)?( az| azi| gec)?( \S+)? ?\S* is gunu (qalmis|qalana)|at least (one|1) (working|business) day before|(one|1) working day before the (end|expiry)`)},
+	{StepPrint, regexp.MustCompile(
+		`(iki|2) nusxe|cap edil|cap olun|cap edir|(two|2) copies|is printed|prints`)},
+	{StepTicket, regexp.MustCompile(
+		`novbe (bileti |nomresi )?(gotur|alir)|elektron novbe(ye)? (gotur|yazil|alir)|takes? (a |the )?(queue )?(ticket|number)|takes? (a |his |their )?(place in the )?queue|gets? a (queue )?ticket`)},
+	{StepDesk, regexp.MustCompile(
+		`masa(ya|sina) (yaxinlas|gelir|kecir|devet)|(approach|goes to|comes to|proceeds to|invited to)\S* (the )?(\S+ ){0,3}desk`)},
+	{StepDocuments, regexp.MustCompile(
+		`sened(i|ler|leri|lerini)( \S+){0,9} (teqdim edir|teqdim edilir|teqdim olunur|verir)|tamligi(ni)? yoxla|senedler(i|in)? yoxla|(submit|present|hand|provide)s?( over)?( \S+){0,5} documents?|completeness of( \S+){0,3} documents|documents( \S+){0,4} (is|are) (checked|verified|submitted|presented)|checks (that |whether )?(the |all )?documents`)},
+	{StepLookUp, regexp.MustCompile(
+		`(altsistem|reyestr|portal|sistem|bazas|mas)\S*( \S+){0,60} (yoxlanilir|yoxlayir|axtaris|nezerden kecir|arasdirilir|deqiqlesdirilir|melumat(lari)? elde edi)|melumat(lar|lari|lara)?( \S+){0,6} (yoxlanilir|yoxlayir)|(check|verif|look|search|examin)\S*( \S+){0,30} (subsystem|register|registry|portal|database)|(subsystem|register|registry|portal|database)\S*( \S+){0,30} (is|are) (checked|verified|searched|examined)|through the( \S+){1,8} subsystem( \S+){0,20} (checks|verifies)`)},
+	{StepRefuse, regexp.MustCompile(
+		`imtina (edir|edilir|olunur)|imtina (edilmesi|olunmasi) (haqqinda|barede)( \S+){0,5} (cavab|qerar|bildiris)|(is|are) (refused|rejected)|\brefuses\b|gives? a (reasoned )?(written )?refusal`)},
 	{StepOffer, regexp.MustCompile(`teklif (edir|edilir|olunur|verir)|\boffers\b|is offered`)},
-	{StepBackOffice, regexp.MustCompile(`(arxa ofis|struktur bolme|aidiyyeti|dsmf|icraci|nazirliyin)\S*( \S+){0,8} (gonderilir|gonderir|yonlendirilir|yonlendirir|oturulur|oturur)|(sent|sends|forward\S*|transfer\S*)( \S+){0,12} (back office|structural|ministry|relevant (unit|division|department))`)},
-	{StepList, regexp.MustCompile(`(novbe|gozleme) siyahi(si|sin)\S*( \S+){0,3} (elave|daxil|sal|yaz)|novbeye (salinir|elave|goturulur)|(waiting|queue) list`)},
-	{StepAttach, regexp.MustCompile(`muraciete (elave edil|elave edir|qosul|qosur)|erizeye (elave edil|elave edir|qosul|qosur)|(is|are) (attached|added) to the (application|request)|attach(es)?( \S+){0,8} to the (application|request)`)},
-	{StepApply, regexp.MustCompile(`erize(sini|ni|si)? (yazir|yazilir|doldurur|doldurulur|tertib)|erize formasi\S*( \S+){0,5} (doldur\S*)|(writes?|fills?( in| out)?|complet\S+|filling( in| out)?)( \S+){0,5} (application|request)`)},
-	{StepRegister, regexp.MustCompile(`qeyd(e|iyyata|iyyatina) (alinir|alir|edilir)|qeydiyyatdan (kecir\S*|alinir)|karguzarliq (edilerek|edilir|edir)|(is|are) registered|\bregisters\b`)},
-	{StepHelp, regexp.MustCompile(`(komek|komeklik|yardim) (edir|edilir|gosterilir|gosterir|olunur)|konullu|\b(helps|assists)\b|volunteers?|is (helped|assisted)`)},
-	{StepNotify, regexp.MustCompile(`melumat( \S+){0,2} verilir|melumatlandiril|xeber (verilir|verir)|bildiris( \S+){0,3} gonder|(kabinet|kabinetin)\S*( \S+){0,9} yerlesdiril|mobil nomre\S*( \S+){0,3} gonder|sms|(is|are) (informed|notified)|\b(informs|notifies)\b|(personal )?(cabinet|account)`)},
+	{StepBackOffice, regexp.MustCompile(
+		`(arxa ofis|struktur bolme|aidiyyeti|dsmf|icraci|nazirliyin)\S*( \S+){0,8} (gonderilir|gonderir|yonlendirilir|yonlendirir|oturulur|oturur)|(sent|sends|forward\S*|transfer\S*)( \S+){0,12} (back office|structural|ministry|relevant (unit|division|department))`)},
+	{StepList, regexp.MustCompile(
+		`(novbe|gozleme) siyahi(si|sin)\S*( \S+){0,3} (elave|daxil|sal|yaz)|novbeye (salinir|elave|goturulur)|(waiting|queue) list`)},
+	{StepAttach, regexp.MustCompile(
+		`muraciete (elave edil|elave edir|qosul|qosur)|erizeye (elave edil|elave edir|qosul|qosur)|(is|are) (attached|added) to the (application|request)|attach(es)?( \S+){0,8} to the (application|request)`)},
+	{StepApply, regexp.MustCompile(
+		`erize(sini|ni|si)? (yazir|yazilir|doldurur|doldurulur|tertib)|erize formasi\S*( \S+){0,5} (doldur\S*)|(writes?|fills?( in| out)?|complet\S+|filling( in| out)?)( \S+){0,5} (application|request)`)},
+	{StepRegister, regexp.MustCompile(
+		`qeyd(e|iyyata|iyyatina) (alinir|alir|edilir)|qeydiyyatdan (kecir\S*|alinir)|karguzarliq (edilerek|edilir|edir)|(is|are) registered|\bregisters\b`)},
+	{StepHelp, regexp.MustCompile(
+		`(komek|komeklik|yardim) (edir|edilir|gosterilir|gosterir|olunur)|konullu|\b(helps|assists)\b|volunteers?|is (helped|assisted)`)},
+	{StepNotify, regexp.MustCompile(
+		`melumat( \S+){0,2} verilir|melumatlandiril|xeber (verilir|verir)|bildiris( \S+){0,3} gonder|(kabinet|kabinetin)\S*( \S+){0,9} yerlesdiril|mobil nomre\S*( \S+){0,3} gonder|sms|(is|are) (informed|notified)|\b(informs|notifies)\b|(personal )?(cabinet|account)`)},
 }
 
 var (
 	// What was done before is no action of this step: "… yoxlanıldıqdan sonra".
 	afterwards = regexp.MustCompile(`^.*?(diqdan|dikden|duqdan|dukden) sonra |^after [^,]*, `)
-	stepClause = regexp.MustCompile(`^((?:[^()]|\(\p{Lu}{2,8}\))+?\p{L}*(?:dıqda|dikdə|duqda|dükdə|təqdirdə|hallarda|halda)),?\s+(\S.+)$`)
-	stepIf     = regexp.MustCompile(`^((?:If|When|In case|Where)\s[^,()]{5,200}),\s+(.+)$`)
-	acronyms   = regexp.MustCompile(`\b(MAS|ESDAS|TSERAS|VEMTAS)\b`)
-	portal     = regexp.MustCompile(`(?i)\be-?sosial`)
+	stepClause = regexp.MustCompile(
+		`^((?:[^()]|\(\p{Lu}{2,8}\))+?\p{L}*(?:dıqda|dikdə|duqda|dükdə|təqdirdə|hallarda|halda)),?\s+(\S.+)$`)
+	stepIf   = regexp.MustCompile(`^((?:If|When|In case|Where)\s[^,()]{5,200}),\s+(.+)$`)
+	acronyms = regexp.MustCompile(`\b(MAS|ESDAS|TSERAS|VEMTAS)\b`)
+	portal   = regexp.MustCompile(`(?i)\be-?sosial`)
 )
 
 // kindsOf lists the kinds that a sentence speaks of, in its order; a decision's
@@ -89,9 +104,11 @@ func (im *importer) steps() {
 		case number == 0:
 			number = last + 1
 		case number != last+1 && number != 1 && number != last:
-			im.doubt(FoundStepNumbers, 23, it.line, "", "step %d follows step %d", number, last).tell("gap", Facts{N: number, Of: last})
+			im.doubt(FoundStepNumbers, 23, it.line, "", "step %d follows step %d", number, last).tell("gap",
+				Facts{N: number, Of: last})
 		case number == last && !it.sub && last > 0:
-			im.doubt(FoundStepNumbers, 23, it.line, "", "step %d stands twice", number).tell("twice", Facts{N: number})
+			im.doubt(FoundStepNumbers, 23, it.line, "", "step %d stands twice", number).tell("twice",
+				Facts{N: number})
 		}
 		last = number
 		im.step(it, number, procedure, i+1 < len(items) && items[i+1].sub)
@@ -125,9 +142,12 @@ func (im *importer) step(it item, number int, procedure string, head bool) {
 	im.condition(&s, text)
 	switch {
 	case s.Kind == StepOther && !(head && strings.HasSuffix(text, ":")):
-		im.doubt(FoundStepUntyped, 23, it.line, "a step of no kind", "step %d: what is done is not recognised: %s", number, text).tell("step", Facts{N: number, Text: text})
+		im.doubt(FoundStepUntyped, 23, it.line, "a step of no kind",
+			"step %d: what is done is not recognised: %s", number, text).tell("step",
+			Facts{N: number, Text: text})
 	case s.Is(StepLookUp) && s.Subsystem == "":
-		im.doubt(FoundLookUpWhere, 23, it.line, "", "step %d: a look-up that names no subsystem", number).tell("step", Facts{N: number})
+		im.doubt(FoundLookUpWhere, 23, it.line, "", "step %d: a look-up that names no subsystem",
+			number).tell("step", Facts{N: number})
 	}
 	im.p.Steps = append(im.p.Steps, s)
 	im.stepLines = append(im.stepLines, it.line)
@@ -190,7 +210,8 @@ func joinsClause(rest string) bool {
 // quotes or abbreviates, else the e-sosial portal where it looks or notifies.
 func (im *importer) stepSubsystem(s *Step, text string) string {
 	folded := Fold(text)
-	if strings.Contains(folded, "altsistem") || strings.Contains(folded, "subsystem") || acronyms.MatchString(text) || s.Is(StepLookUp) {
+	if strings.Contains(folded, "altsistem") || strings.Contains(folded, "subsystem") ||
+		acronyms.MatchString(text) || s.Is(StepLookUp) {
 		for _, q := range quoted(text) {
 			if id, known := subsystemID(q); known {
 				return id
@@ -258,6 +279,8 @@ func (im *importer) shareOpening() {
 		}
 	}
 	if n > 0 {
-		im.doubt(FoundSharedSteps, 23, im.stepLines[0], "for all procedures", "the first %d steps stand under the first of %d procedures", n, len(im.p.Procedures)).tell("opening", Facts{N: n, Of: len(im.p.Procedures)})
+		im.doubt(FoundSharedSteps, 23, im.stepLines[0], "for all procedures",
+			"the first %d steps stand under the first of %d procedures", n,
+			len(im.p.Procedures)).tell("opening", Facts{N: n, Of: len(im.p.Procedures)})
 	}
 }

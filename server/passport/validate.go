@@ -98,7 +98,8 @@ func (c *checker) periods(p *Passport) {
 			c.need(false, "%s period has the unknown unit %q", f.name, f.Unit)
 		}
 	}
-	c.need(p.OperatorMinutes >= 0 && p.OperatorMinutes <= maxNumber, "operator standard %d is out of range", p.OperatorMinutes)
+	c.need(p.OperatorMinutes >= 0 && p.OperatorMinutes <= maxNumber, "operator standard %d is out of range",
+		p.OperatorMinutes)
 	for _, d := range []Degree{p.Electronic, p.Automated} {
 		switch d {
 		case DegreeUnknown, DegreeFull, DegreePartial, DegreeNone, DegreeImpossible:
@@ -125,14 +126,16 @@ func (c *checker) guide(p *Passport) {
 			c.need(stepKinds[k], "%s has the unknown kind %q", what, k)
 		}
 		c.need(procedures[s.Procedure], "%s names the unknown procedure %q", what, s.Procedure)
-		c.need(subsystems[s.Subsystem] || s.Subsystem == PortalESosial, "%s names the unknown subsystem %q", what, s.Subsystem)
+		c.need(subsystems[s.Subsystem] || s.Subsystem == PortalESosial, "%s names the unknown subsystem %q",
+			what, s.Subsystem)
 	}
 }
 
 var stepKinds = map[StepKind]bool{
 	StepTicket: true, StepDesk: true, StepDocuments: true, StepLookUp: true, StepApply: true,
 	StepHelp: true, StepAttach: true, StepRegister: true, StepOffer: true, StepRefuse: true,
-	StepBackOffice: true, StepList: true, StepPrint: true, StepDecision: true, StepNotify: true, StepOther: true,
+	StepBackOffice: true, StepList: true, StepPrint: true, StepDecision: true, StepNotify: true,
+	StepOther: true,
 }
 
 // Missing lists what people read and what has no wording yet in one of the

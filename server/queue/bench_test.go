@@ -60,7 +60,8 @@ func BenchmarkCall(b *testing.B) {
 // all of them.
 func flatly(b *testing.B, do func(*centre, time.Time, int)) {
 	const rounds, times = 15, 4000
-	states, moments, took := make([]centre, len(crowds)), make([]time.Time, len(crowds)), make([][]float64, len(crowds))
+	states, moments, took := make([]centre, len(crowds)), make([]time.Time, len(crowds)),
+		make([][]float64, len(crowds))
 	for i, n := range crowds {
 		states[i], moments[i] = crowd(b, n)
 	}
@@ -106,7 +107,8 @@ func processor() time.Duration {
 func day(b testing.TB) []event.Record {
 	s := newCentre(b)
 	at := s.now
-	records := []event.Record{{Seq: 1, At: at, Event: DayOpened{civil.DayOf(at)}}, {Seq: 2, At: at, Event: Configured{DefaultConfig()}}}
+	records := []event.Record{{Seq: 1, At: at, Event: DayOpened{civil.DayOf(at)}},
+		{Seq: 2, At: at, Event: Configured{DefaultConfig()}}}
 	do := func(c Command) {
 		events, err := Decide(s.State, event.Meta{At: at}, c)
 		if err != nil {

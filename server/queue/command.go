@@ -23,8 +23,9 @@ type Command interface {
 // Rule is the answer of the regime in force for one Issue, stamped by the
 // centre inside the writer's turn. The zero Rule is ordinary reception.
 type Rule struct {
-	ID     string       `json:"id,omitempty"`     // the regime that decided; "" = ordinary hours
-	Refuse problem.Code `json:"refuse,omitempty"` // "" = admit; else why not (closed, full, appointment-only, …)
+	ID string `json:"id,omitempty"` // the regime that decided; "" = ordinary hours
+	// "" = admit; else why not (closed, full, appointment-only, …)
+	Refuse problem.Code `json:"refuse,omitempty"`
 }
 
 // The commands. Desk commands act for the desk at which Agent sits; Lease, when
@@ -152,7 +153,8 @@ type (
 	}
 	// Tick is the clock: it opens a new business day; lets appointments fall due
 	// whose time has come; turns called tickets whose visitor did not arrive within
-	// NoShowAfter of the last announcement into no-shows; and gives tickets that wait for an empty desk to their direction
+	// NoShowAfter of the last announcement into no-shows; and gives tickets that wait for an empty desk to
+	// their direction
 	// after EmptyDesk. It is the only command that may cause no event.
 	Tick struct{}
 	// Configure replaces the centre's directions, desks, groups and limits.

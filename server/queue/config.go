@@ -63,7 +63,8 @@ func (c *Config) Validate() error {
 			return badConfig("groups", "group id %q is not usable or not unique", g.ID)
 		}
 		if g.HeadStart < 0 || g.HeadStart > MaxHeadStart {
-			return badConfig("head_start", "group %q: a head start of %v is not from 0 to %v", g.ID, g.HeadStart, MaxHeadStart)
+			return badConfig("head_start", "group %q: a head start of %v is not from 0 to %v", g.ID,
+				g.HeadStart, MaxHeadStart)
 		}
 		if err := validateName(g.Name, string(g.ID)); err != nil {
 			return err
@@ -105,7 +106,8 @@ func (d *Direction) validate() error {
 			return badConfig("prefix", "direction %q: prefix %q is not of the letters A to Z", d.ID, d.Prefix)
 		}
 		if what, bad := mistaken[b]; bad {
-			return badConfig("prefix", "direction %q: letter %c in a prefix is mistaken for %s", d.ID, b, what)
+			return badConfig("prefix", "direction %q: letter %c in a prefix is mistaken for %s", d.ID, b,
+				what)
 		}
 	}
 	if err := validatePromises(d.Promises, d.ID); err != nil {
@@ -217,11 +219,13 @@ func (s *State) inUse(c *Config) error {
 		}
 		y := l.tally
 		if l.issued > 0 || y.Waiting+y.Active+y.Held+y.Finished+y.NoShow+y.Cancelled > 0 {
-			return stillUsed("directions", "tickets", string(l.ID), "direction %q has tickets today: switch it off instead", l.ID)
+			return stillUsed("directions", "tickets", string(l.ID),
+				"direction %q has tickets today: switch it off instead", l.ID)
 		}
 		for _, k := range s.deskList {
 			if slices.Contains(k.serve, l) {
-				return stillUsed("directions", "desk", string(l.ID), "desk %s serves direction %q: switch it off instead", k.ID, l.ID)
+				return stillUsed("directions", "desk", string(l.ID),
+					"desk %s serves direction %q: switch it off instead", k.ID, l.ID)
 			}
 		}
 	}
@@ -231,12 +235,14 @@ func (s *State) inUse(c *Config) error {
 		}
 		holds := slices.ContainsFunc(s.held, func(t *ticket) bool { return t.Desk == k.ID })
 		if k.Agent != "" || k.own.len() > 0 || len(k.ended) > 0 || holds {
-			return stillUsed("desks", "taken", string(k.ID), "desk %q is taken or has tickets today: switch it off instead", k.ID)
+			return stillUsed("desks", "taken", string(k.ID),
+				"desk %q is taken or has tickets today: switch it off instead", k.ID)
 		}
 	}
 	for _, d := range c.Directions {
 		if series, used := s.prefixes[d.Prefix]; used && series != d.ID {
-			return stillUsed("prefix", "numbers", d.Prefix, "numbers of %q bear the prefix %s today", series, d.Prefix)
+			return stillUsed("prefix", "numbers", d.Prefix, "numbers of %q bear the prefix %s today", series,
+				d.Prefix)
 		}
 	}
 	return nil

@@ -37,7 +37,8 @@ func TestConfigRefusals(t *testing.T) {
 		{"41 directions", "directions", func(c *Config) {
 			for i := range 41 {
 				p := string(rune('A'+i/20)) + string("ABDFHJKLMNPQRTVWXYZ"[i%19])
-				c.Directions = append(c.Directions, Direction{ID: DirectionID(fmt.Sprint("d", i)), Prefix: p, Name: name})
+				c.Directions = append(c.Directions,
+					Direction{ID: DirectionID(fmt.Sprint("d", i)), Prefix: p, Name: name})
 			}
 		}},
 		{"an id twice", "directions", func(c *Config) { c.Directions[1].ID = c.Directions[0].ID }},
@@ -49,8 +50,12 @@ func TestConfigRefusals(t *testing.T) {
 		{"a prefix of three letters", "prefix", func(c *Config) { c.Directions[1].Prefix = "ABD" }},
 		{"a small letter", "prefix", func(c *Config) { c.Directions[1].Prefix = "b" }},
 		{"a name missing", "name", func(c *Config) { c.Directions[1].Name.Ru = " " }},
-		{"a name too long", "name", func(c *Config) { c.Directions[1].Name.Az = strings.Repeat("ə", maxName+1) }},
-		{"a name with a control character", "name", func(c *Config) { c.Directions[1].Name.En = "Bene\x00fits" }},
+		{"a name too long", "name", func(
+			c *Config) {
+			c.Directions[1].Name.Az = strings.Repeat("ə", maxName+1)
+		}},
+		{"a name with a control character", "name",
+			func(c *Config) { c.Directions[1].Name.En = "Bene\x00fits" }},
 		{"a name written backwards", "name", func(c *Config) { c.Groups[0].Name.Az = "\u202eAB" }},
 		{"a promise to nobody", "promises", promise(Promise{"friends", 15, 80})},
 		{"a promise at once", "promises", promise(Promise{Everyone, 0, 80})},
@@ -60,7 +65,8 @@ func TestConfigRefusals(t *testing.T) {
 		{"a promise twice", "promises", promise(Promise{Everyone, 15, 80}, Promise{Everyone, 15, 90})},
 		{"seven promises", "promises", promise(make([]Promise, MaxPromises+1)...)},
 		{"a desk twice", "desks", func(c *Config) { c.Desks[1].ID = c.Desks[0].ID }},
-		{"a desk of nothing known", "desks", func(c *Config) { c.Desks[1].Directions = []DirectionID{"pensions"} }},
+		{"a desk of nothing known", "desks",
+			func(c *Config) { c.Desks[1].Directions = []DirectionID{"pensions"} }},
 		{"a desk above", "side", func(c *Config) { c.Desks[1].Side = "above" }},
 		{"201 desks", "desks", func(c *Config) {
 			for i := range 201 {

@@ -90,7 +90,8 @@ func (d decision) decide(c Command) ([]event.Event, error) {
 func (d decision) issue(c Issue) ([]event.Event, error) {
 	l := d.lines[c.Direction]
 	if l == nil {
-		return nil, refuse(CodeUnknownDirection, facts{"direction": c.Direction}, "no direction %q", c.Direction)
+		return nil, refuse(CodeUnknownDirection, facts{"direction": c.Direction}, "no direction %q",
+			c.Direction)
 	}
 	group := d.groups[c.Group]
 	if c.Group != "" && group.ID == "" {
@@ -102,10 +103,12 @@ func (d decision) issue(c Issue) ([]event.Event, error) {
 	}
 	c.Language = chosen
 	if l.Off {
-		return nil, refuse(CodeClosed, facts{"direction": c.Direction}, "direction %q is switched off", c.Direction)
+		return nil, refuse(CodeClosed, facts{"direction": c.Direction}, "direction %q is switched off",
+			c.Direction)
 	}
 	if c.Rule.Refuse != "" {
-		return nil, refuse(c.Rule.Refuse, facts{"direction": c.Direction, "rule": c.Rule.ID}, "the regime in force does not admit")
+		return nil, refuse(c.Rule.Refuse, facts{"direction": c.Direction, "rule": c.Rule.ID},
+			"the regime in force does not admit")
 	}
 	rank := d.at.Add(-group.HeadStart)
 	if !c.Appointment.IsZero() {
@@ -145,7 +148,8 @@ func falls(appointment, at time.Time) bool {
 func (d decision) returning(c Issue) (*ticket, error) {
 	t := d.tickets.at(c.Return)
 	if t == nil || t.Status != Finished || t.Direction != c.Direction {
-		return nil, refuse(CodeBadReturn, nil, "ticket %d is no finished visit of today in %q", c.Return, c.Direction)
+		return nil, refuse(CodeBadReturn, nil, "ticket %d is no finished visit of today in %q", c.Return,
+			c.Direction)
 	}
 	if d.returned[t.ID] {
 		return nil, refuse(CodeReturnUsed, nil, "ticket %s has lent its rank already", t.Label)
@@ -186,7 +190,8 @@ func (d decision) tick() []event.Event {
 	for _, k := range d.deskList {
 		events = append(events, d.due(&k.own)...)
 		if k.Active != 0 && d.config.NoShowAfter > 0 {
-			if t := d.tickets.at(k.Active); t.Status == Called && d.at.Sub(t.AnnouncedAt) >= d.config.NoShowAfter {
+			if t := d.tickets.at(k.Active); t.Status == Called &&
+				d.at.Sub(t.AnnouncedAt) >= d.config.NoShowAfter {
 				events = append(events, NoShowed{Ticket: t.ID})
 			}
 		}

@@ -14,7 +14,8 @@ func (d decision) seat(agent AgentID, lease uint64) (*desk, error) {
 		return nil, refuse(CodeNoDesk, nil, "agent %q sits at no desk", agent)
 	}
 	if lease != 0 && lease != k.Lease {
-		return nil, refuse(CodeStaleDesk, facts{"desk": k.ID}, "lease %d of desk %s was followed by %d", lease, k.ID, k.Lease)
+		return nil, refuse(CodeStaleDesk, facts{"desk": k.ID}, "lease %d of desk %s was followed by %d",
+			lease, k.ID, k.Lease)
 	}
 	return k, nil
 }
@@ -36,7 +37,8 @@ func (d decision) free(agent AgentID, lease uint64) (*desk, error) {
 // busy is the refusal of a desk that has a visitor.
 func (s *State) busy(k *desk) error {
 	t := s.tickets.at(k.Active)
-	return refuse(CodeTicketActive, facts{"desk": k.ID, "ticket": strconv.FormatUint(uint64(t.ID), 10), "number": t.Label},
+	return refuse(CodeTicketActive, facts{"desk": k.ID, "ticket": strconv.FormatUint(uint64(t.ID), 10),
+		"number": t.Label},
 		"desk %s has a visitor, %s", k.ID, t.Label)
 }
 
@@ -75,7 +77,8 @@ func (d decision) directionsFor(k *desk, asked []DirectionID) ([]DirectionID, er
 	for _, id := range asked {
 		l := d.lines[id]
 		if l == nil || !usable(l) {
-			return nil, refuse(CodeUnknownDirection, facts{"direction": id}, "direction %q is unknown or switched off", id)
+			return nil, refuse(CodeUnknownDirection, facts{"direction": id},
+				"direction %q is unknown or switched off", id)
 		}
 		if !slices.Contains(list, id) {
 			list = append(list, id)

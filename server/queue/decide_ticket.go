@@ -20,7 +20,8 @@ func (d decision) open(id TicketID) (*ticket, error) {
 }
 
 // own is the agent's desk and a ticket that it has, in one of the statuses.
-func (d decision) own(agent AgentID, lease uint64, id TicketID, verb string, in ...Status) (*desk, *ticket, error) {
+func (d decision) own(agent AgentID, lease uint64, id TicketID, verb string, in ...Status) (*desk, *ticket,
+	error) {
 	k, err := d.seat(agent, lease)
 	if err != nil {
 		return nil, nil, err
@@ -42,15 +43,18 @@ func (d decision) own(agent AgentID, lease uint64, id TicketID, verb string, in 
 func (t *Ticket) has() bool { return t.active() || t.Status == Held }
 
 func elsewhere(t *ticket) error {
-	return refuse(CodeTicketNotHere, facts{"desk": t.Desk, "status": t.Status}, "ticket %s is at desk %s", t.Label, t.Desk)
+	return refuse(CodeTicketNotHere, facts{"desk": t.Desk, "status": t.Status}, "ticket %s is at desk %s",
+		t.Label, t.Desk)
 }
 
 func wrongState(t *ticket, verb string) error {
-	return refuse(CodeWrongState, facts{"status": t.Status}, "ticket %s is %s and cannot be %s", t.Label, t.Status, verb)
+	return refuse(CodeWrongState, facts{"status": t.Status}, "ticket %s is %s and cannot be %s", t.Label,
+		t.Status, verb)
 }
 
 func notServedHere(k *desk, t *ticket) error {
-	return refuse(CodeNotServedHere, facts{"direction": t.Direction}, "desk %s does not serve %s", k.ID, t.Direction)
+	return refuse(CodeNotServedHere, facts{"direction": t.Direction}, "desk %s does not serve %s", k.ID,
+		t.Direction)
 }
 
 func (d decision) recall(c Recall) ([]event.Event, error) {
@@ -59,11 +63,13 @@ func (d decision) recall(c Recall) ([]event.Event, error) {
 		return nil, err
 	}
 	if t.Recalls >= MaxRecalls {
-		return nil, refuse(CodeRecallLimit, facts{"limit": MaxRecalls}, "ticket %s was recalled %d times", t.Label, t.Recalls)
+		return nil, refuse(CodeRecallLimit, facts{"limit": MaxRecalls}, "ticket %s was recalled %d times",
+			t.Label, t.Recalls)
 	}
 	if wait := RecallGap - d.at.Sub(t.AnnouncedAt); wait > 0 {
 		retry := int((wait + time.Second - 1) / time.Second)
-		return nil, refuse(CodeRecallTooSoon, facts{"retry_after": retry}, "ticket %s can be recalled in %d s", t.Label, retry)
+		return nil, refuse(CodeRecallTooSoon, facts{"retry_after": retry},
+			"ticket %s can be recalled in %d s", t.Label, retry)
 	}
 	return []event.Event{Recalled{t.ID}}, nil
 }
@@ -134,12 +140,15 @@ func (d decision) transfer(c Transfer) ([]event.Event, error) {
 		return nil, refuse(CodeUnknownDirection, nil, "a transfer names a direction or a desk")
 	}
 	if l := d.lines[e.Direction]; l == nil {
-		return nil, refuse(CodeUnknownDirection, facts{"direction": e.Direction}, "no direction %q", e.Direction)
+		return nil, refuse(CodeUnknownDirection, facts{"direction": e.Direction}, "no direction %q",
+			e.Direction)
 	} else if c.Direction != "" && l.Off {
-		return nil, refuse(CodeClosed, facts{"direction": e.Direction}, "direction %q is switched off", e.Direction)
+		return nil, refuse(CodeClosed, facts{"direction": e.Direction}, "direction %q is switched off",
+			e.Direction)
 	}
 	if p := d.desks[c.Desk]; c.Desk != "" && (p == nil || p.off) {
-		return nil, refuse(CodeUnknownDesk, facts{"desk": c.Desk}, "desk %q is unknown or switched off", c.Desk)
+		return nil, refuse(CodeUnknownDesk, facts{"desk": c.Desk}, "desk %q is unknown or switched off",
+			c.Desk)
 	}
 	if t.Status == Waiting && t.Direction == e.Direction && t.Desk == e.Desk {
 		return nil, wrongState(t, "transferred to where it waits")
@@ -153,7 +162,8 @@ func (d decision) finish(c Finish) ([]event.Event, error) {
 		return nil, err
 	}
 	if !slices.Contains(outcomes, c.Outcome) {
-		return nil, refuse(CodeBadOutcome, facts{"outcomes": outcomes}, "%q is no outcome of a visit", c.Outcome)
+		return nil, refuse(CodeBadOutcome, facts{"outcomes": outcomes}, "%q is no outcome of a visit",
+			c.Outcome)
 	}
 	ended := Ended{Ticket: t.ID, Outcome: c.Outcome}
 	if t.Status == Called {

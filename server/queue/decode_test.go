@@ -68,7 +68,8 @@ func FuzzDecode(f *testing.F) {
 		}
 		f.Add(kind, body)
 	}
-	f.Add("queue.issued", []byte(`{"direction":"benefits","number":17,"label":"B017","language":"az","track":"t","rank":"2026-03-02T09:00:00+04:00","ahead":3,"estimate":{"p50":1,"p80":2}}`))
+	f.Add("queue.issued", []byte(
+		`{"direction":"benefits","number":17,"label":"B017","language":"az","track":"t","rank":"2026-03-02T09:00:00+04:00","ahead":3,"estimate":{"p50":1,"p80":2}}`))
 	f.Add("queue.day-opened", []byte(`{"day":20260302}`))
 	f.Add("queue.day-opened", []byte(`{"day":2e7}`))
 	f.Add("queue.eaten", []byte(`{}`))
@@ -161,10 +162,11 @@ func TestBadSnapshotsChangeNothing(t *testing.T) {
 	s.mustAt(s.now, Issue{Direction: "benefits", Track: "token"})
 	good := snap(t, s.State)
 	for name, bad := range map[string]string{
-		"not JSON":          `{`,
-		"another's":         `{"cells":[]}`,
-		"no desks":          strings.Replace(string(good), `"desks":[{"desk"`, `"dusks":[{"desk"`, 1),
-		"a ticket astray":   strings.Replace(string(good), `"words":["","benefits"`, `"words":["","pensions"`, 1),
+		"not JSON":  `{`,
+		"another's": `{"cells":[]}`,
+		"no desks":  strings.Replace(string(good), `"desks":[{"desk"`, `"dusks":[{"desk"`, 1),
+		"a ticket astray": strings.Replace(string(good), `"words":["","benefits"`, `"words":["","pensions"`,
+			1),
 		"too few lines":     `{"config":` + mustJSON(t, s.config) + `}`,
 		"a desk in another": strings.Replace(string(good), `"desk":{"id":"1"`, `"desk":{"id":"2"`, 1),
 	} {

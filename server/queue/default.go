@@ -16,9 +16,12 @@ func DefaultConfig() Config {
 	}
 	return Config{
 		Directions: []Direction{
-			{ID: social, Prefix: "A", Name: i18n.Text{Az: "Sosial xidmətlər", Ru: "Социальные услуги", En: "Social services"}},
-			{ID: benefits, Prefix: "B", Name: i18n.Text{Az: "Sosial müavinətlər", Ru: "Социальные пособия", En: "Benefits"}},
-			{ID: employment, Prefix: "D", Name: i18n.Text{Az: "Məşğulluq", Ru: "Занятость", En: "Employment"}},
+			{ID: social, Prefix: "A", Name: i18n.Text{Az: "Sosial xidmətlər", Ru: "Социальные услуги",
+				En: "Social services"}},
+			{ID: benefits, Prefix: "B", Name: i18n.Text{Az: "Sosial müavinətlər", Ru: "Социальные пособия",
+				En: "Benefits"}},
+			{ID: employment, Prefix: "D",
+				Name: i18n.Text{Az: "Məşğulluq", Ru: "Занятость", En: "Employment"}},
 		},
 		Desks: []DeskConfig{
 			place("1", "left", social), place("2", "left", social), place("3", "left", benefits),

@@ -12,7 +12,8 @@ const (
 	CodeBadConfig        problem.Code = "bad-config"
 	CodeReasonNeeded     problem.Code = "reason-needed"
 	CodeBadOutcome       problem.Code = "bad-outcome"
-	CodeBadReturn        problem.Code = "bad-return" // the earlier ticket is not of today, not finished, or of another direction
+	// the earlier ticket is not of today, not finished, or of another direction
+	CodeBadReturn problem.Code = "bad-return"
 
 	// From the regime, by way of Issue.Rule.
 	CodeClosed          problem.Code = "closed"

@@ -124,7 +124,8 @@ func TestWhoComesEarlyIsExpectedAtTheAppointment(t *testing.T) {
 	}
 	// Four minutes early is due at once: nobody is told to wait for the clock.
 	due := s.mustAt(s.at(1300), Issue{Direction: "benefits", Appointment: s.at(1540)})[0].(Issued)
-	if _, e := s.Expected(TicketID(s.Seq()), s.at(1300)); e != due.Estimate || e != s.Estimate("benefits", 1) {
+	if _, e := s.Expected(TicketID(s.Seq()), s.at(1300)); e != due.Estimate ||
+		e != s.Estimate("benefits", 1) {
 		t.Errorf("due on arrival: expected in %+v, told %+v", e, due.Estimate)
 	}
 }
@@ -158,7 +159,8 @@ func TestServiceLevelsFollowThePromises(t *testing.T) {
 	config := DefaultConfig()
 	config.Directions[1].Promises = []Promise{{Everyone, 12, 90}}
 	s.mustAt(s.at(6000), Configure{config})
-	for d, outermost := range map[DirectionID]time.Duration{"benefits": 12 * time.Minute, "employment": 30 * time.Minute} {
+	for d, outermost := range map[DirectionID]time.Duration{"benefits": 12 * time.Minute,
+		"employment": 30 * time.Minute} {
 		if of, _ := s.Direction(d); of.Outermost() != outermost {
 			t.Errorf("%s promises everyone at most %v", d, of.Outermost())
 		}

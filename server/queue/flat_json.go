@@ -27,7 +27,8 @@ type flatField struct {
 
 var (
 	instant    = reflect.TypeFor[time.Time]()
-	unmarshals = []reflect.Type{reflect.TypeFor[json.Unmarshaler](), reflect.TypeFor[encoding.TextUnmarshaler]()}
+	unmarshals = []reflect.Type{reflect.TypeFor[json.Unmarshaler](),
+		reflect.TypeFor[encoding.TextUnmarshaler]()}
 )
 
 // flats are the types that were asked for.

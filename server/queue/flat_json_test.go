@@ -51,7 +51,8 @@ func TestFlatIsOnlyWhatWeWrite(t *testing.T) {
 	}
 	for kind, e := range map[string]event.Event{
 		"issued": Issued{
-			Direction: "benefits", Number: 3, Label: "B003", Service: "s", Group: "senior", Language: "az", Track: "t", Rule: "r1",
+			Direction: "benefits", Number: 3, Label: "B003", Service: "s", Group: "senior", Language: "az",
+			Track: "t", Rule: "r1",
 			Rank: time.UnixMilli(1764300000123).UTC(), Ahead: 2, Estimate: Estimate{time.Minute,
 				time.Hour}, Return: 9, Appointment: time.UnixMilli(1764300000000).UTC(),
 		},

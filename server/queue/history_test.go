@@ -21,7 +21,8 @@ import (
 // taken somewhere on the way; and by Decide alone, which must change nothing.
 func TestHistories(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		h := &history{T: t, live: New(), replay: New(), turns: map[*line][]pastCall{}, at: time.Date(2026, 3, 2, 8, 30, 0, 0, civil.Baku)}
+		h := &history{T: t, live: New(), replay: New(), turns: map[*line][]pastCall{},
+			at: time.Date(2026, 3, 2, 8, 30, 0, 0, civil.Baku)}
 		h.turn(Configure{h.config()})
 		for range rapid.IntRange(1, 250).Draw(t, "commands") {
 			h.wait()
@@ -57,7 +58,8 @@ func (h *history) pick(what string, n int) int {
 
 func (h *history) config() Config {
 	c := DefaultConfig()
-	c.Groups[0].HeadStart = []time.Duration{0, 10 * time.Minute, 30 * time.Minute, 2 * time.Hour}[h.pick("head start", 4)]
+	c.Groups[0].HeadStart = []time.Duration{0, 10 * time.Minute, 30 * time.Minute,
+		2 * time.Hour}[h.pick("head start", 4)]
 	c.NoShowAfter = []time.Duration{0, 10 * time.Minute}[h.pick("no-show after", 2)]
 	return c
 }
@@ -94,11 +96,14 @@ func (h *history) command() Command {
 		ticket = k.Active
 	}
 	if !seated && h.pick("sit down", 2) > 0 {
-		return OpenDesk{agent, desk, [][]DirectionID{nil, {"benefits"}, {"benefits", "social-services"}}[h.pick("serve", 3)]}
+		return OpenDesk{agent, desk, [][]DirectionID{nil, {"benefits"},
+			{"benefits", "social-services"}}[h.pick("serve", 3)]}
 	}
 	switch h.pick("command", 32) {
 	case 0, 1, 2, 3, 4, 5, 6:
-		issue := Issue{Direction: direction, Group: []GroupID{"", "disability", "disability", "senior"}[h.pick("group", 4)], Track: fmt.Sprint("token", h.live.Seq())}
+		issue := Issue{Direction: direction,
+			Group: []GroupID{"", "disability", "disability", "senior"}[h.pick("group", 4)],
+			Track: fmt.Sprint("token", h.live.Seq())}
 		if h.pick("return", 8) == 0 {
 			issue.Return = ticket
 		}
@@ -157,7 +162,8 @@ func (h *history) turn(c Command) {
 		h.Fatalf("Decide(%#v) changed the state", c)
 	}
 	if err != nil {
-		if refusal := (*problem.Error)(nil); !errors.As(err, &refusal) || refusal.Code == "" || refusal.Detail == "" || events != nil {
+		if refusal := (*problem.Error)(nil); !errors.As(err, &refusal) || refusal.Code == "" ||
+			refusal.Detail == "" || events != nil {
 			h.Fatalf("Decide(%#v) = %v, %v", c, events, err)
 		}
 		return
@@ -224,7 +230,8 @@ func (h *history) sameAs(what string, s *State) {
 		h.Fatalf("%s differs:\nlive %s\nnot  %s", what, a, b)
 	}
 	for _, d := range h.live.directionList {
-		if a, b := fmt.Sprint(h.live.Line(d.ID, 99), h.live.Tally(d.ID)), fmt.Sprint(s.Line(d.ID, 99), s.Tally(d.ID)); a != b {
+		if a, b := fmt.Sprint(h.live.Line(d.ID, 99), h.live.Tally(d.ID)),
+			fmt.Sprint(s.Line(d.ID, 99), s.Tally(d.ID)); a != b {
 			h.Fatalf("%s: direction %s differs:\nlive %s\nnot  %s", what, d.ID, a, b)
 		}
 	}

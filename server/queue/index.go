@@ -69,7 +69,8 @@ func (s *State) settle(c change) {
 	if busy && (!free || t.Desk != c.from) {
 		k := s.desk(t.Desk)
 		if k.Active != 0 {
-			panic(fmt.Sprintf("queue: record %d gives desk %s ticket %d beside %d", s.seq, k.ID, t.ID, k.Active))
+			panic(fmt.Sprintf("queue: record %d gives desk %s ticket %d beside %d", s.seq, k.ID, t.ID,
+				k.Active))
 		}
 		k.Active, k.Since = t.ID, s.now
 	}

@@ -122,7 +122,8 @@ func TestPriorityWaitsForFewOrdinary(t *testing.T) {
 				}
 			}
 			if bound := (before + MaxPriorityRun) / MaxPriorityRun; exceptions > bound {
-				t.Fatalf("ticket %d lets %d ordinary tickets go first, the bound is %d", p.ID, exceptions, bound)
+				t.Fatalf("ticket %d lets %d ordinary tickets go first, the bound is %d", p.ID, exceptions,
+					bound)
 			}
 		}
 	})

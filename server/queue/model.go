@@ -120,8 +120,9 @@ type Ticket struct {
 	Appointment time.Time `json:"appointment,omitzero"`
 	Due         bool      `json:"due,omitempty"`
 
-	Status  Status  `json:"status"`
-	Desk    DeskID  `json:"desk,omitempty"`  // the desk that has it (called, serving, held), or the only desk it may go to (waiting)
+	Status Status `json:"status"`
+	// the desk that has it (called, serving, held), or the only desk it may go to (waiting)
+	Desk    DeskID  `json:"desk,omitempty"`
 	Agent   AgentID `json:"agent,omitempty"` // who called it last
 	Outcome Outcome `json:"outcome,omitempty"`
 	Recalls int     `json:"recalls,omitempty"`
@@ -134,10 +135,11 @@ type Ticket struct {
 	EndedAt     time.Time `json:"ended_at,omitzero"`
 	AnnouncedAt time.Time `json:"announced_at,omitzero"` // the call or its last recall
 
-	FirstCalledAt time.Time     `json:"first_called_at,omitzero"` // kept when it is requeued: the wait is counted to here
-	KeptSince     time.Time     `json:"kept_since,omitzero"`      // since when it waits for one desk only
-	HeldAt        time.Time     `json:"held_at,omitzero"`         // since when it is held
-	HeldFor       time.Duration `json:"held_for,omitempty"`       // held before now and resumed, nanoseconds
+	// kept when it is requeued: the wait is counted to here
+	FirstCalledAt time.Time     `json:"first_called_at,omitzero"`
+	KeptSince     time.Time     `json:"kept_since,omitzero"` // since when it waits for one desk only
+	HeldAt        time.Time     `json:"held_at,omitzero"`    // since when it is held
+	HeldFor       time.Duration `json:"held_for,omitempty"`  // held before now and resumed, nanoseconds
 }
 
 // Label writes a ticket number as people see it: prefix and at least three

@@ -59,11 +59,13 @@ func (h *history) refereeBefore(e event.Event) {
 	h.turns[from] = append(h.turns[from], pastCall{h.live.seq + 1, c.priority()})
 	// The bound on overtaking, over all lines of the desk.
 	for _, o := range waiting {
-		if o.Status != Waiting || o.Group != "" || !o.Appointment.IsZero() || !slices.Contains(lines, h.lineOf(&o)) {
+		if o.Status != Waiting || o.Group != "" || !o.Appointment.IsZero() ||
+			!slices.Contains(lines, h.lineOf(&o)) {
 			continue
 		}
 		if late, head := c.Arrival.Sub(o.Arrival), c.Arrival.Sub(c.Rank); late > head {
-			h.Fatalf("%s (%q, head start %v) overtakes %s although it came %v later", c.Label, c.Group, head, o.Label, late)
+			h.Fatalf("%s (%q, head start %v) overtakes %s although it came %v later", c.Label, c.Group, head,
+				o.Label, late)
 		}
 	}
 }
@@ -136,7 +138,8 @@ func (h *history) refereeAfter(before past, e event.Event) {
 		if final := was.Status == Finished || was.Status == Cancelled; final && is.Status != was.Status {
 			undone, ok := e.(Undone)
 			if !ok || undone.Before.ID != id || s.now.Sub(was.EndedAt) > UndoWindow {
-				h.Fatalf("%T brings %s back from %s after %v", e, is.Label, was.Status, s.now.Sub(was.EndedAt))
+				h.Fatalf("%T brings %s back from %s after %v", e, is.Label, was.Status,
+					s.now.Sub(was.EndedAt))
 			}
 		}
 	}
@@ -158,7 +161,8 @@ func (h *history) refereeAfter(before past, e event.Event) {
 // come waits among the walk-ins.
 func (h *history) allDue(at time.Time) {
 	for _, t := range h.live.Tickets() {
-		if t.Status == Waiting && !t.Appointment.IsZero() && !t.Due && !at.Before(t.Appointment.Add(-DueBefore)) {
+		if t.Status == Waiting && !t.Appointment.IsZero() && !t.Due &&
+			!at.Before(t.Appointment.Add(-DueBefore)) {
 			h.Fatalf("%s waits among the walk-ins at %v, its time is %v", t.Label, at, t.Appointment)
 		}
 	}
@@ -183,7 +187,8 @@ func (h *history) invariants() {
 		labels[t.Label] = true
 		if t.active() {
 			if active[t.Desk] != 0 || s.desks[t.Desk].Active != t.ID {
-				h.Fatalf("%s is active at desk %s beside %d, which says %d", t.Label, t.Desk, active[t.Desk], s.desks[t.Desk].Active)
+				h.Fatalf("%s is active at desk %s beside %d, which says %d", t.Label, t.Desk, active[t.Desk],
+					s.desks[t.Desk].Active)
 			}
 			active[t.Desk] = t.ID
 		}

@@ -120,7 +120,8 @@ func (p *player) line(words []string) []string {
 	clock := p.parse(layout, words[0])
 	h, m, s := clock.Clock()
 	at := p.date.Add(time.Duration(h*3600+m*60+s) * time.Second)
-	events, err := Decide(p.state, event.Meta{At: at, Actor: words[1]}, p.command(words[1], words[2], words[3:]))
+	events, err := Decide(p.state, event.Meta{At: at, Actor: words[1]},
+		p.command(words[1], words[2], words[3:]))
 	if err != nil {
 		var refusal *problem.Error
 		if !errors.As(err, &refusal) {

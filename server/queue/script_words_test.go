@@ -39,7 +39,8 @@ func (p *player) command(actor, verb string, args []string) Command {
 		return Issue{
 			Direction: DirectionID(args[0]), Group: GroupID(named("group")), Language: named("language"),
 			Track: named("track"), Service: named("service"),
-			Rule: Rule{ID: named("rule"), Refuse: problem.Code(named("refuse"))}, Return: back, Appointment: p.moment(named("for")),
+			Rule: Rule{ID: named("rule"), Refuse: problem.Code(named("refuse"))}, Return: back,
+			Appointment: p.moment(named("for")),
 		}
 	case "open":
 		var directions []DirectionID
@@ -107,10 +108,12 @@ func (p *player) config(changes []string) Config {
 			continue
 		}
 		if what == "remove" {
-			c.Directions = slices.DeleteFunc(c.Directions, func(d Direction) bool { return d.ID == DirectionID(value) })
+			c.Directions = slices.DeleteFunc(c.Directions,
+				func(d Direction) bool { return d.ID == DirectionID(value) })
 			c.Desks = slices.DeleteFunc(c.Desks, func(k DeskConfig) bool { return k.ID == DeskID(value) })
 			for i := range c.Desks {
-				c.Desks[i].Directions = slices.DeleteFunc(c.Desks[i].Directions, func(d DirectionID) bool { return d == DirectionID(value) })
+				c.Desks[i].Directions = slices.DeleteFunc(c.Desks[i].Directions,
+					func(d DirectionID) bool { return d == DirectionID(value) })
 			}
 			continue
 		}
@@ -134,9 +137,11 @@ func (p *player) tell(event event.Event) string {
 	case DayOpened:
 		return fmt.Sprintf("day %d opens", e.Day)
 	case Configured:
-		return fmt.Sprintf("configured: %d directions, %d desks, %d groups", len(e.Config.Directions), len(e.Config.Desks), len(e.Config.Groups))
+		return fmt.Sprintf("configured: %d directions, %d desks, %d groups", len(e.Config.Directions),
+			len(e.Config.Desks), len(e.Config.Groups))
 	case Issued:
-		return fmt.Sprintf("issued %s in %s, ahead %d, wait %v or up to %v", e.Label, e.Language, e.Ahead, e.Estimate.P50, e.Estimate.P80)
+		return fmt.Sprintf("issued %s in %s, ahead %d, wait %v or up to %v", e.Label, e.Language, e.Ahead,
+			e.Estimate.P50, e.Estimate.P80)
 	case FellDue:
 		return p.label(e.Ticket) + " is due"
 	case DeskOpened:
@@ -148,7 +153,8 @@ func (p *player) tell(event event.Event) string {
 	case DeskUnpaused:
 		return fmt.Sprintf("desk %s goes on", e.Desk)
 	case CalledUp:
-		return strings.TrimSuffix(fmt.Sprintf("%s is called to desk %s; chosen: %s", p.label(e.Ticket), e.Desk, e.Chosen), "; chosen: ")
+		return strings.TrimSuffix(fmt.Sprintf("%s is called to desk %s; chosen: %s", p.label(e.Ticket),
+			e.Desk, e.Chosen), "; chosen: ")
 	case Idled:
 		return fmt.Sprintf("nobody waits for desk %s", e.Desk)
 	case Recalled:
@@ -156,7 +162,8 @@ func (p *player) tell(event event.Event) string {
 	case Arrived:
 		return p.label(e.Ticket) + " arrives"
 	case NoShowed:
-		return strings.TrimSuffix(fmt.Sprintf("%s does not come, says desk %s", p.label(e.Ticket), e.By), ", says desk ")
+		return strings.TrimSuffix(fmt.Sprintf("%s does not come, says desk %s", p.label(e.Ticket), e.By),
+			", says desk ")
 	case HeldUp:
 		return p.label(e.Ticket) + " is held"
 	case Resumed:
@@ -164,13 +171,15 @@ func (p *player) tell(event event.Event) string {
 	case Requeued:
 		return p.label(e.Ticket) + " is back in line"
 	case Transferred:
-		return strings.TrimSuffix(fmt.Sprintf("%s moves to %s, desk %s", p.label(e.Ticket), e.Direction, e.Desk), ", desk ")
+		return strings.TrimSuffix(fmt.Sprintf("%s moves to %s, desk %s", p.label(e.Ticket), e.Direction,
+			e.Desk), ", desk ")
 	case Ended:
 		return fmt.Sprintf("%s ends: %s", p.label(e.Ticket), e.Outcome)
 	case Voided:
 		return fmt.Sprintf("%s is cancelled: %s", p.label(e.Ticket), e.Reason)
 	case Undone:
-		return fmt.Sprintf("desk %s takes %d back: %s is %s", e.Desk, e.Of, p.label(e.Before.ID), e.Before.Status)
+		return fmt.Sprintf("desk %s takes %d back: %s is %s", e.Desk, e.Of, p.label(e.Before.ID),
+			e.Before.Status)
 	}
 	p.t.Fatalf("%s: no words for %T", p.where, event)
 	return ""
@@ -191,12 +200,14 @@ func (p *player) show(what string, args []string) []string {
 	case "calls":
 		var answers []string
 		for _, c := range s.Calls() {
-			answers = append(answers, fmt.Sprintf("%d %s at desk %s, recall %v", c.Seq, c.Label, c.Desk, c.Recall))
+			answers = append(answers, fmt.Sprintf("%d %s at desk %s, recall %v", c.Seq, c.Label, c.Desk,
+				c.Recall))
 		}
 		return answers
 	case "desk":
 		k, _ := s.DeskAt(DeskID(args[0]))
-		return []string{fmt.Sprintf("agent %q, active %d, paused %q, served %d, since %s", k.Agent, k.Active, k.Paused, k.Served, k.Since.In(civil.Baku).Format("15:04:05"))}
+		return []string{fmt.Sprintf("agent %q, active %d, paused %q, served %d, since %s", k.Agent, k.Active,
+			k.Paused, k.Served, k.Since.In(civil.Baku).Format("15:04:05"))}
 	case "undo":
 		desk, clock := DeskID(args[0]), p.parse("15:04:05", args[1])
 		h, m, sec := clock.Clock()
@@ -209,7 +220,8 @@ func (p *player) show(what string, args []string) []string {
 		return []string{strings.Trim(fmt.Sprintf("%+v", s.Tally(DirectionID(args[0]))), "{}")}
 	case "ticket":
 		t, _ := s.Ticket(p.id(args[0]))
-		return []string{fmt.Sprintf("%s %s in %s at desk %q, arrived %s, ranks %s, held for %v", t.Label, t.Status, t.Direction, t.Desk, clock(t.Arrival), clock(t.Rank), t.HeldFor)}
+		return []string{fmt.Sprintf("%s %s in %s at desk %q, arrived %s, ranks %s, held for %v", t.Label,
+			t.Status, t.Direction, t.Desk, clock(t.Arrival), clock(t.Rank), t.HeldFor)}
 	}
 	p.t.Fatalf("%s: no answer to %q", p.where, what)
 	return nil
@@ -220,7 +232,8 @@ func clock(t time.Time) string { return t.In(civil.Baku).Format("15:04:05") }
 func (p *player) places(list []Ticket) []string {
 	answers := []string{}
 	for _, t := range list {
-		answers = append(answers, strings.TrimSpace(fmt.Sprintf("%s %s ahead %d %s", t.Label, t.Status, p.state.Ahead(t.ID), t.Group)))
+		answers = append(answers, strings.TrimSpace(
+			fmt.Sprintf("%s %s ahead %d %s", t.Label, t.Status, p.state.Ahead(t.ID), t.Group)))
 	}
 	if len(answers) == 0 {
 		answers = append(answers, "nobody")

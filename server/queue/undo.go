@@ -47,7 +47,8 @@ func (s *State) applyUndone(e Undone) {
 // restoreTimes brings the times of a ticket that was read from JSON into the
 // form that the state keeps.
 func (t *Ticket) restoreTimes() {
-	for _, p := range []*time.Time{&t.Arrival, &t.Rank, &t.CalledAt, &t.ServedAt, &t.EndedAt, &t.AnnouncedAt, &t.FirstCalledAt, &t.HeldAt, &t.KeptSince, &t.Appointment} {
+	for _, p := range []*time.Time{&t.Arrival, &t.Rank, &t.CalledAt, &t.ServedAt, &t.EndedAt, &t.AnnouncedAt,
+		&t.FirstCalledAt, &t.HeldAt, &t.KeptSince, &t.Appointment} {
 		*p = exact(*p)
 	}
 }

@@ -60,7 +60,8 @@ func TestScoresInAnyOrder(t *testing.T) {
 				track, score := rapid.SampledFrom(tracks).Draw(t, "of"), rapid.IntRange(0, 6).Draw(t, "score")
 				ticket, known := d.queue.Tracked(track)
 				events, err := d.give(track, score)
-				good := known && ticket.Status == queue.Finished && score >= rating.Worst && score <= rating.Best
+				good := known && ticket.Status == queue.Finished && score >= rating.Worst &&
+					score <= rating.Best
 				if (err == nil) != good {
 					t.Fatalf("%d for %+v (known: %v): %v", score, ticket, known, err)
 				}

@@ -82,7 +82,8 @@ func Decide(s *State, q *queue.State, meta event.Meta, command Command) ([]event
 	}
 	if c.Score < Worst || c.Score > Best {
 		return nil, &problem.Error{
-			Code: CodeBadScore, Detail: fmt.Sprintf("a score is %d to %d", Worst, Best), Facts: map[string]any{"least": Worst, "most": Best},
+			Code: CodeBadScore, Detail: fmt.Sprintf("a score is %d to %d", Worst, Best),
+			Facts: map[string]any{"least": Worst, "most": Best},
 		}
 	}
 	t, ok := q.Tracked(c.Track)
@@ -90,7 +91,8 @@ func Decide(s *State, q *queue.State, meta event.Meta, command Command) ([]event
 		return nil, &problem.Error{Code: queue.CodeUnknownTicket, Detail: "no ticket of today has this token"}
 	}
 	if t.Status != queue.Finished {
-		return nil, &problem.Error{Code: CodeNotFinished, Detail: "the visit is not over", Facts: map[string]any{"state": t.Status}}
+		return nil, &problem.Error{Code: CodeNotFinished, Detail: "the visit is not over",
+			Facts: map[string]any{"state": t.Status}}
 	}
 	if s.Of(t.ID) != 0 {
 		return nil, nil

@@ -32,7 +32,8 @@ type day struct {
 
 // newDay has agent1 and agent2 at desks 3 and 4, both for benefits and employment.
 func newDay(t fataler) *day {
-	d := &day{t: t, queue: queue.New(), state: rating.New(), now: time.Date(2026, 11, 20, 10, 0, 0, 0, civil.Baku)}
+	d := &day{t: t, queue: queue.New(), state: rating.New(),
+		now: time.Date(2026, 11, 20, 10, 0, 0, 0, civil.Baku)}
 	d.move(queue.Configure{Config: queue.DefaultConfig()})
 	d.open()
 	return d
@@ -41,7 +42,8 @@ func newDay(t fataler) *day {
 func (d *day) open() {
 	d.t.Helper()
 	for i, desk := range []queue.DeskID{"3", "4"} {
-		d.move(queue.OpenDesk{Agent: queue.AgentID(fmt.Sprintf("agent%d", i+1)), Desk: desk, Directions: []queue.DirectionID{"benefits", "employment"}})
+		d.move(queue.OpenDesk{Agent: queue.AgentID(fmt.Sprintf("agent%d", i+1)), Desk: desk,
+			Directions: []queue.DirectionID{"benefits", "employment"}})
 	}
 }
 
@@ -121,7 +123,8 @@ func (d *day) give(track string, score int) ([]event.Event, error) {
 func (d *day) refused(code problem.Code, track string, score int) {
 	d.t.Helper()
 	var refusal *problem.Error
-	if events, err := d.give(track, score); !errors.As(err, &refusal) || refusal.Code != code || events != nil {
+	if events, err := d.give(track, score); !errors.As(err, &refusal) || refusal.Code != code ||
+		events != nil {
 		d.t.Fatalf("%d for %s: %v, %v, want %s", score, track, events, err, code)
 	}
 }
@@ -236,7 +239,8 @@ func TestTheEventIsWrittenAsEver(t *testing.T) {
 	if kinds := fmt.Sprint(rating.Events.Kinds()); kinds != "[rating.given]" {
 		t.Errorf("kinds: %s", kinds)
 	}
-	if read, err := rating.Events.Decode("rating.given", []byte(body)); err != nil || !reflect.DeepEqual(read, is) {
+	if read, err := rating.Events.Decode("rating.given", []byte(body)); err != nil ||
+		!reflect.DeepEqual(read, is) {
 		t.Errorf("%s reads as %+v, %v", body, read, err)
 	}
 	if written, err := json.Marshal(is); err != nil || string(written) != body {

@@ -29,8 +29,9 @@ func (q Query) channel() Channel {
 // Verdict is the answer to a Query at a moment, with all that a screen needs to
 // explain it. Verdicts are shared: the caller must not change their lists.
 type Verdict struct {
-	Admit bool         `json:"admit"`
-	Code  problem.Code `json:"code,omitempty"` // why not: closed, appointment-only, pick-up-only, walk-in-only, services-only, not-eligible
+	Admit bool `json:"admit"`
+	// why not: closed, appointment-only, pick-up-only, walk-in-only, services-only, not-eligible
+	Code problem.Code `json:"code,omitempty"`
 
 	// Regime is the id of the regime that decided: the first to refuse, or for
 	// one admitted the first in force that has a rule; empty = ordinary hours.

@@ -18,13 +18,15 @@ func thousand(b testing.TB) *regime.Book {
 	random := rand.New(rand.NewPCG(4, 2020))
 	rules := []regime.Rules{
 		{Closed: true}, {Channels: []regime.Channel{regime.Appointment, regime.PickUp}}, {TicketsPerHour: 20},
-		{Capacity: &regime.Capacity{PerDesk: 2}}, {OnlyGroups: []queue.GroupID{"senior"}}, {Hours: spans("10:00–16:00")},
+		{Capacity: &regime.Capacity{PerDesk: 2}}, {OnlyGroups: []queue.GroupID{"senior"}},
+		{Hours: spans("10:00–16:00")},
 	}
 	begin := moment(b, "2026-01-01 00:00")
 	for i := range regime.MaxRegimes {
 		from := begin.Add(time.Duration(random.IntN(365*24)) * time.Hour)
 		r := regime.Regime{
-			Name: named(fmt.Sprint("regime ", i)), From: from, To: from.Add(time.Duration(1+random.IntN(30*24)) * time.Hour),
+			Name: named(fmt.Sprint("regime ", i)), From: from,
+			To:    from.Add(time.Duration(1+random.IntN(30*24)) * time.Hour),
 			Rules: rules[i%len(rules)], Scope: regime.Scope{Directions: []queue.DirectionID{twelve[i%12]}},
 		}
 		if i%3 == 0 {
@@ -82,9 +84,12 @@ func BenchmarkPreview12(b *testing.B) {
 // FuzzDecode feeds bodies of any shape; what is read must write and read again
 // alike.
 func FuzzDecode(f *testing.F) {
-	f.Add("regime.enacted", []byte(`{"regime":{"name":{"az":"A"},"from":"2020-03-15T00:00:00+04:00","to":"2020-03-21T00:00:00+04:00","daily":[{"from":"22:00","to":"02:00"}],"rules":{"channels":["pick-up"],"capacity":{"fixed":3}}}}`))
-	f.Add("regime.overridden", []byte(`{"day":20241112,"after":{"day":20241112,"working":false,"reason":{"az":"x"}}}`))
-	f.Add("regime.hours-set", []byte(`{"before":{"always":true},"after":{"week":[null,[{"from":"09:00","to":"18:00"}]]}}`))
+	f.Add("regime.enacted", []byte(
+		`{"regime":{"name":{"az":"A"},"from":"2020-03-15T00:00:00+04:00","to":"2020-03-21T00:00:00+04:00","daily":[{"from":"22:00","to":"02:00"}],"rules":{"channels":["pick-up"],"capacity":{"fixed":3}}}}`))
+	f.Add("regime.overridden", []byte(
+		`{"day":20241112,"after":{"day":20241112,"working":false,"reason":{"az":"x"}}}`))
+	f.Add("regime.hours-set", []byte(
+		`{"before":{"always":true},"after":{"week":[null,[{"from":"09:00","to":"18:00"}]]}}`))
 	f.Add("queue.issued", []byte(`{}`))
 	f.Fuzz(func(t *testing.T, kind string, body []byte) {
 		event, err := regime.Events.Decode(kind, body)

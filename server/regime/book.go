@@ -191,7 +191,8 @@ func (b *Book) After(r event.Record) *Book {
 func (b *Book) copied() *Book {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return &Book{hours: b.hours, overrides: maps.Clone(b.overrides), regimes: maps.Clone(b.regimes), order: slices.Clone(b.order)}
+	return &Book{hours: b.hours, overrides: maps.Clone(b.overrides), regimes: maps.Clone(b.regimes),
+		order: slices.Clone(b.order)}
 }
 
 // Plain is a query without what no regime that ends after a moment asks for: from

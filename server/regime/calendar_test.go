@@ -65,7 +65,8 @@ func dateOf(t *testing.T, day regime.DayInfo) time.Time { return moment(t, day.D
 func TestEveIsShort(t *testing.T) {
 	calendar := regime.NewCalendar()
 	for day, short := range map[civil.Day]bool{
-		20200319: true, 20250605: true, 20251107: true, 20251230: true, 20250319: true, // reported in the press
+		// reported in the press
+		20200319: true, 20250605: true, 20251107: true, 20251230: true, 20250319: true,
 		20240206: true,                  // before the presidential election
 		20250128: true,                  // before the municipal elections
 		20260119: true,                  // before the day of mourning
@@ -108,18 +109,21 @@ func TestReasonsNameTheirCause(t *testing.T) {
 func TestYearNotYetAnnounced(t *testing.T) {
 	days, findings := regime.NewCalendar().Year(2027)
 	if len(days) != 365 || len(findings) != 1 || findings[0].Code != regime.FindingFeastsUnknown {
-		t.Fatalf("2027: %d days, findings %v; want the one finding that the feasts are unknown", len(days), findings)
+		t.Fatalf("2027: %d days, findings %v; want the one finding that the feasts are unknown", len(days),
+			findings)
 	}
 	feast := named("a feast, announced for the sake of the test")
 	var entered []regime.Override
-	for _, day := range []civil.Day{20270313, 20270314, 20270519, 20270520} { // Saturday and Sunday; Wednesday and Thursday
+	// Saturday and Sunday; Wednesday and Thursday
+	for _, day := range []civil.Day{20270313, 20270314, 20270519, 20270520} {
 		entered = append(entered, regime.Override{Day: day, Holiday: true, Reason: feast})
 	}
 	calendar := regime.NewCalendar(entered...)
 	if _, findings := calendar.Year(2027); len(findings) != 0 {
 		t.Errorf("2027 with its feasts entered is still in doubt: %v", findings)
 	}
-	for day, working := range map[civil.Day]bool{20270312: true, 20270315: false, 20270316: false, 20270317: true, 20270519: false, 20270521: true} {
+	for day, working := range map[civil.Day]bool{20270312: true, 20270315: false, 20270316: false,
+		20270317: true, 20270519: false, 20270521: true} {
 		if calendar.Day(day).Working != working {
 			t.Errorf("%d: working is %v", day, !working)
 		}
@@ -137,7 +141,8 @@ func TestYearNotYetAnnounced(t *testing.T) {
 func TestManagerEntersCabinetDecision(t *testing.T) {
 	decision := named("decision of the Cabinet")
 	calendar := regime.NewCalendar(
-		regime.Override{Day: 20250310, Working: true, Reason: decision}, regime.Override{Day: 20250401, Working: true, Reason: decision},
+		regime.Override{Day: 20250310, Working: true, Reason: decision},
+		regime.Override{Day: 20250401, Working: true, Reason: decision},
 		regime.Override{Day: 20250327, Reason: decision}, regime.Override{Day: 20250328, Reason: decision},
 	)
 	for day := civil.Day(20250320); day <= 20250331; day++ {

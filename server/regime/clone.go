@@ -10,7 +10,8 @@ import (
 func (b *Book) Clone() *Book {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	other := &Book{hours: b.hours, overrides: maps.Clone(b.overrides), regimes: maps.Clone(b.regimes), order: slices.Clone(b.order)}
+	other := &Book{hours: b.hours, overrides: maps.Clone(b.overrides), regimes: maps.Clone(b.regimes),
+		order: slices.Clone(b.order)}
 	other.index()
 	return other
 }

@@ -33,10 +33,12 @@ type Conflict struct {
 }
 
 var conflictTexts = map[ConflictKind]i18n.Text{
-	NobodyLeft: {Az: "Birlikdə heç kim qəbul edilmir", Ru: "Вместе не допускают никого", En: "Together they admit nobody"},
+	NobodyLeft: {Az: "Birlikdə heç kim qəbul edilmir", Ru: "Вместе не допускают никого",
+		En: "Together they admit nobody"},
 	ClosedWins: {Az: "Bağlı olması üstündür", Ru: "Закрытие сильнее", En: "Closed wins"},
 	Stricter:   {Az: "Daha sərt olan tətbiq edilir", Ru: "Действует более строгое", En: "The stricter holds"},
-	Repeated:   {Az: "Eyni qayda iki dəfə yazılıb", Ru: "Одно и то же записано дважды", En: "The same rule is entered twice"},
+	Repeated: {Az: "Eyni qayda iki dəfə yazılıb", Ru: "Одно и то же записано дважды",
+		En: "The same rule is entered twice"},
 }
 
 // Conflicts lists the meetings of regimes that are not over after a moment, in
@@ -119,7 +121,8 @@ func (r *Regime) meets(other *Regime) bool {
 
 // listsMeet tells whether two lists share an entry; an empty one is everything.
 func listsMeet[T comparable](a, b []T) bool {
-	return len(a) == 0 || len(b) == 0 || slices.ContainsFunc(a, func(v T) bool { return slices.Contains(b, v) })
+	return len(a) == 0 || len(b) == 0 ||
+		slices.ContainsFunc(a, func(v T) bool { return slices.Contains(b, v) })
 }
 
 // spansMeet tells whether two sets of windows share a time of day.

@@ -16,7 +16,8 @@ import (
 // What is too late or unknown is refused with its own code.
 func TestLifeOfARegime(t *testing.T) {
 	c := newCentre(t)
-	eve, begun, over := moment(t, "2026-11-20 18:00"), moment(t, "2026-11-23 12:00"), moment(t, "2026-12-01 00:00")
+	eve, begun, over := moment(t, "2026-11-20 18:00"), moment(t, "2026-11-23 12:00"),
+		moment(t, "2026-12-01 00:00")
 	id := c.do(eve, regime.Enact{Regime: closing(t, "2026-11-23 00:00", "2026-11-25 00:00")})
 	r, ok := c.book.Regime(id)
 	if !ok || r.ID != "r1" || r.Rev != 1 {
@@ -52,7 +53,8 @@ func TestLifeOfARegime(t *testing.T) {
 	if regimes := c.book.Regimes(); len(regimes) != 1 {
 		t.Errorf("an ended regime is kept for the calendar; got %v", regimes)
 	}
-	c.do(moment(t, "2029-01-08 12:00"), regime.Enact{Regime: closing(t, "2029-01-09 00:00", "2029-01-10 00:00")})
+	c.do(moment(t, "2029-01-08 12:00"), regime.Enact{
+		Regime: closing(t, "2029-01-09 00:00", "2029-01-10 00:00")})
 	if _, ok := c.book.Regime(id); ok {
 		t.Error("a regime ended two years ago is still kept")
 	}
@@ -94,7 +96,8 @@ func TestCalendarAndHoursByCommand(t *testing.T) {
 	c.refused(now, regime.Override{Day: 20261122, Reason: monday.Reason}, regime.CodeBadDay)
 	c.refused(now, regime.Override{Day: 20261131, Reason: monday.Reason}, regime.CodeBadDay)
 	c.refused(now, regime.Override{Day: 20261130}, regime.CodeReasonNeeded)
-	c.refused(now, regime.Override{Day: 20261130, Working: true, Holiday: true, Reason: monday.Reason}, regime.CodeOverrideHoliday)
+	c.refused(now, regime.Override{Day: 20261130, Working: true, Holiday: true, Reason: monday.Reason},
+		regime.CodeOverrideHoliday)
 	c.refused(now, nil, regime.CodeUnknownKind)
 
 	bad := regime.Ordinary()
@@ -132,8 +135,10 @@ func TestEventsReadBack(t *testing.T) {
 	r, _ := c.book.Regime(limited)
 	day := regime.Override{Day: 20270101, Working: true, Reason: named("inventory")}
 	for _, event := range []event.Event{
-		regime.Enacted{Regime: r}, regime.Amended{Before: r, After: r}, regime.Ended{Before: r, After: r}, regime.Withdrawn{Before: r},
-		regime.Overridden{Day: day.Day, Before: &day, After: &day}, regime.HoursSet{Before: regime.Ordinary(), After: regime.RoundTheClock()},
+		regime.Enacted{Regime: r}, regime.Amended{Before: r, After: r}, regime.Ended{Before: r, After: r},
+		regime.Withdrawn{Before: r},
+		regime.Overridden{Day: day.Day, Before: &day, After: &day},
+		regime.HoursSet{Before: regime.Ordinary(), After: regime.RoundTheClock()},
 	} {
 		body, err := json.Marshal(event)
 		if err != nil {
@@ -154,7 +159,8 @@ func TestEventsReadBack(t *testing.T) {
 	if _, err := regime.Events.Decode("queue.issued", nil); err == nil {
 		t.Error("a foreign kind was decoded")
 	}
-	if _, err := regime.Events.Decode("regime.enacted", []byte(`{"regime":{"daily":[{"from":"25:00"}]}}`)); err == nil {
+	if _, err := regime.Events.Decode("regime.enacted",
+		[]byte(`{"regime":{"daily":[{"from":"25:00"}]}}`)); err == nil {
 		t.Error("a clock time of 25:00 was decoded")
 	}
 }
@@ -172,10 +178,13 @@ func TestSnapshot(t *testing.T) {
 	if err := json.Unmarshal(text, &again); err != nil {
 		t.Fatal(err)
 	}
-	if !reflect.DeepEqual(again.Regimes(), c.book.Regimes()) || !reflect.DeepEqual(again.Overrides(), c.book.Overrides()) || !reflect.DeepEqual(again.Hours(), c.book.Hours()) {
+	if !reflect.DeepEqual(again.Regimes(), c.book.Regimes()) ||
+		!reflect.DeepEqual(again.Overrides(), c.book.Overrides()) ||
+		!reflect.DeepEqual(again.Hours(), c.book.Hours()) {
 		t.Errorf("the Book reads back otherwise:\n%s", text)
 	}
-	for at := moment(t, "2020-03-13 00:00"); at.Before(moment(t, "2020-04-02 00:00")); at = at.Add(97 * time.Minute) {
+	for at := moment(t, "2020-03-13 00:00"); at.Before(moment(t, "2020-04-02 00:00")); at = at.Add(
+		97 * time.Minute) {
 		if a, b := c.book.At(at, regime.Query{}), again.At(at, regime.Query{}); !reflect.DeepEqual(a, b) {
 			t.Fatalf("%v: %+v, read back %+v", at, a, b)
 		}

@@ -9,13 +9,15 @@ import (
 // CodeAppointmentOnly, CodePickupOnly and CodeNotEligible of package queue, and
 // the first two here; the others answer a manager's command.
 const (
-	CodeServicesOnly problem.Code = "services-only" // only listed services are given, and none of them was named
-	CodeWalkInOnly   problem.Code = "walk-in-only"  // e.g. no appointments in this regime
+	// only listed services are given, and none of them was named
+	CodeServicesOnly problem.Code = "services-only"
+	CodeWalkInOnly   problem.Code = "walk-in-only" // e.g. no appointments in this regime
 
-	CodeNameNeeded       problem.Code = "name-needed"        // a regime has a name, in Azerbaijani at least
-	CodeRuleNeeded       problem.Code = "rule-needed"        // neither a rule nor a notice
-	CodeTextNeeded       problem.Code = "text-needed"        // a notice without its words
-	CodeBadText          problem.Code = "bad-text"           // with what cannot be shown: see i18n.Unprintable
+	CodeNameNeeded problem.Code = "name-needed" // a regime has a name, in Azerbaijani at least
+	CodeRuleNeeded problem.Code = "rule-needed" // neither a rule nor a notice
+	CodeTextNeeded problem.Code = "text-needed" // a notice without its words
+	// with what cannot be shown: see i18n.Unprintable
+	CodeBadText          problem.Code = "bad-text"
 	CodeEndsBeforeBegins problem.Code = "ends-before-begins" // To lies before From
 	CodeZeroLength       problem.Code = "zero-length"        // To equals From, or a window does
 	CodeTooLong          problem.Code = "too-long"           // over ten years

@@ -33,7 +33,8 @@ func genQuery() *rapid.Generator[regime.Query] {
 			Direction: rapid.SampledFrom(directions).Draw(t, "direction"),
 			Service:   rapid.SampledFrom([]string{"", "a", "b", "c"}).Draw(t, "service"),
 			Group:     rapid.SampledFrom([]queue.GroupID{"", "senior", "disability"}).Draw(t, "group"),
-			Channel:   rapid.SampledFrom([]regime.Channel{"", regime.WalkIn, regime.Appointment, regime.PickUp}).Draw(t, "channel"),
+			Channel: rapid.SampledFrom(
+				[]regime.Channel{"", regime.WalkIn, regime.Appointment, regime.PickUp}).Draw(t, "channel"),
 		}
 	})
 }
@@ -48,7 +49,8 @@ func sometimes[T comparable](t *rapid.T, name string, values ...T) []T {
 
 func genSpans(t *rapid.T, name string) []regime.Span {
 	choices := [][]regime.Span{
-		spans("10:00–12:00"), spans("09:30–13:00", "14:00–16:45"), spans("22:00–02:00"), spans("00:00–24:00"), spans("12:00–09:00"),
+		spans("10:00–12:00"), spans("09:30–13:00", "14:00–16:45"), spans("22:00–02:00"), spans("00:00–24:00"),
+		spans("12:00–09:00"),
 	}
 	if i := rapid.IntRange(0, 3*len(choices)).Draw(t, name); i < len(choices) {
 		return choices[i]
@@ -71,11 +73,12 @@ func genRegime() *rapid.Generator[regime.Regime] {
 				Groups:     sometimes(t, "groups", queue.GroupID("senior")),
 			},
 			Rules: regime.Rules{
-				Closed:          rapid.IntRange(0, 4).Draw(t, "closed") == 0,
-				Hours:           genSpans(t, "hours"),
-				Channels:        sometimes(t, "channels", regime.Channels...),
-				OnlyServices:    sometimes(t, "only services", "a", "b"),
-				OnlyGroups:      sometimes(t, "only groups", queue.GroupID("senior"), queue.GroupID("disability")),
+				Closed:       rapid.IntRange(0, 4).Draw(t, "closed") == 0,
+				Hours:        genSpans(t, "hours"),
+				Channels:     sometimes(t, "channels", regime.Channels...),
+				OnlyServices: sometimes(t, "only services", "a", "b"),
+				OnlyGroups: sometimes(t, "only groups", queue.GroupID("senior"),
+					queue.GroupID("disability")),
 				TicketsPerHour:  rapid.IntRange(0, 3).Draw(t, "per hour"),
 				ForecastClosing: rapid.Bool().Draw(t, "forecast"),
 			},
@@ -128,11 +131,13 @@ func plainly(b *regime.Book, hours regime.Hours, regimes []regime.Regime, at tim
 	}
 	for _, r := range regimes {
 		if at.Before(r.From) || !at.Before(r.To) || !onWindow(r, at) ||
-			missing(r.Scope.Directions, q.Direction) || missing(r.Scope.Services, q.Service) || missing(r.Scope.Groups, q.Group) {
+			missing(r.Scope.Directions, q.Direction) || missing(r.Scope.Services, q.Service) ||
+			missing(r.Scope.Groups, q.Group) {
 			continue
 		}
 		rules := r.Rules
-		if rules.Closed || missing(rules.Channels, q.Channel) || missing(rules.OnlyServices, q.Service) || missing(rules.OnlyGroups, q.Group) {
+		if rules.Closed || missing(rules.Channels, q.Channel) || missing(rules.OnlyServices, q.Service) ||
+			missing(rules.OnlyGroups, q.Group) {
 			return false
 		}
 		if len(rules.Hours) > 0 && !inside(rules.Hours, at, 0) && !inside(rules.Hours, at, 1) {
@@ -155,7 +160,8 @@ func missing[T comparable](list []T, value T) bool {
 func inside(list []regime.Span, at time.Time, back int) bool {
 	local := at.In(civil.Baku)
 	offset := time.Duration(local.Hour())*time.Hour + time.Duration(local.Minute())*time.Minute +
-		time.Duration(local.Second())*time.Second + time.Duration(local.Nanosecond()) + time.Duration(back)*24*time.Hour
+		time.Duration(local.Second())*time.Second + time.Duration(local.Nanosecond()) +
+		time.Duration(back)*24*time.Hour
 	for _, span := range list {
 		from, to := time.Duration(span.From)*time.Minute, time.Duration(span.To)*time.Minute
 		if to <= from {

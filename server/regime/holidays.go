@@ -11,7 +11,8 @@ import (
 // The findings about a year.
 const (
 	FindingFeastsUnknown problem.Code = "feasts-unknown" // Ramazan and Qurban are not announced, nor entered
-	FindingBeforeTable   problem.Code = "before-table"   // the Cabinet's exceptions of that year are not in the table
+	// the Cabinet's exceptions of that year are not in the table
+	FindingBeforeTable problem.Code = "before-table"
 )
 
 // firstYear is the first whose Cabinet decisions and feasts are built in.
@@ -36,14 +37,20 @@ var fixed = []fixedHoliday{
 	{time.March, 22, 2007, 0, novruz},
 	{time.March, 23, 2007, 0, novruz},
 	{time.March, 24, 2007, 0, novruz},
-	{time.May, 9, 0, 0, i18n.Text{Az: "Faşizm üzərində Qələbə Günü", Ru: "День Победы над фашизмом", En: "Day of Victory over Fascism"}},
+	{time.May, 9, 0, 0, i18n.Text{Az: "Faşizm üzərində Qələbə Günü", Ru: "День Победы над фашизмом",
+		En: "Day of Victory over Fascism"}},
 	{time.May, 28, 1992, 2020, i18n.Text{Az: "Respublika Günü", Ru: "День Республики", En: "Republic Day"}},
-	{time.May, 28, 2021, 0, i18n.Text{Az: "Müstəqillik Günü", Ru: "День независимости", En: "Independence Day"}},
-	{time.June, 15, 1997, 0, i18n.Text{Az: "Milli Qurtuluş Günü", Ru: "День национального спасения", En: "National Salvation Day"}},
-	{time.June, 26, 1998, 0, i18n.Text{Az: "Silahlı Qüvvələr Günü", Ru: "День Вооружённых сил", En: "Armed Forces Day"}},
+	{time.May, 28, 2021, 0, i18n.Text{Az: "Müstəqillik Günü", Ru: "День независимости",
+		En: "Independence Day"}},
+	{time.June, 15, 1997, 0, i18n.Text{Az: "Milli Qurtuluş Günü", Ru: "День национального спасения",
+		En: "National Salvation Day"}},
+	{time.June, 26, 1998, 0, i18n.Text{Az: "Silahlı Qüvvələr Günü", Ru: "День Вооружённых сил",
+		En: "Armed Forces Day"}},
 	{time.November, 8, 2021, 0, i18n.Text{Az: "Zəfər Günü", Ru: "День Победы", En: "Victory Day"}},
-	{time.November, 9, 2010, 0, i18n.Text{Az: "Dövlət Bayrağı Günü", Ru: "День государственного флага", En: "Flag Day"}},
-	{time.December, 31, 1993, 0, i18n.Text{Az: "Dünya Azərbaycanlılarının Həmrəyliyi Günü", Ru: "День солидарности азербайджанцев мира", En: "Day of Solidarity of World Azerbaijanis"}},
+	{time.November, 9, 2010, 0, i18n.Text{Az: "Dövlət Bayrağı Günü", Ru: "День государственного флага",
+		En: "Flag Day"}},
+	{time.December, 31, 1993, 0, i18n.Text{Az: "Dünya Azərbaycanlılarının Həmrəyliyi Günü",
+		Ru: "День солидарности азербайджанцев мира", En: "Day of Solidarity of World Azerbaijanis"}},
 }
 
 // feasts are the first days of Ramazan and Qurban as the Cabinet announced them

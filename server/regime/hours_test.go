@@ -32,9 +32,11 @@ func TestClockText(t *testing.T) {
 // made a working day, and a centre that is open on Saturdays anyway.
 func TestOpeningOfADay(t *testing.T) {
 	withBreak := regime.Ordinary()
-	withBreak.Week[time.Thursday] = []regime.Span{{From: regime.HM(9, 0), To: regime.HM(13, 0)}, {From: regime.HM(14, 0), To: regime.HM(18, 0)}}
+	withBreak.Week[time.Thursday] = []regime.Span{{From: regime.HM(9, 0), To: regime.HM(13, 0)},
+		{From: regime.HM(14, 0), To: regime.HM(18, 0)}}
 	stub := regime.Ordinary()
-	stub.Week[time.Thursday] = []regime.Span{{From: regime.HM(9, 0), To: regime.HM(13, 0)}, {From: regime.HM(17, 30), To: regime.HM(18, 0)}}
+	stub.Week[time.Thursday] = []regime.Span{{From: regime.HM(9, 0), To: regime.HM(13, 0)},
+		{From: regime.HM(17, 30), To: regime.HM(18, 0)}}
 	night := regime.Ordinary()
 	night.Week[time.Thursday] = []regime.Span{{From: regime.HM(18, 0), To: regime.HM(2, 0)}}
 	untilMidnight := regime.Ordinary()

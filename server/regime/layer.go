@@ -70,11 +70,14 @@ var layers = []layer{
 		code:    channelCode,
 	},
 	{
-		rule:    RuleServices,
-		set:     func(r *Rules) bool { return len(r.OnlyServices) > 0 },
-		narrow:  func(l *Limits, r *Rules) { l.Services = l.Services.and(r.OnlyServices) },
-		refuses: func(r *Regime, q Query, _ time.Time) bool { return !anyOr(r.Rules.OnlyServices, q.Service) },
-		code:    func(l *Limits) problem.Code { return l.Services.code(CodeServicesOnly) },
+		rule:   RuleServices,
+		set:    func(r *Rules) bool { return len(r.OnlyServices) > 0 },
+		narrow: func(l *Limits, r *Rules) { l.Services = l.Services.and(r.OnlyServices) },
+		refuses: func(r *Regime, q Query,
+			_ time.Time) bool {
+			return !anyOr(r.Rules.OnlyServices, q.Service)
+		},
+		code: func(l *Limits) problem.Code { return l.Services.code(CodeServicesOnly) },
 	},
 	{
 		rule:    RuleGroups,

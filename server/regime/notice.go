@@ -49,7 +49,9 @@ func (b *Book) ActiveNotices(at time.Time, directions []queue.DirectionID) []Act
 			told[i].Directions = nil
 		}
 	}
-	slices.SortStableFunc(told, func(a, b ActiveNotice) int { return cmp.Compare(min(1, len(a.Directions)), min(1, len(b.Directions))) })
+	slices.SortStableFunc(told, func(a, b ActiveNotice) int {
+		return cmp.Compare(min(1, len(a.Directions)), min(1, len(b.Directions)))
+	})
 	return told
 }
 
@@ -58,12 +60,15 @@ func (b *Book) ActiveNotices(at time.Time, directions []queue.DirectionID) []Act
 // nothing but its words, so it has them in all three, short enough for the hall.
 func checkNotices(r *Regime) *problem.Error {
 	for i, notice := range r.Notices {
-		for _, one := range []struct{ language, words string }{{"az", notice.Text.Az}, {"ru", notice.Text.Ru}, {"en", notice.Text.En}} {
+		for _, one := range []struct{ language, words string }{{"az", notice.Text.Az}, {"ru", notice.Text.Ru},
+			{"en", notice.Text.En}} {
 			switch {
 			case strings.TrimSpace(one.words) == "" && (one.language == "az" || r.Informs()):
-				return refuse(CodeTextNeeded, "a notice needs its words", "field", "notices", "index", i, "language", one.language)
+				return refuse(CodeTextNeeded, "a notice needs its words", "field", "notices", "index", i,
+					"language", one.language)
 			case r.Informs() && utf8.RuneCountInString(one.words) > MaxNotice:
-				return refuse(CodeTooMuch, "the notice is too long for the display", "field", "notices", "index", i, "language", one.language, "limit", MaxNotice)
+				return refuse(CodeTooMuch, "the notice is too long for the display", "field", "notices",
+					"index", i, "language", one.language, "limit", MaxNotice)
 			}
 		}
 	}

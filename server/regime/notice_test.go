@@ -31,25 +31,44 @@ func TestANoticeOnItsOwn(t *testing.T) {
 		code     problem.Code
 		language string
 	}{
-		"in three languages":      {change: func(*regime.Regime) {}},
-		"as long as it may be":    {change: func(r *regime.Regime) { r.Notices[0].Text = named(long) }},
-		"one character longer":    {change: func(r *regime.Regime) { r.Notices[0].Text.En = long + "s" }, code: regime.CodeTooMuch, language: "en"},
-		"without Azerbaijani":     {change: func(r *regime.Regime) { r.Notices[0].Text.Az = "" }, code: regime.CodeTextNeeded, language: "az"},
-		"without Russian":         {change: func(r *regime.Regime) { r.Notices[0].Text.Ru = "" }, code: regime.CodeTextNeeded, language: "ru"},
-		"with blanks for English": {change: func(r *regime.Regime) { r.Notices[0].Text.En = " \n" }, code: regime.CodeTextNeeded, language: "en"},
-		"in two lines":            {change: func(r *regime.Regime) { r.Notices[0].Text.En = "One\ntwo" }},
-		"with an escape sequence": {change: func(r *regime.Regime) { r.Notices[0].Text.En = "\x1b[31mred" }, code: regime.CodeBadText},
-		"with a zero byte":        {change: func(r *regime.Regime) { r.Notices[0].Text.Ru = "a\x00b" }, code: regime.CodeBadText},
-		"written backwards":       {change: func(r *regime.Regime) { r.Notices[0].Text.Az = "\u202e142" }, code: regime.CodeBadText},
-		"with such a name":        {change: func(r *regime.Regime) { r.Name.En = "\u2067142" }, code: regime.CodeBadText},
-		"without any notice":      {change: func(r *regime.Regime) { r.Notices = nil }, code: regime.CodeRuleNeeded},
-		"without a name":          {change: func(r *regime.Regime) { r.Name = i18n.Text{} }, code: regime.CodeNameNeeded},
-		"that ends as it begins":  {change: func(r *regime.Regime) { r.To = r.From }, code: regime.CodeZeroLength},
-		"that ends before":        {change: func(r *regime.Regime) { r.To = r.From.Add(-1) }, code: regime.CodeEndsBeforeBegins},
-		"beside a rule, in one":   {change: func(r *regime.Regime) { r.Rules.Closed, r.Notices[0].Text = true, i18n.Text{Az: long + long} }},
-		"beside a rule, wordless": {change: func(r *regime.Regime) { r.Rules.Closed, r.Notices[0].Text = true, i18n.Text{En: "x"} }, code: regime.CodeTextNeeded, language: "az"},
+		"in three languages":   {change: func(*regime.Regime) {}},
+		"as long as it may be": {change: func(r *regime.Regime) { r.Notices[0].Text = named(long) }},
+		"one character longer": {change: func(r *regime.Regime) { r.Notices[0].Text.En = long + "s" },
+			code: regime.CodeTooMuch, language: "en"},
+		"without Azerbaijani": {change: func(r *regime.Regime) { r.Notices[0].Text.Az = "" },
+			code: regime.CodeTextNeeded, language: "az"},
+		"without Russian": {change: func(r *regime.Regime) { r.Notices[0].Text.Ru = "" },
+			code: regime.CodeTextNeeded, language: "ru"},
+		"with blanks for English": {change: func(r *regime.Regime) { r.Notices[0].Text.En = " \n" },
+			code: regime.CodeTextNeeded, language: "en"},
+		"in two lines": {change: func(r *regime.Regime) { r.Notices[0].Text.En = "One\ntwo" }},
+		"with an escape sequence": {change: func(r *regime.Regime) { r.Notices[0].Text.En = "\x1b[31mred" },
+			code: regime.CodeBadText},
+		"with a zero byte": {change: func(r *regime.Regime) { r.Notices[0].Text.Ru = "a\x00b" },
+			code: regime.CodeBadText},
+		"written backwards": {change: func(r *regime.Regime) { r.Notices[0].Text.Az = "\u202e142" },
+			code: regime.CodeBadText},
+		"with such a name": {change: func(r *regime.Regime) { r.Name.En = "\u2067142" },
+			code: regime.CodeBadText},
+		"without any notice": {change: func(r *regime.Regime) { r.Notices = nil },
+			code: regime.CodeRuleNeeded},
+		"without a name": {change: func(r *regime.Regime) { r.Name = i18n.Text{} },
+			code: regime.CodeNameNeeded},
+		"that ends as it begins": {change: func(r *regime.Regime) { r.To = r.From },
+			code: regime.CodeZeroLength},
+		"that ends before": {change: func(r *regime.Regime) { r.To = r.From.Add(-1) },
+			code: regime.CodeEndsBeforeBegins},
+		"beside a rule, in one": {change: func(r *regime.Regime) {
+			r.Rules.Closed, r.Notices[0].Text = true,
+				i18n.Text{Az: long + long}
+		}},
+		"beside a rule, wordless": {change: func(r *regime.Regime) {
+			r.Rules.Closed, r.Notices[0].Text = true,
+				i18n.Text{En: "x"}
+		}, code: regime.CodeTextNeeded, language: "az"},
 		"only another way, no word": {change: func(r *regime.Regime) {
-			r.Notices, r.Alternatives = nil, []regime.Alternative{{Kind: regime.Phone, Value: "142", Text: named("142")}}
+			r.Notices, r.Alternatives = nil,
+				[]regime.Alternative{{Kind: regime.Phone, Value: "142", Text: named("142")}}
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -60,7 +79,8 @@ func TestANoticeOnItsOwn(t *testing.T) {
 			switch errors.As(err, &refused); {
 			case (c.code == "") != (err == nil), refused != nil && refused.Code != c.code:
 				t.Errorf("answered %v, want %q", err, c.code)
-			case c.language != "" && (refused.Facts["language"] != c.language || refused.Facts["field"] != "notices"):
+			case c.language != "" && (refused.Facts["language"] != c.language ||
+				refused.Facts["field"] != "notices"):
 				t.Errorf("the fault is placed at %v", refused.Facts)
 			}
 		})
@@ -75,10 +95,16 @@ func TestANoticeIsToldAndDecidesNothing(t *testing.T) {
 	closed := closing(t, "2026-11-23 11:00", "2026-11-23 13:00")
 	c.do(now, regime.Enact{Regime: closed})
 	c.do(now, regime.Enact{Regime: notice(t, "2026-11-23 09:30", "2026-11-23 18:00", "for all")})
-	c.do(now, regime.Enact{Regime: notice(t, "2026-11-23 10:00", "2026-11-23 12:00", "for two", directions[0], directions[2])})
+	c.do(now, regime.Enact{Regime: notice(t, "2026-11-23 10:00", "2026-11-23 12:00", "for two", directions[0],
+		directions[2])})
 
-	told := func(at string) (all []regime.ActiveNotice) { return c.book.ActiveNotices(moment(t, at), directions) }
-	forAll, forTwo := regime.ActiveNotice{Text: named("for all")}, regime.ActiveNotice{Text: named("for two"), Directions: []queue.DirectionID{directions[0], directions[2]}}
+	told := func(at string) (all []regime.ActiveNotice) {
+		return c.book.ActiveNotices(moment(t, at),
+			directions)
+	}
+	forAll, forTwo := regime.ActiveNotice{Text: named("for all")},
+		regime.ActiveNotice{Text: named("for two"),
+			Directions: []queue.DirectionID{directions[0], directions[2]}}
 	for at, want := range map[string][]regime.ActiveNotice{
 		"2026-11-23 09:29:59": nil,
 		"2026-11-23 09:30":    {forAll},
@@ -91,7 +117,8 @@ func TestANoticeIsToldAndDecidesNothing(t *testing.T) {
 			t.Errorf("%s: told %+v, want %+v", at, got, want)
 		}
 	}
-	if v := c.book.At(moment(t, "2026-11-23 10:30"), regime.Query{Direction: directions[0]}); !v.Admit || v.Regime != "" || len(v.Reasons) > 0 || len(v.Notices) != 2 {
+	if v := c.book.At(moment(t, "2026-11-23 10:30"), regime.Query{Direction: directions[0]}); !v.Admit ||
+		v.Regime != "" || len(v.Reasons) > 0 || len(v.Notices) != 2 {
 		t.Errorf("between two notices: %s", said(v))
 	}
 	if clashes := c.book.Conflicts(now); len(clashes) > 0 {
@@ -136,8 +163,10 @@ func TestPreparedNotices(t *testing.T) {
 			}
 			for _, one := range r.Notices {
 				gaps := strings.Count(one.Text.Az, regime.Gap)
-				if gaps != strings.Count(one.Text.Ru, regime.Gap) || gaps != strings.Count(one.Text.En, regime.Gap) {
-					t.Errorf("%s: the gaps are not the same in the three languages: %+v", template.ID, one.Text)
+				if gaps != strings.Count(one.Text.Ru, regime.Gap) ||
+					gaps != strings.Count(one.Text.En, regime.Gap) {
+					t.Errorf("%s: the gaps are not the same in the three languages: %+v", template.ID,
+						one.Text)
 				}
 			}
 		}

@@ -77,7 +77,8 @@ func (b *Book) workOut(day civil.Day) *plan {
 
 	p.open = make([]bool, len(p.cuts))
 	for i, t := range p.cuts {
-		p.open[i] = b.hours.Always || inSpans(p.hours, start, t) || inSpans(ofYesterday, midnight(yesterday), t)
+		p.open[i] = b.hours.Always || inSpans(p.hours, start, t) ||
+			inSpans(ofYesterday, midnight(yesterday), t)
 	}
 	return p
 }

@@ -124,7 +124,8 @@ func TestPreviewAgreesWithAt(t *testing.T) {
 				start = segment.To
 				if !at.Before(segment.From) && at.Before(segment.To) {
 					found++
-					if v := c.book.At(at, regime.Query{Direction: view.Direction}); said(v) != said(segment.Verdict) {
+					if v := c.book.At(at,
+						regime.Query{Direction: view.Direction}); said(v) != said(segment.Verdict) {
 						t.Fatalf("%v: At says %s, the preview %s", at, said(v), said(segment.Verdict))
 					}
 				}

@@ -28,7 +28,8 @@ type Regime struct {
 	Notices      []Notice      `json:"notices,omitempty"`
 	Alternatives []Alternative `json:"alternatives,omitempty"`
 	Waiting      Treatment     `json:"waiting,omitempty"` // of tickets waiting when it begins
-	Booked       Treatment     `json:"booked,omitempty"`  // of visits booked before it was decided; empty = as Waiting says
+	// of visits booked before it was decided; empty = as Waiting says
+	Booked Treatment `json:"booked,omitempty"`
 }
 
 // Basis is the decree behind a regime.
@@ -70,16 +71,18 @@ var Channels = []Channel{WalkIn, Appointment, PickUp}
 
 // Rules are what a regime changes. A zero field changes nothing.
 type Rules struct {
-	Closed          bool            `json:"closed,omitempty"`
-	Hours           []Span          `json:"hours,omitempty"`    // received only within these, and the ordinary hours
-	Channels        []Channel       `json:"channels,omitempty"` // only by these
-	OnlyServices    []string        `json:"only_services,omitempty"`
-	OnlyGroups      []queue.GroupID `json:"only_groups,omitempty"` // e.g. hours of the old and the disabled
-	Capacity        *Capacity       `json:"capacity,omitempty"`
-	TicketsPerHour  int             `json:"tickets_per_hour,omitempty"` // of each direction covered
-	TicketsPerDay   int             `json:"tickets_per_day,omitempty"`  // of each direction covered
-	Slots           *Slots          `json:"slots,omitempty"`
-	ForecastClosing bool            `json:"forecast_closing,omitempty"` // no ticket whose expected wait passes closing time
+	Closed bool `json:"closed,omitempty"`
+	// received only within these, and the ordinary hours
+	Hours          []Span          `json:"hours,omitempty"`
+	Channels       []Channel       `json:"channels,omitempty"` // only by these
+	OnlyServices   []string        `json:"only_services,omitempty"`
+	OnlyGroups     []queue.GroupID `json:"only_groups,omitempty"` // e.g. hours of the old and the disabled
+	Capacity       *Capacity       `json:"capacity,omitempty"`
+	TicketsPerHour int             `json:"tickets_per_hour,omitempty"` // of each direction covered
+	TicketsPerDay  int             `json:"tickets_per_day,omitempty"`  // of each direction covered
+	Slots          *Slots          `json:"slots,omitempty"`
+	// no ticket whose expected wait passes closing time
+	ForecastClosing bool `json:"forecast_closing,omitempty"`
 }
 
 // Capacity is how many people the hall may hold: the least of the ways given.
@@ -96,11 +99,12 @@ type Capacity struct {
 // Slots divide appointments: one begins every Minutes, admitted at most Early
 // minutes before and Late minutes after its time.
 type Slots struct {
-	Minutes       int  `json:"minutes"`
-	Early         int  `json:"early"`
-	Late          int  `json:"late"`
-	PerSlot       int  `json:"per_slot,omitempty"`       // appointments per direction; 0 = by open desks
-	LateCancelled bool `json:"late_cancelled,omitempty"` // later than Late: cancelled, else an ordinary ticket
+	Minutes int `json:"minutes"`
+	Early   int `json:"early"`
+	Late    int `json:"late"`
+	PerSlot int `json:"per_slot,omitempty"` // appointments per direction; 0 = by open desks
+	// later than Late: cancelled, else an ordinary ticket
+	LateCancelled bool `json:"late_cancelled,omitempty"`
 }
 
 // Notice is a sentence for the visitors of some directions (none = all).
@@ -149,7 +153,8 @@ func (r *Regime) OfVisits() Treatment { return cmp.Or(r.Booked, r.Waiting, Honou
 // it does not depend on the order in which they were entered.
 // Only of two that are alike in all but their ids does the id decide.
 func before(a, b *Regime) int {
-	if order := cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To), cmp.Compare(a.Name.Az, b.Name.Az)); order != 0 {
+	if order := cmp.Or(a.From.Compare(b.From), a.To.Compare(b.To),
+		cmp.Compare(a.Name.Az, b.Name.Az)); order != 0 {
 		return order
 	}
 	return cmp.Or(

@@ -39,21 +39,41 @@ func TestStricterWins(t *testing.T) {
 		want  problem.Code
 		why   []regime.RuleName
 	}{
-		{"a walk-in by appointment only", regime.Query{}, []regime.Rules{only(regime.Appointment, regime.PickUp)}, "appointment-only", []regime.RuleName{"channels"}},
-		{"an appointment by appointment only", regime.Query{Channel: regime.Appointment}, []regime.Rules{only(regime.Appointment)}, "", []regime.RuleName{"channels"}},
-		{"an appointment in a walk-in regime", regime.Query{Channel: regime.Appointment}, []regime.Rules{only(regime.WalkIn)}, "walk-in-only", []regime.RuleName{"channels"}},
-		{"a walk-in when two regimes leave pick-ups", regime.Query{}, []regime.Rules{only(regime.Appointment, regime.PickUp), only(regime.WalkIn, regime.PickUp)}, "pick-up-only", []regime.RuleName{"channels"}},
-		{"a walk-in when two regimes leave no channel", regime.Query{}, []regime.Rules{only(regime.WalkIn), only(regime.PickUp)}, "closed", []regime.RuleName{"channels"}},
-		{"a listed service", regime.Query{Service: "a"}, []regime.Rules{services("a", "b")}, "", []regime.RuleName{"services"}},
-		{"another service", regime.Query{Service: "c"}, []regime.Rules{services("a", "b")}, "services-only", []regime.RuleName{"services"}},
-		{"no service named", regime.Query{}, []regime.Rules{services("a", "b")}, "services-only", []regime.RuleName{"services"}},
-		{"a service on one list of two", regime.Query{Service: "a"}, []regime.Rules{services("a", "b"), services("b")}, "services-only", []regime.RuleName{"services"}},
-		{"two lists without a common service", regime.Query{Service: "a"}, []regime.Rules{services("a"), services("b")}, "closed", []regime.RuleName{"services"}},
-		{"a senior in the senior hours", regime.Query{Group: senior}, []regime.Rules{groups(senior, disabled)}, "", []regime.RuleName{"groups"}},
-		{"another in the senior hours", regime.Query{}, []regime.Rules{groups(senior, disabled)}, "not-eligible", []regime.RuleName{"groups"}},
-		{"within both hours", regime.Query{}, []regime.Rules{hours("10:00–13:00"), hours("11:00–15:00")}, "", []regime.RuleName{"hours", "hours"}},
-		{"within one of two hours", regime.Query{}, []regime.Rules{hours("10:00–12:00"), hours("11:00–15:00")}, "closed", []regime.RuleName{"hours"}},
-		{"closed wins over all", regime.Query{Service: "c"}, []regime.Rules{services("a"), only(regime.PickUp), {Closed: true}}, "closed", []regime.RuleName{"closed", "channels", "services"}},
+		{"a walk-in by appointment only", regime.Query{},
+			[]regime.Rules{only(regime.Appointment, regime.PickUp)}, "appointment-only",
+			[]regime.RuleName{"channels"}},
+		{"an appointment by appointment only", regime.Query{Channel: regime.Appointment},
+			[]regime.Rules{only(regime.Appointment)}, "", []regime.RuleName{"channels"}},
+		{"an appointment in a walk-in regime", regime.Query{Channel: regime.Appointment},
+			[]regime.Rules{only(regime.WalkIn)}, "walk-in-only", []regime.RuleName{"channels"}},
+		{"a walk-in when two regimes leave pick-ups", regime.Query{},
+			[]regime.Rules{only(regime.Appointment, regime.PickUp), only(regime.WalkIn, regime.PickUp)},
+			"pick-up-only", []regime.RuleName{"channels"}},
+		{"a walk-in when two regimes leave no channel", regime.Query{},
+			[]regime.Rules{only(regime.WalkIn), only(regime.PickUp)}, "closed",
+			[]regime.RuleName{"channels"}},
+		{"a listed service", regime.Query{Service: "a"}, []regime.Rules{services("a", "b")}, "",
+			[]regime.RuleName{"services"}},
+		{"another service", regime.Query{Service: "c"}, []regime.Rules{services("a", "b")}, "services-only",
+			[]regime.RuleName{"services"}},
+		{"no service named", regime.Query{}, []regime.Rules{services("a", "b")}, "services-only",
+			[]regime.RuleName{"services"}},
+		{"a service on one list of two", regime.Query{Service: "a"},
+			[]regime.Rules{services("a", "b"), services("b")}, "services-only",
+			[]regime.RuleName{"services"}},
+		{"two lists without a common service", regime.Query{Service: "a"},
+			[]regime.Rules{services("a"), services("b")}, "closed", []regime.RuleName{"services"}},
+		{"a senior in the senior hours", regime.Query{Group: senior},
+			[]regime.Rules{groups(senior, disabled)}, "", []regime.RuleName{"groups"}},
+		{"another in the senior hours", regime.Query{}, []regime.Rules{groups(senior, disabled)},
+			"not-eligible", []regime.RuleName{"groups"}},
+		{"within both hours", regime.Query{}, []regime.Rules{hours("10:00–13:00"), hours("11:00–15:00")}, "",
+			[]regime.RuleName{"hours", "hours"}},
+		{"within one of two hours", regime.Query{},
+			[]regime.Rules{hours("10:00–12:00"), hours("11:00–15:00")}, "closed", []regime.RuleName{"hours"}},
+		{"closed wins over all", regime.Query{Service: "c"},
+			[]regime.Rules{services("a"), only(regime.PickUp), {Closed: true}}, "closed",
+			[]regime.RuleName{"closed", "channels", "services"}},
 	} {
 		v := together(t, c.query, c.rules...)
 		var why []regime.RuleName
@@ -69,9 +89,13 @@ func TestStricterWins(t *testing.T) {
 // Of numbers the least holds, of slots the narrowest.
 func TestNumbersTakeTheirLeast(t *testing.T) {
 	v := together(t, regime.Query{},
-		regime.Rules{Capacity: &regime.Capacity{SharePercent: 30, Seats: 55}, TicketsPerHour: 40, Slots: &regime.Slots{Minutes: 10, Early: 30, Late: 10}},
-		regime.Rules{Capacity: &regime.Capacity{Area: 300, PerPerson: 15, PerDesk: 2, CompanionsCounted: true}, TicketsPerDay: 200, ForecastClosing: true},
-		regime.Rules{Capacity: &regime.Capacity{Fixed: 90, PerDesk: 3}, TicketsPerHour: 25, TicketsPerDay: 300, Slots: &regime.Slots{Minutes: 15, Early: 20, Late: 15, PerSlot: 4, LateCancelled: true}},
+		regime.Rules{Capacity: &regime.Capacity{SharePercent: 30, Seats: 55}, TicketsPerHour: 40,
+			Slots: &regime.Slots{Minutes: 10, Early: 30, Late: 10}},
+		regime.Rules{Capacity: &regime.Capacity{Area: 300, PerPerson: 15, PerDesk: 2,
+			CompanionsCounted: true}, TicketsPerDay: 200, ForecastClosing: true},
+		regime.Rules{Capacity: &regime.Capacity{Fixed: 90, PerDesk: 3}, TicketsPerHour: 25,
+			TicketsPerDay: 300, Slots: &regime.Slots{Minutes: 15, Early: 20, Late: 15, PerSlot: 4,
+				LateCancelled: true}},
 	)
 	want := regime.Limits{
 		Capacity: regime.Ceiling{People: 16, PerDesk: 2, CompanionsCounted: true}, // 30 % of 55, rounded down
@@ -82,7 +106,8 @@ func TestNumbersTakeTheirLeast(t *testing.T) {
 		t.Fatalf("got %+v with slots %+v", v, v.Limits.Slots)
 	}
 	v.Limits.Slots, want.Slots = nil, nil
-	if got := v.Limits; got.Capacity != want.Capacity || got.PerHour != want.PerHour || got.PerDay != want.PerDay || !got.ForecastClosing {
+	if got := v.Limits; got.Capacity != want.Capacity || got.PerHour != want.PerHour ||
+		got.PerDay != want.PerDay || !got.ForecastClosing {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 	for desks, people := range map[int]int{0: 0, 3: 6, 8: 16, 20: 16} {

@@ -36,27 +36,47 @@ func TestMarch2020(t *testing.T) {
 		until    string       // when the walk-in's answer turns
 		readyToo string       // when the pick-up's answer turns
 	}{
-		{"2020-03-13 08:59:59", closed, closed, "", "outside reception hours (today: 09:00–18:00)", "2020-03-13 09:00", "2020-03-13 09:00"},
+		{"2020-03-13 08:59:59", closed, closed, "", "outside reception hours (today: 09:00–18:00)",
+			"2020-03-13 09:00", "2020-03-13 09:00"},
 		{"2020-03-13 09:00", open, open, "", "", "2020-03-13 18:00", "2020-03-13 18:00"},
 		{"2020-03-13 17:59:59", open, open, "", "", "2020-03-13 18:00", "2020-03-13 18:00"},
-		{"2020-03-13 18:00", closed, closed, "", "outside reception hours (today: 09:00–18:00)", "2020-03-30 09:00", "2020-03-16 09:00"},
-		{"2020-03-14 12:00", closed, closed, "", "day of rest, Saturday", "2020-03-30 09:00", "2020-03-16 09:00"},
-		{"2020-03-15 00:00", closed, closed, "", "day of rest, Sunday", "2020-03-30 09:00", "2020-03-16 09:00"},
-		{"2020-03-16 08:59", closed, closed, "", "outside reception hours (today: 09:00–18:00)", "2020-03-30 09:00", "2020-03-16 09:00"},
-		{"2020-03-16 09:00", pickup, open, limited, "Only ready documents announced to 142 are handed out: Special regime", "2020-03-30 09:00", "2020-03-16 18:00"},
-		{"2020-03-17 12:00", pickup, open, limited, "Only ready documents announced to 142 are handed out: Special regime", "2020-03-30 09:00", "2020-03-17 18:00"},
+		{"2020-03-13 18:00", closed, closed, "", "outside reception hours (today: 09:00–18:00)",
+			"2020-03-30 09:00", "2020-03-16 09:00"},
+		{"2020-03-14 12:00", closed, closed, "", "day of rest, Saturday", "2020-03-30 09:00",
+			"2020-03-16 09:00"},
+		{"2020-03-15 00:00", closed, closed, "", "day of rest, Sunday", "2020-03-30 09:00",
+			"2020-03-16 09:00"},
+		{"2020-03-16 08:59", closed, closed, "", "outside reception hours (today: 09:00–18:00)",
+			"2020-03-30 09:00", "2020-03-16 09:00"},
+		{"2020-03-16 09:00", pickup, open, limited,
+			"Only ready documents announced to 142 are handed out: Special regime", "2020-03-30 09:00",
+			"2020-03-16 18:00"},
+		{"2020-03-17 12:00", pickup, open, limited,
+			"Only ready documents announced to 142 are handed out: Special regime", "2020-03-30 09:00",
+			"2020-03-17 18:00"},
 		// The eve of Novruz is an hour shorter, and says why.
-		{"2020-03-19 16:59:59", pickup, open, limited, "Only ready documents announced to 142 are handed out: Special regime", "2020-03-30 09:00", "2020-03-19 17:00"},
-		{"2020-03-19 17:00", closed, closed, "", "outside reception hours (today: 09:00–17:00), eve of a holiday, an hour shorter", "2020-03-30 09:00", "2020-03-30 09:00"},
+		{"2020-03-19 16:59:59", pickup, open, limited,
+			"Only ready documents announced to 142 are handed out: Special regime", "2020-03-30 09:00",
+			"2020-03-19 17:00"},
+		{"2020-03-19 17:00", closed, closed, "",
+			"outside reception hours (today: 09:00–17:00), eve of a holiday, an hour shorter",
+			"2020-03-30 09:00", "2020-03-30 09:00"},
 		// On the 20th both regimes hold: closed wins.
-		{"2020-03-20 00:00", closed, closed, novruz, "No reception: Novruz, non-working days", "2020-03-30 09:00", "2020-03-30 09:00"},
-		{"2020-03-20 12:00", closed, closed, novruz, "No reception: Novruz, non-working days", "2020-03-30 09:00", "2020-03-30 09:00"},
-		{"2020-03-21 00:00", closed, closed, novruz, "No reception: Novruz, non-working days", "2020-03-30 09:00", "2020-03-30 09:00"},
+		{"2020-03-20 00:00", closed, closed, novruz, "No reception: Novruz, non-working days",
+			"2020-03-30 09:00", "2020-03-30 09:00"},
+		{"2020-03-20 12:00", closed, closed, novruz, "No reception: Novruz, non-working days",
+			"2020-03-30 09:00", "2020-03-30 09:00"},
+		{"2020-03-21 00:00", closed, closed, novruz, "No reception: Novruz, non-working days",
+			"2020-03-30 09:00", "2020-03-30 09:00"},
 		// By the Cabinet's decision the 29th is a working Sunday; the regime closes it.
-		{"2020-03-29 12:00", closed, closed, novruz, "No reception: Novruz, non-working days", "2020-03-30 09:00", "2020-03-30 09:00"},
-		{"2020-03-29 23:59:59", closed, closed, novruz, "No reception: Novruz, non-working days", "2020-03-30 09:00", "2020-03-30 09:00"},
-		{"2020-03-30 00:00", closed, closed, "", "outside reception hours (today: 09:00–18:00)", "2020-03-30 09:00", "2020-03-30 09:00"},
-		{"2020-03-30 08:59:59", closed, closed, "", "outside reception hours (today: 09:00–18:00)", "2020-03-30 09:00", "2020-03-30 09:00"},
+		{"2020-03-29 12:00", closed, closed, novruz, "No reception: Novruz, non-working days",
+			"2020-03-30 09:00", "2020-03-30 09:00"},
+		{"2020-03-29 23:59:59", closed, closed, novruz, "No reception: Novruz, non-working days",
+			"2020-03-30 09:00", "2020-03-30 09:00"},
+		{"2020-03-30 00:00", closed, closed, "", "outside reception hours (today: 09:00–18:00)",
+			"2020-03-30 09:00", "2020-03-30 09:00"},
+		{"2020-03-30 08:59:59", closed, closed, "", "outside reception hours (today: 09:00–18:00)",
+			"2020-03-30 09:00", "2020-03-30 09:00"},
 		{"2020-03-30 09:00", open, open, "", "", "2020-03-30 18:00", "2020-03-30 18:00"},
 	} {
 		at := moment(t, step.at)
@@ -66,7 +86,8 @@ func TestMarch2020(t *testing.T) {
 			if len(v.Reasons) > 0 {
 				why = v.Reasons[0].Text.En
 			}
-			if v.Code != step.walkIn || v.Admit != (step.walkIn == open) || v.Regime != step.decided || why != step.why {
+			if v.Code != step.walkIn || v.Admit != (step.walkIn == open) || v.Regime != step.decided ||
+				why != step.why {
 				t.Errorf("%s, %s: %q by %q because %q; want %q by %q because %q",
 					step.at, direction, v.Code, v.Regime, why, step.walkIn, step.decided, step.why)
 			}
@@ -101,7 +122,8 @@ func TestMarch2020MinuteByMinute(t *testing.T) {
 		}
 		return ""
 	}
-	for at := moment(t, "2020-03-13 00:00"); at.Before(moment(t, "2020-03-31 00:00")); at = at.Add(time.Minute) {
+	for at := moment(t, "2020-03-13 00:00"); at.Before(moment(t, "2020-03-31 00:00")); at = at.Add(
+		time.Minute) {
 		for _, direction := range directions {
 			for _, channel := range regime.Channels {
 				v := c.book.At(at, regime.Query{Direction: direction, Channel: channel})
@@ -124,7 +146,8 @@ func TestAlternativesInMarch2020(t *testing.T) {
 		}
 		return values, v
 	}
-	always := []string{"phone 142", "portal https://e-sosial.az", "portal https://www.e-gov.az", "email benefits@dost.example"}
+	always := []string{"phone 142", "portal https://e-sosial.az", "portal https://www.e-gov.az",
+		"email benefits@dost.example"}
 	if got, _ := offered("2020-03-17 10:00"); !slices.Equal(got, append([]string{"pick-up 142"}, always...)) {
 		t.Errorf("17 March offers %v", got)
 	}
@@ -138,7 +161,8 @@ func TestAlternativesInMarch2020(t *testing.T) {
 	// The meeting day says everything that refuses, the closing first; and it
 	// invites nobody to come for a document.
 	got, v := offered("2020-03-20 10:00")
-	if !slices.Equal(got, always) || len(v.Notices) != 2 || !strings.HasPrefix(v.Notices[0].En, "Happy Novruz") {
+	if !slices.Equal(got, always) || len(v.Notices) != 2 ||
+		!strings.HasPrefix(v.Notices[0].En, "Happy Novruz") {
 		t.Errorf("20 March offers %v with the notices %v", got, v.Notices)
 	}
 	var told []string
@@ -149,8 +173,10 @@ func TestAlternativesInMarch2020(t *testing.T) {
 		t.Errorf("20 March is explained by %q, want %q", told, want)
 	}
 	conflicts := c.book.Conflicts(time.Time{})
-	if len(conflicts) != 1 || conflicts[0].Kind != regime.ClosedWins || conflicts[0].First != limited || conflicts[0].Second != novruz ||
-		!conflicts[0].From.Equal(moment(t, "2020-03-20 00:00")) || !conflicts[0].To.Equal(moment(t, "2020-03-21 00:00")) {
+	if len(conflicts) != 1 || conflicts[0].Kind != regime.ClosedWins || conflicts[0].First != limited ||
+		conflicts[0].Second != novruz ||
+		!conflicts[0].From.Equal(moment(t, "2020-03-20 00:00")) ||
+		!conflicts[0].To.Equal(moment(t, "2020-03-21 00:00")) {
 		t.Errorf("the manager is shown the conflicts %+v; want the 20th alone", conflicts)
 	}
 }

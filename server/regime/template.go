@@ -43,8 +43,10 @@ func moment(year int, month time.Month, day int) time.Time {
 func march2020() Template {
 	others := append([]Alternative{announcedPickup}, remote()...)
 	return Template{
-		ID:   "march-2020",
-		Name: i18n.Text{Az: "Məhdud qəbul və Novruz fasiləsi (mart 2020)", Ru: "Ограниченный приём и перерыв на Новруз (март 2020)", En: "Limited reception and Novruz closure (March 2020)"},
+		ID: "march-2020",
+		Name: i18n.Text{Az: "Məhdud qəbul və Novruz fasiləsi (mart 2020)",
+			Ru: "Ограниченный приём и перерыв на Новруз (март 2020)",
+			En: "Limited reception and Novruz closure (March 2020)"},
 		Regimes: []Regime{{
 			Name: i18n.Text{Az: "Xüsusi iş rejimi", Ru: "Особый режим работы", En: "Special regime"},
 			From: moment(2020, time.March, 15), To: moment(2020, time.March, 21),
@@ -56,7 +58,8 @@ func march2020() Template {
 			}}},
 			Alternatives: others, Waiting: Rebook, Booked: Rebook,
 		}, {
-			Name: i18n.Text{Az: "Novruz bayramı, qeyri-iş günləri", Ru: "Новруз байрамы, нерабочие дни", En: "Novruz, non-working days"},
+			Name: i18n.Text{Az: "Novruz bayramı, qeyri-iş günləri", Ru: "Новруз байрамы, нерабочие дни",
+				En: "Novruz, non-working days"},
 			From: moment(2020, time.March, 20), To: moment(2020, time.March, 30),
 			Rules: Rules{Closed: true},
 			Notices: []Notice{{Text: i18n.Text{
@@ -73,10 +76,12 @@ func march2020() Template {
 // 21 May all services, with capacity and hours for the old and the disabled.
 func may2020() Template {
 	return Template{
-		ID:   "may-2020",
-		Name: i18n.Text{Az: "Mərhələli açılış (may 2020)", Ru: "Поэтапное открытие (май 2020)", En: "Reopening by stages (May 2020)"},
+		ID: "may-2020",
+		Name: i18n.Text{Az: "Mərhələli açılış (may 2020)", Ru: "Поэтапное открытие (май 2020)",
+			En: "Reopening by stages (May 2020)"},
 		Regimes: []Regime{{
-			Name: i18n.Text{Az: "Birinci mərhələ: iki xidmət", Ru: "Первый этап: две услуги", En: "First stage: two services"},
+			Name: i18n.Text{Az: "Birinci mərhələ: iki xidmət", Ru: "Первый этап: две услуги",
+				En: "First stage: two services"},
 			From: moment(2020, time.May, 4), To: moment(2020, time.May, 21),
 			Rules: Rules{
 				OnlyServices: []string{"05-02-01-03", "01-05-02-01"},
@@ -89,7 +94,9 @@ func may2020() Template {
 			}}},
 			Alternatives: remote(), Waiting: Honour, Booked: Rebook,
 		}, {
-			Name: i18n.Text{Az: "İkinci mərhələ: bütün xidmətlər, məhdud zal", Ru: "Второй этап: все услуги, ограниченный зал", En: "Second stage: all services, limited hall"},
+			Name: i18n.Text{Az: "İkinci mərhələ: bütün xidmətlər, məhdud zal",
+				Ru: "Второй этап: все услуги, ограниченный зал",
+				En: "Second stage: all services, limited hall"},
 			From: moment(2020, time.May, 21), To: moment(2020, time.July, 1),
 			Rules: Rules{
 				Capacity:        &Capacity{SharePercent: 30, Seats: 60, Area: 300, PerPerson: 15},
@@ -102,10 +109,12 @@ func may2020() Template {
 			}}},
 			Alternatives: remote(),
 		}, {
-			Name: i18n.Text{Az: "Yaşlıların və əlilliyi olanların saatı", Ru: "Часы для пожилых и людей с инвалидностью", En: "Hours for the old and the disabled"},
+			Name: i18n.Text{Az: "Yaşlıların və əlilliyi olanların saatı",
+				Ru: "Часы для пожилых и людей с инвалидностью", En: "Hours for the old and the disabled"},
 			From: moment(2020, time.May, 21), To: moment(2020, time.July, 1),
 			Daily: []Span{{HM(10, 0), HM(12, 0)}},
-			Rules: Rules{OnlyGroups: []queue.GroupID{"senior", "disability"}}, Waiting: Honour, Booked: Rebook,
+			Rules: Rules{OnlyGroups: []queue.GroupID{"senior", "disability"}}, Waiting: Honour,
+			Booked: Rebook,
 		}},
 	}
 }
@@ -114,10 +123,12 @@ func may2020() Template {
 // the limits that ASAN found: 30 minutes early, 10 late.
 func appointmentWeek() Template {
 	return Template{
-		ID:   "appointment-week",
-		Name: i18n.Text{Az: "Yalnız yazılışla qəbul həftəsi", Ru: "Неделя приёма по записи", En: "Week by appointment only"},
+		ID: "appointment-week",
+		Name: i18n.Text{Az: "Yalnız yazılışla qəbul həftəsi", Ru: "Неделя приёма по записи",
+			En: "Week by appointment only"},
 		Regimes: []Regime{{
-			Name: i18n.Text{Az: "Yalnız əvvəlcədən yazılışla qəbul", Ru: "Приём только по записи", En: "By appointment only"},
+			Name: i18n.Text{Az: "Yalnız əvvəlcədən yazılışla qəbul", Ru: "Приём только по записи",
+				En: "By appointment only"},
 			From: moment(2026, time.November, 30), To: moment(2026, time.December, 5),
 			Rules: Rules{
 				Channels: []Channel{Appointment, PickUp},
@@ -140,7 +151,8 @@ func powerCut() Template {
 		ID:   "power-cut",
 		Name: i18n.Text{Az: "İşıq kəsilməsi", Ru: "Отключение электричества", En: "Power cut"},
 		Regimes: []Regime{{
-			Name: i18n.Text{Az: "Elektrik enerjisi kəsilib", Ru: "Отключено электричество", En: "The power is out"},
+			Name: i18n.Text{Az: "Elektrik enerjisi kəsilib", Ru: "Отключено электричество",
+				En: "The power is out"},
 			From: begin, To: begin.Add(2 * time.Hour),
 			Rules: Rules{Closed: true},
 			Notices: []Notice{{Text: i18n.Text{
@@ -166,14 +178,21 @@ var announcedPickup = Alternative{
 // portals, and an address for each of the three default directions.
 func remote() []Alternative {
 	mail := func(d queue.DirectionID, name i18n.Text) Alternative {
-		return Alternative{Kind: Email, Value: string(d) + "@dost.example", Directions: []queue.DirectionID{d}, Text: name}
+		return Alternative{Kind: Email, Value: string(d) + "@dost.example",
+			Directions: []queue.DirectionID{d}, Text: name}
 	}
 	return []Alternative{
-		{Kind: Phone, Value: "142", Text: i18n.Text{Az: "142 çağrı mərkəzi", Ru: "Колл-центр 142", En: "Call centre 142"}},
-		{Kind: Portal, Value: "https://e-sosial.az", Text: i18n.Text{Az: "e-sosial.az portalı", Ru: "Портал e-sosial.az", En: "Portal e-sosial.az"}},
-		{Kind: Portal, Value: "https://www.e-gov.az", Text: i18n.Text{Az: "e-gov.az portalı", Ru: "Портал e-gov.az", En: "Portal e-gov.az"}},
-		mail("social-services", i18n.Text{Az: "Sosial xidmətlər üzrə e-poçt", Ru: "Почта по социальным услугам", En: "E-mail for social services"}),
-		mail("benefits", i18n.Text{Az: "Sosial müavinətlər üzrə e-poçt", Ru: "Почта по пособиям", En: "E-mail for benefits"}),
-		mail("employment", i18n.Text{Az: "Məşğulluq üzrə e-poçt", Ru: "Почта по занятости", En: "E-mail for employment"}),
+		{Kind: Phone, Value: "142", Text: i18n.Text{Az: "142 çağrı mərkəzi", Ru: "Колл-центр 142",
+			En: "Call centre 142"}},
+		{Kind: Portal, Value: "https://e-sosial.az",
+			Text: i18n.Text{Az: "e-sosial.az portalı", Ru: "Портал e-sosial.az", En: "Portal e-sosial.az"}},
+		{Kind: Portal, Value: "https://www.e-gov.az",
+			Text: i18n.Text{Az: "e-gov.az portalı", Ru: "Портал e-gov.az", En: "Portal e-gov.az"}},
+		mail("social-services", i18n.Text{Az: "Sosial xidmətlər üzrə e-poçt",
+			Ru: "Почта по социальным услугам", En: "E-mail for social services"}),
+		mail("benefits", i18n.Text{Az: "Sosial müavinətlər üzrə e-poçt", Ru: "Почта по пособиям",
+			En: "E-mail for benefits"}),
+		mail("employment", i18n.Text{Az: "Məşğulluq üzrə e-poçt", Ru: "Почта по занятости",
+			En: "E-mail for employment"}),
 	}
 }

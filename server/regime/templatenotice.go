@@ -22,7 +22,8 @@ func preparedNotices() []Template {
 				En: "The lift is out of order for now. If you need help, please ask our staff.",
 			}),
 		told("moved", 1,
-			i18n.Text{Az: "Növbə başqa zala keçib", Ru: "Очередь в другом зале", En: "The queue is in another hall"},
+			i18n.Text{Az: "Növbə başqa zala keçib", Ru: "Очередь в другом зале",
+				En: "The queue is in another hall"},
 			i18n.Text{
 				Az: "Bu istiqamətin növbəsi başqa zala keçirilib: ___. Biletiniz qüvvədə qalır.",
 				Ru: "Очередь этого направления перенесена в другой зал: ___. Ваш талон действует.",

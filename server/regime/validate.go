@@ -30,7 +30,8 @@ func Validate(r Regime) error {
 
 func check(r Regime) *problem.Error {
 	for _, fault := range []func(*Regime) *problem.Error{
-		checkName, checkPeriod, checkWindows, checkLists, checkNumbers, checkTexts, checkContent, checkNotices,
+		checkName, checkPeriod, checkWindows, checkLists, checkNumbers, checkTexts, checkContent,
+		checkNotices,
 	} {
 		if refused := fault(&r); refused != nil {
 			return refused
@@ -91,7 +92,8 @@ func checkSpans(spans []Span, field string, index int) *problem.Error {
 		}
 	}
 	if n := len(spans); n > 1 && spans[n-1].To <= spans[n-1].From && spans[n-1].To > spans[0].From {
-		return refuse(CodeBadHours, "the span past midnight runs into the first", "field", field, "index", index)
+		return refuse(CodeBadHours, "the span past midnight runs into the first", "field", field, "index",
+			index)
 	}
 	return nil
 }
@@ -125,7 +127,8 @@ func checkLists(r *Regime) *problem.Error {
 		Treatment
 	}{{"waiting", r.Waiting}, {"booked", r.Booked}} {
 		if !slices.Contains([]Treatment{"", Honour, Rebook, Notify}, given.Treatment) {
-			return refuse(CodeUnknownTreatment, "tickets and visits are honoured, rebooked or notified", "field", given.field)
+			return refuse(CodeUnknownTreatment, "tickets and visits are honoured, rebooked or notified",
+				"field", given.field)
 		}
 	}
 	return nil
@@ -145,10 +148,12 @@ func checkNumbers(r *Regime) *problem.Error {
 			bound{"seats", k.Seats, maxNumber}, bound{"area", k.Area, maxNumber},
 			bound{"per_person", k.PerPerson, maxNumber}, bound{"per_desk", k.PerDesk, maxNumber})
 		if (k.SharePercent > 0) != (k.Seats > 0) || (k.Area > 0) != (k.PerPerson > 0) {
-			return refuse(CodeBadNumber, "a share needs seats, an area needs m² per person", "field", "capacity")
+			return refuse(CodeBadNumber, "a share needs seats, an area needs m² per person", "field",
+				"capacity")
 		}
 		if k.Fixed|k.SharePercent|k.Area|k.PerDesk == 0 {
-			return refuse(CodeBadNumber, "a capacity needs a number; to admit nobody, close", "field", "capacity")
+			return refuse(CodeBadNumber, "a capacity needs a number; to admit nobody, close", "field",
+				"capacity")
 		}
 	}
 	if s := r.Rules.Slots; s != nil {
@@ -184,7 +189,8 @@ func checkTexts(r *Regime) *problem.Error {
 }
 
 func tooLong(t i18n.Text) bool {
-	return max(utf8.RuneCountInString(t.Az), utf8.RuneCountInString(t.Ru), utf8.RuneCountInString(t.En)) > maxText
+	return max(utf8.RuneCountInString(t.Az), utf8.RuneCountInString(t.Ru),
+		utf8.RuneCountInString(t.En)) > maxText
 }
 
 func unprintable(t i18n.Text) bool {

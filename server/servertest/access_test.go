@@ -15,7 +15,8 @@ func TestScreensAreAccessible(t *testing.T) {
 	look := axe(t)
 	s := Start(t, Options{})
 	s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(201)
-	mine := s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits", "group": "senior"}).Want(201).Text("track")
+	mine := s.Kiosk(t).Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "benefits", "group": "senior"}).Want(201).Text("track")
 	b := OpenBrowser(t)
 
 	kiosk := b.Open("kiosk", s.URL+"/kiosk#demo-kiosk", 1080, 1920)

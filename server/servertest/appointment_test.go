@@ -33,7 +33,8 @@ func TestBookByTelephoneAndCheckIn(t *testing.T) {
 	book := func(phone, at string) string {
 		desk.Type("input[name=phone]", phone)
 		desk.Click(`button.time[data-at="2026-03-02T` + at + `:00+04:00"]`)
-		desk.Until(`document.activeElement.matches(".confirm .go")`) // the choice of a time leads to the one button that is left
+		// the choice of a time leads to the one button that is left
+		desk.Until(`document.activeElement.matches(".confirm .go")`)
 		desk.Shot("operator-chosen-" + at[:2])
 		desk.Press("\r")
 		desk.See(".done .code")
@@ -67,11 +68,13 @@ func TestBookByTelephoneAndCheckIn(t *testing.T) {
 	kiosk.Click(".back")
 
 	at(9, 45)
-	walkIn := s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "social-services"}).Want(http.StatusCreated)
+	walkIn := s.Kiosk(t).Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "social-services"}).Want(http.StatusCreated)
 	enter(first)
 	kiosk.See(".ticket .number")
 	if n := kiosk.Text(".ticket .number"); n != "A002" {
-		t.Errorf("the appointment gets %q of its direction's series, want A002 after %s", n, walkIn.Text("number"))
+		t.Errorf("the appointment gets %q of its direction's series, want A002 after %s", n,
+			walkIn.Text("number"))
 	}
 	kiosk.Says(".ticket .next", "10:00")
 	kiosk.Shot("kiosk-in-time")
@@ -94,7 +97,8 @@ func TestBookByTelephoneAndCheckIn(t *testing.T) {
 		}
 		return false
 	})
-	if called := agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK).Text("number"); called != "A002" {
+	if called := agent.Post("/api/desk/next",
+		M{"key": Key()}).Want(http.StatusOK).Text("number"); called != "A002" {
 		t.Errorf("at 09:56 %s is called, want the appointment A002", called)
 	}
 

@@ -48,7 +48,8 @@ func (d day) refuses(words ...string) {
 		}
 	}
 	if after := d.files(); !maps.Equal(before, after) {
-		d.t.Errorf("the start has changed files: %v, and now %v", slices.Sorted(maps.Keys(before)), slices.Sorted(maps.Keys(after)))
+		d.t.Errorf("the start has changed files: %v, and now %v", slices.Sorted(maps.Keys(before)),
+			slices.Sorted(maps.Keys(after)))
 	}
 }
 
@@ -72,7 +73,8 @@ func (d day) cp(from, to string) {
 // tickets takes n of them and gives the last number.
 func tickets(p *Process, n int) (last string) {
 	for range n {
-		last = p.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("number")
+		last = p.Post("/api/kiosk/tickets",
+			M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("number")
 	}
 	return last
 }
@@ -96,7 +98,8 @@ func TestABackupCopiedOverTheJournalOfAKilledServer(t *testing.T) {
 	d.refuses("do not belong together", "server restore", "centre.db-wal")
 	for _, command := range [][]string{{"audit", "verify"}, {"staff", "list"}} {
 		before := d.files()
-		if out := d.says(false, append(command, "--data", d.data)...); !strings.Contains(out, "do not belong together") {
+		if out := d.says(false, append(command, "--data", d.data)...); !strings.Contains(out,
+			"do not belong together") {
 			t.Errorf("%v says\n%s", command, out)
 		}
 		if !maps.Equal(before, d.files()) {

@@ -68,7 +68,8 @@ func (w *wire) post(path, body string) (status int, err error) {
 		}
 	}
 	w.used = time.Now()
-	if _, err := fmt.Fprintf(w.conn, "POST %s HTTP/1.1\r\n%sContent-Length: %d\r\n\r\n%s", path, w.head, len(body), body); err != nil {
+	if _, err := fmt.Fprintf(w.conn, "POST %s HTTP/1.1\r\n%sContent-Length: %d\r\n\r\n%s", path, w.head,
+		len(body), body); err != nil {
 		return 0, err
 	}
 	return w.answer()
@@ -110,7 +111,8 @@ func issues(b *testing.B, wires []*wire, n int, round string) (rate, work float6
 		group.Go(func() {
 			for k := range n / len(wires) {
 				body := fmt.Sprintf(`{"key":"%s-%d-%d","direction":"benefits"}`, round, i, k)
-				if status, err := w.post("/api/kiosk/tickets", body); err != nil || status != http.StatusCreated {
+				if status, err := w.post("/api/kiosk/tickets", body); err != nil ||
+					status != http.StatusCreated {
 					b.Errorf("ticket: %d %v", status, err)
 					return
 				}
@@ -118,7 +120,8 @@ func issues(b *testing.B, wires []*wire, n int, round string) (rate, work float6
 		})
 	}
 	group.Wait()
-	return float64(n) / time.Since(begin).Seconds(), float64((processorTime() - busy).Microseconds()) / float64(n)
+	return float64(n) / time.Since(begin).Seconds(),
+		float64((processorTime() - busy).Microseconds()) / float64(n)
 }
 
 // processorTime is what this process has used of the processor: a measure that other
@@ -196,9 +199,11 @@ func BenchmarkCallToFrame(b *testing.B) {
 		var a, z []float64
 		for range calls {
 			z = append(z, seen(b, least, func() string {
-				return fmt.Sprint(minimal.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK).JSON()["number"])
+				return fmt.Sprint(minimal.Post("/api/desk/next",
+					M{"key": Key()}).Want(http.StatusOK).JSON()["number"])
 			}))
-			kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
+			kiosk.Post("/api/kiosk/tickets",
+				M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
 			time.Sleep(2 * time.Millisecond) // the frame of the new ticket is through
 			var id string
 			a = append(a, seen(b, real, func() string {
@@ -206,7 +211,8 @@ func BenchmarkCallToFrame(b *testing.B) {
 				id = r.Text("id")
 				return r.Text("number")
 			}))
-			agent.Post("/api/desk/tickets/"+id+"/finish", M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
+			agent.Post("/api/desk/tickets/"+id+"/finish",
+				M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
 		}
 		slices.Sort(a)
 		slices.Sort(z)

@@ -40,12 +40,14 @@ const patience = 20 * time.Second
 // its policy refuses, fails the test.
 func (b *Browser) Open(name, url string, width, height int64) *Page {
 	b.t.Helper()
-	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithExistingBrowserContext(b.own), chromedp.WithNewWindow(false))
+	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithExistingBrowserContext(b.own),
+		chromedp.WithNewWindow(false))
 	b.t.Cleanup(cancel)
 	p := &Page{b.t, ctx, name}
 	p.do("opening", chromedp.EmulateViewport(width, height))
 	// Every window of the test is worked at as if it were the one in front, and draws.
-	if _, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
+	if _, err := chromedp.Call(ctx, emulation.SetFocusEmulationEnabled,
+		emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
 		b.t.Fatalf("%s: giving the window the focus: %v", name, err)
 	}
 	go func() {
@@ -53,7 +55,8 @@ func (b *Browser) Open(name, url string, width, height int64) *Page {
 			if err != nil {
 				return
 			}
-			if text := fmt.Sprint(m); strings.Contains(text, "Uncaught") || strings.Contains(text, "Content Security Policy") {
+			if text := fmt.Sprint(m); strings.Contains(text, "Uncaught") ||
+				strings.Contains(text, "Content Security Policy") {
 				b.t.Errorf("%s: the page says %s", name, text)
 			}
 		}
@@ -77,20 +80,23 @@ func (p *Page) do(what string, steps ...chromedp.Action[chromedp.Void]) {
 // Click clicks what a CSS selector finds first, once it is seen and can be used.
 func (p *Page) Click(selector string) {
 	p.t.Helper()
-	p.do("clicking "+selector, chromedp.WaitVisible(chromedp.CSS(selector)), chromedp.WaitEnabled(chromedp.CSS(selector)), chromedp.Click(chromedp.CSS(selector)))
+	p.do("clicking "+selector, chromedp.WaitVisible(chromedp.CSS(selector)),
+		chromedp.WaitEnabled(chromedp.CSS(selector)), chromedp.Click(chromedp.CSS(selector)))
 }
 
 // Type writes into a field.
 func (p *Page) Type(selector, text string) {
 	p.t.Helper()
-	p.do("typing into "+selector, chromedp.WaitVisible(chromedp.CSS(selector)), chromedp.SendKeys(chromedp.CSS(selector), text))
+	p.do("typing into "+selector, chromedp.WaitVisible(chromedp.CSS(selector)),
+		chromedp.SendKeys(chromedp.CSS(selector), text))
 }
 
 // Fill puts a value in the place of what a field holds.
 func Fill(p *Page, selector, value string) {
 	p.t.Helper()
 	p.See(selector)
-	if ok, err := Eval[bool](p, fmt.Sprintf("(() => { const f = document.querySelector(%q); f.value = %q; f.dispatchEvent(new Event('input', {bubbles: true})); return true })()", selector, value)); err != nil || !ok {
+	if ok, err := Eval[bool](p, fmt.Sprintf(
+		"(() => { const f = document.querySelector(%q); f.value = %q; f.dispatchEvent(new Event('input', {bubbles: true})); return true })()", selector, value)); err != nil || !ok {
 		p.t.Fatalf("%s: filling %s: %v", p.name, selector, err)
 	}
 }
@@ -98,8 +104,10 @@ func Fill(p *Page, selector, value string) {
 // Choose chooses an option of a list by its value.
 func Choose(p *Page, selector, value string) {
 	p.t.Helper()
-	p.Until(fmt.Sprintf("document.querySelector(%q + ' option[value=\"' + %q + '\"]') !== null", selector, value))
-	if ok, err := Eval[bool](p, fmt.Sprintf("(() => { const s = document.querySelector(%q); s.value = %q; s.dispatchEvent(new Event('change', {bubbles: true})); return s.value === %q })()", selector, value, value)); err != nil || !ok {
+	p.Until(fmt.Sprintf("document.querySelector(%q + ' option[value=\"' + %q + '\"]') !== null", selector,
+		value))
+	if ok, err := Eval[bool](p, fmt.Sprintf(
+		"(() => { const s = document.querySelector(%q); s.value = %q; s.dispatchEvent(new Event('change', {bubbles: true})); return s.value === %q })()", selector, value, value)); err != nil || !ok {
 		p.t.Fatalf("%s: %s has no choice %q: %v", p.name, selector, value, err)
 	}
 }
@@ -132,7 +140,8 @@ func (p *Page) Until(expression string) {
 	ctx, cancel := context.WithTimeout(p.ctx, patience)
 	defer cancel()
 	// By the clock, not by frames: a window behind another draws none.
-	poll := chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience), chromedp.WithPollingInterval(50*time.Millisecond))
+	poll := chromedp.Poll[bool](expression, chromedp.WithPollingTimeout(patience),
+		chromedp.WithPollingInterval(50*time.Millisecond))
 	if _, err := chromedp.Run(ctx, poll); err != nil {
 		p.t.Fatalf("%s: waiting for %s: %v\nthe page shows: %.3000s", p.name, expression, err, p.Text("body"))
 	}

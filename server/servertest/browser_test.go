@@ -103,7 +103,8 @@ func readPaper(t *testing.T, s *Server, pdf []byte, number, word string) {
 		t.Fatal(err)
 	}
 	words := tool(t, "pdftotext", "-layout", file, "-")
-	for _, want := range []string{number, "Sınaq Əliağa oğlu", "05-02-01-03", "1/2 — müraciət edən", "2/2 — mərkəz", "142", word} {
+	for _, want := range []string{number, "Sınaq Əliağa oğlu", "05-02-01-03", "1/2 — müraciət edən",
+		"2/2 — mərkəz", "142", word} {
 		if !strings.Contains(words, want) {
 			t.Errorf("the paper does not say %q:\n%s", want, words)
 		}
@@ -114,7 +115,8 @@ func readPaper(t *testing.T, s *Server, pdf []byte, number, word string) {
 	tool(t, "pdftoppm", "-r", "150", "-png", file, filepath.Join(dir, "page"))
 	var codes []string
 	for page := 1; page <= 2; page++ {
-		codes = append(codes, strings.TrimSpace(tool(t, "zbarimg", "-q", "--raw", filepath.Join(dir, fmt.Sprintf("page-%d.png", page)))))
+		codes = append(codes, strings.TrimSpace(
+			tool(t, "zbarimg", "-q", "--raw", filepath.Join(dir, fmt.Sprintf("page-%d.png", page)))))
 	}
 	if codes[0] == "" || codes[0] != codes[1] {
 		t.Fatalf("the copies carry the codes %q", codes)

@@ -33,9 +33,11 @@ func TestCallsFollowOneAnotherByTheKeyboard(t *testing.T) {
 
 	// A cancelled visit is said to be so, and trying again is not offered.
 	operator, manager := s.Staff(t, "operator"), s.Staff(t, "manager")
-	list := operator.Get("/api/operator/appointments?day=2026-03-02").Want(http.StatusOK).JSON()["appointments"].([]any)
+	list := operator.Get("/api/operator/appointments?day=2026-03-02").Want(
+		http.StatusOK).JSON()["appointments"].([]any)
 	off := list[0].(M)
-	operator.Post("/api/operator/appointments/"+off["id"].(string)+"/cancel", M{"key": Key(), "reason": "the caller asked"}).Want(http.StatusOK)
+	operator.Post("/api/operator/appointments/"+off["id"].(string)+"/cancel",
+		M{"key": Key(), "reason": "the caller asked"}).Want(http.StatusOK)
 	kiosk := b.Open("kiosk", s.URL+"/kiosk#demo-kiosk", 1080, 1920)
 	kiosk.Click(".announced")
 	touch(kiosk, off["code"].(string))
@@ -47,7 +49,8 @@ func TestCallsFollowOneAnotherByTheKeyboard(t *testing.T) {
 	visit := bookAt(operator, ofMarch(3, 11, 0), "ru")
 	id, rev := enact(manager, closedTuesday("notify"))
 	operator.Post("/api/operator/appointments/"+visit+"/told", M{"key": Key()}).Want(http.StatusOK)
-	manager.Post("/api/manager/regimes/"+id+"/withdraw", M{"key": Key(), "password": password, "rev": rev}).Want(http.StatusNoContent)
+	manager.Post("/api/manager/regimes/"+id+"/withdraw",
+		M{"key": Key(), "password": password, "rev": rev}).Want(http.StatusNoContent)
 	told := b.Open("told", s.URL+"/operator?lang=az#told", 1366, 768)
 	told.See(`.telling [data-news=received][aria-current]`)
 	told.Until(`document.activeElement.closest(".telling") !== null`) // its keys work at once

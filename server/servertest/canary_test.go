@@ -96,7 +96,8 @@ func (a *aviary) files(dir string) {
 
 // addresses keeps every address that a page has asked for, and its own.
 func (a *aviary) addresses(p *Page) {
-	all, err := Eval[string](p, `[location.href, ...performance.getEntriesByType("resource").map((e) => e.name)].join("\n")`)
+	all, err := Eval[string](p,
+		`[location.href, ...performance.getEntriesByType("resource").map((e) => e.name)].join("\n")`)
 	if err != nil {
 		a.t.Error(err)
 	}
@@ -119,7 +120,8 @@ func (a *aviary) codes(place string, content []byte) {
 	}
 	for _, picture := range pictures {
 		text := strings.TrimSpace(tool(a.t, "zbarimg", "-q", "--raw", picture))
-		packed, _ := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(text[strings.LastIndex(text, "/")+1:])
+		packed, _ := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(
+			text[strings.LastIndex(text, "/")+1:])
 		a.say(place, append([]byte(text+"\n"), packed...))
 	}
 }
@@ -140,7 +142,8 @@ func (a *aviary) silent(loud map[string]string) {
 		for what, forms := range canaries {
 			for _, form := range forms {
 				if i := bytes.Index(text.Bytes(), []byte(form)); i >= 0 {
-					a.t.Errorf("%s holds %s: …%q…", place, what, text.Bytes()[max(0, i-60):min(text.Len(), i+60)])
+					a.t.Errorf("%s holds %s: …%q…", place, what,
+						text.Bytes()[max(0, i-60):min(text.Len(), i+60)])
 				}
 			}
 		}
@@ -162,7 +165,8 @@ func TestACanaryIsHeardNowhere(t *testing.T) {
 	at, now := daysClock()
 	at(9, 0)
 	a := newAviary(t)
-	s := Start(t, Options{Clock: now, Log: slog.New(slog.NewTextHandler(a, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	s := Start(t, Options{Clock: now, Log: slog.New(
+		slog.NewTextHandler(a, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	systems := NewStandIn(t)
 	systems.Clock = now
 	kiosk := s.Kiosk(t)
@@ -186,7 +190,8 @@ func TestACanaryIsHeardNowhere(t *testing.T) {
 	call.See(".done .code")
 	operator := s.Staff(t, "operator")
 	operator.Post("/api/operator/find", M{"phone": "+994553332211"}).Want(http.StatusOK)
-	kiosk.Post("/api/kiosk/check-in", M{"key": Key(), "phone": "0553332211"}).Problem(http.StatusConflict, "too-early")
+	kiosk.Post("/api/kiosk/check-in", M{"key": Key(), "phone": "0553332211"}).Problem(http.StatusConflict,
+		"too-early")
 	at(9, 45) // whoever signs in at nine is signed out by now
 	manager, agent := s.Staff(t, "manager"), s.Agent(t, 3, "benefits", "social-services")
 	a.watch(manager, "/live/manager")
@@ -195,54 +200,79 @@ func TestACanaryIsHeardNowhere(t *testing.T) {
 	arrival := M{"key": Key(), "phone": "0553332211"}
 	came := kiosk.Post("/api/kiosk/check-in", arrival).Want(http.StatusCreated)
 	a.say("an answer to the kiosk", came.Body)
-	kiosk.Post("/api/kiosk/check-in", M{"key": Key(), "phone": "0553332211x"}).Problem(http.StatusBadRequest, "bad-phone")
+	kiosk.Post("/api/kiosk/check-in", M{"key": Key(), "phone": "0553332211x"}).Problem(http.StatusBadRequest,
+		"bad-phone")
 
 	// The two who apply.
-	issued := kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits", "language": "ru"}).Want(http.StatusCreated)
+	issued := kiosk.Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "benefits", "language": "ru"}).Want(http.StatusCreated)
 	a.watch(s.Anyone(t), "/live/track/"+issued.Text("track"))
 	id := issued.Text("id")
-	if called := agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK).Text("id"); called != id { // the appointment is first
+	// the appointment is first
+	if called := agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK).Text("id"); called != id {
 		agent.Post("/api/desk/tickets/"+called+"/no-show", M{"key": Key()}).Want(http.StatusOK)
 		agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK)
 	}
 	agent.Post("/api/desk/tickets/"+id+"/arrive", M{"key": Key()}).Want(http.StatusOK)
-	agent.Post("/api/desk/lookups", M{"key": Key(), "ticket": id, "service": "05-02-01-03", "subsystem": "tseras", "fin": "7KANAR7"}).Want(http.StatusOK)
-	citizen := M{"name": "Kanareyka Sarıbülbül", "fin": "7kanar7", "phone": "050 777 66 55", "representative": "Kanarina Vəkil"}
-	first := registered(agent, id, "05-02-01-03", "sent-on", "", M{"applicant": citizen, "representative": "parent"})
+	agent.Post("/api/desk/lookups", M{"key": Key(), "ticket": id, "service": "05-02-01-03",
+		"subsystem": "tseras", "fin": "7KANAR7"}).Want(http.StatusOK)
+	citizen := M{"name": "Kanareyka Sarıbülbül", "fin": "7kanar7", "phone": "050 777 66 55",
+		"representative": "Kanarina Vəkil"}
+	first := registered(agent, id, "05-02-01-03", "sent-on", "",
+		M{"applicant": citizen, "representative": "parent"})
 	stranger := M{"name": "Kanareyka Yad", "document": M{"kind": "foreign-passport", "number": "kn 7654321"}}
-	second := registered(agent, id, "01-09-07-00", "listed", "", M{"applicant": stranger, "list": M{"kind": "treatment"}})
-	agent.Post("/api/desk/lists/offer", M{"key": Key(), "service": "01-09-07-00", "kind": "treatment", "what": "Naftalan"}).Want(http.StatusOK)
-	paper := agent.Post("/api/desk/returns", M{"key": Key(), "ticket": id, "service": "05-02-01-03", "documents": []string{"identity"}}).Want(http.StatusCreated)
+	second := registered(agent, id, "01-09-07-00", "listed", "",
+		M{"applicant": stranger, "list": M{"kind": "treatment"}})
+	agent.Post("/api/desk/lists/offer", M{"key": Key(), "service": "01-09-07-00", "kind": "treatment",
+		"what": "Naftalan"}).Want(http.StatusOK)
+	paper := agent.Post("/api/desk/returns",
+		M{"key": Key(), "ticket": id, "service": "05-02-01-03", "documents": []string{"identity"}}).Want(
+		http.StatusCreated)
 
 	// The two who give up their tickets for another time, on the phone and at the desk.
 	var waiting []string
 	for range 2 {
-		waiting = append(waiting, kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "employment"}).Want(http.StatusCreated).Text("track"))
+		waiting = append(waiting, kiosk.Post("/api/kiosk/tickets",
+			M{"key": Key(), "direction": "employment"}).Want(http.StatusCreated).Text("track"))
 	}
-	enact(manager, M{"name": decree, "from": moment(now()), "to": moment(now().Add(time.Hour)), "scope": M{"directions": []string{"employment"}}, "rules": M{"closed": true}, "waiting": "rebook"})
+	enact(manager, M{"name": decree, "from": moment(now()), "to": moment(now().Add(time.Hour)),
+		"scope": M{"directions": []string{"employment"}}, "rules": M{"closed": true}, "waiting": "rebook"})
 	phone, another := s.Anyone(t), s.Agent(t, 5, "employment")
 	a.watch(phone, "/live/track/"+waiting[0])
-	free := phone.Get("/api/track/" + waiting[0] + "/times").Want(http.StatusOK).JSON()["days"].([]any)[0].(M)["times"].([]any)
-	phone.Post("/api/track/"+waiting[0]+"/appointment", M{"key": Key(), "at": free[0], "phone": "070 444 55 6"}).Problem(http.StatusBadRequest, "bad-phone")
-	a.say("an answer to a phone", phone.Post("/api/track/"+waiting[0]+"/appointment", M{"key": Key(), "at": free[0], "phone": "070 444 55 66"}).Want(http.StatusCreated).Body)
+	days := phone.Get("/api/track/" + waiting[0] + "/times").Want(http.StatusOK).JSON()["days"].([]any)
+	free := days[0].(M)["times"].([]any)
+	phone.Post("/api/track/"+waiting[0]+"/appointment",
+		M{"key": Key(), "at": free[0], "phone": "070 444 55 6"}).Problem(http.StatusBadRequest, "bad-phone")
+	a.say("an answer to a phone", phone.Post("/api/track/"+waiting[0]+"/appointment",
+		M{"key": Key(), "at": free[0], "phone": "070 444 55 66"}).Want(http.StatusCreated).Body)
 	a.say("the public pages", phone.Get("/api/track/"+waiting[0]).Want(http.StatusOK).Body)
 	theirs := another.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK).Text("id")
-	another.Post("/api/desk/tickets/"+theirs+"/appointment", M{"key": Key(), "at": free[1], "phone": "6667788"}).Problem(http.StatusBadRequest, "bad-phone")
-	a.say("an answer to a desk", another.Post("/api/desk/tickets/"+theirs+"/appointment", M{"key": Key(), "at": free[1], "phone": "+994 99 666-77-88"}).Want(http.StatusCreated).Body)
+	another.Post("/api/desk/tickets/"+theirs+"/appointment",
+		M{"key": Key(), "at": free[1], "phone": "6667788"}).Problem(http.StatusBadRequest, "bad-phone")
+	a.say("an answer to a desk", another.Post("/api/desk/tickets/"+theirs+"/appointment",
+		M{"key": Key(), "at": free[1], "phone": "+994 99 666-77-88"}).Want(http.StatusCreated).Body)
 	for _, left := range []string{"0704445566", "0996667788"} {
-		if found := s.Staff(t, "operator").Post("/api/operator/find", M{"phone": left}).Want(http.StatusOK).JSON()["appointments"].([]any); len(found) != 1 {
+		if found := s.Staff(t, "operator").Post("/api/operator/find",
+			M{"phone": left}).Want(http.StatusOK).JSON()["appointments"].([]any); len(found) != 1 {
 			t.Errorf("%s finds %v", left, found)
 		}
 	}
 
 	// What is refused says no more.
 	refusals := []Reply{
-		agent.Post("/api/desk/applications", M{"key": Key(), "ticket": id, "service": "05-02-01-03", "outcome": "registered", "documents": []M{}, "checks": []M{},
-			"applicant": M{"name": "Kanareyka Sarıbülbül", "fin": "7KANAR7", "phone": "507776655000"}}),
-		agent.Post("/api/desk/applications", M{"key": Key(), "ticket": id, "service": "05-02-01-03", "outcome": "refused", "reason": "Pasport KN-7654321 saxtadır", "documents": []M{}, "checks": []M{}, "applicant": stranger}),
+		agent.Post("/api/desk/applications",
+			M{"key": Key(), "ticket": id, "service": "05-02-01-03", "outcome": "registered",
+				"documents": []M{}, "checks": []M{},
+				"applicant": M{"name": "Kanareyka Sarıbülbül", "fin": "7KANAR7", "phone": "507776655000"}}),
+		agent.Post("/api/desk/applications",
+			M{"key": Key(), "ticket": id, "service": "05-02-01-03", "outcome": "refused",
+				"reason": "Pasport KN-7654321 saxtadır", "documents": []M{}, "checks": []M{},
+				"applicant": stranger}),
 		agent.Post("/api/desk/applications", M{"key": Key(), "applicant": []string{"Kanareyka", "7KANAR7"}}),
-		agent.Post("/api/desk/applications/"+first["id"].(string)+"/advance", M{"key": Key(), "stage": "returned", "note": "Kanarina Vəkil gəlmədi"}),
-		agent.Post("/api/desk/lookups", M{"key": Key(), "ticket": id, "service": "05-02-01-03", "subsystem": "tseras", "fin": "7KANAR7O"}),
+		agent.Post("/api/desk/applications/"+first["id"].(string)+"/advance",
+			M{"key": Key(), "stage": "returned", "note": "Kanarina Vəkil gəlmədi"}),
+		agent.Post("/api/desk/lookups", M{"key": Key(), "ticket": id, "service": "05-02-01-03",
+			"subsystem": "tseras", "fin": "7KANAR7O"}),
 		agent.Post("/api/desk/search", M{"q": "Kanareyka 7KANAR7 " + strings.Repeat("x", 200)}),
 		agent.Get("/api/desk/applications/7KANAR7"), // somebody's wrong address must not reach the log
 		s.Anyone(t).Get("/kanareyka?fin=7KANAR7"),
@@ -257,12 +287,14 @@ func TestACanaryIsHeardNowhere(t *testing.T) {
 
 	// Whom it concerns finds them, and addresses do not tell.
 	for _, query := range []string{"kanareyka yad", "7KANAR7", "KN-7654321", "+994507776655", "kanarina"} {
-		if found := agent.Post("/api/desk/search", M{"q": query}).Want(http.StatusOK).JSON()["applications"].([]any); len(found) != 1 {
+		if found := agent.Post("/api/desk/search",
+			M{"q": query}).Want(http.StatusOK).JSON()["applications"].([]any); len(found) != 1 {
 			t.Errorf("%q finds %v", query, found)
 		}
 	}
 	registry := b.Open("registry", s.URL+"/registry?lang=az", 1366, 768)
-	if needs, _ := Eval[bool](registry, "!document.querySelector('input[name=q]')"); needs { // the browser is the operator's so far
+	// the browser is the operator's so far
+	if needs, _ := Eval[bool](registry, "!document.querySelector('input[name=q]')"); needs {
 		desk := b.Open("desk", s.URL+"/desk?lang=az", 1366, 768)
 		signIn(desk, "agent2")
 		desk.Gone("input[name=password]")
@@ -276,7 +308,8 @@ func TestACanaryIsHeardNowhere(t *testing.T) {
 	a.addresses(call)
 
 	// What the public and the paper say.
-	for _, path := range []string{"/v/" + first["code"].(string), "/v/" + second["code"].(string), "/b/" + paper.Text("code"), "/api/track/" + issued.Text("track")} {
+	for _, path := range []string{"/v/" + first["code"].(string), "/v/" + second["code"].(string),
+		"/b/" + paper.Text("code"), "/api/track/" + issued.Text("track")} {
 		a.say("the public pages", s.Anyone(t).Get(path).Want(http.StatusOK).Body)
 	}
 	for _, path := range []string{"/api/kiosk/menu", "/healthz", "/readyz", "/metrics"} {
@@ -284,17 +317,22 @@ func TestACanaryIsHeardNowhere(t *testing.T) {
 	}
 	a.say("the record of changes", manager.Get("/api/manager/record").Want(http.StatusOK).Body)
 	a.say("the board", manager.Get("/api/desk/deadlines").Want(http.StatusOK).Body)
-	a.codes("the code of a confirmation", agent.Get("/api/desk/applications/"+first["id"].(string)+"/confirmation.pdf").Want(http.StatusOK).Body)
-	a.codes("the code of what to bring", agent.Get("/api/desk/returns/"+paper.Text("code")+"/paper.pdf").Want(http.StatusOK).Body)
+	a.codes("the code of a confirmation",
+		agent.Get("/api/desk/applications/"+first["id"].(string)+"/confirmation.pdf").Want(
+			http.StatusOK).Body)
+	a.codes("the code of what to bring",
+		agent.Get("/api/desk/returns/"+paper.Text("code")+"/paper.pdf").Want(http.StatusOK).Body)
 	a.codes("the code of a ticket", kiosk.Get("/api/kiosk/tickets/"+id+"/qr.png").Want(http.StatusOK).Body)
-	a.codes("the code of a paper ticket", kiosk.Get("/api/kiosk/tickets/"+id+"/ticket.png").Want(http.StatusOK).Body)
+	a.codes("the code of a paper ticket",
+		kiosk.Get("/api/kiosk/tickets/"+id+"/ticket.png").Want(http.StatusOK).Body)
 
 	a.files(s.Dir) // with the messages that wait
 	systems.Down(false)
 	eventually(t, "the system that decides is told of the applicant", func() bool {
 		at(9, 50)
 		list := systems.Taken("esdas")
-		return len(list) > 0 && list[0].Application.Applicant != nil && list[0].Application.Applicant.FIN == "7KANAR7"
+		return len(list) > 0 && list[0].Application.Applicant != nil &&
+			list[0].Application.Applicant.FIN == "7KANAR7"
 	})
 	time.Sleep(1100 * time.Millisecond) // one more frame of each
 	dir := s.Dir
@@ -311,8 +349,11 @@ func TestACanaryIsHeardNowhere(t *testing.T) {
 		t.Error("a telephone can be guessed from the fingerprint of a check-in")
 	}
 	a.silent(map[string]string{
-		"the log": "route=/api/desk/applications", "the addresses": "/api/desk/search", "the file centre.db": "reception.registered",
-		"the frames of /live/display": `"calls"`, "the frames of /live/manager": `"desks"`, "the frames of /live/desk": first["number"].(string),
-		"the code of a confirmation": first["code"].(string), "the public pages": first["number"].(string), "the code of a ticket": "/",
+		"the log": "route=/api/desk/applications", "the addresses": "/api/desk/search",
+		"the file centre.db":          "reception.registered",
+		"the frames of /live/display": `"calls"`, "the frames of /live/manager": `"desks"`,
+		"the frames of /live/desk":   first["number"].(string),
+		"the code of a confirmation": first["code"].(string), "the public pages": first["number"].(string),
+		"the code of a ticket": "/",
 	})
 }

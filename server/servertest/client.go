@@ -105,7 +105,8 @@ func (c *Client) Try(method, path, contentType string, body []byte) (Reply, erro
 	if err != nil {
 		return Reply{}, fmt.Errorf("reading the answer: %w", err)
 	}
-	return Reply{t: c.t, what: method + " " + path, Status: resp.StatusCode, Header: resp.Header, Body: text}, nil
+	return Reply{t: c.t, what: method + " " + path, Status: resp.StatusCode, Header: resp.Header, Body: text},
+		nil
 }
 
 // Want ends the test unless the answer has this status.

@@ -48,14 +48,16 @@ func TestEveryChangeOfAManagerAsksForThePassword(t *testing.T) {
 				body["password"] = password
 			}
 			before := s.App.Seq()
-			if reply := manager.Post(path, body); reply.Status != http.StatusUnauthorized || reply.JSON()["code"] != "wrong-password" {
+			if reply := manager.Post(path, body); reply.Status != http.StatusUnauthorized ||
+				reply.JSON()["code"] != "wrong-password" {
 				t.Errorf("%s with the password %v: %d %.200s", name, password, reply.Status, reply.Body)
 			}
 			if after := s.App.Seq(); after != before {
 				t.Errorf("%s with the password %v left %d records", name, password, after-before)
 			}
 			// The right password, on what is not there, ends the growing delay.
-			manager.Post("/api/manager/closures/none/end", M{"key": Key(), "password": "demo-demo"}).Want(http.StatusNotFound)
+			manager.Post("/api/manager/closures/none/end",
+				M{"key": Key(), "password": "demo-demo"}).Want(http.StatusNotFound)
 		}
 	}
 	if asked < 20 {

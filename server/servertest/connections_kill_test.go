@@ -48,7 +48,8 @@ func TestKilledWhileHandingOverNothingIsLostOrTakenTwice(t *testing.T) {
 	if forged != 0 {
 		t.Errorf("%d requests were forged", forged)
 	}
-	t.Logf("%d applications through %d kills; %d messages came again and were known", len(want), crashRounds(), repeats)
+	t.Logf("%d applications through %d kills; %d messages came again and were known", len(want),
+		crashRounds(), repeats)
 }
 
 // Passports are imported into a stopped centre by the command line: each doubt is
@@ -67,21 +68,25 @@ func TestPassportsImportedFromTheCommandLine(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	for _, part := range []string{fixture + ": 01-05-07-02 stored as version 1", "doubt: field 12, line ", "unit not marked", "web-page.html: "} {
+	for _, part := range []string{fixture + ": 01-05-07-02 stored as version 1", "doubt: field 12, line ",
+		"unit not marked", "web-page.html: "} {
 		if !strings.Contains(out, part) {
 			t.Errorf("the import does not say %q:\n%s", part, out)
 		}
 	}
-	if out, err := run("passports", "import", file, "--data", data); err != nil || !strings.Contains(out, "is in force already, as version 1") {
+	if out, err := run("passports", "import", file, "--data", data); err != nil ||
+		!strings.Contains(out, "is in force already, as version 1") {
 		t.Errorf("again: %v\n%s", err, out)
 	}
 	out, err = run("passports", "import", "connections_kill_test.go", file, "--data", data)
-	if err == nil || !strings.Contains(out, "not stored") || !strings.Contains(out, "1 of 2 files were not stored") {
+	if err == nil || !strings.Contains(out, "not stored") ||
+		!strings.Contains(out, "1 of 2 files were not stored") {
 		t.Errorf("what is no passport: %v\n%s", err, out)
 	}
 	p := Launch(t, binary, data)
 	p.Server.Agent(t, 1).Get("/api/desk/services/01-05-07-02").Want(http.StatusOK)
-	if out, err := run("passports", "import", file, "--data", data); err == nil || !strings.Contains(out, "manager's console") {
+	if out, err := run("passports", "import", file, "--data", data); err == nil ||
+		!strings.Contains(out, "manager's console") {
 		t.Errorf("while the centre runs: %v\n%s", err, out)
 	}
 	p.Kill()
@@ -99,19 +104,24 @@ func TestTheSourceDocumentsImport(t *testing.T) {
 		t.Skip("the source documents are not beside this working copy: the fixtures alone were imported")
 	}
 	binary := Program(t)
-	out, err := exec.Command(binary, append(append([]string{"passports", "import"}, files...), "--data", filepath.Join(t.TempDir(), "data"))...).CombinedOutput()
-	if err == nil || !strings.Contains(string(out), "1 of 5 files were not stored") || !strings.Contains(string(out), "not-a-passport") {
+	out, err := exec.Command(binary, append(append([]string{"passports", "import"}, files...), "--data",
+		filepath.Join(t.TempDir(), "data"))...).CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "1 of 5 files were not stored") ||
+		!strings.Contains(string(out), "not-a-passport") {
 		t.Errorf("%v\n%s", err, out)
 	}
-	for id, doubts := range map[string]int{"01-09-07-00": 0, "05-02-01-03": 0, "01-05-02-01": 17, "05-04-05-00": 17} {
+	for id, doubts := range map[string]int{"01-09-07-00": 0, "05-02-01-03": 0, "01-05-02-01": 17,
+		"05-04-05-00": 17} {
 		_, part, found := strings.Cut(string(out), id+" stored as version 2")
-		if part, _, _ = strings.Cut(part, "differences to version 1"); !found || strings.Count(part, "doubt: field") < doubts {
+		if part, _, _ = strings.Cut(part, "differences to version 1"); !found ||
+			strings.Count(part, "doubt: field") < doubts {
 			t.Errorf("%s: %s", id, part)
 		}
 	}
 	for _, file := range files {
 		out, err := exec.Command(binary, "passports", "show", file, "--json").Output()
-		if refused := strings.HasPrefix(filepath.Base(file), "004"); refused != (err != nil) || !refused && !strings.Contains(string(out), `"findings"`) {
+		if refused := strings.HasPrefix(filepath.Base(file), "004"); refused != (err != nil) || !refused &&
+			!strings.Contains(string(out), `"findings"`) {
 			t.Errorf("show %s: %v, %s", filepath.Base(file), err, fmt.Sprintf("%.80s", out))
 		}
 	}

@@ -20,12 +20,14 @@ var aMonday = time.Date(2026, time.November, 23, 10, 0, 0, 0, civil.Baku)
 func serveOne(t testing.TB, s *Server, agent *Client, n int, outcome string) string {
 	t.Helper()
 	begun := time.Now()
-	ticket := s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("id")
+	ticket := s.Kiosk(t).Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("id")
 	agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK)
 	agent.Post("/api/desk/tickets/"+ticket+"/arrive", M{"key": Key()}).Want(http.StatusOK)
 	body := M{
 		"key": Key(), "ticket": ticket, "service": "05-02-01-03", "outcome": outcome,
-		"applicant": M{"name": "Sınaq Şəxsi", "fin": fmt.Sprintf("5ABC%03d", n)}, "documents": []M{}, "checks": []M{},
+		"applicant": M{"name": "Sınaq Şəxsi", "fin": fmt.Sprintf("5ABC%03d", n)}, "documents": []M{},
+		"checks": []M{},
 	}
 	if outcome == "refused" {
 		body["reason"] = "no-legal-basis"
@@ -41,7 +43,8 @@ func serveOne(t testing.TB, s *Server, agent *Client, n int, outcome string) str
 // eventually waits for what other goroutines bring about.
 func eventually(t testing.TB, what string, true func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(
+		20 * time.Millisecond) {
 		if true() {
 			return
 		}
@@ -57,7 +60,8 @@ func numbers(messages []integration.Message) (list []string) {
 }
 
 func standing(manager *Client, system string) M {
-	for _, one := range manager.Get("/api/manager/connections").Want(http.StatusOK).JSON()["systems"].([]any) {
+	connections := manager.Get("/api/manager/connections").Want(http.StatusOK).JSON()
+	for _, one := range connections["systems"].([]any) {
 		if found := one.(map[string]any); found["system"] == system {
 			return found
 		}
@@ -95,18 +99,23 @@ func TestAnOutageOfAnHourLosesAndRepeatsNothing(t *testing.T) {
 	c.Advance(6 * time.Minute) // over the longest pause
 	want = append(want, serveOne(t, s, agent, 13, "registered"))
 	for _, system := range []string{"esdas", "e-sosial"} {
-		eventually(t, "all messages to "+system, func() bool { return len(systems.Taken(system)) >= len(want) })
+		eventually(t, "all messages to "+system,
+			func() bool { return len(systems.Taken(system)) >= len(want) })
 		taken := systems.Taken(system)
 		if fmt.Sprint(numbers(taken)) != fmt.Sprint(want) {
 			t.Errorf("%s was told of\n%v, want\n%v", system, numbers(taken), want)
 		}
 		for i, m := range taken {
-			if m.Position != uint64(i+1) || m.Application.Applicant == nil || m.Kind != integration.Registered {
+			if m.Position != uint64(i+1) || m.Application.Applicant == nil ||
+				m.Kind != integration.Registered {
 				t.Errorf("%s, message %d: %+v", system, i, m)
 			}
 		}
 	}
-	eventually(t, "working again", func() bool { st := standing(manager, "esdas"); return st["state"] == "working" && st["waiting"] == 0.0 })
+	eventually(t, "working again", func() bool {
+		st := standing(manager, "esdas")
+		return st["state"] == "working" && st["waiting"] == 0.0
+	})
 	if _, repeats, forged := systems.Counts(); repeats != 0 || forged != 0 {
 		t.Errorf("%d messages came twice, %d were forged", repeats, forged)
 	}
@@ -149,7 +158,8 @@ func TestARefusedMessageIsSetAside(t *testing.T) {
 	systems.Refuse(0)
 	second := serveOne(t, s, agent, 2, "registered")
 	eventually(t, "the second", func() bool { return len(systems.Taken("esdas")) == 1 })
-	manager.Post("/api/manager/connections/resend", M{"key": Key(), "password": "demo-demo", "system": "esdas"}).Want(http.StatusOK)
+	manager.Post("/api/manager/connections/resend",
+		M{"key": Key(), "password": "demo-demo", "system": "esdas"}).Want(http.StatusOK)
 	eventually(t, "the first", func() bool { return len(systems.Taken("esdas")) == 2 })
 	if got := numbers(systems.Taken("esdas")); got[0] != second || got[1] != first {
 		t.Errorf("told of %v", got)
@@ -164,10 +174,14 @@ func TestARestingSystemWaits(t *testing.T) {
 	manager, agent := s.Staff(t, "manager"), s.Agent(t, 3)
 	serveOne(t, s, agent, 1, "registered") // by hand: no message, now or later
 	systems.Connect(manager, "esdas")
-	rest := M{"key": Key(), "password": "demo-demo", "system": "esdas", "url": systems.URL + "/esdas", "active": false}
+	rest := M{"key": Key(), "password": "demo-demo", "system": "esdas", "url": systems.URL + "/esdas",
+		"active": false}
 	manager.Post("/api/manager/connections", rest).Want(http.StatusOK)
 	number := serveOne(t, s, agent, 2, "registered")
-	eventually(t, "one waiting", func() bool { st := standing(manager, "esdas"); return st["waiting"] == 1.0 && st["state"] == "resting" })
+	eventually(t, "one waiting", func() bool {
+		st := standing(manager, "esdas")
+		return st["waiting"] == 1.0 && st["state"] == "resting"
+	})
 	rest["key"], rest["active"] = Key(), true
 	manager.Post("/api/manager/connections", rest).Want(http.StatusOK)
 	eventually(t, "the message", func() bool { return len(systems.Taken("esdas")) == 1 })
@@ -181,11 +195,14 @@ func TestTheDeskAsksAndFallsBackToTheAgent(t *testing.T) {
 	t.Parallel()
 	s, systems := Start(t, Options{}), NewStandIn(t)
 	manager, agent := s.Staff(t, "manager"), s.Agent(t, 3)
-	ticket := s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("id")
+	ticket := s.Kiosk(t).Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("id")
 	ask := func(fin string) Reply {
-		return agent.Post("/api/desk/lookups", M{"key": Key(), "ticket": ticket, "service": "05-02-01-03", "subsystem": "tseras", "fin": fin})
+		return agent.Post("/api/desk/lookups",
+			M{"key": Key(), "ticket": ticket, "service": "05-02-01-03", "subsystem": "tseras", "fin": fin})
 	}
-	ask("5ABC001").Problem(http.StatusConflict, "ticket-elsewhere") // nobody is served yet: nobody is looked up
+	// nobody is served yet: nobody is looked up
+	ask("5ABC001").Problem(http.StatusConflict, "ticket-elsewhere")
 	agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK)
 	agent.Post("/api/desk/tickets/"+ticket+"/arrive", M{"key": Key()}).Want(http.StatusOK)
 	if got := ask("5ABC001").Want(http.StatusOK).Text("state"); got != "manual" {
@@ -193,14 +210,16 @@ func TestTheDeskAsksAndFallsBackToTheAgent(t *testing.T) {
 	}
 	systems.Connect(manager, "tseras")
 	systems.Know("5ABC001", integration.LookUpAnswer{State: integration.Found, Note: "II qrup,\nmüddətsiz"})
-	if got := ask("5abc001").Want(http.StatusOK).JSON(); got["state"] != "found" || got["note"] != "II qrup, müddətsiz" {
+	if got := ask("5abc001").Want(http.StatusOK).JSON(); got["state"] != "found" ||
+		got["note"] != "II qrup, müddətsiz" {
 		t.Errorf("it knows him: %v", got)
 	}
 	if got := ask("5ABC002").Want(http.StatusOK).Text("state"); got != "not-found" {
 		t.Errorf("it does not know her: %q", got)
 	}
 	ask("5ABCIO1").Problem(http.StatusBadRequest, "bad-person")
-	agent.Post("/api/desk/lookups", M{"key": Key(), "ticket": ticket, "service": "05-02-01-03", "subsystem": "mas", "fin": "5ABC001"}).
+	agent.Post("/api/desk/lookups", M{"key": Key(), "ticket": ticket, "service": "05-02-01-03",
+		"subsystem":                                      "mas", "fin": "5ABC001"}).
 		Problem(http.StatusBadRequest, "bad-application") // the service has no business there
 
 	systems.Delay(time.Minute)
@@ -210,7 +229,8 @@ func TestTheDeskAsksAndFallsBackToTheAgent(t *testing.T) {
 			t.Errorf("it does not answer: %q", got)
 		}
 		took := time.Since(begun)
-		if took > 10*time.Second || n == 3 && took > 2500*time.Millisecond { // a system has three seconds to answer
+		// a system has three seconds to answer
+		if took > 10*time.Second || n == 3 && took > 2500*time.Millisecond {
 			t.Errorf("question %d was given up after %v", n+1, took)
 		}
 	}
@@ -245,7 +265,8 @@ func TestConnectionsInTheBrowser(t *testing.T) {
 	for _, language := range []string{"az", "ru", "en"} {
 		p.Speak(language)
 		p.Shot("connections-" + language)
-		if raw, err := Eval[string](p, `(document.body.innerText.match(/\b(connections|manager)\.[a-z]+[a-z.-]*/)||[""])[0]`); err != nil || raw != "" {
+		if raw, err := Eval[string](p,
+			`(document.body.innerText.match(/\b(connections|manager)\.[a-z]+[a-z.-]*/)||[""])[0]`); err != nil || raw != "" {
 			t.Errorf("in %s the page shows the key %s (%v)", language, raw, err)
 		}
 	}
@@ -255,15 +276,19 @@ func TestConnectionsInTheBrowser(t *testing.T) {
 	d := b.Open("desk", s.URL+"/desk", 1366, 768)
 	d.Type(`input[name=login]`, "agent3")
 	d.Type(`input[name=password]`, "demo-demo\r")
-	ticket := s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits", "service": "05-02-01-03"}).Want(http.StatusCreated).Text("id")
+	ticket := s.Kiosk(t).Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "benefits", "service": "05-02-01-03"}).Want(http.StatusCreated).Text(
+		"id")
 	agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK)
 	agent.Post("/api/desk/tickets/"+ticket+"/arrive", M{"key": Key()}).Want(http.StatusOK)
 	d.See(`.ask-systems`)
 	d.Type(`input[name=ask-fin]`, "5abc001\r")
-	d.Until(`[...document.querySelectorAll(".lookups .note")].filter((n) => n.value === "Ödəniş təyin olunub").length === 2`)
+	d.Until(
+		`[...document.querySelectorAll(".lookups .note")].filter((n) => n.value === "Ödəniş təyin olunub").length === 2`)
 	d.Until(`document.querySelector(".application input[name=fin]").value === "5ABC001"`)
 	for _, language := range []string{"az", "ru", "en"} {
-		if _, err := Eval[bool](d, `(document.querySelector(".languages button[lang=`+language+`]")?.click(), document.querySelector(".ask-systems").scrollIntoView({block:"center"}), true)`); err != nil {
+		if _, err := Eval[bool](d, `(document.querySelector(".languages button[lang=`+language+
+			`]")?.click(), document.querySelector(".ask-systems").scrollIntoView({block:"center"}), true)`); err != nil {
 			t.Fatal(err)
 		}
 		d.Settle()

@@ -26,25 +26,32 @@ func TestTheConsoleInThreeLanguages(t *testing.T) {
 	s := Start(t, Options{})
 	manager, now := s.Staff(t, "manager"), time.Now()
 	enact(manager, M{
-		"name": decree, "basis": M{"number": "73", "date": 20260315}, "from": moment(now.Add(-time.Minute)), "to": moment(now.Add(72 * time.Hour)),
-		"scope": M{"directions": []string{"benefits"}}, "rules": M{"channels": []string{"appointment"}, "capacity": M{"per_desk": 2}},
-		"notices": []M{{"text": M{"az": "Qəbul məhduddur", "ru": "Приём ограничен", "en": "Reception is limited"}}},
+		"name": decree, "basis": M{"number": "73", "date": 20260315}, "from": moment(now.Add(-time.Minute)),
+		"to":    moment(now.Add(72 * time.Hour)),
+		"scope": M{"directions": []string{"benefits"}},
+		"rules": M{"channels": []string{"appointment"}, "capacity": M{"per_desk": 2}},
+		"notices": []M{{"text": M{"az": "Qəbul məhduddur", "ru": "Приём ограничен",
+			"en": "Reception is limited"}}},
 	})
 	p := console(s, b, "hall")
 	for _, language := range []string{"az", "ru", "en"} {
 		p.Speak(language)
 		for page, sign := range map[string]string{
-			"hall": ".hall .line", "regimes": ".month .day.limited", "calendar": ".mini-month", "setup": ".setup tbody tr",
-			"people": ".people tbody tr", "notices": ".notices .of-regime", "devices": ".devices tbody tr", "record": ".record li",
+			"hall": ".hall .line", "regimes": ".month .day.limited", "calendar": ".mini-month",
+			"setup":  ".setup tbody tr",
+			"people": ".people tbody tr", "notices": ".notices .of-regime", "devices": ".devices tbody tr",
+			"record": ".record li",
 		} {
 			p.Click(`.pages a[href="#` + page + `"]`)
 			p.See(sign)
 			p.Settle()
 			p.Shot(page + "-" + language)
-			if wide, err := Eval[bool](p, "document.documentElement.scrollWidth > innerWidth"); err != nil || wide {
+			if wide, err := Eval[bool](p, "document.documentElement.scrollWidth > innerWidth"); err != nil ||
+				wide {
 				t.Errorf("%s in %s is wider than the screen (%v)", page, language, err)
 			}
-			if raw, err := Eval[string](p, `(document.body.innerText.match(/\b(manager|regime|notice|calendar|setup|people|devices|record|hours)\.[a-z]+[a-z.-]*/)||[""])[0]`); err != nil || raw != "" {
+			if raw, err := Eval[string](p,
+				`(document.body.innerText.match(/\b(manager|regime|notice|calendar|setup|people|devices|record|hours)\.[a-z]+[a-z.-]*/)||[""])[0]`); err != nil || raw != "" {
 				t.Errorf("%s in %s shows the key %s (%v)", page, language, raw, err)
 			}
 		}

@@ -18,7 +18,8 @@ func callers(t *testing.T, s *Server) map[web.Role]*Client {
 	return map[web.Role]*Client{
 		web.Anyone: s.Anyone(t), web.Kiosk: s.Kiosk(t), web.Display: s.Display(t),
 		web.Agent: s.Staff(t, "agent1"), web.Manager: s.Staff(t, "manager"),
-		web.Operator: s.Staff(t, "operator"), web.Door: s.Door(t), web.Booking: s.Booking(t), web.Volunteer: s.Staff(t, "volunteer1"),
+		web.Operator: s.Staff(t, "operator"), web.Door: s.Door(t), web.Booking: s.Booking(t),
+		web.Volunteer: s.Staff(t, "volunteer1"),
 	}
 }
 
@@ -77,7 +78,8 @@ func TestAWrongTokenIsNobody(t *testing.T) {
 		}
 	}
 	s.Kiosk(t).Get("/api/kiosk/menu").Problem(http.StatusUnauthorized, "not-signed-in")
-	s.Anyone(t).Post("/api/session", M{"login": "agent1", "password": "demo-demo"}).Problem(http.StatusUnauthorized, "wrong-password")
+	s.Anyone(t).Post("/api/session", M{"login": "agent1", "password": "demo-demo"}).Problem(
+		http.StatusUnauthorized, "wrong-password")
 }
 
 // Bad bodies, to every route that takes one: a problem document with a stable
@@ -103,7 +105,8 @@ func TestBadBodiesChangeNothing(t *testing.T) {
 		{"not UTF-8", asJSON, []byte("{\"key\":\"\xff\xfe\"}"), 400, "bad-json"},
 		{"an unknown field", asJSON, []byte(`{"key":"k","surprise":1}`), 400, "unknown-field"},
 		{"deep nesting", asJSON, []byte(strings.Repeat("[", 9000)), 400, "bad-json"},
-		{"one megabyte", asJSON, append([]byte(`{"key":"`), append(bytes.Repeat([]byte("x"), 1<<20), `"}`...)...), 413, "too-large"},
+		{"one megabyte", asJSON, append([]byte(`{"key":"`),
+			append(bytes.Repeat([]byte("x"), 1<<20), `"}`...)...), 413, "too-large"},
 		{"a form", "application/x-www-form-urlencoded", []byte("key=k"), 415, "wrong-content-type"},
 	}
 	before := s.App.Seq()
@@ -116,7 +119,8 @@ func TestBadBodiesChangeNothing(t *testing.T) {
 		client := known[route.For[0]]
 		for _, b := range bad {
 			if b.status == http.StatusRequestEntityTooLarge && route.Limit > 0 {
-				b.body = append(bytes.Repeat([]byte(" "), route.Limit), b.body...) // over the route's own limit
+				// over the route's own limit
+				b.body = append(bytes.Repeat([]byte(" "), route.Limit), b.body...)
 			}
 			r := client.Send(route.Method, fill(route.Path), b.contentType, b.body)
 			if r.Status == http.StatusTooManyRequests {
@@ -157,16 +161,20 @@ func TestUnknownThingsHaveTheirCodes(t *testing.T) {
 	kiosk, agent := s.Kiosk(t), s.Agent(t, 3)
 	order := func(more M) M { more["key"] = Key(); return more }
 	kiosk.Post("/api/kiosk/tickets", order(M{"direction": "moon"})).Problem(404, "unknown-direction")
-	kiosk.Post("/api/kiosk/tickets", order(M{"direction": "benefits", "group": "moon"})).Problem(404, "unknown-group")
-	kiosk.Post("/api/kiosk/tickets", order(M{"direction": "benefits", "language": "xx"})).Problem(400, "bad-language")
-	kiosk.Post("/api/kiosk/tickets", order(M{"direction": "benefits", "service": "99-99-99-99"})).Problem(404, "unknown-service")
+	kiosk.Post("/api/kiosk/tickets", order(M{"direction": "benefits", "group": "moon"})).Problem(404,
+		"unknown-group")
+	kiosk.Post("/api/kiosk/tickets", order(M{"direction": "benefits", "language": "xx"})).Problem(400,
+		"bad-language")
+	kiosk.Post("/api/kiosk/tickets", order(M{"direction": "benefits", "service": "99-99-99-99"})).Problem(404,
+		"unknown-service")
 	agent.Post("/api/desk/tickets/999999/arrive", order(M{})).Problem(404, "unknown-ticket")
 	agent.Post("/api/desk/tickets/x/arrive", order(M{})).Problem(404, "unknown-ticket")
 	agent.Get("/api/desk/applications/999999").Problem(404, "unknown-application")
 	s.Anyone(t).Get("/api/track/nobody-has-this").Problem(404, "unknown-ticket")
 	s.Anyone(t).Get("/api/moon").Problem(404, "unknown-route")
 	s.Anyone(t).Delete("/api/kiosk/menu", nil).Problem(405, "method-not-allowed")
-	s.Staff(t, "agent5").Post("/api/desk", order(M{"desk": "77", "directions": []string{}})).Problem(404, "unknown-desk")
+	s.Staff(t, "agent5").Post("/api/desk", order(M{"desk": "77", "directions": []string{}})).Problem(404,
+		"unknown-desk")
 }
 
 // Moves that the state forbids: each has its code, and the ticket stays as it was.
@@ -201,7 +209,8 @@ func TestForbiddenMovesHaveTheirCodes(t *testing.T) {
 	}
 	move(agent, second, "call", M{"reason": ""}).Problem(400, "reason-needed")
 	s.Staff(t, "agent5").Post("/api/desk/next", M{"key": Key()}).Problem(409, "no-desk")
-	s.Staff(t, "agent6").Post("/api/desk", M{"key": Key(), "desk": "3", "directions": []string{}}).Problem(409, "desk-taken")
+	s.Staff(t, "agent6").Post("/api/desk",
+		M{"key": Key(), "desk": "3", "directions": []string{}}).Problem(409, "desk-taken")
 	agent.Post("/api/desk/next", M{"key": Key(), "lease": "1"}).Problem(409, "stale-desk")
 }
 

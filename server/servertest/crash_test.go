@@ -51,7 +51,8 @@ func TestKilledUnderLoadNothingAcknowledgedIsLost(t *testing.T) {
 	defer p.Kill()
 	// Numbers in doubt (committed, but killed before the answer) exist, too: the
 	// next one tells how many there are, and the audit that none is missing.
-	next := p.Post("/api/kiosk/tickets", M{"key": "last", "direction": "benefits"}).Want(http.StatusCreated).Text("number")
+	next := p.Post("/api/kiosk/tickets",
+		M{"key": "last", "direction": "benefits"}).Want(http.StatusCreated).Text("number")
 	var last int
 	if _, err := fmt.Sscanf(next, "B%d", &last); err != nil {
 		t.Fatal(err)

@@ -37,7 +37,8 @@ func (w Crowd) Work(t testing.TB, s *Server, l *Ledger) (stop func()) {
 		group.Go(func() { h.issue(w.Pause) })
 	}
 	for n := 1; n <= w.Agents; n++ {
-		h := &hand{t: t, client: s.Agent(t, n, "benefits"), caller: fmt.Sprintf("agent%d", n), ledger: l, patient: w.Patient, ended: ended}
+		h := &hand{t: t, client: s.Agent(t, n, "benefits"), caller: fmt.Sprintf("agent%d", n), ledger: l,
+			patient: w.Patient, ended: ended}
 		group.Go(h.serve)
 	}
 	var once sync.Once

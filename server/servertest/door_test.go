@@ -21,7 +21,8 @@ func TestTheDoorCountsAndCallsIn(t *testing.T) {
 	door := b.Open("door", s.URL+"/door#demo-door", 800, 1200)
 	door.See(".keys .in")
 	door.Shot("door-empty")
-	door.Until(`(() => { const b = document.querySelector(".keys .in"); for (let i = 0; i < 5; i++) b.click(); return true })()`)
+	door.Until(
+		`(() => { const b = document.querySelector(".keys .in"); for (let i = 0; i < 5; i++) b.click(); return true })()`)
 	door.Press("-")
 	door.Says(".inside b", "4")
 	board := s.Display(t).Watch("/live/display")
@@ -39,7 +40,8 @@ func TestTheDoorCountsAndCallsIn(t *testing.T) {
 	kiosk.Click(".go.outside")
 	kiosk.Says(".note .number", "X01")
 	kiosk.Shot("kiosk-outside")
-	s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Problem(http.StatusConflict, "full")
+	s.Kiosk(t).Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "benefits"}).Problem(http.StatusConflict, "full")
 
 	door.Says(".outside", "X01")
 	door.Click(".keys .out")
@@ -60,8 +62,10 @@ func TestTheDoorCountsAndCallsIn(t *testing.T) {
 // limitHall puts rules in force for the whole centre, as a manager would.
 func limitHall(t *testing.T, s *Server, rules regime.Rules) {
 	t.Helper()
-	r := regime.Regime{Name: i18n.Text{Az: "Zalda yer məhduddur", Ru: "Число мест ограничено", En: "Places are limited"}, To: time.Now().Add(time.Hour), Rules: rules}
-	if _, err := s.App.Do(t.Context(), centre.Envelope{Actor: "manager:manager", Command: regime.Enact{Regime: r}}); err != nil {
+	r := regime.Regime{Name: i18n.Text{Az: "Zalda yer məhduddur", Ru: "Число мест ограничено",
+		En: "Places are limited"}, To: time.Now().Add(time.Hour), Rules: rules}
+	if _, err := s.App.Do(t.Context(), centre.Envelope{Actor: "manager:manager",
+		Command: regime.Enact{Regime: r}}); err != nil {
 		t.Fatal(err)
 	}
 }

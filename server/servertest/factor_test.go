@@ -107,14 +107,16 @@ func TestTheManagersSecondFactor(t *testing.T) {
 	p.Click("[data-act=add]")
 	p.Type(".dialog input[name=name]", "İkinci Rəhbər")
 	p.Type(".dialog input[name=login]", "second")
-	p.Click(".dialog .choice:last-child")
+	p.Click(".dialog .choice:nth-child(2)")
 	p.Type(".dialog input[name=new_password]", "ikinci-parol"+kb.Enter)
 	p.Press(password + kb.Enter)
 	p.See("tr[data-login=second]")
 	p.Gone(".dialog")
 
 	second := s.Anyone(t)
-	if role := second.Post("/api/session", M{"login": "second", "password": "ikinci-parol"}).Want(http.StatusOK).Text("role"); role != "enrolling" {
+	if role := second.Post("/api/session",
+		M{"login": "second", "password": "ikinci-parol"}).Want(http.StatusOK).Text(
+		"role"); role != "enrolling" {
 		t.Errorf("the colleague comes in as %s", role)
 	}
 	second.Get("/api/manager/staff").Problem(http.StatusForbidden, "wrong-role")
@@ -197,7 +199,8 @@ func TestAManagerWithoutTheFactorCanDoNothingElse(t *testing.T) {
 	t.Parallel()
 	s := Start(t, Options{})
 	manager := s.Staff(t, "manager")
-	manager.Post("/api/manager/factor/needed", M{"key": Key(), "password": "demo-demo", "needed": true}).Want(http.StatusOK)
+	manager.Post("/api/manager/factor/needed",
+		M{"key": Key(), "password": "demo-demo", "needed": true}).Want(http.StatusOK)
 	routes, lives := s.App.Routes()
 	for _, l := range lives {
 		routes = append(routes, web.Route{Method: http.MethodGet, Path: l.Path, For: l.For})
@@ -212,11 +215,13 @@ func TestAManagerWithoutTheFactorCanDoNothingElse(t *testing.T) {
 			let[name] = true
 			continue
 		}
-		manager.Send(r.Method, fill(r.Path), "application/json", []byte(`{"key":"k","password":"demo-demo"}`)).Problem(http.StatusForbidden, "wrong-role")
+		manager.Send(r.Method, fill(r.Path), "application/json",
+			[]byte(`{"key":"k","password":"demo-demo"}`)).Problem(http.StatusForbidden, "wrong-role")
 	}
 	want := map[string]bool{
 		"GET /api/session": true, "DELETE /api/session": true,
-		"GET /api/manager/factor": true, "POST /api/manager/factor": true, "POST /api/manager/factor/prove": true,
+		"GET /api/manager/factor": true, "POST /api/manager/factor": true,
+		"POST /api/manager/factor/prove": true,
 	}
 	if !maps.Equal(let, want) {
 		t.Errorf("what is let through: %v", let)
@@ -247,7 +252,8 @@ func onlyCodes(t *testing.T, paper []byte, code string) {
 	if err != nil {
 		t.Fatalf("reading the paper: %v", err)
 	}
-	if !bytes.Contains(text, []byte(code)) || bytes.Contains(text, []byte("Jurnal")) || bytes.Count(text, []byte("\f")) != 1 {
+	if !bytes.Contains(text, []byte(code)) || bytes.Contains(text, []byte("Jurnal")) ||
+		bytes.Count(text, []byte("\f")) != 1 {
 		t.Errorf("on paper stands:\n%s", text)
 	}
 }
@@ -273,7 +279,8 @@ func readSecret(t *testing.T, p *Page, secret string) {
 	if err != nil {
 		t.Fatalf("the QR code says %q: %v", out, err)
 	}
-	if key.Secret() != secret || key.Issuer() != "DOST Demo" || key.AccountName() != "manager" || key.Type() != "totp" {
+	if key.Secret() != secret || key.Issuer() != "DOST Demo" || key.AccountName() != "manager" ||
+		key.Type() != "totp" {
 		t.Errorf("the QR code says %s", key)
 	}
 }

@@ -70,7 +70,8 @@ func TestAVolunteerIsCalledFromKioskAndDesk(t *testing.T) {
 	helpFits(t, wide, "called")
 
 	agent := s.Agent(t, 3)
-	ticket := s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits", "language": "az"}).Want(http.StatusCreated).JSON()
+	ticket := s.Kiosk(t).Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "benefits", "language": "az"}).Want(http.StatusCreated).JSON()
 	agent.Post("/api/desk/help", M{"key": Key(), "ticket": ticket["id"]}).Want(http.StatusCreated)
 	phone.See("[data-call]:nth-of-type(2)")
 	for _, lang := range languages {

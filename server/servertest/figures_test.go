@@ -65,7 +65,8 @@ func (c *screens) agree(figure string, want any, places map[string]any) {
 
 // moment is a moment as frames have it, so many seconds from now on.
 func (c *screens) moment(seconds int) string {
-	return c.clock.Now().Add(time.Duration(seconds) * time.Second).In(time.FixedZone("", 4*3600)).Format(time.RFC3339)
+	return c.clock.Now().Add(time.Duration(seconds) * time.Second).In(time.FixedZone("", 4*3600)).Format(
+		time.RFC3339)
 }
 
 // A visitor waits five seconds, is called, sent back to the line, called again and
@@ -73,7 +74,8 @@ func (c *screens) moment(seconds int) string {
 // kiosk, phone and ticket say the same of it at every step.
 func TestEveryScreenSaysTheSameOfAVisit(t *testing.T) {
 	c := openScreens(t)
-	issued := c.kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).JSON()
+	issued := c.kiosk.Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).JSON()
 	began := c.moment(0)
 	track := issued["track"].(string)
 	follow := func(after int, path string, body M) {
@@ -93,22 +95,29 @@ func TestEveryScreenSaysTheSameOfAVisit(t *testing.T) {
 	desk, hall, menu, phone := look()
 	line := one(at(desk, "waiting", "lines"), "direction", "benefits")
 	card := one(at(hall, "directions"), "id", "benefits")
-	c.agree("the longest wait", 5.0, map[string]any{"the desk": at(line, "longest"), "the manager": at(card, "longest")})
-	c.agree("the start of the wait", began, map[string]any{"the desk": at(line, "tickets", 0, "runs_from"), "the phone": phone["issued_at"]})
+	c.agree("the longest wait", 5.0, map[string]any{"the desk": at(line, "longest"),
+		"the manager": at(card, "longest")})
+	c.agree("the start of the wait", began,
+		map[string]any{"the desk": at(line, "tickets", 0, "runs_from"), "the phone": phone["issued_at"]})
 	c.agree("who is ahead", 0.0, map[string]any{"the ticket": issued["ahead"], "the phone": phone["ahead"]})
-	c.agree("the ticket's estimate", fmt.Sprint(issued["estimate"]), map[string]any{"the phone": fmt.Sprint(phone["estimate"])})
-	c.agree("a newcomer's estimate", at(card, "expected"), map[string]any{"the kiosk": at(one(menu["directions"], "id", "benefits"), "estimate", "p50")})
+	c.agree("the ticket's estimate", fmt.Sprint(issued["estimate"]),
+		map[string]any{"the phone": fmt.Sprint(phone["estimate"])})
+	c.agree("a newcomer's estimate", at(card, "expected"),
+		map[string]any{"the kiosk": at(one(menu["directions"], "id", "benefits"), "estimate", "p50")})
 
 	follow(0, "next", M{})
 	ticket := "tickets/" + issued["id"].(string) + "/"
 	for recalled := range 3 {
 		desk, hall, _, _ = look()
-		c.agree("the wait", 5.0, map[string]any{"the desk": at(desk, "active", "wait"), "the manager": at(hall, "today", "mean_wait")})
-		c.agree("the desk's clock", at(desk, "active", "runs_from"), map[string]any{"the manager": at(one(hall["desks"], "id", "3"), "since")})
+		c.agree("the wait", 5.0, map[string]any{"the desk": at(desk, "active", "wait"),
+			"the manager": at(hall, "today", "mean_wait")})
+		c.agree("the desk's clock", at(desk, "active", "runs_from"),
+			map[string]any{"the manager": at(one(hall["desks"], "id", "3"), "since")})
 		switch recalled {
 		case 0:
 			c.agree("the recalls left", 3.0, map[string]any{"the desk": at(desk, "active", "recalls_left")})
-			c.agree("the next recall", c.moment(20), map[string]any{"the desk": at(desk, "active", "recall_from")})
+			c.agree("the next recall", c.moment(20),
+				map[string]any{"the desk": at(desk, "active", "recall_from")})
 			follow(2, ticket+"requeue", M{})
 			follow(8, "next", M{})
 		case 1:
@@ -122,15 +131,20 @@ func TestEveryScreenSaysTheSameOfAVisit(t *testing.T) {
 	follow(2, ticket+"hold", M{})
 	follow(12, ticket+"resume", M{})
 	desk, hall, _, _ = look()
-	c.agree("the clock of the service", c.moment(-2), map[string]any{"the desk": at(desk, "active", "runs_from"), "the manager": at(one(hall["desks"], "id", "3"), "since")})
+	c.agree("the clock of the service", c.moment(-2),
+		map[string]any{"the desk": at(desk, "active", "runs_from"),
+			"the manager": at(one(hall["desks"], "id", "3"), "since")})
 	follow(2, ticket+"finish", M{"outcome": "consulted"})
 	desk, hall, _, phone = look()
 	c.agree("the service time", 4.0, map[string]any{
-		"the desk's list": at(desk, "recent", 0, "service_time"), "the desk's day": at(desk, "day", "mean_service"), "the manager": at(hall, "today", "mean_service"),
+		"the desk's list": at(desk, "recent", 0, "service_time"),
+		"the desk's day":  at(desk, "day", "mean_service"), "the manager": at(hall, "today", "mean_service"),
 	})
-	c.agree("the wait", 5.0, map[string]any{"the desk's list": at(desk, "recent", 0, "wait"), "the manager": at(hall, "today", "mean_wait")})
+	c.agree("the wait", 5.0, map[string]any{"the desk's list": at(desk, "recent", 0, "wait"),
+		"the manager": at(hall, "today", "mean_wait")})
 	c.agree("the end", "finished", map[string]any{"the phone": phone["state"]})
-	c.agree("the first promise", 100.0, map[string]any{"the manager": at(hall, "today", "levels", 0, "share")})
+	c.agree("the first promise", 100.0, map[string]any{
+		"the manager": at(hall, "today", "levels", 0, "share")})
 }
 
 // Who comes a quarter of an hour before an appointment is told so by the kiosk's answer and by
@@ -140,14 +154,17 @@ func TestAnEarlyVisitorIsExpectedAlikeEverywhere(t *testing.T) {
 	code := c.s.Staff(t, "operator").Post("/api/operator/appointments", M{
 		"key": Key(), "direction": "benefits", "at": c.moment(900), "phone": "0501234567",
 	}).Want(http.StatusCreated).Text("code")
-	issued := c.kiosk.Post("/api/kiosk/check-in", M{"key": Key(), "code": code}).Want(http.StatusCreated).JSON()
+	issued := c.kiosk.Post("/api/kiosk/check-in",
+		M{"key": Key(), "code": code}).Want(http.StatusCreated).JSON()
 	phone := c.frame(c.s.Anyone(t), "/live/track/"+issued["track"].(string))
-	c.agree("the estimate", 900.0, map[string]any{"the kiosk": at(issued, "estimate", "p50"), "the phone": at(phone, "estimate", "p50")})
+	c.agree("the estimate", 900.0, map[string]any{"the kiosk": at(issued, "estimate", "p50"),
+		"the phone": at(phone, "estimate", "p50")})
 	c.agree("the earliest call", c.moment(600), map[string]any{"the phone": at(phone, "around", "from")})
 	booked := c.moment(900)
 	c.clock.Advance(5 * time.Minute)
 	desk, hall := c.frame(c.agent, "/live/desk"), c.frame(c.manager, "/live/manager")
 	line := one(at(desk, "waiting", "lines"), "direction", "benefits")
-	c.agree("the longest wait", 0.0, map[string]any{"the desk": at(line, "longest"), "the manager": at(one(hall["directions"], "id", "benefits"), "longest")})
+	c.agree("the longest wait", 0.0, map[string]any{"the desk": at(line, "longest"),
+		"the manager": at(one(hall["directions"], "id", "benefits"), "longest")})
 	c.agree("the start of the wait", booked, map[string]any{"the desk": at(line, "tickets", 0, "runs_from")})
 }

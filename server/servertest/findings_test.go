@@ -116,7 +116,8 @@ func said(t *testing.T, language string, f passport.Finding) {
 		return assets.Text(language, key, map[string]string{"n": strconv.Itoa(p.Number)})
 	}
 	text := assets.Text(language, "passport.finding."+string(f.Code)+"."+f.Detail, map[string]string{
-		"text": f.Facts.Text, "n": strconv.Itoa(f.Facts.N), "of": strconv.Itoa(f.Facts.Of), "sum": strconv.Itoa(f.Facts.Sum),
+		"text": f.Facts.Text, "n": strconv.Itoa(f.Facts.N), "of": strconv.Itoa(f.Facts.Of),
+		"sum":  strconv.Itoa(f.Facts.Sum),
 		"part": span(f.Facts.Part), "than": span(f.Facts.Than),
 	})
 	if strings.HasPrefix(text, "passport.") || strings.Contains(text, "{") {

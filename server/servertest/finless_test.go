@@ -60,7 +60,8 @@ func TestAVisitorWithoutAFINIsRegisteredAndFound(t *testing.T) {
 	agent := s.Staff(t, "agent3")
 	a := agent.Get("/api/desk/applications/" + id).Want(http.StatusOK).JSON()
 	applicant := a["applicant"].(M)
-	if document := applicant["document"].(M); document["kind"] != "residence-permit" || document["number"] != "MYI 1234567" || applicant["fin"] != nil {
+	if document := applicant["document"].(M); document["kind"] != "residence-permit" ||
+		document["number"] != "MYI 1234567" || applicant["fin"] != nil {
 		t.Errorf("the applicant is %v", applicant)
 	}
 	agent.Post("/api/desk/applications/"+id+"/print", M{"key": Key()}).Want(http.StatusOK)
@@ -88,7 +89,8 @@ func TestAVisitorWithoutAFINIsRegisteredAndFound(t *testing.T) {
 
 // alt presses a key of the keyboard, whatever letter it bears, with Alt.
 func alt(p *Page, code string) {
-	p.Until("dispatchEvent(new KeyboardEvent('keydown', { code: '" + code + "', altKey: true, bubbles: true, cancelable: true })) || true")
+	p.Until("dispatchEvent(new KeyboardEvent('keydown', { code: '" + code +
+		"', altKey: true, bubbles: true, cancelable: true })) || true")
 }
 
 // No system can be asked about who has no FIN: the answer is manual, and nothing is
@@ -108,10 +110,12 @@ func TestTheSystemsAreNotAskedWithoutAFIN(t *testing.T) {
 		return agent.Post("/api/desk/lookups", body)
 	}
 	permit := M{"kind": "residence-permit", "number": "MYI 1234567"}
-	if got := ask(M{"document": permit}).Want(http.StatusOK); got.Text("state") != "manual" || strings.Contains(string(got.Body), "1234567") {
+	if got := ask(M{"document": permit}).Want(http.StatusOK); got.Text("state") != "manual" ||
+		strings.Contains(string(got.Body), "1234567") {
 		t.Errorf("the answer is %s", got.Body)
 	}
 	ask(nil).Problem(http.StatusBadRequest, "bad-person")
-	ask(M{"document": M{"kind": "residence-permit", "number": "1"}}).Problem(http.StatusBadRequest, "bad-person")
+	ask(M{"document": M{"kind": "residence-permit", "number": "1"}}).Problem(http.StatusBadRequest,
+		"bad-person")
 	ask(M{"document": permit, "fin": "5ABCIO1"}).Problem(http.StatusBadRequest, "bad-person")
 }

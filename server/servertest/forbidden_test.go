@@ -39,7 +39,8 @@ func TestNoTicketIsIssuedThatTheRulesForbid(t *testing.T) {
 		return s.App.Do(context.Background(), centre.Envelope{Actor: "manager:manager", Command: command})
 	}
 	slots := regime.Rules{Slots: &regime.Slots{Minutes: 15, Early: 30, Late: 10, PerSlot: 1000}}
-	if _, err := order(regime.Enact{Regime: regime.Regime{Name: trial, To: time.Now().Add(time.Hour), Rules: slots}}); err != nil {
+	if _, err := order(regime.Enact{Regime: regime.Regime{Name: trial, To: time.Now().Add(time.Hour),
+		Rules: slots}}); err != nil {
 		t.Fatal(err)
 	}
 	for n := range 2 {
@@ -82,7 +83,8 @@ func TestNoTicketIsIssuedThatTheRulesForbid(t *testing.T) {
 		work.Go(func() {
 			for !done.Load() {
 				if r := agent.Post("/api/desk/next", M{"key": Key()}); r.Status == http.StatusOK {
-					agent.Post("/api/desk/tickets/"+r.Text("id")+"/finish", M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
+					agent.Post("/api/desk/tickets/"+r.Text("id")+"/finish",
+						M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
 				}
 			}
 		})
@@ -164,11 +166,13 @@ func bookAndCome(operator, kiosk *Client, n int, done *atomic.Bool) {
 	for i := 1_000_000 * n; !done.Load(); i++ {
 		at := time.Now().Add(15 * time.Minute).Truncate(15 * time.Minute)
 		booked := operator.Post("/api/operator/appointments", M{
-			"key": Key(), "direction": []string{"benefits", "social-services", "employment"}[i%3], "at": at.Format(time.RFC3339), "phone": fmt.Sprintf("050%07d", i),
+			"key": Key(), "direction": []string{"benefits", "social-services", "employment"}[i%3],
+			"at": at.Format(time.RFC3339), "phone": fmt.Sprintf("050%07d", i),
 		})
 		if booked.Status == http.StatusCreated {
 			for range 10 {
-				if came := kiosk.Post("/api/kiosk/check-in", M{"key": Key(), "code": booked.Text("code")}); came.Status == http.StatusCreated {
+				if came := kiosk.Post("/api/kiosk/check-in",
+					M{"key": Key(), "code": booked.Text("code")}); came.Status == http.StatusCreated {
 					break
 				}
 				time.Sleep(5 * time.Millisecond)

@@ -133,7 +133,8 @@ func (s *stage) call(b *testing.B) float64 {
 	took := s.screens.last(b, fmt.Sprintf(`"number":"B%03d"`, s.called), func() {
 		id = s.agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK).Text("id")
 	})
-	s.agent.Post("/api/desk/tickets/"+id+"/finish", M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
+	s.agent.Post("/api/desk/tickets/"+id+"/finish",
+		M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
 	return took
 }
 
@@ -214,7 +215,8 @@ func BenchmarkMemory(b *testing.B) {
 				token = ""
 				for i := range paths {
 					body := M{"key": Key(), "direction": "benefits"}
-					paths[i] = "/live/track/" + p.Post("/api/kiosk/tickets", body).Want(http.StatusCreated).Text("track")
+					paths[i] = "/live/track/" +
+						p.Post("/api/kiosk/tickets", body).Want(http.StatusCreated).Text("track")
 				}
 			}
 			before := resident(b, p)

@@ -105,7 +105,8 @@ func TestViewsEndWithTheirServer(t *testing.T) {
 		track := given(s.Kiosk(t))
 		var feeds []*Feed
 		for range 10 {
-			feeds = append(feeds, s.Anyone(t).Watch("/live/track/"+track), s.Display(t).Watch("/live/display"))
+			feeds = append(feeds, s.Anyone(t).Watch("/live/track/"+track),
+				s.Display(t).Watch("/live/display"))
 		}
 		for _, f := range feeds {
 			f.Until("a frame", func(M) bool { return true })

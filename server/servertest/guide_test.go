@@ -30,7 +30,8 @@ func openDesk(t *testing.T, s *Server, b *Browser, n int, language string) *Page
 
 // serve calls the next visitor and says that he has come.
 func serve(p *Page) {
-	p.Until("document.querySelector('.step')?.dataset.kind === 'next' && !document.querySelector('.step').disabled")
+	p.Until(
+		"document.querySelector('.step')?.dataset.kind === 'next' && !document.querySelector('.step').disabled")
 	p.Press(kb.F2)
 	p.See(".visitor.called")
 	p.Until("!document.querySelector('.step').disabled")
@@ -41,13 +42,15 @@ func serve(p *Page) {
 
 // pause lets the half second pass in which a second press counts as none.
 func pause(p *Page) {
-	p.Until("(window.pausedAt ??= performance.now(), performance.now() - window.pausedAt > 600 && (delete window.pausedAt, true))")
+	p.Until(
+		"(window.pausedAt ??= performance.now(), performance.now() - window.pausedAt > 600 && (delete window.pausedAt, true))")
 }
 
 // findService finds a service by typing and opens it.
 func findService(p *Page, words, id string) {
 	p.Type(".services input", words)
-	p.Until(fmt.Sprintf("document.querySelector('.services li[aria-selected=true] small')?.textContent === %q", id))
+	p.Until(fmt.Sprintf(
+		"document.querySelector('.services li[aria-selected=true] small')?.textContent === %q", id))
 	p.Press(kb.Enter)
 	p.See(".guide .row:focus")
 }
@@ -55,7 +58,8 @@ func findService(p *Page, words, id string) {
 // ticket takes a ticket at the kiosk.
 func ticket(t *testing.T, s *Server, direction, language string) M {
 	t.Helper()
-	return s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": direction, "language": language}).Want(http.StatusCreated).JSON()
+	return s.Kiosk(t).Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": direction, "language": language}).Want(http.StatusCreated).JSON()
 }
 
 // keepPaper keeps a paper for a person to look at, where DOST_SHOTS names a folder.
@@ -111,7 +115,8 @@ func TestABenefitFromDocumentsToTwoCopies(t *testing.T) {
 	agent.Post("/api/desk/applications/"+id+"/print", M{"key": Key()}).Want(http.StatusOK)
 	keepPaper(t, "benefit", agent.Get("/api/desk/applications/"+id+"/confirmation.pdf"))
 	a := agent.Get("/api/desk/applications/" + id).Want(http.StatusOK).JSON()
-	if a["stage"] != "sent-on" || a["outcome"] != "sent-on" || len(a["prints"].([]any)) != 2 || a["back"].(M)["from"] == "" {
+	if a["stage"] != "sent-on" || a["outcome"] != "sent-on" || len(a["prints"].([]any)) != 2 ||
+		a["back"].(M)["from"] == "" {
 		t.Errorf("the application is %v", a)
 	}
 
@@ -159,8 +164,9 @@ func TestASanatoriumVoucherToItsTurn(t *testing.T) {
 	frame := agent.Watch("/live/desk").Until("a visitor", func(f M) bool { return f["active"] != nil })
 	second := agent.Post("/api/desk/applications", M{
 		"key": Key(), "ticket": frame["active"].(M)["id"], "service": "01-09-07-00", "outcome": "listed",
-		"applicant": M{"name": "İkinci Nümunə", "fin": "2AAAAA2", "representative": "Ana Nümunə"}, "representative": "parent",
-		"documents": []M{}, "checks": []M{}, "list": M{"kind": "treatment", "privilege": "war"},
+		"applicant":      M{"name": "İkinci Nümunə", "fin": "2AAAAA2", "representative": "Ana Nümunə"},
+		"representative": "parent",
+		"documents":      []M{}, "checks": []M{}, "list": M{"kind": "treatment", "privilege": "war"},
 	}).Want(http.StatusCreated).JSON()
 	p.Says("article.registered dd", "2") // the first is second now
 
@@ -173,7 +179,8 @@ func TestASanatoriumVoucherToItsTurn(t *testing.T) {
 	manager.See(".stage.offered")
 	manager.Shot("offered-en")
 	place := s.Anyone(t).Get("/v/" + second["code"].(string)).Want(http.StatusOK).JSON()
-	if place["place"].(M)["place"] != 1.0 || place["place"].(M)["until"] == "" || bytes.Contains([]byte(fmt.Sprint(place)), []byte("Nümunə")) {
+	if place["place"].(M)["place"] != 1.0 || place["place"].(M)["until"] == "" ||
+		bytes.Contains([]byte(fmt.Sprint(place)), []byte("Nümunə")) {
 		t.Errorf("the phone is told %v", place)
 	}
 	manager.Click("[data-kind=accept]")
@@ -225,17 +232,22 @@ func TestAJobseekerIsRegisteredRefusedAndCancelled(t *testing.T) {
 	p.Click(".application .register")
 	p.Until("document.querySelectorAll('article.registered').length === 2")
 	p.Shot("refused-ru")
-	refused, _ := Eval[string](p, "[...document.querySelectorAll('article.registered')].at(-1).dataset.application")
+	refused, _ := Eval[string](p,
+		"[...document.querySelectorAll('article.registered')].at(-1).dataset.application")
 	agent := s.Staff(t, "agent5")
 	agent.Post("/api/desk/applications/"+refused+"/print", M{"key": Key()}).Want(http.StatusOK)
 	keepPaper(t, "refusal", agent.Get("/api/desk/applications/"+refused+"/confirmation.pdf"))
-	if a := agent.Get("/api/desk/applications/" + refused).JSON(); a["stage"] != "refused" || a["offer"] != "declined" || a["ground"] != "no-legal-basis" || a["procedure"] != "unemployed" {
+	if a := agent.Get("/api/desk/applications/" + refused).JSON(); a["stage"] != "refused" ||
+		a["offer"] != "declined" || a["ground"] != "no-legal-basis" || a["procedure"] != "unemployed" {
 		t.Errorf("the refusal is %v", a)
 	}
 
 	// The registration is cancelled, which needs its reason.
-	agent.Post("/api/desk/applications/"+registered+"/advance", M{"key": Key(), "stage": "cancelled"}).Problem(http.StatusBadRequest, "reason-needed")
-	agent.Post("/api/desk/applications/"+registered+"/advance", M{"key": Key(), "stage": "cancelled", "note": "İş Axtaran özü istədi"}).Problem(http.StatusBadRequest, "bad-application")
+	agent.Post("/api/desk/applications/"+registered+"/advance",
+		M{"key": Key(), "stage": "cancelled"}).Problem(http.StatusBadRequest, "reason-needed")
+	agent.Post("/api/desk/applications/"+registered+"/advance",
+		M{"key": Key(), "stage": "cancelled", "note": "İş Axtaran özü istədi"}).Problem(http.StatusBadRequest,
+		"bad-application")
 	r := b.Open("registry", s.URL+"/registry?lang=az", 1366, 768)
 	r.Type("input[name=q]", "3AAAAA3")
 	r.Until("document.querySelectorAll('.rows tbody tr').length === 2")
@@ -277,8 +289,10 @@ func TestWhoLacksAPaperComesBackNearTheFront(t *testing.T) {
 	p.Press(kb.Enter)
 	p.Says(".waiting ul li:nth-child(1) b", "B005")
 	p.Shot("back-az")
-	s.Staff(t, "agent3").Post("/api/desk/returns/redeem", M{"key": Key(), "code": code}).Problem(http.StatusConflict, "return-used")
-	s.Staff(t, "agent3").Post("/api/desk/returns/redeem", M{"key": Key(), "code": "000 000"}).Problem(http.StatusNotFound, "unknown-return")
+	s.Staff(t, "agent3").Post("/api/desk/returns/redeem",
+		M{"key": Key(), "code": code}).Problem(http.StatusConflict, "return-used")
+	s.Staff(t, "agent3").Post("/api/desk/returns/redeem",
+		M{"key": Key(), "code": "000 000"}).Problem(http.StatusNotFound, "unknown-return")
 
 	// At the kiosk, too, the code is used up.
 	k := b.Open("kiosk", s.URL+"/kiosk?lang=en#demo-kiosk", 1080, 1920)
@@ -293,16 +307,20 @@ func TestWhoLacksAPaperComesBackNearTheFront(t *testing.T) {
 	agent := s.Staff(t, "agent3")
 	p.Press(kb.F2)
 	p.See(".visitor.called")
-	frame := agent.Watch("/live/desk").Until("the visitor called", func(f M) bool { return f["active"] != nil })
+	frame := agent.Watch("/live/desk").Until("the visitor called",
+		func(f M) bool { return f["active"] != nil })
 	id := frame["active"].(M)["id"].(string)
 	agent.Post("/api/desk/tickets/"+id+"/arrive", M{"key": Key()}).Want(http.StatusOK)
-	paper := agent.Post("/api/desk/returns", M{"key": Key(), "ticket": id, "service": "05-02-01-03", "documents": []string{"identity", "tsek-decision"}}).Want(http.StatusCreated).JSON()
+	paper := agent.Post("/api/desk/returns",
+		M{"key": Key(), "ticket": id, "service": "05-02-01-03",
+			"documents": []string{"identity", "tsek-decision"}}).Want(http.StatusCreated).JSON()
 	keepPaper(t, "bring", agent.Get("/api/desk/returns/"+paper["code"].(string)+"/paper.pdf?lang=ru"))
 	shown := s.Anyone(t).Get("/b/" + paper["code"].(string)).Want(http.StatusOK).JSON()
 	if len(shown["documents"].([]any)) != 2 || shown["good"] != true || shown["return"] != paper["return"] {
 		t.Errorf("the phone is told %v", shown)
 	}
-	agent.Post("/api/desk/tickets/"+id+"/finish", M{"key": Key(), "outcome": "not-served"}).Want(http.StatusOK)
+	agent.Post("/api/desk/tickets/"+id+"/finish",
+		M{"key": Key(), "outcome": "not-served"}).Want(http.StatusOK)
 	k.Click(".back")
 	k.Click(".announced")
 	k.See(".keys")

@@ -25,7 +25,8 @@ func TestTheFrontDoorLinksEveryPage(t *testing.T) {
 	pages := map[string]bool{}
 	for path, methods := range contract.Paths {
 		for kind := range methods["get"].Responses["200"].Content {
-			if strings.HasPrefix(kind, "text/html") && !strings.Contains(path, "{") && path != "/" && path != "/t" {
+			if strings.HasPrefix(kind, "text/html") && !strings.Contains(path, "{") && path != "/" &&
+				path != "/t" {
 				pages[path] = true
 			}
 		}
@@ -38,7 +39,8 @@ func TestTheFrontDoorLinksEveryPage(t *testing.T) {
 	home := b.Open("home", s.URL+"/?lang=az", 1280, 800)
 	home.See(".home li")
 	home.Shot("home")
-	text, err := Eval[string](home, `JSON.stringify([...document.querySelectorAll(".home li a")].map((a) => a.href))`)
+	text, err := Eval[string](home,
+		`JSON.stringify([...document.querySelectorAll(".home li a")].map((a) => a.href))`)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,9 @@ func TestAWeekWithALunchBreak(t *testing.T) {
 	p.Type(".dialog input[name=password]", password+kb.Enter)
 	p.Gone(".dialog")
 	p.Says(".two > aside section:last-child", "09:00–13:00, 14:00–18:00")
-	if n, err := Eval[int](p, `document.querySelector(".two > aside").textContent.split("14:00–18:00").length - 1`); err != nil || n != 5 {
+	if n, err := Eval[int](p,
+		`document.querySelector(".two > aside").textContent.split("14:00–18:00").length - 1`); err != nil ||
+		n != 5 {
 		t.Errorf("%d days have a lunch break (%v)", n, err)
 	}
 }

@@ -47,7 +47,8 @@ func TestEveryKioskScreenFitsInEveryWayOfShowing(t *testing.T) {
 	for _, size := range []struct{ width, height int64 }{{1080, 1920}, {1280, 800}} {
 		p := b.Open("kiosk", s.URL+"/kiosk#demo-kiosk", size.width, size.height)
 		for _, lang := range []string{"az", "ru", "en"} {
-			for way, buttons := range map[string][]int{"plain": nil, "large": {2}, "low": {3}, "large-low": {2, 3}} {
+			for way, buttons := range map[string][]int{"plain": nil, "large": {2}, "low": {3},
+				"large-low": {2, 3}} {
 				name := fmt.Sprintf("kiosk-%d-%s-%s-", size.width, lang, way)
 				p.Click(".languages button[lang=" + lang + "]")
 				for _, n := range buttons {
@@ -59,7 +60,8 @@ func TestEveryKioskScreenFitsInEveryWayOfShowing(t *testing.T) {
 				p.See("[data-group='']")
 				fits(t, p, name+"groups")
 				p.Click("[data-group='']")
-				p.Until("[...document.querySelectorAll('.ticket img')].every((i) => i.complete) && document.querySelector('.ticket .number') !== null")
+				p.Until(
+					"[...document.querySelectorAll('.ticket img')].every((i) => i.complete) && document.querySelector('.ticket .number') !== null")
 				fits(t, p, name+"ticket")
 				p.Click(".ticket .go") // and all is as at first
 			}
@@ -73,7 +75,8 @@ func TestTwoQuickTapsAreOneTicket(t *testing.T) {
 	p := OpenBrowser(t).Open("kiosk", s.URL+"/kiosk#demo-kiosk", 1080, 1920)
 	p.Click(".card:nth-child(3) .tap")
 	p.See("[data-group='']")
-	if _, err := Eval[bool](p, `(() => { const b = document.querySelector("[data-group='']"); b.click(); b.click(); return true; })()`); err != nil {
+	if _, err := Eval[bool](p,
+		`(() => { const b = document.querySelector("[data-group='']"); b.click(); b.click(); return true; })()`); err != nil {
 		t.Fatal(err)
 	}
 	p.Says(".ticket .number", "D001")
@@ -90,12 +93,14 @@ func TestWhoeverWalksAwayLeavesNothingBehind(t *testing.T) {
 	p := OpenBrowser(t).Open("kiosk", s.URL+"/kiosk#demo-kiosk", 1280, 800)
 	wait := func(seconds int) {
 		t.Helper()
-		if _, err := Eval[bool](p, fmt.Sprintf("(window.skipped = (window.skipped ?? 0) + %d) > 0", seconds*1000)); err != nil {
+		if _, err := Eval[bool](p, fmt.Sprintf("(window.skipped = (window.skipped ?? 0) + %d) > 0",
+			seconds*1000)); err != nil {
 			t.Fatal(err)
 		}
 	}
 	p.See(".card .tap")
-	if _, err := Eval[bool](p, `(() => { const real = performance.now.bind(performance); performance.now = () => real() + (window.skipped ?? 0); return true; })()`); err != nil {
+	if _, err := Eval[bool](p,
+		`(() => { const real = performance.now.bind(performance); performance.now = () => real() + (window.skipped ?? 0); return true; })()`); err != nil {
 		t.Fatal(err)
 	}
 	p.Click(".languages button[lang=ru]")

@@ -125,9 +125,11 @@ func (l *Ledger) Check(t testing.TB, s *Server, acknowledged, unanswered []SentR
 					t.Errorf("%s %s: %v", o.Path, o.Body, err)
 				case o.Status == 0:
 					l.hold(t, o, r)
-				case r.Header.Get("Idempotent-Replayed") != "true" || r.Status != o.Status || string(r.Body) != string(o.Answer):
+				case r.Header.Get("Idempotent-Replayed") != "true" || r.Status != o.Status ||
+					string(r.Body) != string(o.Answer):
 					t.Errorf("LOST: %s %s was answered %d\n%s\nand is now %d (known: %q)\n%.300s",
-						o.Path, o.Body, o.Status, o.Answer, r.Status, r.Header.Get("Idempotent-Replayed"), r.Body)
+						o.Path, o.Body, o.Status, o.Answer, r.Status, r.Header.Get("Idempotent-Replayed"),
+						r.Body)
 				default:
 					l.hold(t, o, r)
 				}
@@ -150,7 +152,8 @@ func (l *Ledger) Check(t testing.TB, s *Server, acknowledged, unanswered []SentR
 func (l *Ledger) hold(t testing.TB, o SentRequest, r Reply) {
 	var order struct{ Key string }
 	var answer struct{ Number string }
-	if r.Status != http.StatusCreated || json.Unmarshal(o.Body, &order) != nil || json.Unmarshal(r.Body, &answer) != nil {
+	if r.Status != http.StatusCreated || json.Unmarshal(o.Body, &order) != nil ||
+		json.Unmarshal(r.Body, &answer) != nil {
 		return
 	}
 	number := answer.Number + " of " + o.Sent.In(civil.Baku).Format(time.DateOnly)

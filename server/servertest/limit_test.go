@@ -38,7 +38,8 @@ type order struct {
 
 func startLimit(b *testing.B) *limit {
 	b.Helper()
-	name := "file:" + filepath.Join(b.TempDir(), "limit.db") + "?_journal_mode=WAL&_synchronous=FULL&_txlock=immediate"
+	name := "file:" + filepath.Join(b.TempDir(), "limit.db") +
+		"?_journal_mode=WAL&_synchronous=FULL&_txlock=immediate"
 	db, err := sql.Open("sqlite3", name)
 	if err != nil {
 		b.Fatal(err)
@@ -47,7 +48,8 @@ func startLimit(b *testing.B) *limit {
 	if _, err := db.Exec(`CREATE TABLE t (id INTEGER PRIMARY KEY, number INTEGER, body TEXT)`); err != nil {
 		b.Fatal(err)
 	}
-	l := &limit{orders: make(chan order, 1024), join: make(chan chan *websocket.PreparedMessage, 4096), db: db}
+	l := &limit{orders: make(chan order, 1024), join: make(chan chan *websocket.PreparedMessage, 4096),
+		db: db}
 	if l.stmt, err = db.Prepare(`INSERT INTO t (number, body) VALUES (?, ?)`); err != nil {
 		b.Fatal(err)
 	}
@@ -134,7 +136,8 @@ func (l *limit) write() {
 		for _, o := range batch {
 			if o.call {
 				text, _ := json.Marshal(gin.H{
-					"calls": []gin.H{{"number": o.number}}, "pad": strings.Repeat("x", int(l.pad.Load())), "seq": o.number,
+					"calls": []gin.H{{"number": o.number}}, "pad": strings.Repeat("x", int(l.pad.Load())),
+					"seq": o.number,
 				})
 				m, _ := websocket.NewPreparedMessage(websocket.TextMessage, text)
 				for _, d := range displays {

@@ -49,7 +49,8 @@ func newPuppet(t *testing.T) *puppet {
 	mux.Handle("/a/", site)
 	mux.HandleFunc("/{$}", func(w http.ResponseWriter, _ *http.Request) {
 		p.loads.Add(1)
-		if err := site.Page(w, assets.Page{Surface: "puppet", Title: "puppet", Lang: "az", Module: "puppet/app.js"}); err != nil {
+		if err := site.Page(w, assets.Page{Surface: "puppet", Title: "puppet", Lang: "az",
+			Module: "puppet/app.js"}); err != nil {
 			t.Error(err)
 		}
 	})
@@ -92,7 +93,8 @@ func (p *puppet) send(conn *websocket.Conn, seq int, at time.Time, build string)
 }
 
 func (p *puppet) close(conn *websocket.Conn, code int) {
-	_ = conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(time.Second))
+	_ = conn.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""),
+		time.Now().Add(time.Second))
 	_ = conn.Close()
 }
 
@@ -112,9 +114,11 @@ func TestAScreenNeverGoesBack(t *testing.T) {
 	page.Until("view.frame.value.seq === 9")
 	server.send(conn, 8, noon.Add(4*time.Second), server.build)
 	server.send(conn, 9, noon.Add(5*time.Second), server.build)
-	page.Until(fmt.Sprintf("view.frame.value.seq === 9 && view.frame.value.at === %q", noon.Add(5*time.Second).Format(time.RFC3339Nano)))
+	page.Until(fmt.Sprintf("view.frame.value.seq === 9 && view.frame.value.at === %q",
+		noon.Add(5*time.Second).Format(time.RFC3339Nano)))
 	// The page's clock is the server's, whatever the machine believes.
-	drift, err := Eval[float64](page, fmt.Sprintf("Math.abs(serverNow().getTime() - %d)", noon.Add(5*time.Second).UnixMilli()))
+	drift, err := Eval[float64](page, fmt.Sprintf("Math.abs(serverNow().getTime() - %d)",
+		noon.Add(5*time.Second).UnixMilli()))
 	if err != nil || drift > 5000 {
 		t.Errorf("the page's clock is %v ms off: %v", drift, err)
 	}
@@ -146,7 +150,8 @@ func TestCloseCodesSayWhetherToComeBack(t *testing.T) {
 		state string
 		back  bool
 	}{
-		{4503, "offline", true}, {1006, "offline", true}, {4401, "signed-out", false}, {4409, "replaced", false},
+		{4503, "offline", true}, {1006, "offline", true}, {4401, "signed-out", false},
+		{4409, "replaced", false},
 	} {
 		page := browser.Open("watcher", server.URL, 800, 600)
 		conn := server.socket(10 * time.Second)
@@ -178,7 +183,8 @@ func TestARefusedSocketTellsWhy(t *testing.T) {
 	t.Parallel()
 	server := newPuppet(t)
 	browser := OpenBrowser(t)
-	for status, state := range map[int]string{http.StatusUnauthorized: "signed-out", http.StatusNotFound: "gone"} {
+	for status, state := range map[int]string{http.StatusUnauthorized: "signed-out",
+		http.StatusNotFound: "gone"} {
 		server.refuse.Store(int64(status))
 		page := browser.Open("watcher", server.URL, 800, 600)
 		page.Until(fmt.Sprintf("view.state.value === %q", state))

@@ -106,10 +106,12 @@ func TestParallelCallsAreLinearizable(t *testing.T) {
 			for range callsEach {
 				from := time.Since(began).Nanoseconds()
 				r := agent.Post("/api/desk/next", M{"key": Key()})
-				op := porcupine.Operation{ClientId: n, Call: from, Return: time.Since(began).Nanoseconds(), Output: ""}
+				op := porcupine.Operation{ClientId: n, Call: from, Return: time.Since(began).Nanoseconds(),
+					Output: ""}
 				if r.Status == http.StatusOK {
 					op.Output = r.Text("number")
-					agent.Post("/api/desk/tickets/"+r.Text("id")+"/finish", M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
+					agent.Post("/api/desk/tickets/"+r.Text("id")+"/finish",
+						M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
 				} else if r.Status != http.StatusNoContent {
 					t.Errorf("next: %d %s", r.Status, r.Body)
 				}
@@ -154,7 +156,8 @@ func TestTwoTabsNeverHoldTwoVisitors(t *testing.T) {
 		for _, r := range replies {
 			if r.Status == http.StatusOK {
 				won++
-				agent.Post("/api/desk/tickets/"+r.Text("id")+"/finish", M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
+				agent.Post("/api/desk/tickets/"+r.Text("id")+"/finish",
+					M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
 				continue
 			}
 			r.Problem(http.StatusConflict, "ticket-active")
@@ -163,6 +166,7 @@ func TestTwoTabsNeverHoldTwoVisitors(t *testing.T) {
 			t.Fatalf("%d tabs got a visitor", won)
 		}
 		agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK)
-		agent.Post("/api/desk/tickets/"+active(t, agent)+"/finish", M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
+		agent.Post("/api/desk/tickets/"+active(t, agent)+"/finish",
+			M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
 	}
 }

@@ -61,7 +61,10 @@ func TestMarch2020ByHand(t *testing.T) {
 
 	kiosk := b.Open("kiosk", s.URL+"/kiosk#demo-kiosk", 1080, 1920)
 	display := b.Open("display", s.URL+"/display#demo-display", 1920, 1080)
-	shows := func(p *Page, words string) { p.Until(fmt.Sprintf("document.body.innerText.includes(%q)", words)) }
+	shows := func(p *Page, words string) {
+		p.Until(
+			fmt.Sprintf("document.body.innerText.includes(%q)", words))
+	}
 	menu := s.Kiosk(t).Watch("/live/kiosk")
 	open := func(want bool, code any) func(M) bool {
 		return func(f M) bool { d := direction(f, "benefits"); return d["open"] == want && d["code"] == code }

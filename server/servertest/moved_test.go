@@ -70,11 +70,14 @@ func TestWorkInTheFolderOfARunningServer(t *testing.T) {
 				p.Post("/api/kiosk/tickets", M{"key": "again", "direction": "benefits"})
 			} else {
 				isTold(t, p, manager, c.reason)
-				p.Post("/api/kiosk/tickets", M{"key": "again", "direction": "benefits"}).Want(http.StatusServiceUnavailable)
+				p.Post("/api/kiosk/tickets",
+					M{"key": "again", "direction": "benefits"}).Want(http.StatusServiceUnavailable)
 				c.mend(t, journal)
 			}
 			ready(t, p, http.StatusOK)
-			if number := p.Post("/api/kiosk/tickets", M{"key": "again", "direction": "benefits"}).Want(http.StatusCreated).Text("number"); number != "B006" {
+			if number := p.Post("/api/kiosk/tickets",
+				M{"key": "again", "direction": "benefits"}).Want(http.StatusCreated).Text(
+				"number"); number != "B006" {
 				t.Errorf("after %s comes %s", last, number)
 			}
 			p.Kill()

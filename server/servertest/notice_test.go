@@ -24,7 +24,8 @@ func TestANoticeFromTheConsoleToEveryScreen(t *testing.T) {
 	morning := time.Date(2026, 11, 23, 10, 0, 0, 0, baku)
 	clock.Set(morning)
 	s := Start(t, Options{Clock: clock.Now})
-	ticket := s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
+	ticket := s.Kiosk(t).Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
 	track := ticket.Text("track")
 	agent := s.Agent(t, 3)
 	desk := agent.Watch("/live/desk")
@@ -73,7 +74,8 @@ func TestANoticeFromTheConsoleToEveryScreen(t *testing.T) {
 
 	began := time.Now()
 	const words = "Bu gün həmişəkindən çox gözləmək lazım gəlir"
-	desk.Until("the notice at the desk", func(f M) bool { return len(f["notices"].([]any)) == 1 && direction(f, "benefits")["open"] == true })
+	desk.Until("the notice at the desk",
+		func(f M) bool { return len(f["notices"].([]any)) == 1 && direction(f, "benefits")["open"] == true })
 	for _, screen := range []*Page{display, kiosk, phone} {
 		screen.Until(fmt.Sprintf("document.body.innerText.includes(%q)", words))
 	}
@@ -81,12 +83,15 @@ func TestANoticeFromTheConsoleToEveryScreen(t *testing.T) {
 		t.Errorf("it took %v until every screen told it", took)
 	}
 	p.Says(`[data-part=now] .notice-card`, words)
-	for name, screen := range map[string]*Page{"display": display, "kiosk": kiosk, "phone": phone, "console": p} {
+	for name, screen := range map[string]*Page{"display": display, "kiosk": kiosk, "phone": phone,
+		"console": p} {
 		screen.Shot("notice-" + name)
 	}
 	kiosk.Says(".notice", "Sosial müavinətlər: "+words)
-	other := s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "employment"}).Want(http.StatusCreated).Text("track")
-	if f := s.Anyone(t).Watch("/live/track/"+other).Until("a frame", func(M) bool { return true }); f["notices"] != nil {
+	other := s.Kiosk(t).Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "employment"}).Want(http.StatusCreated).Text("track")
+	if f := s.Anyone(t).Watch("/live/track/"+other).Until("a frame",
+		func(M) bool { return true }); f["notices"] != nil {
 		t.Errorf("a ticket of another direction is told %v", f["notices"])
 	}
 	p.Click(`.pages a[href="#hall"]`)
@@ -96,7 +101,8 @@ func TestANoticeFromTheConsoleToEveryScreen(t *testing.T) {
 	}
 	p.Click(`.pages a[href="#regimes"]`)
 	p.See(".month .day")
-	if rows, err := Eval[bool](p, `document.querySelector(".standing .regime, .month .limited") !== null`); err != nil || rows {
+	if rows, err := Eval[bool](p,
+		`document.querySelector(".standing .regime, .month .limited") !== null`); err != nil || rows {
 		t.Errorf("the notice stands among the regimes (%v)", err)
 	}
 
@@ -143,21 +149,28 @@ func TestNoticesLeaveRoomForWhatPeopleCameFor(t *testing.T) {
 	manager, kiosk, now := s.Staff(t, "manager"), s.Kiosk(t), time.Now()
 	for i := range 3 {
 		text := M{
-			"az": full(i, "Hörmətli vətəndaşlar, mərkəzdə təmir işləri aparılır"), "ru": full(i, "Уважаемые граждане, в центре идут ремонтные работы"), "en": full(i, "Dear visitors, the centre is being repaired at present"),
+			"az": full(i, "Hörmətli vətəndaşlar, mərkəzdə təmir işləri aparılır"),
+			"ru": full(i, "Уважаемые граждане, в центре идут ремонтные работы"),
+			"en": full(i, "Dear visitors, the centre is being repaired at present"),
 		}
-		enact(manager, M{"name": decree, "from": moment(now.Add(-time.Minute)), "to": moment(now.Add(time.Hour)), "rules": M{}, "notices": []M{{"text": text}}})
+		enact(manager, M{"name": decree, "from": moment(now.Add(-time.Minute)),
+			"to": moment(now.Add(time.Hour)), "rules": M{}, "notices": []M{{"text": text}}})
 	}
 	for i, n := range []int{1, 3, 5, 2} {
 		agent := s.Agent(t, n, "benefits", "employment")
 		for range 2 {
-			kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": []string{"benefits", "employment"}[i%2]}).Want(http.StatusCreated)
+			kiosk.Post("/api/kiosk/tickets",
+				M{"key": Key(), "direction": []string{"benefits", "employment"}[i%2]}).Want(
+				http.StatusCreated)
 		}
 		agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK)
 	}
 
 	display := b.Open("display", s.URL+"/display#demo-display", 1920, 1080)
-	display.Until(`document.querySelectorAll(".hall-notices li:not([hidden])").length === 3 && document.querySelector(".newest") !== null`)
-	display.Until(`document.querySelectorAll(".large.two .row").length === 2`) // once the third before it has been said
+	display.Until(
+		`document.querySelectorAll(".hall-notices li:not([hidden])").length === 3 && document.querySelector(".newest") !== null`)
+	// once the third before it has been said
+	display.Until(`document.querySelectorAll(".large.two .row").length === 2`)
 	display.Shot("notice-three-full")
 	const inside = `(inner, outer) => { const [i, o] = [inner.getBoundingClientRect(), outer.getBoundingClientRect()]; return i.top >= o.top - 1 && i.bottom <= o.bottom + 1 && i.left >= o.left - 1 && i.right <= o.right + 1 }`
 	if small, err := Eval[string](display, `(() => { const inside = `+inside+`;
@@ -174,7 +187,8 @@ func TestNoticesLeaveRoomForWhatPeopleCameFor(t *testing.T) {
 	for name, size := range map[string][2]int64{"tall": {1080, 1920}, "wide": {1280, 800}} {
 		p := b.Open(name, s.URL+"/kiosk#demo-kiosk", size[0], size[1])
 		p.See(".notices .notice")
-		for _, step := range []string{".languages [lang=az]", ".languages [lang=ru]", ".ways button:nth-child(2)", ".ways button:nth-child(3)", ".ways button:nth-child(2)"} {
+		for _, step := range []string{".languages [lang=az]", ".languages [lang=ru]",
+			".ways button:nth-child(2)", ".ways button:nth-child(3)", ".ways button:nth-child(2)"} {
 			p.Click(step)
 			p.Settle()
 			cut, err := Eval[string](p, `(() => { const inside = `+inside+`;

@@ -27,7 +27,8 @@ func TestKilledWhileTellingNobodyIsForgottenOrToldTwice(t *testing.T) {
 		t.Log("at this hour nobody is told what falls due by itself: only what was booked is looked at")
 	}
 	var booked, refused []string
-	for round := range min(crashRounds(), 50) { // each books on a day of its own, and that is at most 60 days ahead
+	// each books on a day of its own, and that is at most 60 days ahead
+	for round := range min(crashRounds(), 50) {
 		p := Launch(t, binary, data)
 		manager := p.Server.Staff(t, "manager")
 		if round == 0 {
@@ -39,12 +40,14 @@ func TestKilledWhileTellingNobodyIsForgottenOrToldTwice(t *testing.T) {
 		var ids []string
 		for n := range 3 {
 			r := operator.Post("/api/operator/appointments", M{"key": Key(), "direction": "benefits",
-				"at": moment(day.Add(time.Duration(n) * time.Hour)), "phone": canaryPhone}).Want(http.StatusCreated)
+				"at": moment(day.Add(time.Duration(n) * time.Hour)), "phone": canaryPhone}).Want(
+				http.StatusCreated)
 			ids = append(ids, r.Text("code"))
 		}
 		booked = append(booked, ids...)
 		if awake {
-			enact(manager, M{"name": decree, "from": moment(day.Add(-time.Hour)), "to": moment(day.Add(5 * time.Hour)),
+			enact(manager, M{"name": decree, "from": moment(day.Add(-time.Hour)),
+				"to":    moment(day.Add(5 * time.Hour)),
 				"rules": M{"closed": true}, "booked": "notify"})
 			refused = append(refused, ids...)
 		}
@@ -62,7 +65,8 @@ func TestKilledWhileTellingNobodyIsForgottenOrToldTwice(t *testing.T) {
 		return list
 	}
 	eventually(t, "every message", func() bool {
-		return len(codes(notification.Booked)) >= len(booked) && len(codes(notification.NotReceived)) >= len(refused)
+		return len(codes(notification.Booked)) >= len(booked) &&
+			len(codes(notification.NotReceived)) >= len(refused)
 	})
 	time.Sleep(2500 * time.Millisecond) // what would come twice comes now
 	slices.Sort(booked)

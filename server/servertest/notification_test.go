@@ -25,7 +25,8 @@ const canaryPhone = "+994505550199"
 // bookAt books a visit and gives its id.
 func bookAt(operator *Client, at time.Time, language string) string {
 	return operator.Post("/api/operator/appointments", M{
-		"key": Key(), "direction": "benefits", "at": at.Format(time.RFC3339), "phone": canaryPhone, "language": language,
+		"key": Key(), "direction": "benefits", "at": at.Format(time.RFC3339), "phone": canaryPhone,
+		"language": language,
 	}).Want(http.StatusCreated).Text("id")
 }
 
@@ -51,9 +52,12 @@ func TestVisitorsAreToldByMessageOnce(t *testing.T) {
 	systems.Swallow(1)
 	visit := aMonday.AddDate(0, 0, 3).Add(11 * time.Hour) // Thursday 21:00: the reminder falls due at night
 	id := bookAt(operator, visit, "az")
-	eventually(t, "the message after booking", func() bool { return len(toldOf(systems, notification.Booked)) == 1 })
+	eventually(t, "the message after booking",
+		func() bool { return len(toldOf(systems, notification.Booked)) == 1 })
 	booked := toldOf(systems, notification.Booked)[0]
-	if booked.Phone != canaryPhone || !booked.VisitAt.Equal(visit) || !strings.Contains(booked.Text, "26 noyabr, cümə axşamı, saat 21:00") || !strings.Contains(booked.Text, booked.Code) {
+	if booked.Phone != canaryPhone || !booked.VisitAt.Equal(visit) ||
+		!strings.Contains(booked.Text, "26 noyabr, cümə axşamı, saat 21:00") ||
+		!strings.Contains(booked.Text, booked.Code) {
 		t.Errorf("after booking: %+v", booked)
 	}
 
@@ -73,9 +77,13 @@ func TestVisitorsAreToldByMessageOnce(t *testing.T) {
 	})
 
 	operator = s.Staff(t, "operator") // a session of yesterday has ended
-	operator.Post("/api/operator/appointments/"+id+"/move", M{"key": Key(), "at": visit.AddDate(0, 0, 1).Format(time.RFC3339)}).Want(http.StatusOK)
-	operator.Post("/api/operator/appointments/"+id+"/cancel", M{"key": Key(), "reason": "the caller asked for it"}).Want(http.StatusOK)
-	eventually(t, "the cancellation", func() bool { return len(toldOf(systems, notification.Cancelled)) == 1 })
+	operator.Post("/api/operator/appointments/"+id+"/move",
+		M{"key": Key(), "at": visit.AddDate(0, 0, 1).Format(time.RFC3339)}).Want(http.StatusOK)
+	operator.Post("/api/operator/appointments/"+id+"/cancel",
+		M{"key": Key(), "reason": "the caller asked for it"}).Want(http.StatusOK)
+	eventually(t, "the cancellation", func() bool {
+		return len(toldOf(systems, notification.Cancelled)) == 1
+	})
 	var order []string
 	for _, m := range systems.Taken(integration.Messages) {
 		order = append(order, string(m.Visitor.Kind))
@@ -101,34 +109,43 @@ func TestWhatNoMessageToldComesToTheOperator(t *testing.T) {
 	t.Parallel()
 	c := ClockAt(aMonday)
 	var log safeBuffer
-	s := Start(t, Options{Clock: c.Now, Log: slog.New(slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
+	s := Start(t, Options{Clock: c.Now, Log: slog.New(
+		slog.NewJSONHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))})
 	systems := NewStandIn(t)
 	systems.Clock = c.Now
 	operator := s.Staff(t, "operator")
 	systems.Connect(s.Staff(t, "manager"), integration.Messages)
-	day := func(n, hour int) time.Time { return aMonday.AddDate(0, 0, n).Add(time.Duration(hour-10) * time.Hour) }
-	refusedID, silentID, lateID := bookAt(operator, day(2, 11), "az"), bookAt(operator, day(2, 12), "ru"), bookAt(operator, day(2, 13), "en")
-	eventually(t, "three confirmations", func() bool { return len(toldOf(systems, notification.Booked)) == 3 })
+	day := func(n, hour int) time.Time {
+		return aMonday.AddDate(0, 0, n).Add(time.Duration(hour-10) * time.Hour)
+	}
+	refusedID, silentID, lateID := bookAt(operator, day(2, 11), "az"), bookAt(operator, day(2, 12), "ru"),
+		bookAt(operator, day(2, 13), "en")
+	eventually(t, "three confirmations",
+		func() bool { return len(toldOf(systems, notification.Booked)) == 3 })
 
 	systems.Refuse(http.StatusUnprocessableEntity)
 	c.Advance(25*time.Hour + time.Minute) // the first reminder falls due
 	operator = s.Staff(t, "operator")
-	eventually(t, "the refused reminder is the operator's", func() bool { return failures(operator, "reminders")[refusedID] == "refused" })
+	eventually(t, "the refused reminder is the operator's",
+		func() bool { return failures(operator, "reminders")[refusedID] == "refused" })
 
 	systems.Refuse(0)
 	systems.Down(true)
 	c.Advance(time.Hour)
 	operator = s.Staff(t, "operator")
-	eventually(t, "the second reminder is handed over", func() bool { return standing(s.Staff(t, "manager"), integration.Messages)["waiting"] == 1.0 })
+	eventually(t, "the second reminder is handed over",
+		func() bool { return standing(s.Staff(t, "manager"), integration.Messages)["waiting"] == 1.0 })
 	if _, listed := failures(operator, "reminders")[silentID]; listed {
 		t.Error("a message that has just been handed over is the operator's already")
 	}
 	c.Advance(31 * time.Minute)
 	operator = s.Staff(t, "operator")
-	eventually(t, "the reminder that was not taken", func() bool { return failures(operator, "reminders")[silentID] == "silent" })
+	eventually(t, "the reminder that was not taken",
+		func() bool { return failures(operator, "reminders")[silentID] == "silent" })
 
 	c.Advance(29 * time.Minute) // the third reminder falls due, twenty minutes before the system is back
-	eventually(t, "the third reminder is handed over", func() bool { return standing(s.Staff(t, "manager"), integration.Messages)["waiting"] == 1.0 })
+	eventually(t, "the third reminder is handed over",
+		func() bool { return standing(s.Staff(t, "manager"), integration.Messages)["waiting"] == 1.0 })
 	c.Advance(20 * time.Minute)
 	systems.Down(false)
 	c.Advance(5 * time.Minute)
@@ -137,7 +154,8 @@ func TestWhatNoMessageToldComesToTheOperator(t *testing.T) {
 		return len(toldOf(systems, notification.Reminder)) == 1
 	})
 	time.Sleep(2500 * time.Millisecond) // what would come besides comes now
-	if reminders := toldOf(systems, notification.Reminder); len(reminders) != 1 || reminders[0].Language != "en" {
+	if reminders := toldOf(systems, notification.Reminder); len(reminders) != 1 ||
+		reminders[0].Language != "en" {
 		t.Errorf("sent: %+v", reminders)
 	}
 	operator = s.Staff(t, "operator")
@@ -151,7 +169,8 @@ func TestWhatNoMessageToldComesToTheOperator(t *testing.T) {
 		t.Errorf("told, and still to be told: %v", left)
 	}
 
-	frame, err := json.Marshal(s.Staff(t, "manager").Watch("/live/manager").Until("a frame", func(M) bool { return true }))
+	frame, err := json.Marshal(s.Staff(t, "manager").Watch("/live/manager").Until("a frame",
+		func(M) bool { return true }))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -213,7 +232,9 @@ func TestAnotherProgramBooks(t *testing.T) {
 	t.Parallel()
 	c := ClockAt(aMonday)
 	s := Start(t, Options{Clock: c.Now})
-	code := s.Staff(t, "manager").Post("/api/manager/devices/pairing", M{"key": Key(), "password": password, "kind": "booking", "name": "Portal"}).Want(http.StatusCreated).Text("code")
+	code := s.Staff(t, "manager").Post("/api/manager/devices/pairing",
+		M{"key": Key(), "password": password, "kind": "booking", "name": "Portal"}).Want(
+		http.StatusCreated).Text("code")
 	paired := s.Anyone(t).Post("/api/pair", M{"key": Key(), "code": code}).Want(http.StatusCreated)
 	if id := paired.Text("id"); !strings.HasPrefix(id, "B") {
 		t.Errorf("the program is %s", id)
@@ -234,13 +255,15 @@ func TestAnotherProgramBooks(t *testing.T) {
 	one := "/api/operator/appointments/" + booked.Text("id")
 	portal.Post(one+"/move", M{"key": Key(), "at": moment(aMonday.Add(27 * time.Hour))}).Want(http.StatusOK)
 	portal.Post(one+"/cancel", M{"key": Key(), "reason": "asked for on the portal"}).Want(http.StatusOK)
-	for _, path := range []string{"/api/operator/appointments?day=2026-11-24", "/api/operator/telling", "/api/manager/devices"} {
+	for _, path := range []string{"/api/operator/appointments?day=2026-11-24", "/api/operator/telling",
+		"/api/manager/devices"} {
 		portal.Get(path).Problem(http.StatusForbidden, "wrong-role")
 	}
 	portal.Post("/api/operator/find", M{"phone": canaryPhone}).Problem(http.StatusForbidden, "wrong-role")
 	portal.Post(one+"/told", M{"key": Key()}).Problem(http.StatusForbidden, "wrong-role")
 	s.Staff(t, "agent1").Get("/operator").Want(http.StatusOK)
-	s.Staff(t, "agent1").Post("/api/operator/appointments", M{"key": Key(), "direction": "benefits", "at": at, "phone": canaryPhone}).Want(http.StatusCreated)
+	s.Staff(t, "agent1").Post("/api/operator/appointments",
+		M{"key": Key(), "direction": "benefits", "at": at, "phone": canaryPhone}).Want(http.StatusCreated)
 }
 
 // Whose turn on a waiting list has come is written to, and the list says so; where the
@@ -253,26 +276,33 @@ func TestWhoseTurnHasComeIsWrittenTo(t *testing.T) {
 	visit := visiting(t, s, agent, "social-services")
 	for n, applicant := range []M{
 		{"name": "Sınaq Birinci", "fin": "5ABC001", "phone": canaryPhone},
-		{"name": "Sınaq İkinci", "fin": "5ABC002"}, {"name": "Sınaq Üçüncü", "fin": "5ABC003", "phone": canaryPhone},
+		{"name": "Sınaq İkinci", "fin": "5ABC002"},
+		{"name": "Sınaq Üçüncü", "fin": "5ABC003", "phone": canaryPhone},
 	} {
-		registered(agent, visit, "01-09-07-00", "listed", fmt.Sprint(n), M{"applicant": applicant, "list": M{"kind": "treatment"}})
+		registered(agent, visit, "01-09-07-00", "listed", fmt.Sprint(n),
+			M{"applicant": applicant, "list": M{"kind": "treatment"}})
 	}
 	offer := func() {
-		agent.Post("/api/desk/lists/offer", M{"key": Key(), "service": "01-09-07-00", "kind": "treatment"}).Want(http.StatusOK)
+		agent.Post("/api/desk/lists/offer",
+			M{"key": Key(), "service": "01-09-07-00", "kind": "treatment"}).Want(http.StatusOK)
 	}
 	shown := func() (told []any) {
-		for _, one := range agent.Get("/api/desk/lists/entries?service=01-09-07-00&kind=treatment").Want(http.StatusOK).JSON()["entries"].([]any) {
+		for _, one := range agent.Get("/api/desk/lists/entries?service=01-09-07-00&kind=treatment").Want(
+			http.StatusOK).JSON()["entries"].([]any) {
 			told = append(told, one.(M)["told"])
 		}
 		return told
 	}
 	offer()
 	offer()
-	eventually(t, "the first is told, the second has no telephone", func() bool { return fmt.Sprint(shown()) == "[sent <nil> <nil>]" })
+	eventually(t, "the first is told, the second has no telephone",
+		func() bool { return fmt.Sprint(shown()) == "[sent <nil> <nil>]" })
 	systems.Refuse(http.StatusBadRequest)
 	offer()
-	eventually(t, "the third is refused", func() bool { return fmt.Sprint(shown()) == "[sent <nil> refused]" })
-	if told := toldOf(systems, notification.Offered); len(told) != 1 || told[0].Phone != canaryPhone || strings.Contains(told[0].Text, "Sınaq") || !strings.Contains(told[0].Text, "DEMO-") {
+	eventually(t, "the third is refused",
+		func() bool { return fmt.Sprint(shown()) == "[sent <nil> refused]" })
+	if told := toldOf(systems, notification.Offered); len(told) != 1 || told[0].Phone != canaryPhone ||
+		strings.Contains(told[0].Text, "Sınaq") || !strings.Contains(told[0].Text, "DEMO-") {
 		t.Errorf("told: %+v", told)
 	}
 	b := OpenBrowser(t)

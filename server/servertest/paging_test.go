@@ -23,10 +23,12 @@ func listed(t *testing.T, s *Server, agent *Client, name string, n int, privileg
 			visit = visiting(t, s, agent, "social-services")
 		}
 		a := registered(agent, visit, "01-09-07-00", "listed", fmt.Sprintf("%dAAAAA%d", i/10%10, i%10), M{
-			"list": M{"kind": "treatment", "privilege": privilege}, "applicant": M{"name": name, "fin": fmt.Sprintf("%dAAAAA%d", i/10%10, i%10)}})
+			"list":      M{"kind": "treatment", "privilege": privilege},
+			"applicant": M{"name": name, "fin": fmt.Sprintf("%dAAAAA%d", i/10%10, i%10)}})
 		numbers = append(numbers, a["number"].(string))
 		if i%20 == 19 || i == n-1 {
-			agent.Post("/api/desk/tickets/"+visit+"/finish", M{"key": Key(), "outcome": "listed"}).Want(http.StatusOK)
+			agent.Post("/api/desk/tickets/"+visit+"/finish",
+				M{"key": Key(), "outcome": "listed"}).Want(http.StatusOK)
 		}
 	}
 	return numbers
@@ -34,7 +36,8 @@ func listed(t *testing.T, s *Server, agent *Client, name string, n int, privileg
 
 // pages reads a list to its end, doing something between two pages, and gives the
 // numbers in the order in which they came.
-func pages(t *testing.T, read func(after string) Reply, rows string, between func(page int)) (numbers []string) {
+func pages(t *testing.T, read func(after string) Reply, rows string,
+	between func(page int)) (numbers []string) {
 	t.Helper()
 	after := ""
 	for page := 1; page < 50; page++ {
@@ -63,21 +66,26 @@ func TestALongWaitingListIsReadToItsEnd(t *testing.T) {
 	want := listed(t, s, agent, "Sınaq Şəxsi", 105, "")
 	path := "/api/desk/lists/entries?service=01-09-07-00&kind=treatment"
 	manager := s.Staff(t, "manager")
-	got := pages(t, func(after string) Reply { return manager.Get(path + "&after=" + url.QueryEscape(after)) }, "entries", func(page int) {
+	got := pages(t, func(after string) Reply {
+		return manager.Get(path + "&after=" + url.QueryEscape(after))
+	}, "entries", func(page int) {
 		switch page {
 		case 1:
 			listed(t, s, agent, "Müharibə Veteranı", 3, "war") // come first
 			want = append(want, listed(t, s, agent, "Sonuncu Şəxs", 1, "")...)
 		case 2: // the hundredth, who ended the page, takes the application back
-			all := agent.Post("/api/desk/search", M{"q": want[99]}).Want(http.StatusOK).JSON()["applications"].([]any)
-			agent.Post("/api/desk/applications/"+all[0].(M)["id"].(string)+"/advance", M{"key": Key(), "stage": "cancelled", "note": "özü istədi"}).Want(http.StatusOK)
+			all := agent.Post("/api/desk/search",
+				M{"q": want[99]}).Want(http.StatusOK).JSON()["applications"].([]any)
+			agent.Post("/api/desk/applications/"+all[0].(M)["id"].(string)+"/advance",
+				M{"key": Key(), "stage": "cancelled", "note": "özü istədi"}).Want(http.StatusOK)
 		}
 	})
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("the pages hold\n%v, want\n%v", got, want)
 	}
 	last := manager.Get(path + "&after=nonsense").Want(http.StatusOK).JSON()
-	if entries := last["entries"].([]any); len(entries) != 50 || last["total"] != 108.0 || entries[3].(M)["place"] != 4.0 {
+	if entries := last["entries"].([]any); len(entries) != 50 || last["total"] != 108.0 ||
+		entries[3].(M)["place"] != 4.0 {
 		t.Errorf("after nonsense comes not the beginning: %v", last["total"])
 	}
 }
@@ -89,7 +97,9 @@ func TestTheRegistryGoesOnBelow(t *testing.T) {
 	s := Start(t, Options{})
 	agent := s.Agent(t, 1, "social-services")
 	numbers := listed(t, s, agent, "Sınaq Şəxsi", 105, "")
-	got := pages(t, func(after string) Reply { return agent.Post("/api/desk/search", M{"q": "sinaq", "after": after}) }, "applications", func(int) { listed(t, s, agent, "Sınaq Yeni", 1, "war") })
+	got := pages(t, func(after string) Reply {
+		return agent.Post("/api/desk/search", M{"q": "sinaq", "after": after})
+	}, "applications", func(int) { listed(t, s, agent, "Sınaq Yeni", 1, "war") })
 	if len(got) != 105 || got[0] != numbers[104] || got[104] != numbers[0] {
 		t.Errorf("the search finds %d: %v", len(got), got)
 	}
@@ -108,7 +118,8 @@ func TestTheRegistryGoesOnBelow(t *testing.T) {
 		}
 		p.Click(".more [data-kind=more]")
 		p.Says(".more", "100 / 108")
-		p.Until("document.activeElement?.closest('tr') === document.querySelector('.entries tbody tr:nth-child(51)')")
+		p.Until(
+			"document.activeElement?.closest('tr') === document.querySelector('.entries tbody tr:nth-child(51)')")
 		alt(p, "KeyM")
 		p.Says(".more", "108 / 108")
 		p.Gone(".more [data-kind=more]")
@@ -125,7 +136,8 @@ func TestTheRegistryGoesOnBelow(t *testing.T) {
 		for range 30 {
 			p.Press(kb.ArrowDown)
 		}
-		p.Until("document.querySelectorAll('.rows tbody tr').length === 60 && document.querySelector('.rows tr.at') === document.querySelector('.rows tbody tr:nth-child(31)')")
+		p.Until(
+			"document.querySelectorAll('.rows tbody tr').length === 60 && document.querySelector('.rows tr.at') === document.querySelector('.rows tbody tr:nth-child(31)')")
 		p.Shot("more-search-az")
 	}
 }
@@ -142,7 +154,8 @@ func TestALongBoardGoesOnBelow(t *testing.T) {
 	for i := range 70 {
 		if i%20 == 0 { // a visit has at most so many applications
 			if i > 0 {
-				agent.Post("/api/desk/tickets/"+visit+"/finish", M{"key": Key(), "outcome": "registered"}).Want(http.StatusOK)
+				agent.Post("/api/desk/tickets/"+visit+"/finish",
+					M{"key": Key(), "outcome": "registered"}).Want(http.StatusOK)
 			}
 			visit = visiting(t, s, agent, "benefits")
 		}
@@ -156,14 +169,16 @@ func TestALongBoardGoesOnBelow(t *testing.T) {
 		return manager.Get("/api/desk/deadlines?agent=agent3&column=late&after=" + url.QueryEscape(after))
 	}, "late", func(page int) {
 		if page == 1 { // the last that was read is done meanwhile
-			manager.Post("/api/desk/applications/"+ids[29]+"/advance", M{"key": Key(), "stage": "decided"}).Want(http.StatusOK)
+			manager.Post("/api/desk/applications/"+ids[29]+"/advance",
+				M{"key": Key(), "stage": "decided"}).Want(http.StatusOK)
 		}
 	})
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("the column holds\n%v, want\n%v", got, want)
 	}
 	board := manager.Get("/api/desk/deadlines").Want(http.StatusOK).JSON()
-	if load := board["agents"].([]any)[0].(M); load["late"] != 69.0 || len(board["late"].([]any)) != 30 || board["next"] != nil {
+	if load := board["agents"].([]any)[0].(M); load["late"] != 69.0 || len(board["late"].([]any)) != 30 ||
+		board["next"] != nil {
 		t.Errorf("the board counts %v", load)
 	}
 	b := OpenBrowser(t)

@@ -49,7 +49,8 @@ func TestADisplayIsPairedAndRevoked(t *testing.T) {
 	hall.Type("input[name=code]", code+kb.Enter)
 	hall.Says(".trouble", "başqa növ cihaz üçündür")
 	hall.Shot("pairing-display-other-kind")
-	if high, err := Eval[float64](hall, `document.querySelector(".pairing form").getBoundingClientRect().bottom`); err != nil || high > 1080 {
+	if high, err := Eval[float64](hall,
+		`document.querySelector(".pairing form").getBoundingClientRect().bottom`); err != nil || high > 1080 {
 		t.Errorf("the last row ends at %v of 1080 pixels (%v)", high, err)
 	}
 	manager.Press(kb.Escape)
@@ -87,7 +88,8 @@ func TestEveryDeviceAsksForItsCode(t *testing.T) {
 		p.Click("[data-key=K]")
 		p.Click("[data-key='7']")
 		p.Until(`document.querySelector("input[name=code]").value === "K7"`)
-		if wide, err := Eval[bool](p, "document.documentElement.scrollWidth > innerWidth"); err != nil || wide {
+		if wide, err := Eval[bool](p, "document.documentElement.scrollWidth > innerWidth"); err != nil ||
+			wide {
 			t.Errorf("%s: the page is wider than the screen (%v)", d.name, err)
 		}
 		p.Shot("pairing-" + d.name)

@@ -17,7 +17,8 @@ func TestAPartialOpeningAtTheKiosk(t *testing.T) {
 	manager := s.Staff(t, "manager")
 	day := func(name string, directions []string, rules M) {
 		enact(manager, M{
-			"name": M{"az": name, "ru": name, "en": name}, "from": moment(clock.Now()), "to": moment(clock.Now().Add(90 * time.Minute)),
+			"name": M{"az": name, "ru": name, "en": name}, "from": moment(clock.Now()),
+			"to":    moment(clock.Now().Add(90 * time.Minute)),
 			"scope": M{"directions": directions}, "rules": rules,
 		})
 	}
@@ -30,7 +31,8 @@ func TestAPartialOpeningAtTheKiosk(t *testing.T) {
 	kiosk.Says("[data-direction=benefits]", "Yalnız: ")
 	kiosk.Click("[data-direction=benefits]")
 	kiosk.See(".groups [data-group=senior]")
-	if n, err := Eval[int](kiosk, `document.querySelectorAll(".groups button").length`); err != nil || n != 1 {
+	if n, err := Eval[int](kiosk, `document.querySelectorAll(".groups button").length`); err != nil ||
+		n != 1 {
 		t.Errorf("%d groups are offered in the hours of one (%v)", n, err)
 	}
 	kiosk.Shot("partial-groups")

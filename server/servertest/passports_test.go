@@ -27,7 +27,9 @@ func draftOf(c *Client, name string, text []byte) M {
 }
 
 func store(c *Client, draft M, open any) Reply {
-	return c.Post("/api/manager/passports", M{"key": Key(), "password": demoPassword, "passport": draft["passport"], "open": open, "source": "fixture.txt"})
+	return c.Post("/api/manager/passports",
+		M{"key": Key(), "password": demoPassword, "passport": draft["passport"], "open": open,
+			"source": "fixture.txt"})
 }
 
 func doubts(draft M) (list []any) {
@@ -47,11 +49,16 @@ func TestAManagerBringsANewServiceIn(t *testing.T) {
 	id := draft["passport"].(map[string]any)["id"].(string)
 	agent.Get("/api/desk/services/"+id).Problem(http.StatusNotFound, "unknown-service")
 
-	manager.Post("/api/manager/passports", M{"key": Key(), "password": "wrong", "passport": draft["passport"]}).Problem(http.StatusUnauthorized, "wrong-password")
+	manager.Post("/api/manager/passports",
+		M{"key": Key(), "password": "wrong", "passport": draft["passport"]}).Problem(http.StatusUnauthorized,
+		"wrong-password")
 	key := Key()
-	order := M{"key": key, "password": demoPassword, "passport": draft["passport"], "open": doubts(draft), "source": fixture}
+	order := M{"key": key, "password": demoPassword, "passport": draft["passport"], "open": doubts(draft),
+		"source": fixture}
 	line := manager.Post("/api/manager/passports", order).Want(http.StatusCreated).JSON()
-	if again := manager.Post("/api/manager/passports", order).Want(http.StatusCreated).JSON(); again["at"] != line["at"] || again["version"] != line["version"] {
+	if again := manager.Post("/api/manager/passports",
+		order).Want(http.StatusCreated).JSON(); again["at"] != line["at"] ||
+		again["version"] != line["version"] {
 		t.Errorf("the same key stored it again: %v, then %v", line, again)
 	}
 	agent.Get("/api/desk/services/" + id).Want(http.StatusOK)
@@ -63,7 +70,8 @@ func TestAManagerBringsANewServiceIn(t *testing.T) {
 	// edit one version is told.
 	second := draftOf(manager, fixture, document(t, fixture))
 	if second["base"] != 1.0 || len(second["changes"].([]any)) != 0 {
-		t.Errorf("read again it is over version %v with %d changes", second["base"], len(second["changes"].([]any)))
+		t.Errorf("read again it is over version %v with %d changes", second["base"],
+			len(second["changes"].([]any)))
 	}
 	store(manager, second, doubts(second)).Problem(http.StatusConflict, "passport-same")
 	second["passport"].(map[string]any)["operator_minutes"] = 33
@@ -79,8 +87,10 @@ func TestAManagerBringsANewServiceIn(t *testing.T) {
 	if first["passport"].(map[string]any)["operator_minutes"] == 33.0 {
 		t.Error("the first version changed")
 	}
-	newest := manager.Get("/api/manager/record").Want(http.StatusOK).JSON()["changes"].([]any)[0].(map[string]any)
-	if after := newest["passport"].(map[string]any)["after"].(map[string]any); newest["kind"] != "passport.shelved" || after["id"] != id || after["version"] != 2.0 {
+	record := manager.Get("/api/manager/record").Want(http.StatusOK).JSON()
+	newest := record["changes"].([]any)[0].(map[string]any)
+	after := newest["passport"].(map[string]any)["after"].(map[string]any)
+	if newest["kind"] != "passport.shelved" || after["id"] != id || after["version"] != 2.0 {
 		t.Errorf("the record says %v", newest)
 	}
 	manager.Get("/api/manager/passports/"+id+"?version=9").Problem(http.StatusNotFound, "unknown-passport")
@@ -99,13 +109,17 @@ func TestWhatIsNoPassportIsRefusedInWords(t *testing.T) {
 	read := func(name string, data []byte) Reply {
 		return manager.Post("/api/manager/passports/read", M{"name": name, "data": data})
 	}
-	read("letter.txt", []byte("Hörmətli vətəndaşlar!\nBu gün qəbul yoxdur.\n")).Problem(http.StatusBadRequest, "not-a-passport")
+	read("letter.txt", []byte("Hörmətli vətəndaşlar!\nBu gün qəbul yoxdur.\n")).Problem(http.StatusBadRequest,
+		"not-a-passport")
 	read("picture.png", []byte("\x89PNG\r\n\x1a\n")).Problem(http.StatusBadRequest, "unsupported-format")
 	read("empty.txt", nil).Problem(http.StatusBadRequest, "empty")
-	read("big.txt", []byte(strings.Repeat("a", 2<<20+1))).Problem(http.StatusRequestEntityTooLarge, "too-large")
-	read("huge.txt", []byte(strings.Repeat("a", 10<<20))).Problem(http.StatusRequestEntityTooLarge, "too-large")
+	read("big.txt", []byte(strings.Repeat("a", 2<<20+1))).Problem(http.StatusRequestEntityTooLarge,
+		"too-large")
+	read("huge.txt", []byte(strings.Repeat("a", 10<<20))).Problem(http.StatusRequestEntityTooLarge,
+		"too-large")
 	// The exception is this route's alone.
-	manager.Post("/api/manager/closures", M{"key": strings.Repeat("a", 20<<10)}).Problem(http.StatusRequestEntityTooLarge, "too-large")
+	manager.Post("/api/manager/closures",
+		M{"key": strings.Repeat("a", 20<<10)}).Problem(http.StatusRequestEntityTooLarge, "too-large")
 }
 
 func TestTheTableOfDirectionsMovesServices(t *testing.T) {
@@ -119,13 +133,18 @@ func TestTheTableOfDirectionsMovesServices(t *testing.T) {
 		table[class["code"].(string)] = class["direction"]
 	}
 	table["employment"] = "benefits"
-	after := manager.Post("/api/manager/passports/directions", M{"key": Key(), "password": demoPassword, "rev": list["rev"], "table": table}).Want(http.StatusOK).JSON()
+	after := manager.Post("/api/manager/passports/directions",
+		M{"key": Key(), "password": demoPassword, "rev": list["rev"], "table": table}).Want(
+		http.StatusOK).JSON()
 	for _, one := range after["services"].([]any) {
-		if service := one.(map[string]any); service["classification"] == "employment" && service["direction"] != "benefits" {
+		if service := one.(map[string]any); service["classification"] == "employment" &&
+			service["direction"] != "benefits" {
 			t.Errorf("the answer still has %v", service)
 		}
 	}
-	manager.Post("/api/manager/passports/directions", M{"key": Key(), "password": demoPassword, "rev": list["rev"], "table": table}).Problem(http.StatusConflict, "passport-changed")
+	manager.Post("/api/manager/passports/directions",
+		M{"key": Key(), "password": demoPassword, "rev": list["rev"], "table": table}).Problem(
+		http.StatusConflict, "passport-changed")
 	benefits := kiosk.Get("/api/kiosk/services?direction=benefits").Want(http.StatusOK).Body
 	if !strings.Contains(string(benefits), "05-04-05-00") {
 		t.Errorf("the kiosk has under the new direction %s", benefits)
@@ -135,7 +154,8 @@ func TestTheTableOfDirectionsMovesServices(t *testing.T) {
 		t.Errorf("the kiosk has under the old direction still %s", employment)
 	}
 	agent := s.Agent(t, 1)
-	if got := agent.Get("/api/desk/services/05-04-05-00").Want(http.StatusOK).JSON(); got["direction"] != "benefits" {
+	if got := agent.Get("/api/desk/services/05-04-05-00").Want(
+		http.StatusOK).JSON(); got["direction"] != "benefits" {
 		t.Errorf("the desk has it in %v", got["direction"])
 	}
 }
@@ -166,7 +186,8 @@ func TestTheConsoleImportsAPassport(t *testing.T) {
 	for _, language := range []string{"az", "ru", "en"} {
 		p.Speak(language)
 		p.Shot("draft-" + language)
-		if raw, err := Eval[string](p, `(document.body.innerText.match(/\b(passports?|setup|manager)\.[a-z]+[a-z.-]*/)||[""])[0]`); err != nil || raw != "" {
+		if raw, err := Eval[string](p,
+			`(document.body.innerText.match(/\b(passports?|setup|manager)\.[a-z]+[a-z.-]*/)||[""])[0]`); err != nil || raw != "" {
 			t.Errorf("in %s the page shows the key %s (%v)", language, raw, err)
 		}
 	}
@@ -184,7 +205,8 @@ func TestTheConsoleImportsAPassport(t *testing.T) {
 	p.See(".passports .upload")
 	p.Click(`button[data-tab=directions]`)
 	p.See(".classes tbody tr")
-	if _, err := Eval[bool](p, `(() => { const s = document.querySelector("select[name=disability]"); s.value = "benefits"; s.dispatchEvent(new Event("change", {bubbles: true})); return true })()`); err != nil {
+	if _, err := Eval[bool](p,
+		`(() => { const s = document.querySelector("select[name=disability]"); s.value = "benefits"; s.dispatchEvent(new Event("change", {bubbles: true})); return true })()`); err != nil {
 		t.Fatal(err)
 	}
 	p.Click(`button[name=save-table]`)

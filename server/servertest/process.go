@@ -60,7 +60,8 @@ func Launch(t testing.TB, binary, data string, changes ...func(*exec.Cmd)) *Proc
 // Begin is Launch without waiting: the program listens, and its centre is starting yet.
 func Begin(t testing.TB, binary, data string, changes ...func(*exec.Cmd)) *Process {
 	t.Helper()
-	cmd := exec.CommandContext(context.Background(), binary, "serve", "--demo", "--data", data, "--addr", "127.0.0.1:0", "--log-level", "error")
+	cmd := exec.CommandContext(context.Background(), binary, "serve", "--demo", "--data", data, "--addr",
+		"127.0.0.1:0", "--log-level", "error")
 	cmd.Stderr = os.Stderr
 	for _, change := range changes {
 		change(cmd)

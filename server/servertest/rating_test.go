@@ -14,7 +14,8 @@ import (
 // ticket's token.
 func visited(t *testing.T, kiosk, agent *Client, language string) string {
 	t.Helper()
-	ticket := kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits", "language": language}).Want(http.StatusCreated).JSON()
+	ticket := kiosk.Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "benefits", "language": language}).Want(http.StatusCreated).JSON()
 	id := ticket["id"].(string)
 	agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK)
 	agent.Post("/api/desk/tickets/"+id+"/arrive", M{"key": Key()}).Want(http.StatusOK)
@@ -28,13 +29,16 @@ func TestAVisitIsRatedOnce(t *testing.T) {
 	s := Start(t, Options{Clock: clock.Now})
 	kiosk, agent, phone, manager := s.Kiosk(t), s.Agent(t, 3), s.Anyone(t), s.Staff(t, "manager")
 
-	waiting := kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "employment"}).Want(http.StatusCreated).JSON()
+	waiting := kiosk.Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "employment"}).Want(http.StatusCreated).JSON()
 	unfinished := strings.TrimPrefix(waiting["track"].(string), "/t#")
-	phone.Post("/api/rate/"+unfinished, M{"key": Key(), "score": 5}).Problem(http.StatusConflict, "not-finished")
+	phone.Post("/api/rate/"+unfinished, M{"key": Key(), "score": 5}).Problem(http.StatusConflict,
+		"not-finished")
 
 	token := visited(t, kiosk, agent, "ru")
 	for _, score := range []int{0, 6, -1, 100} {
-		phone.Post("/api/rate/"+token, M{"key": Key(), "score": score}).Problem(http.StatusBadRequest, "bad-score")
+		phone.Post("/api/rate/"+token, M{"key": Key(), "score": score}).Problem(http.StatusBadRequest,
+			"bad-score")
 	}
 	phone.Post("/api/rate/"+token, M{"score": 4}).Problem(http.StatusBadRequest, "key-missing")
 	body := M{"key": "face-1", "score": 4}
@@ -42,11 +46,13 @@ func TestAVisitIsRatedOnce(t *testing.T) {
 	if m := first.JSON(); m["score"] != 4.0 || m["first"] != true {
 		t.Errorf("rated: %v", m)
 	}
-	if again := phone.Post("/api/rate/"+token, body).Want(http.StatusOK); string(again.Body) != string(first.Body) {
+	if again := phone.Post("/api/rate/"+token,
+		body).Want(http.StatusOK); string(again.Body) != string(first.Body) {
 		t.Errorf("the same tap again: %s", again.Body)
 	}
 	phone.Post("/api/rate/"+token, M{"key": "face-1", "score": 5}).Problem(http.StatusConflict, "key-reused")
-	if m := phone.Post("/api/rate/"+token, M{"key": Key(), "score": 1}).Want(http.StatusOK).JSON(); m["score"] != 4.0 || m["first"] != false {
+	if m := phone.Post("/api/rate/"+token,
+		M{"key": Key(), "score": 1}).Want(http.StatusOK).JSON(); m["score"] != 4.0 || m["first"] != false {
 		t.Errorf("a second rating: %v", m)
 	}
 	if m := phone.Get("/api/track/" + token).Want(http.StatusOK).JSON(); m["score"] != 4.0 {
@@ -56,32 +62,40 @@ func TestAVisitIsRatedOnce(t *testing.T) {
 	late := visited(t, kiosk, agent, "az")
 
 	sums := manager.Get("/api/manager/satisfaction").Want(http.StatusOK).JSON()
-	for _, part := range []any{sums["today"], sums["period"], list(sums, "days")[0], list(sums, "directions")[0], list(sums, "agents")[0]} {
+	for _, part := range []any{sums["today"], sums["period"], list(sums, "days")[0],
+		list(sums, "directions")[0], list(sums, "agents")[0]} {
 		p := part.(M)
-		if spread := list(p, "spread"); p["count"] != 2.0 || p["mean"] != 2.5 || spread[0] != 1.0 || spread[3] != 1.0 || spread[4] != 0.0 {
+		if spread := list(p, "spread"); p["count"] != 2.0 || p["mean"] != 2.5 || spread[0] != 1.0 ||
+			spread[3] != 1.0 || spread[4] != 0.0 {
 			t.Errorf("the manager sees %v", p)
 		}
 	}
-	if d, a := list(sums, "directions")[0].(M), list(sums, "agents")[0].(M); d["direction"] != "benefits" || a["agent"] != "agent3" || a["name"] != "Agent 3" {
+	if d, a := list(sums, "directions")[0].(M),
+		list(sums, "agents")[0].(M); d["direction"] != "benefits" || a["agent"] != "agent3" ||
+		a["name"] != "Agent 3" {
 		t.Errorf("counted for %v and %v", d, a)
 	}
-	if file := manager.Get("/api/manager/satisfaction.csv").Want(http.StatusOK); !strings.Contains(string(file.Body), "2026-11-20,benefits,agent3,2,2.50,1,0,0,1,0") {
+	if file := manager.Get("/api/manager/satisfaction.csv").Want(http.StatusOK); !strings.Contains(
+		string(file.Body), "2026-11-20,benefits,agent3,2,2.50,1,0,0,1,0") {
 		t.Errorf("the file reads %q", file.Body)
 	}
 
 	// A restart remembers what was rated; the next day it is too late.
 	s.Stop()
 	s = Start(t, Options{DataDir: s.Dir, Clock: clock.Now})
-	if m := s.Anyone(t).Post("/api/rate/"+token, M{"key": Key(), "score": 2}).Want(http.StatusOK).JSON(); m["score"] != 4.0 {
+	if m := s.Anyone(t).Post("/api/rate/"+token,
+		M{"key": Key(), "score": 2}).Want(http.StatusOK).JSON(); m["score"] != 4.0 {
 		t.Errorf("after a restart: %v", m)
 	}
 	clock.Advance(24 * time.Hour)
-	s.Anyone(t).Post("/api/rate/"+late, M{"key": Key(), "score": 5}).Problem(http.StatusNotFound, "unknown-ticket")
+	s.Anyone(t).Post("/api/rate/"+late, M{"key": Key(), "score": 5}).Problem(http.StatusNotFound,
+		"unknown-ticket")
 	next := s.Staff(t, "manager").Get("/api/manager/satisfaction").Want(http.StatusOK).JSON()
 	if next["today"].(M)["count"] != 0.0 || next["period"].(M)["count"] != 2.0 {
 		t.Errorf("the next day the manager sees %v", next)
 	}
-	s.Staff(t, "manager").Get("/api/manager/satisfaction?from=2026-12-01&to=2026-11-01").Problem(http.StatusBadRequest, "bad-range")
+	s.Staff(t, "manager").Get("/api/manager/satisfaction?from=2026-12-01&to=2026-11-01").Problem(
+		http.StatusBadRequest, "bad-range")
 }
 
 // The tablet beside a desk asks for a minute, and never whom it does not concern.
@@ -108,7 +122,8 @@ func TestTheTabletAsksAfterTheVisit(t *testing.T) {
 
 	visited(t, kiosk, agent, "az")
 	feed.Until("B002", asks("B002"))
-	next := kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).JSON()["id"].(string)
+	next := kiosk.Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).JSON()["id"].(string)
 	agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK)
 	agent.Post("/api/desk/tickets/"+next+"/arrive", M{"key": Key()}).Want(http.StatusOK)
 	feed.Until("rest when the next visitor sits down", rests)

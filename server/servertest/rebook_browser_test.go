@@ -56,7 +56,8 @@ func TestAClosureMovesVisitsInTheBrowser(t *testing.T) {
 		p.Until(`(document.querySelector(".regime .visits").scrollIntoView({block: "center"}), true)`)
 		p.Shot("rebook-card-" + language)
 	}
-	list := operator.Get("/api/operator/appointments?day=2026-03-04").Want(http.StatusOK).JSON()["appointments"].([]any)
+	list := operator.Get("/api/operator/appointments?day=2026-03-04").Want(
+		http.StatusOK).JSON()["appointments"].([]any)
 	if len(list) != 6 {
 		t.Errorf("on Wednesday there are %d visits", len(list))
 	}
@@ -69,7 +70,8 @@ func TestAVisitorChoosesAnotherTimeOnThePhone(t *testing.T) {
 	b := OpenBrowser(t)
 	s, c := workingDay(t)
 	booked := bookAt(s.Staff(t, "operator"), ofMarch(2, 15, 0), "az")
-	ticket := s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits", "language": "az"}).Want(http.StatusCreated)
+	ticket := s.Kiosk(t).Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "benefits", "language": "az"}).Want(http.StatusCreated)
 	phone := b.Open("phone", s.URL+"/t#"+ticket.Text("track"), 390, 844)
 	phone.Says(".number", "B001")
 
@@ -88,7 +90,8 @@ func TestAVisitorChoosesAnotherTimeOnThePhone(t *testing.T) {
 	p.Type(".dialog input[name=password]", password+kb.Enter)
 	p.Gone(".dialog[open]")
 	p.Says(".toasts", "Köçürülən yazılışlar: 1")
-	if moved := s.Staff(t, "operator").Get("/api/operator/appointments?day=2026-03-03").Want(http.StatusOK).JSON()["appointments"].([]any); len(moved) != 1 || moved[0].(M)["id"] != booked {
+	if moved := s.Staff(t, "operator").Get("/api/operator/appointments?day=2026-03-03").Want(
+		http.StatusOK).JSON()["appointments"].([]any); len(moved) != 1 || moved[0].(M)["id"] != booked {
 		t.Errorf("the visit of the afternoon is not on Tuesday: %v", moved)
 	}
 
@@ -116,12 +119,14 @@ func TestAVisitorChoosesAnotherTimeOnThePhone(t *testing.T) {
 		phone.Click(`.languages button[lang=` + language + `]`)
 		phone.See(`.rebooked[data-status=booked] .code`)
 		phone.Shot("rebook-phone-done-" + language)
-		if wide, err := Eval[bool](phone, "document.documentElement.scrollWidth > innerWidth"); err != nil || wide {
+		if wide, err := Eval[bool](phone, "document.documentElement.scrollWidth > innerWidth"); err != nil ||
+			wide {
 			t.Errorf("in %s it is wider than the phone (%v)", language, err)
 		}
 	}
 	code := strings.ReplaceAll(phone.Text(".rebooked .code"), " ", "")
-	found := s.Staff(t, "operator").Post("/api/operator/find", M{"phone": "0501234567"}).Want(http.StatusOK).JSON()["appointments"].([]any)
+	found := s.Staff(t, "operator").Post("/api/operator/find",
+		M{"phone": "0501234567"}).Want(http.StatusOK).JSON()["appointments"].([]any)
 	if len(found) != 1 || strings.ReplaceAll(found[0].(M)["code"].(string), " ", "") != code {
 		t.Errorf("142 finds the telephone that was left with %v", found)
 	}
@@ -147,10 +152,12 @@ func TestTheDeskGivesAnotherTimeInTheBrowser(t *testing.T) {
 	b := OpenBrowser(t)
 	s, c := workingDay(t)
 	for range 2 {
-		s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
+		s.Kiosk(t).Post("/api/kiosk/tickets",
+			M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
 	}
 	c.Set(ofMarch(2, 9, 5))
-	enact(s.Staff(t, "manager"), M{"name": decree, "from": moment(ofMarch(2, 9, 5)), "to": moment(ofMarch(3, 0, 0)), "rules": M{"closed": true}, "waiting": "rebook"})
+	enact(s.Staff(t, "manager"), M{"name": decree, "from": moment(ofMarch(2, 9, 5)),
+		"to": moment(ofMarch(3, 0, 0)), "rules": M{"closed": true}, "waiting": "rebook"})
 	s.Agent(t, 3)
 	p := b.Open("desk", s.URL+"/desk", 1366, 768)
 	p.Type("input[name=login]", "agent3")
@@ -171,7 +178,8 @@ func TestTheDeskGivesAnotherTimeInTheBrowser(t *testing.T) {
 	p.Shot("rebook-desk-phone")
 	p.Click(`.dialog [data-act=take]`)
 	p.See(".dialog .exchanged .code")
-	if found := s.Staff(t, "operator").Post("/api/operator/find", M{"phone": "+994557654321"}).Want(http.StatusOK).JSON()["appointments"].([]any); len(found) != 1 {
+	if found := s.Staff(t, "operator").Post("/api/operator/find",
+		M{"phone": "+994557654321"}).Want(http.StatusOK).JSON()["appointments"].([]any); len(found) != 1 {
 		t.Errorf("142 finds the visitor at the desk with %v", found)
 	}
 	p.Shot("rebook-desk-code")

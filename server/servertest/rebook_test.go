@@ -24,7 +24,8 @@ func workingDay(t *testing.T) (s *Server, c *Clock) {
 			week[day] = []M{{"from": "09:00", "to": "18:00"}}
 		}
 	}
-	s.Staff(t, "manager").Post("/api/manager/calendar/hours", M{"key": Key(), "password": password, "hours": M{"week": week}}).Want(http.StatusOK)
+	s.Staff(t, "manager").Post("/api/manager/calendar/hours",
+		M{"key": Key(), "password": password, "hours": M{"week": week}}).Want(http.StatusOK)
 	return s, c
 }
 
@@ -36,7 +37,8 @@ func ofMarch(day, hour, minute int) time.Time {
 // closedTuesday is a closure of Tuesday, 3 March.
 func closedTuesday(booked string) M {
 	return M{
-		"name": decree, "from": moment(ofMarch(3, 0, 0)), "to": moment(ofMarch(4, 0, 0)), "rules": M{"closed": true},
+		"name": decree, "from": moment(ofMarch(3, 0, 0)), "to": moment(ofMarch(4, 0, 0)),
+		"rules":   M{"closed": true},
 		"waiting": "notify", "booked": booked,
 	}
 }
@@ -44,7 +46,8 @@ func closedTuesday(booked string) M {
 // hitOf is what the preview says of benefits.
 func hitOf(t *testing.T, manager *Client, draft M, each bool) M {
 	t.Helper()
-	seen := manager.Post("/api/manager/regimes/preview", M{"draft": draft, "day": "2026-03-03", "visits": each}).Want(http.StatusOK).JSON()
+	seen := manager.Post("/api/manager/regimes/preview",
+		M{"draft": draft, "day": "2026-03-03", "visits": each}).Want(http.StatusOK).JSON()
 	for _, h := range seen["hit"].([]any) {
 		if h := h.(M); h["direction"] == "benefits" {
 			return h
@@ -65,7 +68,8 @@ func TestThePreviewTellsWhatBecomesOfVisits(t *testing.T) {
 	}
 	for booked, count := range map[string]string{"honour": "kept", "rebook": "moved", "notify": "unplaced"} {
 		hit := hitOf(t, manager, closedTuesday(booked), true)
-		if hit["booked"] != 3.0 || hit["booked_touched"] != 3.0 || hit[count] != 3.0 || len(hit["visits"].([]any)) != 3 {
+		if hit["booked"] != 3.0 || hit["booked_touched"] != 3.0 || hit[count] != 3.0 ||
+			len(hit["visits"].([]any)) != 3 {
 			t.Errorf("%s: %v", booked, hit)
 		}
 		for _, v := range hit["visits"].([]any) {
@@ -83,7 +87,8 @@ func TestThePreviewTellsWhatBecomesOfVisits(t *testing.T) {
 	if standing["unplaced"] != 3.0 || standing["untold"] != 3.0 {
 		t.Errorf("in force: %v", standing)
 	}
-	manager.Post("/api/manager/regimes/"+id+"/withdraw", M{"key": Key(), "password": password, "rev": rev}).Want(http.StatusNoContent)
+	manager.Post("/api/manager/regimes/"+id+"/withdraw",
+		M{"key": Key(), "password": password, "rev": rev}).Want(http.StatusNoContent)
 
 	foreseen := hitOf(t, manager, closedTuesday("rebook"), false)
 	id, _ = enact(manager, closedTuesday("rebook"))
@@ -91,9 +96,11 @@ func TestThePreviewTellsWhatBecomesOfVisits(t *testing.T) {
 	if standing["moved"] != 3.0 || standing["untold"] != 3.0 || standing["unplaced"] != 0.0 {
 		t.Errorf("moved: %v", standing)
 	}
-	moved := operator.Get("/api/operator/appointments?day=2026-03-04").Want(http.StatusOK).JSON()["appointments"].([]any)
+	moved := operator.Get("/api/operator/appointments?day=2026-03-04").Want(
+		http.StatusOK).JSON()["appointments"].([]any)
 	if len(moved) != 3 || moved[0].(M)["at"] != foreseen["first"] || moved[2].(M)["at"] != foreseen["last"] {
-		t.Errorf("foreseen from %v to %v, and on Wednesday there are %v", foreseen["first"], foreseen["last"], moved)
+		t.Errorf("foreseen from %v to %v, and on Wednesday there are %v", foreseen["first"], foreseen["last"],
+			moved)
 	}
 }
 
@@ -104,12 +111,14 @@ func TestATicketIsExchangedOnce(t *testing.T) {
 	s, c := workingDay(t)
 	manager, kiosk, phone := s.Staff(t, "manager"), s.Kiosk(t), s.Anyone(t)
 	issue := func() (token string) {
-		return kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("track")
+		return kiosk.Post("/api/kiosk/tickets",
+			M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("track")
 	}
 	first, second := issue(), issue()
 	phone.Get("/api/track/"+first+"/times").Problem(http.StatusConflict, "exchange-not-offered")
 	c.Set(ofMarch(2, 9, 10))
-	enact(manager, M{"name": decree, "from": moment(ofMarch(2, 9, 10)), "to": moment(ofMarch(4, 0, 0)), "rules": M{"closed": true}, "waiting": "rebook"})
+	enact(manager, M{"name": decree, "from": moment(ofMarch(2, 9, 10)), "to": moment(ofMarch(4, 0, 0)),
+		"rules": M{"closed": true}, "waiting": "rebook"})
 
 	days := phone.Get("/api/track/" + first + "/times").Want(http.StatusOK).JSON()["days"].([]any)
 	time0 := days[0].(M)["times"].([]any)[0]
@@ -122,7 +131,8 @@ func TestATicketIsExchangedOnce(t *testing.T) {
 	if done.Text("code") != again.Text("code") || done.Text("at") != time0 {
 		t.Errorf("tapped twice: %v and %v", done.JSON(), again.JSON())
 	}
-	phone.Post("/api/track/"+first+"/appointment", M{"key": Key(), "at": time0}).Problem(http.StatusConflict, "ticket-ended")
+	phone.Post("/api/track/"+first+"/appointment", M{"key": Key(), "at": time0}).Problem(http.StatusConflict,
+		"ticket-ended")
 	tracked := phone.Get("/api/track/" + first).Want(http.StatusOK).JSON()
 	if tracked["state"] != "cancelled" || tracked["rebooked"].(M)["code"] != done.Text("code") {
 		t.Errorf("the page shows %v", tracked)
@@ -133,7 +143,8 @@ func TestATicketIsExchangedOnce(t *testing.T) {
 	if called.Text("number") != "B002" {
 		t.Errorf("called is %s", called.Text("number"))
 	}
-	phone.Post("/api/track/"+second+"/appointment", M{"key": Key(), "at": time0}).Problem(http.StatusConflict, "wrong-state")
+	phone.Post("/api/track/"+second+"/appointment", M{"key": Key(), "at": time0}).Problem(http.StatusConflict,
+		"wrong-state")
 	phone.Get("/api/track/nobody/times").Problem(http.StatusNotFound, "unknown-ticket")
 }
 
@@ -160,8 +171,10 @@ func TestTheDeskExchangesATicket(t *testing.T) {
 		t.Error("another time is offered under ordinary rules")
 	}
 	c.Set(ofMarch(2, 9, 5))
-	enact(s.Staff(t, "manager"), M{"name": decree, "from": moment(ofMarch(2, 9, 5)), "to": moment(ofMarch(3, 0, 0)), "rules": M{"closed": true}, "waiting": "rebook"})
-	waits := line(frames.Until("the line offers another time", func(f M) bool { return len(line(f)) == 3 && line(f)[0].(M)["exchange"] == true }))[1].(M)
+	enact(s.Staff(t, "manager"), M{"name": decree, "from": moment(ofMarch(2, 9, 5)),
+		"to": moment(ofMarch(3, 0, 0)), "rules": M{"closed": true}, "waiting": "rebook"})
+	waits := line(frames.Until("the line offers another time",
+		func(f M) bool { return len(line(f)) == 3 && line(f)[0].(M)["exchange"] == true }))[1].(M)
 
 	path := fmt.Sprintf("/api/desk/tickets/%s", waits["id"])
 	days := agent.Get(path + "/times").Want(http.StatusOK).JSON()["days"].([]any)
@@ -170,10 +183,12 @@ func TestTheDeskExchangesATicket(t *testing.T) {
 	if done.Text("number") != waits["number"] || len(done.Text("code")) != 7 || done.Text("at") != times[0] {
 		t.Errorf("from the line: %v", done.JSON())
 	}
-	agent.Post(path+"/appointment", M{"key": Key(), "at": times[1]}).Problem(http.StatusConflict, "ticket-ended")
+	agent.Post(path+"/appointment", M{"key": Key(), "at": times[1]}).Problem(http.StatusConflict,
+		"ticket-ended")
 
 	called := agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK).Text("id")
-	frames.Until("the visitor called may have another time", func(f M) bool { a, ok := f["active"].(M); return ok && a["exchange"] == true })
+	frames.Until("the visitor called may have another time",
+		func(f M) bool { a, ok := f["active"].(M); return ok && a["exchange"] == true })
 	path = "/api/desk/tickets/" + called
 	s.Agent(t, 4).Get(path+"/times").Problem(http.StatusConflict, "ticket-elsewhere")
 	agent.Post(path+"/appointment", M{"key": Key(), "at": times[1]}).Want(http.StatusCreated)
@@ -189,10 +204,12 @@ func TestAnExchangeAndACallNeverBothHappen(t *testing.T) {
 	const tickets = 8
 	var tokens []string
 	for range tickets {
-		tokens = append(tokens, kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("track"))
+		tokens = append(tokens, kiosk.Post("/api/kiosk/tickets",
+			M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("track"))
 	}
 	c.Set(ofMarch(2, 9, 5))
-	enact(s.Staff(t, "manager"), M{"name": decree, "from": moment(ofMarch(2, 9, 5)), "to": moment(ofMarch(3, 0, 0)), "rules": M{"closed": true}, "waiting": "rebook"})
+	enact(s.Staff(t, "manager"), M{"name": decree, "from": moment(ofMarch(2, 9, 5)),
+		"to": moment(ofMarch(3, 0, 0)), "rules": M{"closed": true}, "waiting": "rebook"})
 
 	var taps sync.WaitGroup
 	for i, token := range tokens {
@@ -200,7 +217,8 @@ func TestAnExchangeAndACallNeverBothHappen(t *testing.T) {
 			key := fmt.Sprintf("phone%d-%d", i, tap/3) // three taps with one key, three with another
 			taps.Go(func() {
 				body := fmt.Sprintf(`{"key":%q,"at":%q}`, key, moment(ofMarch(3, 10+i%6, 0)))
-				r := httptest.NewRequest(http.MethodPost, "/api/track/"+token+"/appointment", strings.NewReader(body))
+				r := httptest.NewRequest(http.MethodPost, "/api/track/"+token+"/appointment",
+					strings.NewReader(body))
 				r.Header.Set("Content-Type", "application/json")
 				w := httptest.NewRecorder()
 				s.App.Public().ServeHTTP(w, r)
@@ -212,9 +230,11 @@ func TestAnExchangeAndACallNeverBothHappen(t *testing.T) {
 	}
 	called := 0
 	for range 2 {
-		if r, err := agent.Try(http.MethodPost, "/api/desk/next", "application/json", []byte(fmt.Sprintf(`{"key":%q}`, Key()))); err == nil && r.Status == http.StatusOK {
+		if r, err := agent.Try(http.MethodPost, "/api/desk/next", "application/json",
+			[]byte(fmt.Sprintf(`{"key":%q}`, Key()))); err == nil && r.Status == http.StatusOK {
 			called++
-			agent.Post("/api/desk/tickets/"+r.Text("id")+"/finish", M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
+			agent.Post("/api/desk/tickets/"+r.Text("id")+"/finish",
+				M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
 		}
 	}
 	taps.Wait()
@@ -227,9 +247,11 @@ func TestAnExchangeAndACallNeverBothHappen(t *testing.T) {
 			given++
 		}
 	}
-	list := s.Staff(t, "operator").Get("/api/operator/appointments?day=2026-03-03").Want(http.StatusOK).JSON()["appointments"].([]any)
+	list := s.Staff(t, "operator").Get("/api/operator/appointments?day=2026-03-03").Want(
+		http.StatusOK).JSON()["appointments"].([]any)
 	if given+called != tickets || len(list) != given {
-		t.Errorf("of %d tickets %d are given up, %d called, and %d appointments made", tickets, given, called, len(list))
+		t.Errorf("of %d tickets %d are given up, %d called, and %d appointments made", tickets, given, called,
+			len(list))
 	}
 }
 
@@ -243,8 +265,10 @@ func TestADayOfRestHasItsVisitorsTold(t *testing.T) {
 	for _, hour := range []int{10, 11} {
 		bookAt(operator, ofMarch(3, hour, 0), "az")
 	}
-	day := M{"key": Key(), "password": password, "date": "2026-03-03", "working": false, "reason": M{"az": "Nazirlər Kabineti", "ru": "Кабинет министров", "en": "Cabinet"}}
-	if set := manager.Post("/api/manager/calendar/days", day).Want(http.StatusOK).JSON(); set["untold"] != 2.0 || set["working"] != false {
+	day := M{"key": Key(), "password": password, "date": "2026-03-03", "working": false,
+		"reason": M{"az": "Nazirlər Kabineti", "ru": "Кабинет министров", "en": "Cabinet"}}
+	if set := manager.Post("/api/manager/calendar/days",
+		day).Want(http.StatusOK).JSON(); set["untold"] != 2.0 || set["working"] != false {
 		t.Errorf("the day of rest: %v", set)
 	}
 	urgent := func() int {
@@ -253,7 +277,8 @@ func TestADayOfRestHasItsVisitorsTold(t *testing.T) {
 	if n := urgent(); n != 2 {
 		t.Errorf("%d are to be told", n)
 	}
-	manager.Post("/api/manager/calendar/days/restore", M{"key": Key(), "password": password, "date": "2026-03-03"}).Want(http.StatusOK)
+	manager.Post("/api/manager/calendar/days/restore",
+		M{"key": Key(), "password": password, "date": "2026-03-03"}).Want(http.StatusOK)
 	if n := urgent(); n != 0 {
 		t.Errorf("taken back, and %d are to be told", n)
 	}

@@ -15,7 +15,8 @@ var decree = M{"az": "Xüsusi iş rejimi", "ru": "Особый режим", "en"
 
 // enact enters a regime as a manager does and gives its id and rev.
 func enact(manager *Client, regime M) (id string, rev any) {
-	r := manager.Post("/api/manager/regimes", M{"key": Key(), "password": password, "regime": regime}).Want(http.StatusCreated).JSON()
+	r := manager.Post("/api/manager/regimes",
+		M{"key": Key(), "password": password, "regime": regime}).Want(http.StatusCreated).JSON()
 	return r["id"].(string), r["rev"]
 }
 
@@ -38,7 +39,8 @@ func TestARegimeIsInForceEverywhereAtOnce(t *testing.T) {
 	s := Start(t, Options{})
 	kiosk, manager, agent, display := s.Kiosk(t), s.Staff(t, "manager"), s.Agent(t, 3), s.Display(t)
 	menu, hall, desk := kiosk.Watch("/live/kiosk"), display.Watch("/live/display"), agent.Watch("/live/desk")
-	ticket := kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
+	ticket := kiosk.Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
 	track := ticket.Text("track")
 	token := track[strings.LastIndexAny(track, "#/")+1:]
 	phone := s.Anyone(t).Watch("/live/track/" + token)
@@ -47,8 +49,11 @@ func TestARegimeIsInForceEverywhereAtOnce(t *testing.T) {
 	regime := M{
 		"name": decree, "from": moment(began.Add(-time.Minute)), "to": moment(began.Add(3 * time.Hour)),
 		"scope": M{"directions": []string{"benefits"}}, "rules": M{"closed": true}, "waiting": "notify",
-		"notices":      []M{{"text": M{"az": "Qəbul məhduddur", "ru": "Приём ограничен", "en": "Reception is limited"}}},
-		"alternatives": []M{{"kind": "phone", "value": "142", "text": M{"az": "Çağrı mərkəzi"}}, {"kind": "email", "value": "benefits@dost.example", "text": M{"az": "E-poçt"}, "directions": []string{"benefits"}}},
+		"notices": []M{{"text": M{"az": "Qəbul məhduddur", "ru": "Приём ограничен",
+			"en": "Reception is limited"}}},
+		"alternatives": []M{{"kind": "phone", "value": "142", "text": M{"az": "Çağrı mərkəzi"}},
+			{"kind": "email", "value": "benefits@dost.example", "text": M{"az": "E-poçt"},
+				"directions": []string{"benefits"}}},
 	}
 	id, rev := enact(manager, regime)
 
@@ -56,14 +61,17 @@ func TestARegimeIsInForceEverywhereAtOnce(t *testing.T) {
 		return func(f M) bool { return direction(f, "benefits")["open"] == open }
 	}
 	seen := direction(menu.Until("the kiosk closes benefits", shut(false)), "benefits")
-	if reason, _ := seen["reason"].(M); reason["az"] != decree["az"] || seen["until"] == nil || len(seen["alternatives"].([]any)) != 2 {
+	if reason, _ := seen["reason"].(M); reason["az"] != decree["az"] || seen["until"] == nil ||
+		len(seen["alternatives"].([]any)) != 2 {
 		t.Errorf("the kiosk shows %v", seen)
 	}
-	if notices := hall.Until("the display closes benefits", shut(false))["notices"].([]any); len(notices) != 1 {
+	if notices := hall.Until("the display closes benefits",
+		shut(false))["notices"].([]any); len(notices) != 1 {
 		t.Errorf("the display tells %v", notices)
 	}
 	desk.Until("the desk closes benefits", shut(false))
-	refused := kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Problem(http.StatusConflict, "closed")
+	refused := kiosk.Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "benefits"}).Problem(http.StatusConflict, "closed")
 	if refused["until"] == nil || refused["reason"] == nil || len(refused["alternatives"].([]any)) != 2 {
 		t.Errorf("the refusal says %v", refused)
 	}
@@ -76,8 +84,10 @@ func TestARegimeIsInForceEverywhereAtOnce(t *testing.T) {
 		t.Errorf("it took %v until every screen obeyed", took)
 	}
 
-	manager.Post("/api/manager/regimes/"+id+"/withdraw", M{"key": Key(), "password": password, "rev": rev}).Problem(http.StatusConflict, "regime-begun")
-	manager.Post("/api/manager/regimes/"+id+"/end", M{"key": Key(), "password": password, "rev": rev}).Want(http.StatusOK)
+	manager.Post("/api/manager/regimes/"+id+"/withdraw",
+		M{"key": Key(), "password": password, "rev": rev}).Problem(http.StatusConflict, "regime-begun")
+	manager.Post("/api/manager/regimes/"+id+"/end",
+		M{"key": Key(), "password": password, "rev": rev}).Want(http.StatusOK)
 	menu.Until("the kiosk opens benefits", shut(true))
 	hall.Until("the display opens benefits", shut(true))
 	desk.Until("the desk opens benefits", shut(true))

@@ -21,7 +21,8 @@ func column(board M, name string) (all []string) {
 
 // registered registers an application and gives the answer.
 func registered(agent *Client, ticket, service, outcome, fin string, more M) M {
-	body := M{"key": Key(), "ticket": ticket, "service": service, "outcome": outcome, "documents": []M{}, "checks": []M{},
+	body := M{"key": Key(), "ticket": ticket, "service": service, "outcome": outcome, "documents": []M{},
+		"checks":    []M{},
 		"applicant": M{"name": "Sınaq Şəxsi", "fin": fin}}
 	for k, v := range more {
 		body[k] = v
@@ -50,8 +51,10 @@ func TestTheBoardAndTheListsFollowTheCalendar(t *testing.T) {
 	visit := visiting(t, s, agent, "benefits")
 	a := registered(agent, visit, "05-02-01-03", "registered", "1AAAAA1", nil)
 	voucher := registered(agent, visit, "01-09-07-00", "listed", "2AAAAA2", M{"list": M{"kind": "holiday"}})
-	agent.Post("/api/desk/lists/offer", M{"key": Key(), "service": "01-09-07-00", "kind": "holiday", "what": "Şəki"}).Want(http.StatusOK)
-	agent.Post("/api/desk/tickets/"+visit+"/finish", M{"key": Key(), "outcome": "registered"}).Want(http.StatusOK)
+	agent.Post("/api/desk/lists/offer", M{"key": Key(), "service": "01-09-07-00", "kind": "holiday",
+		"what": "Şəki"}).Want(http.StatusOK)
+	agent.Post("/api/desk/tickets/"+visit+"/finish",
+		M{"key": Key(), "outcome": "registered"}).Want(http.StatusOK)
 
 	board := func(s *Server, query string) M {
 		t.Helper()
@@ -78,15 +81,18 @@ func TestTheBoardAndTheListsFollowTheCalendar(t *testing.T) {
 			}
 		}
 	}
-	if b := board(s, "?agent=agent1"); len(column(b, "late")) != 0 || b["agents"].([]any)[0].(M)["late"] != 1.0 {
+	if b := board(s, "?agent=agent1"); len(column(b, "late")) != 0 ||
+		b["agents"].([]any)[0].(M)["late"] != 1.0 {
 		t.Errorf("another agent's board: %v", b)
 	}
 	manager := s.Staff(t, "manager")
 	path := "/api/desk/applications/" + a["id"].(string)
 	manager.Post(path+"/advance", M{"key": Key(), "stage": "sent-on"}).Want(http.StatusOK)
-	manager.Post(path+"/advance", M{"key": Key(), "stage": "sent-on"}).Problem(http.StatusConflict, "wrong-stage")
+	manager.Post(path+"/advance", M{"key": Key(), "stage": "sent-on"}).Problem(http.StatusConflict,
+		"wrong-stage")
 	view := manager.Get(path).Want(http.StatusOK).JSON()
-	if front := view["front"].(M); front["late"] != true || front["done"] != "2026-11-19" || view["awaits_by"] != a["decision_by"] {
+	if front := view["front"].(M); front["late"] != true || front["done"] != "2026-11-19" ||
+		view["awaits_by"] != a["decision_by"] {
 		t.Errorf("after the late sending on: %v", view)
 	}
 
@@ -94,7 +100,8 @@ func TestTheBoardAndTheListsFollowTheCalendar(t *testing.T) {
 	s.Stop()
 	s = Start(t, Options{DataDir: dir, Clock: c.Now})
 	tomorrow(4)
-	place := s.Staff(t, "manager").Get("/api/desk/lists/place?number=" + voucher["number"].(string)).Want(http.StatusOK).JSON()
+	place := s.Staff(t, "manager").Get("/api/desk/lists/place?number=" + voucher["number"].(string)).Want(
+		http.StatusOK).JSON()
 	if place["until"] != "2026-11-23" {
 		t.Errorf("on the last day the person is told %v", place)
 	}
@@ -176,7 +183,9 @@ func TestTheGuideAndTheRegistryAreAccessible(t *testing.T) {
 	frame := agent.Watch("/live/desk").Until("a visitor", func(f M) bool { return f["active"] != nil })
 	visit := frame["active"].(M)["id"].(string)
 	registered(agent, visit, "01-09-07-00", "listed", "1AAAAA1", M{"list": M{"kind": "treatment"}})
-	paper := agent.Post("/api/desk/returns", M{"key": Key(), "ticket": visit, "service": "01-09-07-00", "documents": []string{"identity-card"}}).Want(http.StatusCreated)
+	paper := agent.Post("/api/desk/returns",
+		M{"key": Key(), "ticket": visit, "service": "01-09-07-00",
+			"documents": []string{"identity-card"}}).Want(http.StatusCreated)
 
 	r := b.Open("registry", s.URL+"/registry?lang=en", 1366, 768)
 	r.Type("input[name=q]", "1AAAAA1")

@@ -21,7 +21,8 @@ func onPaper(t *testing.T, p *Process, agent *Client) (ticket, application, code
 	id := agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK).Text("id")
 	agent.Post("/api/desk/tickets/"+id+"/arrive", M{"key": Key()}).Want(http.StatusOK)
 	a := registered(agent, id, "05-02-01-03", "registered", "1AAAAA1", nil)
-	agent.Post("/api/desk/tickets/"+id+"/finish", M{"key": Key(), "outcome": "registered"}).Want(http.StatusOK)
+	agent.Post("/api/desk/tickets/"+id+"/finish",
+		M{"key": Key(), "outcome": "registered"}).Want(http.StatusOK)
 	return issued.Text("number"), a["number"].(string), a["code"].(string)
 }
 
@@ -33,7 +34,8 @@ func TestAfterARestoreNoNumberOnPaperIsRepeated(t *testing.T) {
 	t.Parallel()
 	binary := Program(t)
 	folder := t.TempDir()
-	old, anew, copied := filepath.Join(folder, "old"), filepath.Join(folder, "new"), filepath.Join(folder, "copy.db")
+	old, anew, copied := filepath.Join(folder, "old"), filepath.Join(folder, "new"),
+		filepath.Join(folder, "copy.db")
 	run := func(args ...string) {
 		t.Helper()
 		if out, err := exec.Command(binary, args...).CombinedOutput(); err != nil {

@@ -104,7 +104,8 @@ func (s *Server) Anyone(t testing.TB) *Client {
 	}
 	transport := &http.Transport{MaxIdleConnsPerHost: 64}
 	t.Cleanup(transport.CloseIdleConnections)
-	return &Client{t: t, base: s.URL, http: &http.Client{Jar: jar, Transport: transport, Timeout: 30 * time.Second}}
+	return &Client{t: t, base: s.URL, http: &http.Client{Jar: jar, Transport: transport,
+		Timeout: 30 * time.Second}}
 }
 
 // Staff is a member of the demo's staff, signed in.

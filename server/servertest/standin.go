@@ -53,7 +53,8 @@ type StandIn struct {
 
 // NewStandIn starts a stand-in that ends with the test.
 func NewStandIn(t testing.TB) *StandIn {
-	s := &StandIn{Clock: time.Now, taken: map[string][]integration.Message{}, ids: map[string]bool{}, people: map[string]integration.LookUpAnswer{}}
+	s := &StandIn{Clock: time.Now, taken: map[string][]integration.Message{}, ids: map[string]bool{},
+		people: map[string]integration.LookUpAnswer{}}
 	s.server = httptest.NewServer(s)
 	s.URL = s.server.URL
 	t.Cleanup(s.server.Close)
@@ -114,7 +115,8 @@ func (s *StandIn) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		hangUp(w)
 		return
 	}
-	if !integration.Genuine([]byte(StandInSecret), r.Header.Get(integration.HeaderTime), r.Header.Get(integration.HeaderSignature), s.Clock(), r.URL.EscapedPath(), body) {
+	if !integration.Genuine([]byte(StandInSecret), r.Header.Get(integration.HeaderTime),
+		r.Header.Get(integration.HeaderSignature), s.Clock(), r.URL.EscapedPath(), body) {
 		s.forged++
 		w.WriteHeader(http.StatusUnauthorized)
 		return
@@ -188,7 +190,8 @@ func hangUp(w http.ResponseWriter) {
 // Connect has a centre speak with the stand-in about the systems; none = all.
 func (s *StandIn) Connect(manager *Client, systems ...string) {
 	if len(systems) == 0 {
-		for _, one := range manager.Get("/api/manager/connections").Want(http.StatusOK).JSON()["systems"].([]any) {
+		connections := manager.Get("/api/manager/connections").Want(http.StatusOK).JSON()
+		for _, one := range connections["systems"].([]any) {
 			systems = append(systems, one.(map[string]any)["system"].(string))
 		}
 	}

@@ -47,7 +47,8 @@ func lengthen(t *testing.T, data string, records int) uint64 {
 		for range 1000 {
 			seq++
 			counted := occupancy.Counted{Inside: int(seq % 50)}
-			entry.Records = append(entry.Records, event.Record{Seq: seq, At: at, Actor: "test", Event: counted})
+			entry.Records = append(entry.Records,
+				event.Record{Seq: seq, At: at, Actor: "test", Event: counted})
 		}
 		if err := j.Append([]centre.Entry{entry}); err != nil {
 			t.Fatal(err)

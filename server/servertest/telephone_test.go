@@ -29,17 +29,21 @@ func TestVisitorsAreToldByTelephone(t *testing.T) {
 	refused := book("benefits", "ru", "+994505550102", day(9, 12))
 	reminded := book("social-services", "en", "+994505550103", day(2, 10).Add(30*time.Minute))
 	close := func(name M, treatment string, from, to time.Time) {
-		enact(manager, M{"name": name, "from": moment(from), "to": moment(to), "scope": M{"directions": []string{"benefits"}},
+		enact(manager, M{"name": name, "from": moment(from), "to": moment(to),
+			"scope": M{"directions": []string{"benefits"}},
 			"rules": M{"closed": true}, "booked": treatment})
 	}
 	c.Advance(24 * time.Hour)
 	c.Advance(35 * time.Minute) // Tuesday 10:35
 	phone, manager = s.Staff(t, "operator"), s.Staff(t, "manager")
-	close(M{"az": "Elektrik kəsilib", "ru": "Отключено электричество", "en": "Power cut"}, "rebook", c.Now(), day(1, 14))
-	close(M{"az": "Zalın təmiri", "ru": "Ремонт зала", "en": "Repairs of the hall"}, "notify", day(9, 0), day(9, 23))
+	close(M{"az": "Elektrik kəsilib", "ru": "Отключено электричество", "en": "Power cut"}, "rebook", c.Now(),
+		day(1, 14))
+	close(M{"az": "Zalın təmiri", "ru": "Ремонт зала", "en": "Repairs of the hall"}, "notify", day(9, 0),
+		day(9, 23))
 	eventually(t, "two to be called and one reminded", func() bool {
 		list := telling(phone)
-		return len(list["urgent"].([]any)) == 2 && len(list["reminders"].([]any)) == 1 && list["messages"] == false
+		return len(list["urgent"].([]any)) == 2 && len(list["reminders"].([]any)) == 1 &&
+			list["messages"] == false
 	})
 
 	b := OpenBrowser(t)
@@ -51,7 +55,8 @@ func TestVisitorsAreToldByTelephone(t *testing.T) {
 	desk.Says(`[data-list="reminders"] .count`, "1")
 	first := `.telling li:first-child[data-booking="` + moved + `"].chosen`
 	desk.See(first)
-	desk.Says(first+" blockquote", "Görüşünüzün vaxtı dəyişib: 24 noyabr, çərşənbə axşamı, saat 11:00 əvəzinə 24 noyabr, çərşənbə axşamı, saat 14:00")
+	desk.Says(first+" blockquote",
+		"Görüşünüzün vaxtı dəyişib: 24 noyabr, çərşənbə axşamı, saat 11:00 əvəzinə 24 noyabr, çərşənbə axşamı, saat 14:00")
 	desk.Says(first+" .news", "Elektrik kəsilib")
 	desk.Says(first+" .phone", "050 555 01 01")
 	desk.Shot("telling-urgent-az")
@@ -71,7 +76,8 @@ func TestVisitorsAreToldByTelephone(t *testing.T) {
 	desk.Says(`.telling li[data-booking="`+moved+`"] .state`, "1")
 	top := `.telling li:first-child[data-booking="` + refused + `"].chosen`
 	desk.See(top)
-	desk.Says(top+" blockquote[lang=ru]", "К сожалению, приём 2 декабря, среда, 12:00 не состоится. Причина: Ремонт зала")
+	desk.Says(top+" blockquote[lang=ru]",
+		"К сожалению, приём 2 декабря, среда, 12:00 не состоится. Причина: Ремонт зала")
 	desk.Shot("telling-no-answer-az")
 	desk.Click(".languages button[lang=ru]")
 	desk.Shot("telling-urgent-ru")
@@ -143,7 +149,8 @@ func TestTheListOfWhoIsToBeToldIsAccessible(t *testing.T) {
 	phone.Post("/api/operator/appointments", M{
 		"key": Key(), "direction": "benefits", "at": moment(tomorrow), "phone": canaryPhone, "language": "ru",
 	}).Want(http.StatusCreated)
-	enact(s.Staff(t, "manager"), M{"name": decree, "from": moment(tomorrow.Add(-time.Hour)), "to": moment(tomorrow.Add(time.Hour)), "rules": M{"closed": true}, "booked": "notify"})
+	enact(s.Staff(t, "manager"), M{"name": decree, "from": moment(tomorrow.Add(-time.Hour)),
+		"to": moment(tomorrow.Add(time.Hour)), "rules": M{"closed": true}, "booked": "notify"})
 	p := OpenBrowser(t).Open("operator", s.URL+"/operator#told", 1366, 768)
 	signIn(p, "operator")
 	p.See(".telling .chosen blockquote")

@@ -23,17 +23,20 @@ func TestThePhonePromisesTheAppointment(t *testing.T) {
 	for range 4 {
 		kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
 	}
-	track := kiosk.Post("/api/kiosk/check-in", M{"key": Key(), "code": code}).Want(http.StatusCreated).Text("track")
+	track := kiosk.Post("/api/kiosk/check-in",
+		M{"key": Key(), "code": code}).Want(http.StatusCreated).Text("track")
 
 	phones := map[string]*Page{}
-	for lang, words := range map[string]string{"az": "09:55–10:05 arasında", "ru": "между 09:55 и 10:05", "en": "between 09:55 and 10:05"} {
+	for lang, words := range map[string]string{"az": "09:55–10:05 arasında", "ru": "между 09:55 и 10:05",
+		"en": "between 09:55 and 10:05"} {
 		p := b.Open("phone-"+lang, s.URL+"/t?lang="+lang+"#"+track, 390, 844)
 		p.Says(".state", words)
 		p.Shot("track-early-" + lang)
 		phones[lang] = p
 	}
 	at(9, 56)
-	for lang, words := range map[string]string{"az": "Vaxtınız çatıb", "ru": "Ваше время подошло", "en": "Your time has come"} {
+	for lang, words := range map[string]string{"az": "Vaxtınız çatıb", "ru": "Ваше время подошло",
+		"en": "Your time has come"} {
 		phones[lang].Says(".state", words)
 		phones[lang].Shot("track-due-" + lang)
 	}

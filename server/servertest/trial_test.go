@@ -46,17 +46,20 @@ func TestADraftIsTriedBeforeItHolds(t *testing.T) {
 	before := s.App.Seq()
 	question := M{"draft": draft, "day": "2026-03-02", "visitors": 300}
 	trial := try(t, c, question)
-	if trial.Days%2 == 0 || trial.Without == nil || trial.With == nil || trial.Rests.Visitors != 300 || trial.Rests.Desks != 6 || trial.Rests.From != "09:00" {
+	if trial.Days%2 == 0 || trial.Without == nil || trial.With == nil || trial.Rests.Visitors != 300 ||
+		trial.Rests.Desks != 6 || trial.Rests.From != "09:00" {
 		t.Fatalf("%+v", trial)
 	}
 	tried, ruled := trial.With.Directions[1], trial.Without.Directions[1]
-	if tried.Direction != "benefits" || tried.Received.High != 30 || tried.Turned.Low < 60 || tried.FullFrom == "" || tried.Refusals[0].Code != "daily-limit" {
+	if tried.Direction != "benefits" || tried.Received.High != 30 || tried.Turned.Low < 60 ||
+		tried.FullFrom == "" || tried.Refusals[0].Code != "daily-limit" {
 		t.Errorf("with the draft: %+v", tried)
 	}
 	if ruled.Turned.High != 0 || ruled.FullFrom != "" || ruled.Wait.Median <= tried.Wait.Median {
 		t.Errorf("without: %+v", ruled)
 	}
-	if a, b := trial.With.Directions[2], trial.Without.Directions[2]; a.Received != b.Received || a.Wait != b.Wait {
+	if a, b := trial.With.Directions[2],
+		trial.Without.Directions[2]; a.Received != b.Received || a.Wait != b.Wait {
 		t.Errorf("a direction that it does not concern has changed: %+v, %+v", a, b)
 	}
 	question["visitors"] = 20 // so few that all days are played in time
@@ -67,11 +70,14 @@ func TestADraftIsTriedBeforeItHolds(t *testing.T) {
 		t.Error("trying has changed the centre")
 	}
 
-	if bare := try(t, c, M{"day": "2026-03-02"}); bare.Without != nil || bare.With == nil || bare.Rests.Expected != bare.Rests.Visitors || bare.Rests.RecordedDays != 0 {
+	if bare := try(t, c, M{"day": "2026-03-02"}); bare.Without != nil || bare.With == nil ||
+		bare.Rests.Expected != bare.Rests.Visitors || bare.Rests.RecordedDays != 0 {
 		t.Errorf("a day without any regime: %+v", bare)
 	}
-	enact(c, M{"name": decree, "from": "2026-03-02T00:00:00+04:00", "to": "2026-03-03T00:00:00+04:00", "rules": M{"closed": true}})
-	if ruled := try(t, c, M{"day": "2026-03-02"}); ruled.Without == nil || ruled.With.All.Received.High != 0 || ruled.Without.All.Turned.High != 0 {
+	enact(c, M{"name": decree, "from": "2026-03-02T00:00:00+04:00", "to": "2026-03-03T00:00:00+04:00",
+		"rules": M{"closed": true}})
+	if ruled := try(t, c, M{"day": "2026-03-02"}); ruled.Without == nil ||
+		ruled.With.All.Received.High != 0 || ruled.Without.All.Turned.High != 0 {
 		t.Errorf("a regime decided is compared with ordinary reception: %+v", ruled)
 	}
 
@@ -86,7 +92,8 @@ func TestADraftIsTriedBeforeItHolds(t *testing.T) {
 		c.Post("/api/manager/regimes/try", bad).Problem(http.StatusBadRequest, "bad-day")
 	}
 	for _, n := range []int{-1, 5001} {
-		c.Post("/api/manager/regimes/try", M{"day": "2026-03-02", "visitors": n}).Problem(http.StatusBadRequest, "bad-number")
+		c.Post("/api/manager/regimes/try",
+			M{"day": "2026-03-02", "visitors": n}).Problem(http.StatusBadRequest, "bad-number")
 	}
 }
 
@@ -101,9 +108,11 @@ func TestTheRestOfTodayIsTried(t *testing.T) {
 	for range 30 {
 		kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
 	}
-	closed := M{"name": decree, "from": "2026-03-02T12:00:00+04:00", "to": "2026-03-03T00:00:00+04:00", "rules": M{"closed": true}}
+	closed := M{"name": decree, "from": "2026-03-02T12:00:00+04:00", "to": "2026-03-03T00:00:00+04:00",
+		"rules": M{"closed": true}}
 	trial := try(t, c, M{"draft": closed, "day": "2026-03-02"})
-	if !trial.FromNow || trial.Rests.Desks != 1 || trial.With.All.Received.Median != 30 || trial.With.All.Turned.Low == 0 || trial.Without.All.Received.Low <= 30 {
+	if !trial.FromNow || trial.Rests.Desks != 1 || trial.With.All.Received.Median != 30 ||
+		trial.With.All.Turned.Low == 0 || trial.Without.All.Received.Low <= 30 {
 		t.Errorf("with %+v, without %+v", trial.With.All, trial.Without.All)
 	}
 }
@@ -128,11 +137,13 @@ func TestTheManagerTriesADay(t *testing.T) {
 	for _, language := range []string{"az", "ru", "en"} {
 		p.Speak(language)
 		p.Shot("trial-" + language)
-		if _, err := Eval[bool](p, `(document.querySelector("[data-trial=all]").scrollIntoView({block: "center"}), true)`); err != nil {
+		if _, err := Eval[bool](p,
+			`(document.querySelector("[data-trial=all]").scrollIntoView({block: "center"}), true)`); err != nil {
 			t.Error(err)
 		}
 		p.Shot("trial-all-" + language)
-		if wide, err := Eval[bool](p, "document.documentElement.scrollWidth > innerWidth"); err != nil || wide {
+		if wide, err := Eval[bool](p, "document.documentElement.scrollWidth > innerWidth"); err != nil ||
+			wide {
 			t.Errorf("the trial in %s is wider than the screen (%v)", language, err)
 		}
 	}
@@ -162,7 +173,8 @@ func TestATrialIsAccessible(t *testing.T) {
 	b := OpenBrowser(t)
 	s := Start(t, Options{Clock: eve})
 	c := s.Staff(t, "manager")
-	enact(c, M{"name": decree, "from": "2026-02-28T00:00:00+04:00", "to": "2026-03-03T00:00:00+04:00", "rules": M{"tickets_per_day": 30}})
+	enact(c, M{"name": decree, "from": "2026-02-28T00:00:00+04:00", "to": "2026-03-03T00:00:00+04:00",
+		"rules": M{"tickets_per_day": 30}})
 	p := console(s, b, "regimes")
 	p.See(".month")
 	p.Click(`.foresight .turn button:last-child`)

@@ -21,13 +21,15 @@ func TestAVisitFromTicketToConfirmation(t *testing.T) {
 	if n := len(menu["directions"].([]any)); n != 3 {
 		t.Fatalf("the demo has %d directions, want 3", n)
 	}
-	ticket := kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits", "language": "ru"}).Want(http.StatusCreated).JSON()
+	ticket := kiosk.Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "benefits", "language": "ru"}).Want(http.StatusCreated).JSON()
 	if ticket["number"] != "B001" || ticket["ahead"] != 0.0 {
 		t.Fatalf("the first ticket of the day is %v", ticket)
 	}
 	id := ticket["id"].(string)
 	phone := s.Anyone(t)
-	if place := phone.Get("/api/track/" + ticket["track"].(string)).Want(http.StatusOK).JSON(); place["number"] != "B001" || place["state"] != "waiting" {
+	if place := phone.Get("/api/track/" + ticket["track"].(string)).Want(
+		http.StatusOK).JSON(); place["number"] != "B001" || place["state"] != "waiting" {
 		t.Errorf("the phone shows %v", place)
 	}
 
@@ -36,7 +38,8 @@ func TestAVisitFromTicketToConfirmation(t *testing.T) {
 		t.Fatalf("called %v", called)
 	}
 	frame := hall.Until("B001", func(f M) bool { c := Calls(f); return len(c) > 0 && c[0] == "B001" })
-	if call := frame["calls"].([]any)[0].(M); call["desk"] != "3" || call["language"] != "ru" || call["recall"] != false {
+	if call := frame["calls"].([]any)[0].(M); call["desk"] != "3" || call["language"] != "ru" ||
+		call["recall"] != false {
 		t.Fatalf("the display shows %v", call)
 	}
 	agent.Post("/api/desk/tickets/"+id+"/arrive", M{"key": Key()}).Want(http.StatusOK)
@@ -54,19 +57,23 @@ func TestAVisitFromTicketToConfirmation(t *testing.T) {
 	if application["decision_by"].(string) >= application["due_on"].(string) {
 		t.Errorf("the decision is due %v, not before %v", application["decision_by"], application["due_on"])
 	}
-	pdf := agent.Get(fmt.Sprintf("/api/desk/applications/%s/confirmation.pdf", application["id"])).Want(http.StatusOK)
+	pdf := agent.Get(fmt.Sprintf("/api/desk/applications/%s/confirmation.pdf", application["id"])).Want(
+		http.StatusOK)
 	if string(pdf.Body[:5]) != "%PDF-" {
 		t.Errorf("the confirmation begins with %q", pdf.Body[:5])
 	}
-	jobs := agent.Post(fmt.Sprintf("/api/desk/applications/%s/print", application["id"]), M{"key": Key()}).Want(http.StatusOK).JSON()
+	jobs := agent.Post(fmt.Sprintf("/api/desk/applications/%s/print", application["id"]),
+		M{"key": Key()}).Want(http.StatusOK).JSON()
 	if n := len(jobs["jobs"].([]any)); n != 2 {
 		t.Errorf("%d print jobs, want one for each copy", n)
 	}
 	s.Anyone(t).Get("/v/" + application["code"].(string)).Want(http.StatusOK)
 
-	agent.Post("/api/desk/tickets/"+id+"/finish", M{"key": Key(), "outcome": "registered"}).Want(http.StatusOK)
+	agent.Post("/api/desk/tickets/"+id+"/finish",
+		M{"key": Key(), "outcome": "registered"}).Want(http.StatusOK)
 	agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusNoContent)
-	agent.Post("/api/desk/tickets/"+id+"/arrive", M{"key": Key()}).Problem(http.StatusConflict, "ticket-ended")
+	agent.Post("/api/desk/tickets/"+id+"/arrive", M{"key": Key()}).Problem(http.StatusConflict,
+		"ticket-ended")
 }
 
 // The same key gives the same answer, however often and after whatever; another
@@ -82,7 +89,8 @@ func TestAKeyIsAnsweredOnce(t *testing.T) {
 	if string(first.Body) != string(again.Body) {
 		t.Errorf("first  %s\nagain  %s", first.Body, again.Body)
 	}
-	kiosk.Post("/api/kiosk/tickets", M{"key": "tap-1", "direction": "benefits"}).Problem(http.StatusConflict, "key-reused")
+	kiosk.Post("/api/kiosk/tickets", M{"key": "tap-1", "direction": "benefits"}).Problem(http.StatusConflict,
+		"key-reused")
 
 	dir := s.Dir
 	s.Stop()
@@ -91,7 +99,8 @@ func TestAKeyIsAnsweredOnce(t *testing.T) {
 	if string(first.Body) != string(after.Body) {
 		t.Errorf("after a restart: %s\nbefore: %s", after.Body, first.Body)
 	}
-	next := s.Kiosk(t).Post("/api/kiosk/tickets", M{"key": Key(), "direction": "employment"}).Want(http.StatusCreated)
+	next := s.Kiosk(t).Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "employment"}).Want(http.StatusCreated)
 	if n := next.Text("number"); n != "D003" {
 		t.Errorf("the day goes on with %s, want D003", n)
 	}
@@ -107,7 +116,8 @@ func TestADisplaySeesABurstOfCallsInOrder(t *testing.T) {
 	}
 	var want []string
 	for range 10 {
-		want = append(want, kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("number"))
+		want = append(want, kiosk.Post("/api/kiosk/tickets",
+			M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("number"))
 	}
 	hall := s.Display(t).Watch("/live/display")
 	hall.Until("the first frame", func(M) bool { return true })
@@ -142,7 +152,8 @@ func TestTheManagerClosesAndReopens(t *testing.T) {
 	kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
 	screen := kiosk.Watch("/live/kiosk")
 
-	order := M{"key": Key(), "directions": []string{"benefits"}, "reason": M{"az": "Elektrik kəsilib", "ru": "Нет света", "en": "Power cut"}}
+	order := M{"key": Key(), "directions": []string{"benefits"},
+		"reason": M{"az": "Elektrik kəsilib", "ru": "Нет света", "en": "Power cut"}}
 	order["password"] = "wrong-wrong"
 	manager.Post("/api/manager/closures", order).Problem(http.StatusUnauthorized, "wrong-password")
 	order["password"] = "demo-demo"
@@ -158,14 +169,16 @@ func TestTheManagerClosesAndReopens(t *testing.T) {
 		}
 		return false
 	})
-	refused := kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Problem(http.StatusConflict, "closed")
+	refused := kiosk.Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "benefits"}).Problem(http.StatusConflict, "closed")
 	if refused["until"] == nil || refused["alternatives"] == nil {
 		t.Errorf("the refusal says neither until when nor what instead: %v", refused)
 	}
 	kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "employment"}).Want(http.StatusCreated)
 	agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK) // the ticket in hand is called
 
-	manager.Post("/api/manager/closures/"+closure.Text("id")+"/end", M{"key": Key(), "password": "demo-demo"}).Want(http.StatusOK)
+	manager.Post("/api/manager/closures/"+closure.Text("id")+"/end",
+		M{"key": Key(), "password": "demo-demo"}).Want(http.StatusOK)
 	kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
 	agent.Post("/api/manager/closures", order).Problem(http.StatusForbidden, "wrong-role")
 }

@@ -32,8 +32,10 @@ func TestOneVolunteerTakesACall(t *testing.T) {
 	screen.Until("no call", func(f M) bool { return f["call"] == nil })
 
 	call := kiosk.Post("/api/kiosk/help", M{"key": Key(), "language": "ru"}).Want(http.StatusCreated).JSON()
-	shown := page.Until("the call", func(f M) bool { return len(list(f, "calls")) == 1 })["calls"].([]any)[0].(M)
-	if shown["language"] != "ru" || shown["place"].(M)["name"] != "Demo kiosk" || shown["since"] != "2026-11-20T10:00:00+04:00" {
+	frame := page.Until("the call", func(f M) bool { return len(list(f, "calls")) == 1 })
+	shown := frame["calls"].([]any)[0].(M)
+	if shown["language"] != "ru" || shown["place"].(M)["name"] != "Demo kiosk" ||
+		shown["since"] != "2026-11-20T10:00:00+04:00" {
 		t.Errorf("the volunteers read %v", shown)
 	}
 	kiosk.Post("/api/kiosk/help", M{"key": Key()}).Problem(http.StatusConflict, "already-called")
@@ -48,7 +50,8 @@ func TestOneVolunteerTakesACall(t *testing.T) {
 			case http.StatusOK:
 				first.Add(int32(i) + 1)
 			case http.StatusConflict:
-				if p := r.JSON(); p["code"] != "call-taken" || !strings.HasPrefix(fmt.Sprint(p["by"]), "Volunteer ") {
+				if p := r.JSON(); p["code"] != "call-taken" ||
+					!strings.HasPrefix(fmt.Sprint(p["by"]), "Volunteer ") {
 					t.Errorf("the second is told %v", p)
 				}
 			default:
@@ -62,7 +65,11 @@ func TestOneVolunteerTakesACall(t *testing.T) {
 		t.Fatalf("the call was taken %d times over", winner)
 	}
 	mine, other := team[winner-1], team[2-winner]
-	coming := screen.Until("who comes", func(f M) bool { c, _ := f["call"].(M); return c["by"] != nil })["call"].(M)
+	coming := screen.Until("who comes", func(f M) bool {
+		c,
+			_ := f["call"].(M)
+		return c["by"] != nil
+	})["call"].(M)
 	if coming["by"] != fmt.Sprintf("Volunteer %d", winner) {
 		t.Errorf("the kiosk says that %v comes", coming["by"])
 	}
@@ -81,11 +88,13 @@ func TestOneVolunteerTakesACall(t *testing.T) {
 	if len(days) != 1 {
 		t.Fatalf("the manager sees %v", days)
 	}
-	if d := days[0].(M); d["day"] != "2026-11-20" || d["calls"] != 1.0 || d["waited"] != 40.0 || d["helped"] != 180.0 || d["volunteer"] != fmt.Sprintf("volunteer%d", winner) {
+	if d := days[0].(M); d["day"] != "2026-11-20" || d["calls"] != 1.0 || d["waited"] != 40.0 ||
+		d["helped"] != 180.0 || d["volunteer"] != fmt.Sprintf("volunteer%d", winner) {
 		t.Errorf("the manager sees %v", d)
 	}
 	file := manager.Get("/api/manager/volunteers.csv?lang=en").Want(http.StatusOK)
-	if want := fmt.Sprintf("2026-11-20,volunteer%d,1,40,180\n", winner); !strings.HasSuffix(string(file.Body), want) || !strings.HasPrefix(string(file.Body), "\uFEFFDay,") {
+	if want := fmt.Sprintf("2026-11-20,volunteer%d,1,40,180\n", winner); !strings.HasSuffix(string(file.Body),
+		want) || !strings.HasPrefix(string(file.Body), "\uFEFFDay,") {
 		t.Errorf("the file reads %q", file.Body)
 	}
 }
@@ -98,9 +107,12 @@ func TestACallCanBeGivenBackAndCancelled(t *testing.T) {
 	kiosk, one, two := s.Kiosk(t), s.Staff(t, "volunteer1"), s.Staff(t, "volunteer2")
 	s.Staff(t, "agent2").Post("/api/desk/help", M{"key": Key()}).Problem(http.StatusConflict, "no-desk")
 	agent := s.Agent(t, 2)
-	ticket := kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits", "language": "ru"}).Want(http.StatusCreated).JSON()
-	agent.Post("/api/desk/help", M{"key": Key(), "ticket": "77777"}).Problem(http.StatusNotFound, "unknown-ticket")
-	call := agent.Post("/api/desk/help", M{"key": Key(), "ticket": ticket["id"]}).Want(http.StatusCreated).JSON()
+	ticket := kiosk.Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "benefits", "language": "ru"}).Want(http.StatusCreated).JSON()
+	agent.Post("/api/desk/help", M{"key": Key(), "ticket": "77777"}).Problem(http.StatusNotFound,
+		"unknown-ticket")
+	call := agent.Post("/api/desk/help",
+		M{"key": Key(), "ticket": ticket["id"]}).Want(http.StatusCreated).JSON()
 	if call["number"] != "B001" || call["language"] != "ru" || call["place"].(M)["id"] != "2" {
 		t.Errorf("the desk's call is %v", call)
 	}
@@ -108,7 +120,8 @@ func TestACallCanBeGivenBackAndCancelled(t *testing.T) {
 	path, other := "/api/volunteer/calls/"+call["id"].(string), "/api/volunteer/calls/"+second["id"].(string)
 	one.Post(path+"/give-back", M{"key": Key()}).Problem(http.StatusConflict, "not-your-call")
 	one.Post(path+"/take", M{"key": Key()}).Want(http.StatusOK)
-	if p := one.Post(other+"/take", M{"key": Key()}).Problem(http.StatusConflict, "already-helping"); p["call"] != call["id"] {
+	if p := one.Post(other+"/take", M{"key": Key()}).Problem(http.StatusConflict,
+		"already-helping"); p["call"] != call["id"] {
 		t.Errorf("in hand is %v", p["call"])
 	}
 	one.Post(path+"/give-back", M{"key": Key()}).Want(http.StatusNoContent)
@@ -124,12 +137,14 @@ func TestACallCanBeGivenBackAndCancelled(t *testing.T) {
 	// What is open survives a restart, and ends with the day.
 	s.Stop()
 	s = Start(t, Options{DataDir: s.Dir, Clock: clock.Now})
-	if f := s.Staff(t, "volunteer2").Watch("/live/volunteer").Until("a frame", func(M) bool { return true }); f["mine"] == nil || len(list(f, "calls")) != 1 {
+	if f := s.Staff(t, "volunteer2").Watch("/live/volunteer").Until("a frame",
+		func(M) bool { return true }); f["mine"] == nil || len(list(f, "calls")) != 1 {
 		t.Errorf("after a restart the volunteer sees %v", f)
 	}
 	clock.Advance(24 * time.Hour)
 	s.Kiosk(t).Post("/api/kiosk/help/cancel", M{"key": Key()}).Problem(http.StatusConflict, "no-call")
-	if f := s.Staff(t, "volunteer2").Watch("/live/volunteer").Until("a frame", func(M) bool { return true }); f["mine"] != nil || len(list(f, "calls")) != 0 {
+	if f := s.Staff(t, "volunteer2").Watch("/live/volunteer").Until("a frame",
+		func(M) bool { return true }); f["mine"] != nil || len(list(f, "calls")) != 0 {
 		t.Errorf("the next morning the volunteer sees %v", f)
 	}
 }

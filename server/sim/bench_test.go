@@ -35,9 +35,11 @@ func BenchmarkCopy(b *testing.B) {
 		s := fullDay(b, 2000)
 		for i := range regimes {
 			from := monday.Add(time.Duration(i) * time.Hour)
-			s.Regime.Apply(event.Record{Seq: uint64(i), At: monday, Event: regime.Enacted{Regime: regime.Regime{
-				Name: i18n.Text{Az: fmt.Sprint(i)}, From: from, To: from.Add(48 * time.Hour), Rules: regime.Rules{TicketsPerDay: 1000},
-			}}})
+			s.Regime.Apply(event.Record{Seq: uint64(i), At: monday,
+				Event: regime.Enacted{Regime: regime.Regime{
+					Name: i18n.Text{Az: fmt.Sprint(i)}, From: from, To: from.Add(48 * time.Hour),
+					Rules: regime.Rules{TicketsPerDay: 1000},
+				}}})
 		}
 		b.Run(fmt.Sprintf("rehearsal-%d-regimes", regimes), func(b *testing.B) {
 			for b.Loop() {

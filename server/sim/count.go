@@ -191,7 +191,9 @@ func (f *DirectionDay) add(o *DirectionDay) {
 func (f *DirectionDay) settle() {
 	slices.Sort(f.waits)
 	f.P50, f.P80, f.P95 = percentile(f.waits, 50), percentile(f.waits, 80), percentile(f.waits, 95)
-	slices.SortFunc(f.Refused, func(a, b Refusal) int { return cmp.Or(b.Visitors-a.Visitors, cmp.Compare(a.Code, b.Code)) })
+	slices.SortFunc(f.Refused, func(a, b Refusal) int {
+		return cmp.Or(b.Visitors-a.Visitors, cmp.Compare(a.Code, b.Code))
+	})
 }
 
 // percentile is the least of sorted waits that n per cent of them do not pass; 0

@@ -80,7 +80,8 @@ func Play(ctx context.Context, s *centre.State, p Profile, from time.Time, seed 
 func newPlay(s *centre.State, p *Profile, from time.Time, seed uint64) *play {
 	midnight := appointment.Midnight(from)
 	d := &play{
-		profile: p, state: s, midnight: midnight, seed: seed, beat: minute, now: from.Sub(midnight).Milliseconds(),
+		profile: p, state: s, midnight: midnight, seed: seed, beat: minute,
+		now:    from.Sub(midnight).Milliseconds(),
 		opened: s.Queue.Day() == civil.DayOf(from), holders: make(map[queue.TicketID]int32, p.Visitors),
 	}
 	for i := range p.Shifts {
@@ -97,7 +98,8 @@ func (d *play) begin() {
 	d.openCentre()
 	d.bookInstead()
 	// Only appointments fall due by the minute, and short waits for who is called.
-	if booked := d.state.Appointment.Between(d.midnight, d.midnight.AddDate(0, 0, 1)); len(booked) == 0 && d.state.Queue.Config().NoShowAfter >= 5*time.Minute {
+	if booked := d.state.Appointment.Between(d.midnight, d.midnight.AddDate(0, 0, 1)); len(booked) == 0 &&
+		d.state.Queue.Config().NoShowAfter >= 5*time.Minute {
 		d.beat = 5 * minute
 	}
 	for i := range d.visitors {
@@ -116,7 +118,8 @@ func (d *play) openCentre() {
 	d.agenda.add(d.closing, closes, 0)
 	d.tick()
 	for i, s := range d.profile.Shifts {
-		d.seats = append(d.seats, seat{Shift: s, agent: queue.AgentID("agent-" + string(s.Desk)), actor: "agent:agent-" + string(s.Desk)})
+		d.seats = append(d.seats, seat{Shift: s, agent: queue.AgentID("agent-" + string(s.Desk)),
+			actor: "agent:agent-" + string(s.Desk)})
 		d.agenda.add(max(d.now, clock(s.From)), sits, int32(i)) // #nosec G115 -- a centre's desks
 		d.agenda.add(clock(s.To), goes, int32(i))               // #nosec G115 -- a centre's desks
 	}
@@ -187,7 +190,8 @@ func (d *play) step(k *seat, x due) {
 	case absent:
 		command, end = queue.NoShow{Agent: k.agent, Ticket: k.serving}, func(f *DirectionDay) { f.NoShows++ }
 	case ends:
-		command, end = queue.Finish{Agent: k.agent, Ticket: k.serving, Outcome: queue.Consulted}, func(f *DirectionDay) { f.Served++ }
+		command, end = queue.Finish{Agent: k.agent, Ticket: k.serving, Outcome: queue.Consulted},
+			func(f *DirectionDay) { f.Served++ }
 	default:
 		command = queue.Arrive{Agent: k.agent, Ticket: k.serving}
 	}

@@ -29,7 +29,8 @@ func demoCentre() *centre.State {
 // under is a centre in which the rules hold all Monday.
 func under(rules regime.Rules) *centre.State {
 	s := demoCentre()
-	s.Regime = s.Regime.With(regime.Regime{Name: i18n.Text{Az: "Sınaq"}, From: monday, To: monday.AddDate(0, 0, 1), Rules: rules})
+	s.Regime = s.Regime.With(regime.Regime{Name: i18n.Text{Az: "Sınaq"}, From: monday,
+		To: monday.AddDate(0, 0, 1), Rules: rules})
 	return s
 }
 
@@ -50,16 +51,19 @@ func TestAnOrdinaryDayServesWhoComes(t *testing.T) {
 	day := played(t, regime.Rules{}, p.Visitors, 1)
 	all := day.All
 	if all.Came != p.Visitors || all.Turned > 0 || all.Served+all.NoShows != all.Came {
-		t.Errorf("%d came, %d were turned away, %d served, %d did not answer", all.Came, all.Turned, all.Served, all.NoShows)
+		t.Errorf("%d came, %d were turned away, %d served, %d did not answer", all.Came, all.Turned,
+			all.Served, all.NoShows)
 	}
-	if all.P50 > 15*time.Minute || all.P80 < all.P50 || all.P95 < all.P80 || day.Utilisation < 0.3 || day.Utilisation > 1 {
+	if all.P50 > 15*time.Minute || all.P80 < all.P50 || all.P95 < all.P80 || day.Utilisation < 0.3 ||
+		day.Utilisation > 1 {
 		t.Errorf("waits %v %v %v, desks %.2f busy", all.P50, all.P80, all.P95, day.Utilisation)
 	}
 }
 
 func TestAClosedDayTurnsEverybodyAway(t *testing.T) {
 	day := played(t, regime.Rules{Closed: true}, 100, 1)
-	if day.All.Came != 100 || day.All.Turned != 100 || len(day.All.Refused) != 1 || day.All.Refused[0].Code != queue.CodeClosed {
+	if day.All.Came != 100 || day.All.Turned != 100 || len(day.All.Refused) != 1 ||
+		day.All.Refused[0].Code != queue.CodeClosed {
 		t.Errorf("%+v", day.All.Refused)
 	}
 	if day.Inside != 0 || day.Overtime != 0 || day.Utilisation != 0 {
@@ -69,7 +73,8 @@ func TestAClosedDayTurnsEverybodyAway(t *testing.T) {
 
 // Who is told until when to wait comes again, and is received then.
 func TestWhoIsToldATimeComesBack(t *testing.T) {
-	late := played(t, regime.Rules{Hours: []regime.Span{{From: regime.HM(11, 0), To: regime.HM(18, 0)}}}, 200, 3)
+	late := played(t, regime.Rules{Hours: []regime.Span{{From: regime.HM(11, 0), To: regime.HM(18, 0)}}}, 200,
+		3)
 	if late.All.ToldLater < 10 || late.All.Turned < 10 || late.All.Tickets+late.All.Turned != 200 {
 		t.Errorf("%d came again, %d left, %d received", late.All.ToldLater, late.All.Turned, late.All.Tickets)
 	}
@@ -78,10 +83,12 @@ func TestWhoIsToldATimeComesBack(t *testing.T) {
 // Under appointments only, those who heard of it have booked; the promise is kept
 // for nearly all of them.
 func TestAppointmentsOnlyAreBookedBeforehand(t *testing.T) {
-	rules := regime.Rules{Channels: []regime.Channel{regime.Appointment}, Slots: &regime.Slots{Minutes: 15, Early: 30, Late: 10}}
+	rules := regime.Rules{Channels: []regime.Channel{regime.Appointment},
+		Slots: &regime.Slots{Minutes: 15, Early: 30, Late: 10}}
 	all := played(t, rules, 200, 1).All
 	if all.Tickets < 60 || all.Booked < all.Tickets*9/10 || all.Missed < 20 || all.Came+all.Missed != 200 {
-		t.Errorf("%d received, %d by appointment, %d missed, %d came", all.Tickets, all.Booked, all.Missed, all.Came)
+		t.Errorf("%d received, %d by appointment, %d missed, %d came", all.Tickets, all.Booked, all.Missed,
+			all.Came)
 	}
 	if all.Kept < all.Promised*8/10 {
 		t.Errorf("%d of %d appointments were called in time", all.Kept, all.Promised)
@@ -90,8 +97,10 @@ func TestAppointmentsOnlyAreBookedBeforehand(t *testing.T) {
 
 func TestForecastClosingStopsTicketsBeforeTheDesksAreLate(t *testing.T) {
 	open, stopped := played(t, regime.Rules{}, 330, 1), played(t, regime.Rules{ForecastClosing: true}, 330, 1)
-	if open.Overtime < time.Hour || stopped.Overtime > open.Overtime/2 || stopped.All.FullFrom == nil || open.All.FullFrom != nil {
-		t.Errorf("overtime %v without the rule, %v with it; full from %v", open.Overtime, stopped.Overtime, stopped.All.FullFrom)
+	if open.Overtime < time.Hour || stopped.Overtime > open.Overtime/2 || stopped.All.FullFrom == nil ||
+		open.All.FullFrom != nil {
+		t.Errorf("overtime %v without the rule, %v with it; full from %v", open.Overtime, stopped.Overtime,
+			stopped.All.FullFrom)
 	}
 }
 
@@ -117,8 +126,10 @@ func TestTheRestOfTodayGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if waiting < 10 || rest.All.Came < waiting || rest.All.Came > 300 || rest.All.Served+rest.All.NoShows+rest.All.Unserved != rest.All.Came {
-		t.Errorf("%d waited at noon; of %d, %d were served, %d did not answer", waiting, rest.All.Came, rest.All.Served, rest.All.NoShows)
+	if waiting < 10 || rest.All.Came < waiting || rest.All.Came > 300 || rest.All.Served+rest.All.NoShows+
+		rest.All.Unserved != rest.All.Came {
+		t.Errorf("%d waited at noon; of %d, %d were served, %d did not answer", waiting, rest.All.Came,
+			rest.All.Served, rest.All.NoShows)
 	}
 	if after, err := json.Marshal(s); err != nil || !bytes.Equal(before, after) {
 		t.Errorf("the centre itself has changed (%v)", err)
@@ -135,7 +146,8 @@ func (d *play) until(noon int64) {
 func TestATrialEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	trial := Trial{Centres: []*centre.State{demoCentre()}, From: monday, Profile: Default(demoCentre(), civil.DayOf(monday)), Seeds: 20, First: 1}
+	trial := Trial{Centres: []*centre.State{demoCentre()}, From: monday,
+		Profile: Default(demoCentre(), civil.DayOf(monday)), Seeds: 20, First: 1}
 	if _, err := trial.Run(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
@@ -157,7 +169,8 @@ func (p *patience) Err() error {
 // A trial that is cut short tells of an odd number of days, so that the middle of
 // those received and of those turned away is one day.
 func TestATrialCutShortKeepsAnOddNumberOfDays(t *testing.T) {
-	trial := Trial{Centres: []*centre.State{demoCentre()}, From: monday, Profile: Default(demoCentre(), civil.DayOf(monday)), Seeds: 6, First: 1}
+	trial := Trial{Centres: []*centre.State{demoCentre()}, From: monday,
+		Profile: Default(demoCentre(), civil.DayOf(monday)), Seeds: 6, First: 1}
 	asks := func(seeds int) int {
 		trial.Seeds = seeds
 		all := &patience{context.Background(), 1 << 30}

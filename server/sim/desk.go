@@ -12,7 +12,8 @@ func (d *play) sit(who int32) {
 	if k.here {
 		return
 	}
-	if _, err := d.do(k.actor, queue.OpenDesk{Agent: k.agent, Desk: k.Desk, Directions: k.Directions}); err != nil {
+	if _, err := d.do(k.actor, queue.OpenDesk{Agent: k.agent, Desk: k.Desk,
+		Directions: k.Directions}); err != nil {
 		return // the desk is taken by the shift before, which works overtime
 	}
 	now, _ := d.state.Queue.DeskAt(k.Desk)
@@ -63,7 +64,8 @@ func (d *play) then(k *seat, at int64, what kind, who int32) {
 
 // waits tells whether somebody waits for the desk.
 func (d *play) waits(k *seat) bool {
-	return slices.ContainsFunc(k.Directions, func(id queue.DirectionID) bool { return d.state.Queue.WaitingIn(id) > 0 })
+	return slices.ContainsFunc(k.Directions,
+		func(id queue.DirectionID) bool { return d.state.Queue.WaitingIn(id) > 0 })
 }
 
 // offer lets the agent who has been idle longest call somebody of the direction.

@@ -23,7 +23,8 @@ func (p Profile) Onward(s *centre.State, now time.Time) Profile {
 	var shifts []Shift
 	for _, k := range s.Queue.Desks() {
 		if k.Agent != "" {
-			shifts = append(shifts, Shift{Desk: k.ID, Directions: slices.Clone(k.Directions), From: from, To: to})
+			shifts = append(shifts, Shift{Desk: k.ID, Directions: slices.Clone(k.Directions), From: from,
+				To: to})
 		}
 	}
 	if len(shifts) > 0 {
@@ -37,7 +38,8 @@ func (p Profile) Onward(s *centre.State, now time.Time) Profile {
 func (d *play) goOn() {
 	random := rand.New(rand.NewPCG(d.seed, 3)) // #nosec G404 -- a simulation's dice
 	for _, t := range d.state.Queue.Tickets() {
-		demand := slices.IndexFunc(d.profile.Demands, func(x Demand) bool { return x.Direction == t.Direction })
+		demand := slices.IndexFunc(d.profile.Demands,
+			func(x Demand) bool { return x.Direction == t.Direction })
 		v := d.profile.visitor(random, max(0, demand))
 		open := t.Status == queue.Waiting || t.Status == queue.Called || t.Status == queue.Serving
 		if demand < 0 || !open {

@@ -80,7 +80,8 @@ const (
 // published are the shares of what visitors came for on 14 November 2023, in per
 // cent; other is the weight of a direction that is not among them.
 var published = map[queue.DirectionID]float64{
-	"benefits": 24.99, "employment": 21.45, "pension": 19.12, "disability": 5.05, "social-services": 3.99, "labour-relations": 0.85,
+	"benefits": 24.99, "employment": 21.45, "pension": 19.12, "disability": 5.05, "social-services": 3.99,
+	"labour-relations": 0.85,
 }
 
 const other = 10
@@ -90,7 +91,8 @@ const other = 10
 var hours = [9]float64{11, 15, 15, 11, 9, 13, 12, 9, 5}
 
 // groups are the shares of visitors with a head start, assumed.
-var groups = map[queue.GroupID]float64{"disability": 0.05, "martyr-veteran": 0.03, "pregnant": 0.02, "senior": 0.12}
+var groups = map[queue.GroupID]float64{"disability": 0.05, "martyr-veteran": 0.03, "pregnant": 0.02,
+	"senior": 0.12}
 
 // Ordinary hours of the profile where the calendar has none: round the clock, or
 // on a day of rest for which a regime is tried.
@@ -103,7 +105,8 @@ const (
 // desks staffed from opening to closing, the agency's published figures, and
 // visitors enough to keep the busiest desks at Load.
 func Default(s *centre.State, day civil.Day) Profile {
-	p := Profile{NoShow: noShow, MissedVisit: missedVisit, ComeBack: comeBack, BookInstead: bookInstead, Basis: Published}
+	p := Profile{NoShow: noShow, MissedVisit: missedVisit, ComeBack: comeBack, BookInstead: bookInstead,
+		Basis: Published}
 	from, to := open(s.Regime, day)
 	config := s.Queue.Config()
 	for _, d := range config.Directions {

@@ -44,7 +44,8 @@ func each(t *testing.T, property func(t *testing.T, seed uint64)) {
 	for seed := first; seed < first+count; seed++ {
 		t.Run(fmt.Sprintf("seed-%d", seed), func(t *testing.T) { property(t, seed) })
 		if t.Failed() {
-			t.Fatalf("play it alone: DOST_SIM_SEED=%d DOST_SIM_SEEDS=1 go test ./server/sim -run '%s'", seed, t.Name())
+			t.Fatalf("play it alone: DOST_SIM_SEED=%d DOST_SIM_SEEDS=1 go test ./server/sim -run '%s'", seed,
+				t.Name())
 		}
 	}
 }
@@ -60,7 +61,8 @@ func anyCentre(t *testing.T, seed uint64) *centre.State {
 	for range random.IntN(30) {
 		events, err := centre.Decide(s, event.Meta{At: saturday, Actor: "operator:142"}, appointment.Book{
 			Direction: s.Queue.Config().Directions[random.IntN(3)].ID,
-			At:        monday.Add(9*time.Hour + time.Duration(random.IntN(36))*15*time.Minute), Draw: random.Uint32(),
+			At:        monday.Add(9*time.Hour + time.Duration(random.IntN(36))*15*time.Minute),
+			Draw:      random.Uint32(),
 		})
 		if err != nil {
 			continue // the slot is taken
@@ -80,9 +82,11 @@ func anyCentre(t *testing.T, seed uint64) *centre.State {
 
 func anyRegime(random *rand.Rand) regime.Regime {
 	from := monday.Add(time.Duration(random.IntN(14)) * time.Hour)
-	r := regime.Regime{Name: i18n.Text{Az: "Sınaq"}, From: from, To: from.Add(time.Duration(1+random.IntN(20)) * time.Hour)}
+	r := regime.Regime{Name: i18n.Text{Az: "Sınaq"}, From: from,
+		To: from.Add(time.Duration(1+random.IntN(20)) * time.Hour)}
 	if random.IntN(2) == 0 {
-		r.Scope.Directions = []queue.DirectionID{[]queue.DirectionID{"benefits", "employment"}[random.IntN(2)]}
+		r.Scope.Directions = []queue.DirectionID{
+			[]queue.DirectionID{"benefits", "employment"}[random.IntN(2)]}
 	}
 	start := regime.Clock(60 * (8 + random.IntN(8)))
 	rules := []func(*regime.Rules){
@@ -96,7 +100,8 @@ func anyRegime(random *rand.Rand) regime.Regime {
 		func(r *regime.Rules) { r.TicketsPerDay = 1 + random.IntN(80) },
 		func(r *regime.Rules) { r.ForecastClosing = true },
 		func(r *regime.Rules) {
-			r.Slots = &regime.Slots{Minutes: 15, Early: random.IntN(30), Late: random.IntN(10), PerSlot: 1 + random.IntN(4), LateCancelled: random.IntN(2) == 0}
+			r.Slots = &regime.Slots{Minutes: 15, Early: random.IntN(30), Late: random.IntN(10),
+				PerSlot: 1 + random.IntN(4), LateCancelled: random.IntN(2) == 0}
 		},
 	}
 	for range 1 + random.IntN(3) {
@@ -131,7 +136,8 @@ func TestTheInvariantsHoldAtEveryStep(t *testing.T) {
 	})
 	if issued < 1000 || appointments < 20 || len(refused) < 5 {
 		if _, count := seeds(t); count >= 30 {
-			t.Errorf("%d tickets, %d appointments, refusals %v: the test shows little", issued, appointments, refused)
+			t.Errorf("%d tickets, %d appointments, refusals %v: the test shows little", issued, appointments,
+				refused)
 		}
 	}
 }
@@ -144,7 +150,8 @@ func nobodyIsLost(t *testing.T, p *Profile, day Day) {
 			turned += r.Visitors
 		}
 		if f.Came != f.Tickets+f.Turned || f.Turned != turned || f.Tickets != f.Served+f.NoShows+f.Unserved {
-			t.Errorf("%q: %d came, %d got a ticket, %d went (%v); %d were served, %d did not answer, %d waited in vain",
+			t.Errorf(
+				"%q: %d came, %d got a ticket, %d went (%v); %d were served, %d did not answer, %d waited in vain",
 				f.Direction, f.Came, f.Tickets, f.Turned, f.Refused, f.Served, f.NoShows, f.Unserved)
 		}
 	}
@@ -199,7 +206,8 @@ func TestAStricterCapacityNeverFillsTheHallMore(t *testing.T) {
 		for _, people := range []int{1, 2, 4, 8, 16, 32, 64} {
 			s := anyCentre(t, seed)
 			s.Regime = s.Regime.With(regime.Regime{
-				Name: i18n.Text{Az: "Tutum"}, From: monday, To: monday.AddDate(0, 0, 1), Rules: regime.Rules{Capacity: &regime.Capacity{Fixed: people}},
+				Name: i18n.Text{Az: "Tutum"}, From: monday, To: monday.AddDate(0, 0, 1),
+				Rules: regime.Rules{Capacity: &regime.Capacity{Fixed: people}},
 			})
 			p := Default(s, civil.DayOf(monday))
 			day, err := Play(context.Background(), s.Rehearsal(), p, monday, seed)

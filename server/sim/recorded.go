@@ -73,7 +73,8 @@ func (p Profile) From(r Recorded) Profile {
 	for i := range p.Groups {
 		p.Groups[i].Of = float64(r.Groups[p.Groups[i].Group]) / float64(tickets)
 	}
-	staffed := slices.DeleteFunc(slices.Clone(p.Shifts), func(s Shift) bool { return 2*r.Desks[s.Desk] < len(r.Days) })
+	staffed := slices.DeleteFunc(slices.Clone(p.Shifts),
+		func(s Shift) bool { return 2*r.Desks[s.Desk] < len(r.Days) })
 	if len(staffed) > 0 {
 		p.Shifts = staffed
 	}
@@ -82,7 +83,10 @@ func (p Profile) From(r Recorded) Profile {
 
 // knows tells whether any of the demands was recorded.
 func (r *Recorded) knows(demands []Demand) bool {
-	return slices.ContainsFunc(demands, func(d Demand) bool { was := r.Directions[d.Direction]; return was != nil && was.Tickets > 0 })
+	return slices.ContainsFunc(demands, func(d Demand) bool {
+		was := r.Directions[d.Direction]
+		return was != nil && was.Tickets > 0
+	})
 }
 
 func (r *RecordedDirection) service() Distribution {

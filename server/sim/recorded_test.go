@@ -16,7 +16,8 @@ func lately(n int) Recorded {
 		Directions: map[queue.DirectionID]*RecordedDirection{"benefits": {
 			Tickets: 200, NoShows: 10, Finished: 190, Millis: 190 * 600_000, Squares: 190 * 600_000 * 600_000,
 		}},
-		Groups: map[queue.GroupID]int{"": 150, "senior": 50}, Desks: map[queue.DeskID]int{"3": n, "4": n/2 + 1, "5": 1},
+		Groups: map[queue.GroupID]int{"": 150, "senior": 50},
+		Desks:  map[queue.DeskID]int{"3": n, "4": n/2 + 1, "5": 1},
 	}
 	r.Directions["benefits"].Quarters[40] = 200
 	for i := range n {
@@ -34,13 +35,15 @@ func TestAProfileIsTakenFromTheCentresOwnDays(t *testing.T) {
 	}
 	own := p.From(lately(20))
 	if own.Basis != Recently || own.RecordedDays != 20 || own.Visitors != 49 || own.NoShow != 0.05 {
-		t.Errorf("%s, %d days, %d visitors, %.2f do not answer", own.Basis, own.RecordedDays, own.Visitors, own.NoShow)
+		t.Errorf("%s, %d days, %d visitors, %.2f do not answer", own.Basis, own.RecordedDays, own.Visitors,
+			own.NoShow)
 	}
 	if staffed := own.Staffed(); len(staffed) != 2 || staffed[0] != "3" || staffed[1] != "4" {
 		t.Errorf("desks %v", staffed)
 	}
 	for _, d := range own.Demands {
-		if benefits := d.Direction == "benefits"; benefits != (d.Weight > 0) || benefits && (d.Service.Mean != 10*time.Minute || d.Service.Deviation > time.Second) {
+		if benefits := d.Direction == "benefits"; benefits != (d.Weight > 0) || benefits &&
+			(d.Service.Mean != 10*time.Minute || d.Service.Deviation > time.Second) {
 			t.Errorf("%+v", d)
 		}
 	}

@@ -22,7 +22,8 @@ type referee struct {
 }
 
 func newReferee(t *testing.T) *referee {
-	return &referee{t, map[queue.DirectionID]int{}, map[string]bool{}, map[queue.TicketID]queue.Status{}, map[queue.DirectionID]int{}, time.Time{}}
+	return &referee{t, map[queue.DirectionID]int{}, map[string]bool{}, map[queue.TicketID]queue.Status{},
+		map[queue.DirectionID]int{}, time.Time{}}
 }
 
 // watch judges a record on the state right before it.
@@ -102,8 +103,10 @@ func (j *referee) issued(s *centre.State, r event.Record, e queue.Issued) {
 	if people, limited := v.Limits.Capacity.For(desks); limited && open >= people {
 		j.Errorf("%s is issued with %d people in a hall for %d", e.Label, open, people)
 	}
-	if q.Channel == regime.WalkIn && v.Limits.PerDay > 0 && day >= v.Limits.PerDay || v.Limits.PerHour > 0 && q.Channel == regime.WalkIn && hour >= v.Limits.PerHour {
-		j.Errorf("%s is ticket %d of the day and %d of the hour, the limits are %d and %d", e.Label, day+1, hour+1, v.Limits.PerDay, v.Limits.PerHour)
+	if q.Channel == regime.WalkIn && v.Limits.PerDay > 0 && day >= v.Limits.PerDay || v.Limits.PerHour > 0 &&
+		q.Channel == regime.WalkIn && hour >= v.Limits.PerHour {
+		j.Errorf("%s is ticket %d of the day and %d of the hour, the limits are %d and %d", e.Label, day+1,
+			hour+1, v.Limits.PerDay, v.Limits.PerHour)
 	}
 }
 
@@ -126,7 +129,8 @@ func (j *referee) called(s *centre.State, e queue.CalledUp) {
 	waiting := s.Queue.Tickets()
 	var best *queue.Ticket
 	for _, d := range k.Directions {
-		if n := j.next(waiting, d); n != nil && (best == nil || n.Due && !best.Due || n.Due == best.Due && ranks(n, best)) {
+		if n := j.next(waiting, d); n != nil &&
+			(best == nil || n.Due && !best.Due || n.Due == best.Due && ranks(n, best)) {
 			best = n
 		}
 	}
@@ -191,7 +195,8 @@ func (j *referee) counters(s *centre.State) {
 	}
 	for _, d := range s.Queue.Config().Directions {
 		if n := s.Queue.Tally(d.ID).Issued; n != j.numbers[d.ID] || n != rows[d.ID] {
-			j.Errorf("%s: the counter says %d, the highest number is %d, %d rows", d.ID, n, j.numbers[d.ID], rows[d.ID])
+			j.Errorf("%s: the counter says %d, the highest number is %d, %d rows", d.ID, n, j.numbers[d.ID],
+				rows[d.ID])
 		}
 	}
 }

@@ -54,21 +54,23 @@ type DirectionOutlook struct {
 	ToldLater Range             `json:"told_later"` // refusals after which somebody came again
 	Served    Range             `json:"served"`
 	NoShows   Range             `json:"no_shows"`
-	Missed    Range             `json:"missed"`     // booked instead, and did not come: not among those who came
-	AtClosing Range             `json:"at_closing"` // still waited at closing time
-	Unserved  Range             `json:"unserved"`   // waited when the desks went home
-	Called    Range             `json:"called"`
-	P50       Range             `json:"p50"` // of the wait, seconds
-	P80       Range             `json:"p80"`
-	P95       Range             `json:"p95"`
-	Within15  Range             `json:"within15"` // of those called, per cent
-	Within30  Range             `json:"within30"`
-	Longest   Range             `json:"longest"`   // in line at once
-	FullDays  int               `json:"full_days"` // days on which somebody was refused for want of room, places or time …
-	FullFrom  Range             `json:"full_from"` // … for the first time, in minutes from midnight
-	Promised  Range             `json:"promised"`  // appointments called
-	Kept      Range             `json:"kept"`      // of them within 5 minutes of their time, per cent
-	Levels    []Level           `json:"levels"`    // what was promised
+	// booked instead, and did not come: not among those who came
+	Missed    Range `json:"missed"`
+	AtClosing Range `json:"at_closing"` // still waited at closing time
+	Unserved  Range `json:"unserved"`   // waited when the desks went home
+	Called    Range `json:"called"`
+	P50       Range `json:"p50"` // of the wait, seconds
+	P80       Range `json:"p80"`
+	P95       Range `json:"p95"`
+	Within15  Range `json:"within15"` // of those called, per cent
+	Within30  Range `json:"within30"`
+	Longest   Range `json:"longest"` // in line at once
+	// days on which somebody was refused for want of room, places or time …
+	FullDays int     `json:"full_days"`
+	FullFrom Range   `json:"full_from"` // … for the first time, in minutes from midnight
+	Promised Range   `json:"promised"`  // appointments called
+	Kept     Range   `json:"kept"`      // of them within 5 minutes of their time, per cent
+	Levels   []Level `json:"levels"`    // what was promised
 }
 
 // Level is how a promise is kept over the days of a trial.
@@ -167,7 +169,8 @@ func outlook(days []Day) Outlook {
 	}
 	if len(days) > 0 {
 		for i := range days[0].Directions {
-			o.Directions = append(o.Directions, line(days, func(d *Day) *DirectionDay { return &d.Directions[i] }))
+			o.Directions = append(o.Directions,
+				line(days, func(d *Day) *DirectionDay { return &d.Directions[i] }))
 		}
 	}
 	return o
@@ -243,7 +246,8 @@ func refusals(days []Day, flow func(*Day) *DirectionDay) []RefusalCount {
 		list = append(list, RefusalCount{code, rangeOf(counts)})
 	}
 	slices.SortFunc(list, func(a, b RefusalCount) int {
-		return cmp.Or(b.Visitors.Median-a.Visitors.Median, b.Visitors.High-a.Visitors.High, cmp.Compare(a.Code, b.Code))
+		return cmp.Or(b.Visitors.Median-a.Visitors.Median, b.Visitors.High-a.Visitors.High,
+			cmp.Compare(a.Code, b.Code))
 	})
 	return list
 }

@@ -32,7 +32,8 @@ func (d *play) arrive(who int32) {
 	for i, e := range events {
 		if issued, ok := e.(queue.Issued); ok {
 			// An issue's record is followed by what else its command made.
-			id := queue.TicketID(d.state.Queue.Seq()) - queue.TicketID(len(events)-1-i) // #nosec G115 -- a handful
+			// #nosec G115 -- a handful
+			id := queue.TicketID(d.state.Queue.Seq()) - queue.TicketID(len(events)-1-i)
 			d.holders[id] = who
 			flow.Tickets++
 			if !issued.Appointment.IsZero() {
@@ -65,7 +66,8 @@ func (d *play) refused(who int32, why *problem.Error) {
 }
 
 // limits are the refusals of a direction that is open, but full.
-var limits = []problem.Code{queue.CodeFull, centre.CodeTooLateToday, appointment.CodeDailyLimit, appointment.CodeHourlyLimit}
+var limits = []problem.Code{queue.CodeFull, centre.CodeTooLateToday, appointment.CodeDailyLimit,
+	appointment.CodeHourlyLimit}
 
 // told is when the visitor is told to come back.
 func (d *play) told(v *visitor, why *problem.Error) (time.Time, bool) {
@@ -131,7 +133,8 @@ func (d *play) book(v *visitor, meant time.Time, slots []appointment.Slot) bool 
 		slot := &slots[best]
 		q := d.query(v)
 		_, err := d.do("operator:142", appointment.Book{
-			Direction: q.Direction, Group: q.Group, Service: q.Service, At: slot.At, Draw: uint32(v.service), // #nosec G115 -- any number will do
+			Direction: q.Direction, Group: q.Group, Service: q.Service, At: slot.At,
+			Draw: uint32(v.service), // #nosec G115 -- any number will do
 		})
 		if err != nil {
 			slot.Code = refusal(err).Code // taken meanwhile by somebody of another group

@@ -9,12 +9,13 @@ import (
 
 // The refusals of the package.
 const (
-	CodeAlreadyCalled  problem.Code = "already-called"  // the place has a call that is being answered
-	CodeNoCall         problem.Code = "no-call"         // the place has no call that could be cancelled
-	CodeUnknownCall    problem.Code = "unknown-call"    // no such call, or it has ended
-	CodeCallTaken      problem.Code = "call-taken"      // somebody was first; the fact "by" says who
-	CodeNotYourCall    problem.Code = "not-your-call"   // taken by nobody, or by somebody else
-	CodeAlreadyHelping problem.Code = "already-helping" // finish the call in hand first; the fact "call" is its id
+	CodeAlreadyCalled problem.Code = "already-called" // the place has a call that is being answered
+	CodeNoCall        problem.Code = "no-call"        // the place has no call that could be cancelled
+	CodeUnknownCall   problem.Code = "unknown-call"   // no such call, or it has ended
+	CodeCallTaken     problem.Code = "call-taken"     // somebody was first; the fact "by" says who
+	CodeNotYourCall   problem.Code = "not-your-call"  // taken by nobody, or by somebody else
+	// finish the call in hand first; the fact "call" is its id
+	CodeAlreadyHelping problem.Code = "already-helping"
 )
 
 // Command is an instruction about help in the hall.

@@ -24,7 +24,8 @@ func Decide(s *State, q *queue.State, meta event.Meta, command Command) ([]event
 			return nil, refuse(CodeNoCall, nil, "%s %s has no call", c.Origin.Kind, c.Origin.ID)
 		}
 		if open.Volunteer != "" {
-			return nil, refuse(CodeCallTaken, map[string]any{"by": open.Volunteer}, "a volunteer is on the way")
+			return nil, refuse(CodeCallTaken, map[string]any{"by": open.Volunteer},
+				"a volunteer is on the way")
 		}
 		return []event.Event{Cancelled{Call: open.ID}}, nil
 	case Take:
@@ -62,7 +63,8 @@ func (s *State) requestHelp(q *queue.State, meta event.Meta, c RequestHelp) ([]e
 		e.Number, e.Language = t.Label, t.Language
 	}
 	if open, ok := s.At(c.Origin); ok && !open.Overdue(meta.At) {
-		return nil, refuse(CodeAlreadyCalled, nil, "help is called to %s %s already", c.Origin.Kind, c.Origin.ID)
+		return nil, refuse(CodeAlreadyCalled, nil, "help is called to %s %s already", c.Origin.Kind,
+			c.Origin.ID)
 	}
 	return []event.Event{e}, nil
 }
@@ -76,7 +78,8 @@ func (s *State) take(c Take) ([]event.Event, error) {
 		return nil, refuse(CodeCallTaken, map[string]any{"by": by}, "%s was first", by)
 	}
 	if mine, busy := s.Of(c.Volunteer); busy {
-		return nil, refuse(CodeAlreadyHelping, map[string]any{"call": mine.ID.String()}, "%s has a call in hand", c.Volunteer)
+		return nil, refuse(CodeAlreadyHelping, map[string]any{"call": mine.ID.String()},
+			"%s has a call in hand", c.Volunteer)
 	}
 	return []event.Event{Taken(c)}, nil
 }

@@ -99,7 +99,8 @@ func (s *State) Apply(r event.Record) {
 		*s = *New()
 	case HelpRequested:
 		s.requests = append(s.requests, OpenRequest{
-			ID: RequestID(r.Seq), Origin: e.Origin, Language: e.Language, Ticket: e.Ticket, Number: e.Number, Since: exact(r.At),
+			ID: RequestID(r.Seq), Origin: e.Origin, Language: e.Language, Ticket: e.Ticket, Number: e.Number,
+			Since: exact(r.At),
 		})
 	case Taken:
 		if i := s.find(e.Call); i >= 0 {
@@ -112,7 +113,8 @@ func (s *State) Apply(r event.Record) {
 	case Done:
 		s.end(e.Call)
 		n := s.today[e.Volunteer]
-		s.today[e.Volunteer] = Total{civil.DayOf(r.At), e.Volunteer, n.Calls + 1, n.Waited + e.Waited, n.Helped + e.Helped}
+		s.today[e.Volunteer] = Total{civil.DayOf(r.At), e.Volunteer, n.Calls + 1, n.Waited + e.Waited,
+			n.Helped + e.Helped}
 	case Cancelled:
 		s.end(e.Call)
 	}

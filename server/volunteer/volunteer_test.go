@@ -26,7 +26,8 @@ type day struct {
 }
 
 func newDay(t *testing.T) *day {
-	return &day{t: t, queue: queue.New(), state: volunteer.New(), now: time.Date(2026, 11, 20, 10, 0, 0, 0, civil.Baku)}
+	return &day{t: t, queue: queue.New(), state: volunteer.New(),
+		now: time.Date(2026, 11, 20, 10, 0, 0, 0, civil.Baku)}
 }
 
 func (d *day) order(c volunteer.Command) error {
@@ -137,13 +138,15 @@ func TestANewDayBeginsWithoutCalls(t *testing.T) {
 
 func TestStrangeEventsAreRefused(t *testing.T) {
 	for _, c := range []struct{ kind, body string }{
-		{"volunteer.danced", `{}`}, {"volunteer.done", `{"call":1,"by":"x"}`}, {"volunteer.done", `{}{}`}, {"volunteer.taken", `[]`},
+		{"volunteer.danced", `{}`}, {"volunteer.done", `{"call":1,"by":"x"}`}, {"volunteer.done", `{}{}`},
+		{"volunteer.taken", `[]`},
 	} {
 		if e, err := volunteer.Events.Decode(c.kind, []byte(c.body)); err == nil {
 			t.Errorf("%s %s reads as %+v", c.kind, c.body, e)
 		}
 	}
-	if _, err := volunteer.Events.Decode("volunteer.danced", []byte(`{}`)); !errors.Is(err, event.ErrUnknownKind) {
+	if _, err := volunteer.Events.Decode("volunteer.danced", []byte(`{}`)); !errors.Is(err,
+		event.ErrUnknownKind) {
 		t.Error(fmt.Errorf("an unknown kind is %w", err))
 	}
 }

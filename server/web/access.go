@@ -76,7 +76,8 @@ func judge(row AccessRow, role Role, status int, code problem.Code) string {
 	case want != "" && (code != want || status != Status(want)):
 		return fmt.Sprintf("answers %d %s, want %d %s", status, code, Status(want), want)
 	case want == "" && refused:
-		return fmt.Sprintf("answers %d %s, but %s may call it", status, code, strings.Join(RoleNames(row.For), ", "))
+		return fmt.Sprintf("answers %d %s, but %s may call it", status, code,
+			strings.Join(RoleNames(row.For), ", "))
 	case code == CodeUnknownRoute || code == CodeMethodNotAllowed:
 		return fmt.Sprintf("answers %d %s: it is not mounted", status, code)
 	}

@@ -33,7 +33,8 @@ func BenchmarkOrder(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		r := httptest.NewRequest(http.MethodPost, "/tap", strings.NewReader(`{"key":"k1","direction":"benefits","applicant":{"fin":"1"},"documents":[]}`))
+		r := httptest.NewRequest(http.MethodPost, "/tap",
+			strings.NewReader(`{"key":"k1","direction":"benefits","applicant":{"fin":"1"},"documents":[]}`))
 		r.Header.Set("Content-Type", "application/json")
 		r.Header.Set("X-As", "kiosk")
 		w := httptest.NewRecorder()

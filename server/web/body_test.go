@@ -27,15 +27,16 @@ type person struct {
 // code that names the field, and the handler never sees it.
 func TestMalformedBodies(t *testing.T) {
 	reached := 0
-	engine, _ := serve(t, Options{}, guichet{routes: []Route{{Method: "POST", Path: "/tap", For: []Role{Anyone}, In: tap{},
-		Do: func(c *gin.Context) error {
-			var in tap
-			if err := Body(c, &in); err != nil {
-				return err
-			}
-			reached++
-			return ok(c)
-		}}}})
+	engine, _ := serve(t, Options{}, guichet{
+		routes: []Route{{Method: "POST", Path: "/tap", For: []Role{Anyone}, In: tap{},
+			Do: func(c *gin.Context) error {
+				var in tap
+				if err := Body(c, &in); err != nil {
+					return err
+				}
+				reached++
+				return ok(c)
+			}}}})
 	const good = `{"key":"k1","direction":"benefits","applicant":{"fin":"1"},"documents":[]}`
 	deep := strings.Repeat(`[`, 16000)
 	for _, one := range []struct {
@@ -108,10 +109,12 @@ func TestMalformedBodies(t *testing.T) {
 
 // A problem never repeats a value of the body: it may be a password.
 func TestProblemsDoNotRepeatValues(t *testing.T) {
-	engine, _ := serve(t, Options{}, guichet{routes: []Route{{Method: "POST", Path: "/tap", For: []Role{Anyone},
-		Do: func(c *gin.Context) error { return Body(c, &tap{}) }}}})
+	engine, _ := serve(t, Options{}, guichet{
+		routes: []Route{{Method: "POST", Path: "/tap", For: []Role{Anyone},
+			Do: func(c *gin.Context) error { return Body(c, &tap{}) }}}})
 	for _, body := range []string{
-		`{"copies":"SECRET"}`, `{"key":"SECRET","key":"SECRET"}`, `{"key":"SECRET`, `{"applicant":"SECRET"}`, `{"key":"SECRET"}SECRET`,
+		`{"copies":"SECRET"}`, `{"key":"SECRET","key":"SECRET"}`, `{"key":"SECRET`, `{"applicant":"SECRET"}`,
+		`{"key":"SECRET"}SECRET`,
 	} {
 		if w := ask(engine, "POST", "/tap", body); strings.Contains(w.Body.String(), "SECRET") {
 			t.Errorf("%s: %s", body, w.Body)
@@ -146,7 +149,8 @@ func TestOrders(t *testing.T) {
 		return w.Code, got.Fingerprint
 	}
 	_, first := send("/do/a", `{"key":"k","direction":"d"}`)
-	if got.Actor != "kiosk:1" || got.Key != "k" || !strings.HasPrefix(first, centre.Keyed) || len(first) != 65 {
+	if got.Actor != "kiosk:1" || got.Key != "k" || !strings.HasPrefix(first, centre.Keyed) ||
+		len(first) != 65 {
 		t.Errorf("%+v", got)
 	}
 	if _, same := send("/do/a", `{ "direction":"d", "key":"k" }`); same != first {

@@ -25,7 +25,8 @@ const maxKey = 64
 // centre shall decide, answer what composes the reply (nil answers 204). A
 // request with the same key and another method, path or body has another
 // fingerprint, which the centre refuses as key-reused.
-func Envelope(c *gin.Context, key string, in any, command centre.Command, answer func(*centre.State, []event.Record) (int, any)) (centre.Envelope, error) {
+func Envelope(c *gin.Context, key string, in any, command centre.Command,
+	answer func(*centre.State, []event.Record) (int, any)) (centre.Envelope, error) {
 	if err := CheckKey(key); err != nil {
 		return centre.Envelope{}, err
 	}
@@ -108,7 +109,8 @@ func Do(c *gin.Context, centre Doer, envelope centre.Envelope) error {
 }
 
 // Command has a command decided and sends the answer: what Order makes, done.
-func Command(c *gin.Context, to Doer, key string, in any, command centre.Command, answer func(*centre.State, []event.Record) (int, any)) error {
+func Command(c *gin.Context, to Doer, key string, in any, command centre.Command,
+	answer func(*centre.State, []event.Record) (int, any)) error {
 	envelope, err := Envelope(c, key, in, command, answer)
 	if err != nil {
 		return err

@@ -79,7 +79,8 @@ func problemOf(t *testing.T, w *httptest.ResponseRecorder) map[string]any {
 	if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
 		t.Fatal(err)
 	}
-	if p["status"] != float64(w.Code) || p["request"] != w.Header().Get("X-Request-Id") || p["request"] == "" ||
+	if p["status"] != float64(w.Code) || p["request"] != w.Header().Get("X-Request-Id") ||
+		p["request"] == "" ||
 		p["type"] != "about:blank" || p["title"] == "" || p["detail"] == nil {
 		t.Errorf("the problem document is not in order: %v", p)
 	}
@@ -136,7 +137,8 @@ func TestProblemsSpeakTheAskedLanguage(t *testing.T) {
 		w := ask(engine, "GET", one.path, "", "Accept-Language", one.header)
 		p := problemOf(t, w)
 		if p["title"] != titles[one.want] || w.Header().Get("Content-Language") != one.want {
-			t.Errorf("%s with %.30q: %v in %s", one.path, one.header, p["title"], w.Header().Get("Content-Language"))
+			t.Errorf("%s with %.30q: %v in %s", one.path, one.header, p["title"],
+				w.Header().Get("Content-Language"))
 		}
 		if w.Code != 409 || p["code"] != "closed" || p["until"] != "2020-03-30T09:00:00+04:00" ||
 			p["wait"] != 90.0 || p["ticket"] != "7" {
@@ -150,7 +152,8 @@ func TestProblemsSpeakTheAskedLanguage(t *testing.T) {
 func TestUnknownErrorsAreLoggedAndHidden(t *testing.T) {
 	engine, log := serve(t, Options{}, guichet{routes: []Route{
 		{Method: "GET", Path: "/fault", For: []Role{Anyone}, Do: failing(errors.New("disk on fire"))},
-		{Method: "GET", Path: "/panic", For: []Role{Anyone}, Do: func(*gin.Context) error { panic("invariant 5") }},
+		{Method: "GET", Path: "/panic", For: []Role{Anyone},
+			Do: func(*gin.Context) error { panic("invariant 5") }},
 	}})
 	for path, secret := range map[string]string{"/fault": "disk on fire", "/panic": "invariant 5"} {
 		log.Reset()
@@ -159,7 +162,8 @@ func TestUnknownErrorsAreLoggedAndHidden(t *testing.T) {
 			t.Errorf("%s: %v", path, p)
 		}
 		if n := strings.Count(log.String(), "unknown error"); n != 1 ||
-			!strings.Contains(log.String(), secret) || !strings.Contains(log.String(), p["request"].(string)) {
+			!strings.Contains(log.String(), secret) ||
+			!strings.Contains(log.String(), p["request"].(string)) {
 			t.Errorf("%s: logged %d times: %s", path, n, log)
 		}
 	}
@@ -169,7 +173,8 @@ func TestUnknownErrorsAreLoggedAndHidden(t *testing.T) {
 func TestTheLogKeepsSecrets(t *testing.T) {
 	engine, log := serve(t, Options{}, guichet{routes: []Route{
 		{Method: "POST", Path: "/api/track/:token", For: []Role{Kiosk}, Do: ok}}})
-	ask(engine, "POST", "/api/track/SECRET1?q=SECRET2", `{"a":"SECRET3"}`, "X-As", "kiosk", "Authorization", "Bearer SECRET4")
+	ask(engine, "POST", "/api/track/SECRET1?q=SECRET2", `{"a":"SECRET3"}`, "X-As", "kiosk", "Authorization",
+		"Bearer SECRET4")
 	ask(engine, "GET", "/nowhere/SECRET5", "")
 	if strings.Contains(log.String(), "SECRET") {
 		t.Errorf("a secret is in the log: %s", log)
@@ -182,8 +187,10 @@ func TestTheLogKeepsSecrets(t *testing.T) {
 // Paths and methods that are not served are problems as well; HEAD goes wherever
 // GET goes.
 func TestUnknownPathsAndMethods(t *testing.T) {
-	engine, _ := serve(t, Options{}, guichet{routes: []Route{{Method: "GET", Path: "/page", For: []Role{Anyone}, Do: ok}}})
-	if p := problemOf(t, ask(engine, "GET", "/nowhere", "")); p["code"] != "unknown-route" || p["status"] != 404.0 {
+	engine, _ := serve(t, Options{}, guichet{
+		routes: []Route{{Method: "GET", Path: "/page", For: []Role{Anyone}, Do: ok}}})
+	if p := problemOf(t, ask(engine, "GET", "/nowhere", "")); p["code"] != "unknown-route" ||
+		p["status"] != 404.0 {
 		t.Error(p)
 	}
 	if p := problemOf(t, ask(engine, "GET", "/page/", "")); p["code"] != "unknown-route" {
@@ -301,7 +308,8 @@ func TestMountRefusesHoles(t *testing.T) {
 	noRole.For, noHandler.Do = nil, nil
 	getBody.Method, getBody.In = "GET", struct{}{}
 	for name, routes := range map[string][]Route{
-		"twice": {whole, whole}, "no role": {noRole}, "no handler": {noHandler}, "a GET with a body": {getBody},
+		"twice": {whole, whole}, "no role": {noRole}, "no handler": {noHandler},
+		"a GET with a body": {getBody},
 	} {
 		if err := Mount(gin.New(), []Surface{guichet{routes: routes}}, Options{}); err == nil {
 			t.Errorf("%s: mounted", name)

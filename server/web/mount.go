@@ -149,7 +149,8 @@ func check(routes []Route, lives []Live) error {
 			return fmt.Errorf("live %s lacks its topic, its frame or its schema", l.Path)
 		}
 		if open(l.For) && (!l.Public || l.Touched == nil) {
-			return fmt.Errorf("live %s is for anyone: it must be public and tell when its topic was touched", l.Path)
+			return fmt.Errorf("live %s is for anyone: it must be public and tell when its topic was touched",
+				l.Path)
 		}
 	}
 	return nil
@@ -166,7 +167,8 @@ func (k *kit) register(engine *gin.Engine, r Route) {
 		methods = append(methods, http.MethodHead)
 	}
 	for _, m := range methods {
-		engine.Handle(m, r.Path, k.only(r.For), func(c *gin.Context) { requestInfoOf(c).limit = r.Limit }, Wrap(r.Do))
+		engine.Handle(m, r.Path, k.only(r.For), func(c *gin.Context) { requestInfoOf(c).limit = r.Limit },
+			Wrap(r.Do))
 	}
 }
 

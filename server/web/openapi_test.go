@@ -38,15 +38,21 @@ type deskFrame struct {
 func counter() guichet {
 	return guichet{
 		routes: []Route{
-			{Method: "GET", Path: "/counter", For: []Role{Anyone}, Summary: "The page", Type: "text/html; charset=utf-8", Do: ok},
-			{Method: "POST", Path: "/api/counter/tickets", For: []Role{Kiosk}, Summary: "Take a ticket", In: tap{}, Out: ticket{},
+			{Method: "GET", Path: "/counter", For: []Role{Anyone}, Summary: "The page",
+				Type: "text/html; charset=utf-8", Do: ok},
+			{Method: "POST", Path: "/api/counter/tickets", For: []Role{Kiosk}, Summary: "Take a ticket",
+				In: tap{}, Out: ticket{},
 				Status: 201, Codes: []problem.Code{queue.CodeClosed, queue.CodeFull}, Do: ok},
-			{Method: "POST", Path: "/api/counter/tickets/:id/recall", For: []Role{Agent, Manager}, Summary: "Call again", In: tap{}, Out: &ticket{},
+			{Method: "POST", Path: "/api/counter/tickets/:id/recall", For: []Role{Agent, Manager},
+				Summary: "Call again", In: tap{}, Out: &ticket{},
 				Codes: []problem.Code{queue.CodeRecallLimit, queue.CodeUnknownTicket}, Do: ok},
-			{Method: "GET", Path: "/api/counter/tickets/:id/paper.png", For: []Role{Kiosk, Agent}, Summary: "The paper", Type: "image/png", Do: ok},
-			{Method: "DELETE", Path: "/api/counter", For: []Role{Agent}, Summary: "Leave", Status: 204, Do: ok},
+			{Method: "GET", Path: "/api/counter/tickets/:id/paper.png", For: []Role{Kiosk, Agent},
+				Summary: "The paper", Type: "image/png", Do: ok},
+			{Method: "DELETE", Path: "/api/counter", For: []Role{Agent}, Summary: "Leave", Status: 204,
+				Do: ok},
 		},
-		lives: []Live{{Path: "/live/track/:token", For: []Role{Anyone}, Public: true, Summary: "A ticket", Schema: deskFrame{},
+		lives: []Live{{Path: "/live/track/:token", For: []Role{Anyone}, Public: true, Summary: "A ticket",
+			Schema:  deskFrame{},
 			Topic:   func(c *gin.Context) (string, error) { return "track/" + c.Param("token"), nil },
 			Frame:   func(*centre.State, string, Head) any { return nil },
 			Touched: func(*centre.State, string) uint64 { return 0 }}},
@@ -171,8 +177,10 @@ func TestFramesHaveASchema(t *testing.T) {
 	}
 	for name, frame := range map[string]any{
 		"no head": object{"active": nil, "count": object{}},
-		"a stray": object{"seq": 1, "at": "2020-03-15T09:00:00+04:00", "build": "b", "active": nil, "count": object{}, "x": 1},
-		"a wrong": object{"seq": "1", "at": "2020-03-15T09:00:00+04:00", "build": "b", "active": nil, "count": object{}},
+		"a stray": object{"seq": 1, "at": "2020-03-15T09:00:00+04:00", "build": "b", "active": nil,
+			"count": object{}, "x": 1},
+		"a wrong": object{"seq": "1", "at": "2020-03-15T09:00:00+04:00", "build": "b", "active": nil,
+			"count": object{}},
 		"no time": object{"seq": 1, "at": "soon", "build": "b", "active": nil, "count": object{}},
 	} {
 		if schema.Validate(decoded(t, frame)) == nil {
@@ -215,7 +223,8 @@ func TestRolesMeetRoutes(t *testing.T) {
 	lying.routes[1].For = []Role{Display}
 	lying.routes = append(lying.routes, Route{Method: "GET", Path: "/not/mounted", For: []Role{Anyone}})
 	faults := strings.Join(Walk([]Surface{lying}, as), "\n")
-	for _, want := range []string{"as kiosk: answers 200", "as display: answers 403", "/not/mounted as anyone: answers 404"} {
+	for _, want := range []string{"as kiosk: answers 200", "as display: answers 403",
+		"/not/mounted as anyone: answers 404"} {
 		if !strings.Contains(faults, want) {
 			t.Errorf("the walk did not find %q:\n%s", want, faults)
 		}

@@ -81,7 +81,8 @@ func refusalOf(c *gin.Context, err error) *problem.Error {
 	var refusal *problem.Error
 	v := requestInfoOf(c)
 	if errors.As(err, &refusal) {
-		if refusal.Code == CodeUnavailable && err != error(refusal) { //nolint:errorlint // bare, it was logged where it arose
+		if refusal.Code == CodeUnavailable &&
+			err != error(refusal) { //nolint:errorlint // bare, it was logged where it arose
 			v.kit.Log.Warn("unavailable", "request", v.id, "route", c.FullPath(), "error", err)
 		}
 		return refusal

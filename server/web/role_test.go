@@ -56,7 +56,8 @@ func TestRolesHaveNames(t *testing.T) {
 		if err := json.Unmarshal(text, &words); err != nil {
 			t.Fatal(err)
 		}
-		for prefix, roles := range map[string][]web.Role{"people.role.": web.StaffRoles(), "devices.kind.": web.DeviceKinds()} {
+		for prefix, roles := range map[string][]web.Role{"people.role.": web.StaffRoles(),
+			"devices.kind.": web.DeviceKinds()} {
 			for _, role := range roles {
 				if words[prefix+string(role)] == "" {
 					t.Errorf("%s: %s%s has no word", language, prefix, role)

@@ -18,9 +18,10 @@ type Handler func(c *gin.Context) error
 // Route is one endpoint as data: the router, the role test and the OpenAPI
 // document are all made from it.
 type Route struct {
-	Method  string
-	Path    string // Gin's pattern: "/api/desk/tickets/:id/recall"
-	For     []Role // a caller with any of them may call; staff of role Manager may not act as Agent unless listed
+	Method string
+	Path   string // Gin's pattern: "/api/desk/tickets/:id/recall"
+	// a caller with any of them may call; staff of role Manager may not act as Agent unless listed
+	For     []Role
 	Summary string // one English sentence for the OpenAPI document
 	In      any    // zero value of the request body's struct; nil = no body
 	Out     any    // zero value of the success body; nil = none, or not JSON

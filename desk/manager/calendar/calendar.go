@@ -101,20 +101,23 @@ func (s *Surface) Routes() []web.Route {
 			Method: http.MethodPost, Path: "/api/manager/calendar/days", For: managers,
 			Summary: "Makes one day working or a day of rest, whatever the rule says: the Cabinet's exceptions.",
 			In:      ExceptionRequest{}, Out: DayChangeView{},
-			Codes: []problem.Code{web.CodeWrongPassword, regime.CodeBadDay, regime.CodeReasonNeeded, regime.CodeTooMuch, regime.CodeBadText, regime.CodeOverrideHoliday},
-			Do:    s.except,
+			Codes: []problem.Code{web.CodeWrongPassword, regime.CodeBadDay, regime.CodeReasonNeeded,
+				regime.CodeTooMuch, regime.CodeBadText, regime.CodeOverrideHoliday},
+			Do: s.except,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/calendar/days/restore", For: managers,
 			Summary: "Takes back the exception of a day.",
 			In:      RestoreRequest{}, Out: DayChangeView{},
-			Codes: []problem.Code{web.CodeWrongPassword, regime.CodeBadDay, regime.CodeOverrideNeeded}, Do: s.restore,
+			Codes: []problem.Code{web.CodeWrongPassword, regime.CodeBadDay, regime.CodeOverrideNeeded},
+			Do:    s.restore,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/calendar/hours", For: managers,
 			Summary: "Replaces the ordinary opening hours.",
 			In:      HoursRequest{}, Out: HoursChangeView{},
-			Codes: []problem.Code{web.CodeWrongPassword, regime.CodeBadHours, regime.CodeZeroLength, regime.CodeTooMuch}, Do: s.setHours,
+			Codes: []problem.Code{web.CodeWrongPassword, regime.CodeBadHours, regime.CodeZeroLength,
+				regime.CodeTooMuch}, Do: s.setHours,
 		},
 	}
 }
@@ -123,7 +126,8 @@ func (s *Surface) Routes() []web.Route {
 func (s *Surface) Lives() []web.Live { return nil }
 
 func (s *Surface) calendar(c *gin.Context) error {
-	out := Year{Year: s.Clock().In(civil.Baku).Year(), Days: []CalendarDay{}, Findings: []regime.Finding{}, Exceptions: []rules.Exception{}}
+	out := Year{Year: s.Clock().In(civil.Baku).Year(), Days: []CalendarDay{}, Findings: []regime.Finding{},
+		Exceptions: []rules.Exception{}}
 	if asked := c.Query("year"); asked != "" {
 		year, err := strconv.Atoi(asked)
 		if err != nil || year < rules.FirstYear || year > rules.LastYear {
@@ -183,7 +187,8 @@ func dayNow(day civil.Day) func(*centre.State, []event.Record) (int, any) {
 // untoldBy counts the visits that a change does not receive any more.
 func untoldBy(records []event.Record) (n int) {
 	for _, r := range records {
-		if e, ok := r.Event.(appointment.NotificationFellDue); ok && e.Notification == notification.NotReceived {
+		if e, ok := r.Event.(appointment.NotificationFellDue); ok &&
+			e.Notification == notification.NotReceived {
 			n++
 		}
 	}
@@ -195,7 +200,8 @@ func (s *Surface) setHours(c *gin.Context) error {
 	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
 	}
-	return web.Command(c, s.Centre, in.Key, in, regime.SetHours{Hours: in.Hours}, func(st *centre.State, records []event.Record) (int, any) {
-		return http.StatusOK, HoursChangeView{st.Regime.Hours(), untoldBy(records)}
-	})
+	return web.Command(c, s.Centre, in.Key, in, regime.SetHours{Hours: in.Hours},
+		func(st *centre.State, records []event.Record) (int, any) {
+			return http.StatusOK, HoursChangeView{st.Regime.Hours(), untoldBy(records)}
+		})
 }

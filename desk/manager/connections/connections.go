@@ -81,8 +81,9 @@ type SystemRequest struct {
 
 // Tried is what came of a trial.
 type Tried struct {
-	Works   bool   `json:"works"`
-	Trouble string `json:"trouble,omitempty"` // a code of assets/i18n ("connections.trouble.CODE"), or "http-503"
+	Works bool `json:"works"`
+	// a code of assets/i18n ("connections.trouble.CODE"), or "http-503"
+	Trouble string `json:"trouble,omitempty"`
 }
 
 // Routes implements web.Surface.
@@ -97,17 +98,20 @@ func (s *Surface) Routes() []web.Route {
 			Method: http.MethodPost, Path: "/api/manager/connections", For: managers,
 			Summary: "Connects a system, changes its address or secret, or has it rest; messages wait meanwhile.",
 			In:      ConnectionRequest{}, Out: Connections{},
-			Codes: []problem.Code{web.CodeWrongPassword, integration.CodeBadAddress, integration.CodeBadSecret, integration.CodeUnknownSystem}, Do: s.connect,
+			Codes: []problem.Code{web.CodeWrongPassword, integration.CodeBadAddress,
+				integration.CodeBadSecret, integration.CodeUnknownSystem}, Do: s.connect,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/connections/try", For: managers,
 			Summary: "Sends a system a message that says nothing, and tells within three seconds whether it was taken.",
-			In:      SystemRequest{}, Out: Tried{}, Codes: []problem.Code{integration.CodeUnknownSystem}, Do: s.tryConnection,
+			In:      SystemRequest{}, Out: Tried{}, Codes: []problem.Code{integration.CodeUnknownSystem},
+			Do: s.tryConnection,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/connections/resend", For: managers,
 			Summary: "Sends again what a system refused, in the old order and under the old ids.",
-			In:      SystemRequest{}, Out: Connections{}, Codes: []problem.Code{web.CodeWrongPassword, integration.CodeUnknownSystem}, Do: s.resend,
+			In:      SystemRequest{}, Out: Connections{},
+			Codes: []problem.Code{web.CodeWrongPassword, integration.CodeUnknownSystem}, Do: s.resend,
 		},
 	}
 }
@@ -134,7 +138,9 @@ func (s *Surface) systems() ([]System, error) {
 	found := map[string]*System{}
 	of := func(id, name string) *System {
 		if found[id] == nil {
-			found[id] = &System{Name: name, Standing: integration.Standing{Connection: integration.Connection{System: id}, State: integration.ByHand}}
+			found[id] = &System{Name: name,
+				Standing: integration.Standing{Connection: integration.Connection{System: id},
+					State: integration.ByHand}}
 		}
 		return found[id]
 	}
@@ -220,7 +226,8 @@ func (s *Surface) tryConnection(c *gin.Context) error {
 	}
 	trouble, known := s.Systems.Try(c.Request.Context(), in.System)
 	if !known {
-		return web.Fail(integration.CodeUnknownSystem, "the system is not connected", map[string]any{"system": in.System})
+		return web.Fail(integration.CodeUnknownSystem, "the system is not connected",
+			map[string]any{"system": in.System})
 	}
 	web.JSON(c, http.StatusOK, Tried{Works: trouble == "", Trouble: trouble})
 	return nil

@@ -118,13 +118,17 @@ const shownDays = 30
 func (s *Surface) Routes() []web.Route {
 	codes := []problem.Code{CodeBadRange}
 	return []web.Route{
-		{Method: http.MethodGet, Path: "/api/manager/satisfaction", For: managers, Out: Satisfaction{}, Codes: codes, Do: s.satisfaction,
+		{Method: http.MethodGet, Path: "/api/manager/satisfaction", For: managers, Out: Satisfaction{},
+			Codes: codes, Do: s.satisfaction,
 			Summary: "What visitors said of their visits, per day, direction and agent; ?from= and ?to= name days, otherwise the last thirty."},
-		{Method: http.MethodGet, Path: "/api/manager/volunteers", For: managers, Out: Volunteers{}, Codes: codes, Do: s.volunteers,
+		{Method: http.MethodGet, Path: "/api/manager/volunteers", For: managers, Out: Volunteers{},
+			Codes: codes, Do: s.volunteers,
 			Summary: "The help that volunteers gave, per day; ?from= and ?to= name days, otherwise the last thirty."},
-		{Method: http.MethodGet, Path: "/api/manager/satisfaction.csv", For: managers, Type: "text/csv", Codes: codes, Do: s.satisfactionFile,
+		{Method: http.MethodGet, Path: "/api/manager/satisfaction.csv", For: managers, Type: "text/csv",
+			Codes: codes, Do: s.satisfactionFile,
 			Summary: "The ratings of the period as a table, a line for each day, direction and agent."},
-		{Method: http.MethodGet, Path: "/api/manager/volunteers.csv", For: managers, Type: "text/csv", Codes: codes, Do: s.volunteersFile,
+		{Method: http.MethodGet, Path: "/api/manager/volunteers.csv", For: managers, Type: "text/csv",
+			Codes: codes, Do: s.volunteersFile,
 			Summary: "The help of the period as a table, a line for each day and volunteer."},
 	}
 }
@@ -165,7 +169,8 @@ func (s *Surface) satisfaction(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	out := Satisfaction{From: onDay(from), To: onDay(to), Days: []DayScores{}, Directions: []DirectionScores{}, Agents: []AgentScores{}}
+	out := Satisfaction{From: onDay(from), To: onDay(to), Days: []DayScores{},
+		Directions: []DirectionScores{}, Agents: []AgentScores{}}
 	var directions []queue.Direction
 	s.Centre.Read(func(st *centre.State) { directions = slices.Clone(st.Queue.Config().Directions) })
 	names, today := s.Agents(), civil.DayOf(s.Clock())
@@ -174,14 +179,21 @@ func (s *Surface) satisfaction(c *gin.Context) error {
 		if n.Day == today {
 			out.Today.add(n)
 		}
-		entry(&out.Days, func(d DayScores) bool { return d.Day == n.Day.Date() }, DayScores{Day: n.Day.Date()}).add(n)
+		entry(&out.Days, func(d DayScores) bool { return d.Day == n.Day.Date() },
+			DayScores{Day: n.Day.Date()}).add(n)
 		entry(&out.Directions, func(d DirectionScores) bool { return d.Direction == n.Direction },
 			DirectionScores{Direction: n.Direction, Name: directionName(directions, n.Direction)}).add(n)
-		entry(&out.Agents, func(a AgentScores) bool { return a.Agent == n.Agent }, AgentScores{Agent: n.Agent, Name: names[string(n.Agent)]}).add(n)
+		entry(&out.Agents, func(a AgentScores) bool { return a.Agent == n.Agent },
+			AgentScores{Agent: n.Agent, Name: names[string(n.Agent)]}).add(n)
 	}
 	slices.Reverse(out.Days)
-	slices.SortFunc(out.Directions, func(a, b DirectionScores) int { return strings.Compare(string(a.Direction), string(b.Direction)) })
-	slices.SortFunc(out.Agents, func(a, b AgentScores) int { return strings.Compare(string(a.Agent), string(b.Agent)) })
+	slices.SortFunc(out.Directions, func(a,
+		b DirectionScores) int {
+		return strings.Compare(string(a.Direction), string(b.Direction))
+	})
+	slices.SortFunc(out.Agents, func(a, b AgentScores) int {
+		return strings.Compare(string(a.Agent), string(b.Agent))
+	})
 	web.JSON(c, http.StatusOK, out)
 	return nil
 }
@@ -240,7 +252,8 @@ func (s *Surface) help(c *gin.Context) (days []HelpGiven, from, to time.Time, er
 	names := s.Agents()
 	days = []HelpGiven{}
 	for _, n := range slices.Backward(list) {
-		days = append(days, HelpGiven{n.Day.Date(), n.Volunteer, names[n.Volunteer], n.Calls, n.Waited / max(1, n.Calls), n.Helped})
+		days = append(days, HelpGiven{n.Day.Date(), n.Volunteer, names[n.Volunteer], n.Calls,
+			n.Waited / max(1, n.Calls), n.Helped})
 	}
 	return days, from, to, nil
 }

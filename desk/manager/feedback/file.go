@@ -34,11 +34,15 @@ func (s *Surface) satisfactionFile(c *gin.Context) error {
 	var lines []line
 	for _, n := range list {
 		one := line{day: n.Day.Date(), direction: string(n.Direction), agent: string(n.Agent)}
-		entry(&lines, func(l line) bool { return l.day == one.day && l.direction == one.direction && l.agent == one.agent }, one).add(n)
+		entry(&lines, func(l line) bool {
+			return l.day == one.day && l.direction == one.direction &&
+				l.agent == one.agent
+		}, one).add(n)
 	}
 	rows := [][]string{head}
 	for _, l := range lines {
-		row := []string{l.day, l.direction, l.agent, strconv.Itoa(l.Count), strconv.FormatFloat(l.Mean, 'f', 2, 64)}
+		row := []string{l.day, l.direction, l.agent, strconv.Itoa(l.Count),
+			strconv.FormatFloat(l.Mean, 'f', 2, 64)}
 		for _, visits := range l.Spread {
 			row = append(row, strconv.Itoa(visits))
 		}
@@ -55,7 +59,8 @@ func (s *Surface) volunteersFile(c *gin.Context) error {
 	}
 	rows := [][]string{headOf(web.Language(c), "day", "volunteer", "calls", "waited", "helped")}
 	for _, h := range slices.Backward(list) {
-		rows = append(rows, []string{h.Day, h.Volunteer, strconv.Itoa(h.Calls), strconv.Itoa(h.Waited), strconv.Itoa(h.Helped)})
+		rows = append(rows, []string{h.Day, h.Volunteer, strconv.Itoa(h.Calls), strconv.Itoa(h.Waited),
+			strconv.Itoa(h.Helped)})
 	}
 	return table(c, "volunteers-"+onDay(from)+"-"+onDay(to), rows)
 }

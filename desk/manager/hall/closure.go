@@ -23,12 +23,13 @@ import (
 // holds from this minute. Prepared regimes have a console of their own.
 type ClosureRequest struct {
 	Key        string              `json:"key"`
-	Directions []queue.DirectionID `json:"directions"`        // empty = the whole centre
-	Reason     i18n.Text           `json:"reason"`            // shown to visitors; az is needed, the others fall back to it
-	Until      *time.Time          `json:"until,omitempty"`   // none = until the end of the business day
-	Waiting    regime.Treatment    `json:"waiting,omitempty"` // of tickets that wait; none = notify
-	Booked     regime.Treatment    `json:"booked,omitempty"`  // of visits booked for its time; none = rebook
-	Password   string              `json:"password"`
+	Directions []queue.DirectionID `json:"directions"` // empty = the whole centre
+	// shown to visitors; az is needed, the others fall back to it
+	Reason   i18n.Text        `json:"reason"`
+	Until    *time.Time       `json:"until,omitempty"`   // none = until the end of the business day
+	Waiting  regime.Treatment `json:"waiting,omitempty"` // of tickets that wait; none = notify
+	Booked   regime.Treatment `json:"booked,omitempty"`  // of visits booked for its time; none = rebook
+	Password string           `json:"password"`
 }
 
 // ReopenRequest asks to end a closure.
@@ -44,7 +45,8 @@ type ClosureView struct {
 	Reason     i18n.Text           `json:"reason"`
 	From       time.Time           `json:"from"`
 	Until      time.Time           `json:"until"`
-	Visits     *centre.Visits      `json:"visits,omitempty"` // what it has done to them, in the answer to the request
+	// what it has done to them, in the answer to the request
+	Visits *centre.Visits `json:"visits,omitempty"`
 }
 
 var closureCodes = []problem.Code{
@@ -59,7 +61,8 @@ func (s *Surface) closeNow(c *gin.Context) error {
 	}
 	in.Reason.Az = strings.TrimSpace(in.Reason.Az)
 	if in.Reason.Az == "" {
-		return web.Fail(queue.CodeReasonNeeded, "visitors are told why: the reason in Azerbaijani is needed", nil)
+		return web.Fail(queue.CodeReasonNeeded, "visitors are told why: the reason in Azerbaijani is needed",
+			nil)
 	}
 	until := appointment.Midnight(s.Clock()).AddDate(0, 0, 1)
 	if in.Until != nil {
@@ -101,7 +104,10 @@ func closureView(r regime.Regime) ClosureView {
 // elsewhere is what remains open when a door closes without notice: the call
 // centre and the portals (domain, DOST).
 var elsewhere = []regime.Alternative{
-	{Kind: regime.Phone, Value: "142", Text: i18n.Text{Az: "Çağrı mərkəzi", Ru: "Колл-центр", En: "Call centre"}},
-	{Kind: regime.Portal, Value: "e-sosial.az", Text: i18n.Text{Az: "Elektron xidmətlər", Ru: "Электронные услуги", En: "Online services"}},
-	{Kind: regime.Portal, Value: "e-gov.az", Text: i18n.Text{Az: "Dövlət portalı", Ru: "Государственный портал", En: "Government portal"}},
+	{Kind: regime.Phone, Value: "142", Text: i18n.Text{Az: "Çağrı mərkəzi", Ru: "Колл-центр",
+		En: "Call centre"}},
+	{Kind: regime.Portal, Value: "e-sosial.az",
+		Text: i18n.Text{Az: "Elektron xidmətlər", Ru: "Электронные услуги", En: "Online services"}},
+	{Kind: regime.Portal, Value: "e-gov.az",
+		Text: i18n.Text{Az: "Dövlət portalı", Ru: "Государственный портал", En: "Government portal"}},
 }

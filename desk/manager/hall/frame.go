@@ -23,8 +23,9 @@ type Frame struct {
 	Desks      []DeskView      `json:"desks"`
 	Today      Today           `json:"today"`
 	Closures   []ClosureView   `json:"closures"` // in force now
-	Regimes    []ClosureView   `json:"regimes"`  // in force now that limit and do not close; the reason is the regime's name
-	Alerts     []Alert         `json:"wrong"`    // what needs the manager now, the worst first
+	// in force now that limit and do not close; the reason is the regime's name
+	Regimes []ClosureView `json:"regimes"`
+	Alerts  []Alert       `json:"wrong"` // what needs the manager now, the worst first
 }
 
 // DirectionView is one line of the hall.
@@ -77,7 +78,8 @@ const (
 )
 
 func (s *Surface) frame(st *centre.State, head web.Head) Frame {
-	f := Frame{Head: head, Centre: s.Name, Directions: []DirectionView{}, Desks: []DeskView{}, Closures: []ClosureView{}, Regimes: []ClosureView{}, Alerts: []Alert{}}
+	f := Frame{Head: head, Centre: s.Name, Directions: []DirectionView{}, Desks: []DeskView{},
+		Closures: []ClosureView{}, Regimes: []ClosureView{}, Alerts: []Alert{}}
 	for _, code := range s.Warnings() {
 		f.Alerts = append(f.Alerts, Alert{Code: code})
 	}
@@ -144,7 +146,10 @@ func untreated(st *centre.State, now time.Time) (w []Alert) {
 		if !ok {
 			continue
 		}
-		i := slices.IndexFunc(w, func(one Alert) bool { return one.Code == string(r.Waiting) && one.Direction == t.Direction })
+		i := slices.IndexFunc(w, func(one Alert) bool {
+			return one.Code == string(r.Waiting) &&
+				one.Direction == t.Direction
+		})
 		if i < 0 {
 			i, w = len(w), append(w, Alert{Code: string(r.Waiting), Direction: t.Direction})
 		}
@@ -153,7 +158,8 @@ func untreated(st *centre.State, now time.Time) (w []Alert) {
 	return w
 }
 
-func direction(st *centre.State, d queue.Direction, tally queue.Tally, desks int, now time.Time) DirectionView {
+func direction(st *centre.State, d queue.Direction, tally queue.Tally, desks int,
+	now time.Time) DirectionView {
 	row := DirectionView{
 		ID: d.ID, Prefix: d.Prefix, Name: d.Name, Desks: desks,
 		Waiting:  st.Queue.WaitingIn(d.ID),
@@ -182,7 +188,8 @@ func (d DirectionView) alerts(outermost time.Duration) (w []Alert) {
 }
 
 func desk(st *centre.State, d queue.Desk, names map[string]string) DeskView {
-	row := DeskView{ID: d.ID, Agent: string(d.Agent), Name: names[string(d.Agent)], Served: d.Served, For: d.Directions, Status: "free"}
+	row := DeskView{ID: d.ID, Agent: string(d.Agent), Name: names[string(d.Agent)], Served: d.Served,
+		For: d.Directions, Status: "free"}
 	switch {
 	case d.Agent == "":
 		return DeskView{ID: d.ID, Status: "empty", Served: d.Served}

@@ -47,7 +47,8 @@ type RuleHistory interface {
 // RuleChanges is the newest changes of the centre's rules, newest first.
 type RuleChanges struct {
 	Changes []ChangeView `json:"changes"`
-	Older   uint64       `json:"older,omitempty"` // ask with ?before= this for what came earlier; 0 = that was all
+	// ask with ?before= this for what came earlier; 0 = that was all
+	Older uint64 `json:"older,omitempty"`
 }
 
 // ChangeView is one of them: who changed what, from what to what. Exactly one pair is
@@ -143,7 +144,8 @@ func (s *Surface) change(r event.Record, older []event.Record) (ChangeView, erro
 		out.Hours = &Pair[regime.Hours]{&e.Before, &e.After}
 	case passport.Published:
 		p := e.Passport
-		out.Passport = &Pair[PassportRef]{After: &PassportRef{p.ID, p.Version, p.Title(), e.Source, len(e.Open)}}
+		out.Passport = &Pair[PassportRef]{
+			After: &PassportRef{p.ID, p.Version, p.Title(), e.Source, len(e.Open)}}
 	case passport.DirectionsAssigned:
 		before, after := ClassTable(e.Before), ClassTable(e.After)
 		out.Table = &Pair[ClassTable]{&before, &after}

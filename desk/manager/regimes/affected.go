@@ -41,7 +41,8 @@ type Visit struct {
 }
 
 // affected counts what the draft meets, for the directions that have any.
-func affected(st *centre.State, drafted *regime.Book, change event.Event, now time.Time, each bool) []HitView {
+func affected(st *centre.State, drafted *regime.Book, change event.Event, now time.Time,
+	each bool) []HitView {
 	draft := decidedBy(change)
 	list := []HitView{}
 	at := map[queue.DirectionID]int{} // in the list

@@ -47,7 +47,8 @@ func (t *trials) try(ctx context.Context, o trialRequest) (TrialView, error) {
 	case <-ctx.Done():
 		return TrialView{}, fmt.Errorf("waiting for a trial: %w", ctx.Err())
 	case <-time.After(trialWait):
-		return TrialView{}, web.Fail(web.CodeBusy, "another trial is under way", map[string]any{"retry_after": 1})
+		return TrialView{}, web.Fail(web.CodeBusy, "another trial is under way",
+			map[string]any{"retry_after": 1})
 	}
 	now := t.Clock()
 	past, err := t.lately(civil.DayOf(now))
@@ -64,7 +65,8 @@ func (t *trials) try(ctx context.Context, o trialRequest) (TrialView, error) {
 	if err != nil {
 		return TrialView{}, fmt.Errorf("trying a regime: %w", err)
 	}
-	answer := TrialView{Days: outlooks[0].Days, Rests: rests(&trial, expected), With: onWire(&outlooks[0]), FromNow: trial.Onward}
+	answer := TrialView{Days: outlooks[0].Days, Rests: rests(&trial, expected), With: onWire(&outlooks[0]),
+		FromNow: trial.Onward}
 	if len(outlooks) > 1 {
 		answer.Without = onWire(&outlooks[1])
 	}
@@ -73,7 +75,8 @@ func (t *trials) try(ctx context.Context, o trialRequest) (TrialView, error) {
 
 // set copies the centre and puts the trial together; its first centre is the one
 // with the draft. expected is how many visitors the centre expects by itself.
-func (t *trials) set(o trialRequest, now time.Time, past sim.Recorded) (trial sim.Trial, expected int, err error) {
+func (t *trials) set(o trialRequest, now time.Time, past sim.Recorded) (trial sim.Trial, expected int,
+	err error) {
 	var own *centre.State
 	t.Centre.Read(func(s *centre.State) { own = s.Continuation() })
 	trial = sim.Trial{From: o.Day, Seeds: trialDays, First: 1}
@@ -149,7 +152,8 @@ func (t *trials) lately(today civil.Day) (sim.Recorded, error) {
 // rests says what the figures rest on.
 func rests(t *sim.Trial, expected int) *TrialBasis {
 	p := &t.Profile
-	b := &TrialBasis{Visitors: p.Visitors, Expected: expected, RecordedDays: p.RecordedDays, Desks: len(p.Staffed())}
+	b := &TrialBasis{Visitors: p.Visitors, Expected: expected, RecordedDays: p.RecordedDays,
+		Desks: len(p.Staffed())}
 	from, to := p.Hours()
 	b.From, b.To = from.String(), to.String()
 	b.Service = int(p.MeanService().Seconds())
@@ -169,7 +173,8 @@ func onWire(o *sim.Outlook) *TrialOutlook {
 
 func lineOnWire(l *sim.DirectionOutlook, days int) TrialDirection {
 	w := TrialDirection{
-		Direction: l.Direction, Received: Spread(l.Received), Booked: Spread(l.Booked), Turned: Spread(l.Turned),
+		Direction: l.Direction, Received: Spread(l.Received), Booked: Spread(l.Booked),
+		Turned:   Spread(l.Turned),
 		Refusals: []TrialRefusal{}, Wait: Spread(l.P50), Most: Spread(l.P80), Within15: Spread(l.Within15),
 		Longest: Spread(l.Longest), Late: Spread(l.AtClosing),
 	}

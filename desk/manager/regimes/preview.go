@@ -21,18 +21,20 @@ import (
 
 // PreviewRequest is what a manager wants to see before deciding.
 type PreviewRequest struct {
-	Key   string         `json:"key,omitempty"`   // taken and not needed: nothing is changed
-	Draft *regime.Regime `json:"draft,omitempty"` // with an id it replaces the regime of that id; none = as decided
-	Day   string         `json:"day"`             // 2006-01-02
+	Key string `json:"key,omitempty"` // taken and not needed: nothing is changed
+	// with an id it replaces the regime of that id; none = as decided
+	Draft *regime.Regime `json:"draft,omitempty"`
+	Day   string         `json:"day"` // 2006-01-02
 	// Visits asks for each visit that the draft touches, not only for their number.
 	Visits bool `json:"visits,omitempty"`
 }
 
 // Preview is a day as visitors without an appointment will meet it.
 type Preview struct {
-	Directions []regime.DayView  `json:"directions"`
-	Conflicts  []regime.Conflict `json:"conflicts"` // of the draft, whose id is "draft" when it is new; without a draft all
-	Fault      *Fault            `json:"fault,omitempty"`
+	Directions []regime.DayView `json:"directions"`
+	// of the draft, whose id is "draft" when it is new; without a draft all
+	Conflicts []regime.Conflict `json:"conflicts"`
+	Fault     *Fault            `json:"fault,omitempty"`
 	// Begins and Ends are when the draft would hold if it were decided now.
 	Begins *time.Time `json:"begins,omitempty"`
 	Ends   *time.Time `json:"ends,omitempty"`
@@ -55,7 +57,8 @@ func (s *Surface) previewRoutes() []web.Route {
 		{
 			Method: http.MethodPost, Path: "/api/manager/regimes/preview", For: managers,
 			Summary: "Shows a day as visitors will meet it, with a draft and without. It changes nothing.",
-			In:      PreviewRequest{}, Out: Preview{}, Codes: []problem.Code{regime.CodeBadDay}, Do: s.preview,
+			In:      PreviewRequest{}, Out: Preview{}, Codes: []problem.Code{regime.CodeBadDay},
+			Do: s.preview,
 		},
 		{
 			Method: http.MethodGet, Path: "/api/manager/templates", For: managers,
@@ -99,7 +102,8 @@ func (s *Surface) preview(c *gin.Context) error {
 
 // previewOf answers from the state alone, so it can be asked about any of them.
 func previewOf(st *centre.State, now time.Time, day civil.Day, asked PreviewRequest) Preview {
-	out := Preview{Conflicts: []regime.Conflict{}, Hit: []HitView{}, Ahead: int(appointment.MaxAhead / (24 * time.Hour))}
+	out := Preview{Conflicts: []regime.Conflict{}, Hit: []HitView{},
+		Ahead: int(appointment.MaxAhead / (24 * time.Hour))}
 	book, draft := st.Regime, asked.Draft
 	if draft != nil {
 		var change event.Event

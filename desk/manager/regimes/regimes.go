@@ -85,10 +85,11 @@ type EnactRequest struct {
 // AmendRequest replaces a regime that has not ended; once it has begun, its
 // beginning stays.
 type AmendRequest struct {
-	Key      string        `json:"key"`
-	Password string        `json:"password"`
-	Rev      uint64        `json:"rev"` // of the regime as it was read: another manager's change in between is refused
-	Regime   regime.Regime `json:"regime"`
+	Key      string `json:"key"`
+	Password string `json:"password"`
+	// of the regime as it was read: another manager's change in between is refused
+	Rev    uint64        `json:"rev"`
+	Regime regime.Regime `json:"regime"`
 }
 
 // RevokeRequest ends a regime that has begun, or withdraws one that has not.
@@ -101,8 +102,10 @@ type RevokeRequest struct {
 // regimeCodes are the refusals of a regime by its content.
 var regimeCodes = []problem.Code{
 	web.CodeWrongPassword, queue.CodeUnknownDirection, queue.CodeUnknownGroup, CodeUnknownService,
-	regime.CodeNameNeeded, regime.CodeRuleNeeded, regime.CodeTextNeeded, regime.CodeBadText, regime.CodeEndsBeforeBegins, regime.CodeZeroLength, regime.CodeTooLong,
-	regime.CodeRegimePast, regime.CodeUnknownChannel, regime.CodeUnknownTreatment, regime.CodeBadHours, regime.CodeBadWeekday,
+	regime.CodeNameNeeded, regime.CodeRuleNeeded, regime.CodeTextNeeded, regime.CodeBadText,
+	regime.CodeEndsBeforeBegins, regime.CodeZeroLength, regime.CodeTooLong,
+	regime.CodeRegimePast, regime.CodeUnknownChannel, regime.CodeUnknownTreatment, regime.CodeBadHours,
+	regime.CodeBadWeekday,
 	regime.CodeBadNumber, regime.CodeTooMuch, regime.CodeTooMany, regime.CodeBadDay,
 }
 
@@ -111,20 +114,24 @@ const CodeUnknownService problem.Code = "unknown-service"
 
 // Routes implements web.Surface.
 func (s *Surface) Routes() []web.Route {
-	stale := []problem.Code{web.CodeWrongPassword, regime.CodeUnknownRegime, regime.CodeRegimeEnded, regime.CodeChanged}
+	stale := []problem.Code{web.CodeWrongPassword, regime.CodeUnknownRegime, regime.CodeRegimeEnded,
+		regime.CodeChanged}
 	return slices.Concat([]web.Route{
 		{
 			Method: http.MethodGet, Path: "/api/manager/regimes", For: managers,
-			Summary: "All regimes, in force, to come and past, and where they conflict.", Out: Regimes{}, Do: s.regimes,
+			Summary: "All regimes, in force, to come and past, and where they conflict.", Out: Regimes{},
+			Do: s.regimes,
 		},
 		{
 			Method: http.MethodGet, Path: "/api/manager/regimes/:id", For: managers,
-			Summary: "One regime.", Out: RegimeView{}, Codes: []problem.Code{regime.CodeUnknownRegime}, Do: s.regime,
+			Summary: "One regime.", Out: RegimeView{}, Codes: []problem.Code{regime.CodeUnknownRegime},
+			Do: s.regime,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/regimes", For: managers,
 			Summary: "Enacts a regime. It is in force on every screen the moment it begins, and ends by itself.",
-			In:      EnactRequest{}, Out: RegimeView{}, Status: http.StatusCreated, Codes: regimeCodes, Do: s.enact,
+			In:      EnactRequest{}, Out: RegimeView{}, Status: http.StatusCreated, Codes: regimeCodes,
+			Do: s.enact,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/regimes/:id/amend", For: managers,
@@ -134,12 +141,14 @@ func (s *Surface) Routes() []web.Route {
 		{
 			Method: http.MethodPost, Path: "/api/manager/regimes/:id/end", For: managers,
 			Summary: "Ends a regime that has begun, now.",
-			In:      RevokeRequest{}, Out: RegimeView{}, Codes: append(stale, regime.CodeNotBegun, regime.CodeBadNumber), Do: s.end,
+			In:      RevokeRequest{}, Out: RegimeView{},
+			Codes: append(stale, regime.CodeNotBegun, regime.CodeBadNumber), Do: s.end,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/regimes/:id/withdraw", For: managers,
 			Summary: "Takes back a regime before it begins.",
-			In:      RevokeRequest{}, Status: http.StatusNoContent, Codes: append(stale, regime.CodeRegimeBegun, regime.CodeBadNumber), Do: s.withdraw,
+			In:      RevokeRequest{}, Status: http.StatusNoContent,
+			Codes: append(stale, regime.CodeRegimeBegun, regime.CodeBadNumber), Do: s.withdraw,
 		},
 	}, s.previewRoutes(), s.trialRoutes())
 }
@@ -203,7 +212,8 @@ func (s *Surface) enact(c *gin.Context) error {
 	if err := s.knows(in.Regime); err != nil {
 		return err
 	}
-	return web.Command(c, s.Centre, in.Key, in, regime.Enact{Regime: in.Regime}, s.stands(http.StatusCreated, ""))
+	return web.Command(c, s.Centre, in.Key, in, regime.Enact{Regime: in.Regime},
+		s.stands(http.StatusCreated, ""))
 }
 
 func (s *Surface) amend(c *gin.Context) error {
@@ -218,18 +228,23 @@ func (s *Surface) amend(c *gin.Context) error {
 		return err
 	}
 	in.Regime.ID = c.Param("id")
-	return web.Command(c, s.Centre, in.Key, in, regime.Amend{Regime: in.Regime, Rev: in.Rev}, s.stands(http.StatusOK, in.Regime.ID))
+	return web.Command(c, s.Centre, in.Key, in, regime.Amend{Regime: in.Regime, Rev: in.Rev},
+		s.stands(http.StatusOK, in.Regime.ID))
 }
 
 func (s *Surface) end(c *gin.Context) error {
-	return s.revoke(c, func(id string, rev uint64) centre.Command { return regime.End{ID: id, Rev: rev} }, s.stands(http.StatusOK, c.Param("id")))
+	return s.revoke(c, func(id string, rev uint64) centre.Command { return regime.End{ID: id, Rev: rev} },
+		s.stands(http.StatusOK, c.Param("id")))
 }
 
 func (s *Surface) withdraw(c *gin.Context) error {
-	return s.revoke(c, func(id string, rev uint64) centre.Command { return regime.Withdraw{ID: id, Rev: rev} }, nil)
+	return s.revoke(c, func(id string, rev uint64) centre.Command {
+		return regime.Withdraw{ID: id, Rev: rev}
+	}, nil)
 }
 
-func (s *Surface) revoke(c *gin.Context, command func(id string, rev uint64) centre.Command, answer answer) error {
+func (s *Surface) revoke(c *gin.Context, command func(id string, rev uint64) centre.Command,
+	answer answer) error {
 	var in RevokeRequest
 	if err := web.Confirmed(c, &in, &in.Password, s.Confirm); err != nil {
 		return err
@@ -244,7 +259,8 @@ func (s *Surface) revoke(c *gin.Context, command func(id string, rev uint64) cen
 // what another manager did in between would be lost without a word.
 func read(rev uint64) error {
 	if rev == 0 {
-		return web.Fail(regime.CodeBadNumber, "rev is missing: that of the regime as it was read", map[string]any{"field": "rev"})
+		return web.Fail(regime.CodeBadNumber, "rev is missing: that of the regime as it was read",
+			map[string]any{"field": "rev"})
 	}
 	return nil
 }
@@ -269,10 +285,12 @@ func (s *Surface) stands(status int, id string) answer {
 // centre.State.Knows does for directions and groups.
 func (s *Surface) knows(r regime.Regime) error {
 	library := s.Passports()
-	for field, ids := range map[string][]string{"scope": r.Scope.Services, "only_services": r.Rules.OnlyServices} {
+	for field, ids := range map[string][]string{"scope": r.Scope.Services,
+		"only_services": r.Rules.OnlyServices} {
 		for _, id := range ids {
 			if _, ok := library.Get(id); !ok {
-				return web.Fail(CodeUnknownService, "no such service", map[string]any{"service": id, "field": field})
+				return web.Fail(CodeUnknownService, "no such service",
+					map[string]any{"service": id, "field": field})
 			}
 		}
 	}

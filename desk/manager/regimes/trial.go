@@ -39,8 +39,9 @@ type TrialRequest struct {
 // visitors each. Without is the day without the draft; with no draft it is the day
 // without any regime, and missing where none holds.
 type TrialView struct {
-	Fault   *Fault        `json:"fault,omitempty"` // why the draft cannot be tried; then there is nothing else
-	Days    int           `json:"days,omitempty"`  // played
+	// why the draft cannot be tried; then there is nothing else
+	Fault   *Fault        `json:"fault,omitempty"`
+	Days    int           `json:"days,omitempty"` // played
 	Rests   *TrialBasis   `json:"rests,omitempty"`
 	Without *TrialOutlook `json:"without,omitempty"`
 	With    *TrialOutlook `json:"with,omitempty"`
@@ -49,9 +50,10 @@ type TrialView struct {
 
 // TrialBasis is what a trial's figures rest on.
 type TrialBasis struct {
-	Visitors     int    `json:"visitors"`
-	Expected     int    `json:"expected"`                // as many as the centre expects by itself
-	RecordedDays int    `json:"recorded_days,omitempty"` // the busiest of so many; none = as many as the desks bear
+	Visitors int `json:"visitors"`
+	Expected int `json:"expected"` // as many as the centre expects by itself
+	// the busiest of so many; none = as many as the desks bear
+	RecordedDays int    `json:"recorded_days,omitempty"`
 	Desks        int    `json:"desks"`
 	From         string `json:"from"` // the desks' day, "09:00"
 	To           string `json:"to"`
@@ -107,7 +109,8 @@ func (s *Surface) trialRoutes() []web.Route {
 	return []web.Route{{
 		Method: http.MethodPost, Path: "/api/manager/regimes/try", For: managers,
 		Summary: "Plays a day with invented visitors, with a draft and without. It changes nothing.",
-		In:      TrialRequest{}, Out: TrialView{}, Codes: []problem.Code{regime.CodeBadDay, regime.CodeBadNumber}, Do: s.try,
+		In:      TrialRequest{}, Out: TrialView{},
+		Codes: []problem.Code{regime.CodeBadDay, regime.CodeBadNumber}, Do: s.try,
 	}}
 }
 
@@ -125,7 +128,8 @@ func (s *Surface) try(c *gin.Context) error {
 		return web.Fail(regime.CodeBadDay, "the day is past", map[string]any{"field": "day"})
 	}
 	if in.Visitors < 0 || in.Visitors > MaxVisitors {
-		return web.Fail(regime.CodeBadNumber, "so many visitors cannot be played", map[string]any{"field": "visitors", "limit": MaxVisitors})
+		return web.Fail(regime.CodeBadNumber, "so many visitors cannot be played",
+			map[string]any{"field": "visitors", "limit": MaxVisitors})
 	}
 	order := trialRequest{Day: day.Begins(), Visitors: in.Visitors}
 	if in.Draft != nil {

@@ -27,8 +27,9 @@ type GroupView struct {
 func PartsOf(c queue.Config) Parts {
 	after := int(c.NoShowAfter.Seconds())
 	p := Parts{
-		Directions: append([]queue.Direction{}, c.Directions...), Desks: append([]queue.DeskConfig{}, c.Desks...),
-		Groups: []GroupView{}, NoShowAfter: &after,
+		Directions: append([]queue.Direction{}, c.Directions...),
+		Desks:      append([]queue.DeskConfig{}, c.Desks...),
+		Groups:     []GroupView{}, NoShowAfter: &after,
 	}
 	for i := range p.Directions {
 		p.Directions[i].Promises = append([]queue.Promise{}, p.Directions[i].Promises...)
@@ -53,7 +54,8 @@ func (p Parts) Over(c queue.Config) queue.Config {
 	if p.Groups != nil {
 		c.Groups = make([]queue.Group, len(p.Groups))
 		for i, g := range p.Groups {
-			c.Groups[i] = queue.Group{ID: g.ID, Name: g.Name, HeadStart: time.Duration(g.HeadStart) * time.Second}
+			c.Groups[i] = queue.Group{ID: g.ID, Name: g.Name,
+				HeadStart: time.Duration(g.HeadStart) * time.Second}
 		}
 	}
 	if p.NoShowAfter != nil {

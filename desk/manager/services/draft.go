@@ -74,7 +74,8 @@ func (s *Surface) readPassport(c *gin.Context) error {
 	if before, ok := s.Passports().Get(p.ID); ok {
 		p = passport.Adopt(*before, p)
 	}
-	out := Reading{Findings: append([]passport.Finding{}, result.Findings...), Format: result.Format, Form: result.Form}
+	out := Reading{Findings: append([]passport.Finding{}, result.Findings...), Format: result.Format,
+		Form: result.Form}
 	out.Passport, out.Check = s.draft(p)
 	web.JSON(c, http.StatusOK, out)
 	return nil
@@ -99,7 +100,8 @@ func (s *Surface) draft(p passport.Passport) (passport.Passport, Check) {
 			p.Direction = d
 		}
 	})
-	out := Check{Changes: []passport.Change{}, Missing: append([]string{}, p.Missing()...), Problems: []string{}}
+	out := Check{Changes: []passport.Change{}, Missing: append([]string{}, p.Missing()...),
+		Problems: []string{}}
 	before, ok := s.Passports().Get(p.ID)
 	if ok {
 		out.Base = before.Version
@@ -123,7 +125,8 @@ func (s *Surface) storePassport(c *gin.Context) error {
 	// Whether the version follows on those that the centre stored is decided in the
 	// writer's turn, after the key has told whether this is a repeat.
 	if wanted := in.Passport.Version; wanted > p.Version || wanted < p.Version && !s.publishedHere(p.ID) {
-		return web.Fail(passport.CodePassportChanged, "another version is in force", map[string]any{"version": check.Base})
+		return web.Fail(passport.CodePassportChanged, "another version is in force",
+			map[string]any{"version": check.Base})
 	}
 	p.Version = in.Passport.Version
 	command := passport.Publish{Passport: p, Open: in.Open, Source: in.Source}
@@ -138,9 +141,10 @@ func (s *Surface) setTable(c *gin.Context) error {
 		return err
 	}
 	library := s.Passports()
-	return web.Command(c, s.Centre, in.Key, in, passport.AssignDirections{Rev: in.Rev, Table: in.Table}, func(st *centre.State, _ []event.Record) (int, any) {
-		return http.StatusOK, passportsOf(st, library)
-	})
+	return web.Command(c, s.Centre, in.Key, in, passport.AssignDirections{Rev: in.Rev, Table: in.Table},
+		func(st *centre.State, _ []event.Record) (int, any) {
+			return http.StatusOK, passportsOf(st, library)
+		})
 }
 
 func (s *Surface) publishedHere(id string) (yes bool) {

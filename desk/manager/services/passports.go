@@ -68,10 +68,11 @@ type PassportSummary struct {
 	Classification passport.Classification `json:"classification"`
 	Direction      queue.DirectionID       `json:"direction"`
 	Version        int                     `json:"version"`
-	At             *time.Time              `json:"at,omitempty"` // when it was stored; none = comes with the program
-	Actor          string                  `json:"actor,omitempty"`
-	Open           int                     `json:"open"`    // doubts that nobody has settled
-	Missing        int                     `json:"missing"` // wordings in one of the three languages
+	// when it was stored; none = comes with the program
+	At      *time.Time `json:"at,omitempty"`
+	Actor   string     `json:"actor,omitempty"`
+	Open    int        `json:"open"`    // doubts that nobody has settled
+	Missing int        `json:"missing"` // wordings in one of the three languages
 }
 
 // ClassView is a classification and where it leads.
@@ -123,7 +124,8 @@ func (s *Surface) Routes() []web.Route {
 			Summary: "Reads a passport as published (.txt, .md, .html, .docx) and tells its doubts and its differences; stores nothing.",
 			In:      ReadPassportRequest{}, Out: Reading{},
 			Codes: []problem.Code{
-				passport.CodeTooLarge, passport.CodeBinary, passport.CodeEmpty, passport.CodeUnsupportedFormat, passport.CodeNotAPassport,
+				passport.CodeTooLarge, passport.CodeBinary, passport.CodeEmpty,
+				passport.CodeUnsupportedFormat, passport.CodeNotAPassport,
 			}, Do: s.readPassport,
 		},
 		{
@@ -135,15 +137,17 @@ func (s *Surface) Routes() []web.Route {
 			Method: http.MethodPost, Path: "/api/manager/passports", For: managers, Limit: draftLimit,
 			Summary: "Stores a passport as the next version; visits under way keep the one that they began with.",
 			In:      StorePassportRequest{}, Out: PassportSummary{}, Status: http.StatusCreated,
-			Codes: []problem.Code{web.CodeWrongPassword, passport.CodeInvalidPassport, passport.CodePassportChanged, passport.CodePassportSame, passport.CodeTooManyVersions},
-			Do:    s.storePassport,
+			Codes: []problem.Code{web.CodeWrongPassword, passport.CodeInvalidPassport,
+				passport.CodePassportChanged, passport.CodePassportSame, passport.CodeTooManyVersions},
+			Do: s.storePassport,
 		},
 		{
 			Method: http.MethodPost, Path: "/api/manager/passports/directions", For: managers,
 			Summary: "Replaces the table that gives each of the 11 classifications its direction.",
 			In:      TableRequest{}, Out: Passports{},
-			Codes: []problem.Code{web.CodeWrongPassword, passport.CodeBadTable, passport.CodePassportChanged, queue.CodeUnknownDirection},
-			Do:    s.setTable,
+			Codes: []problem.Code{web.CodeWrongPassword, passport.CodeBadTable, passport.CodePassportChanged,
+				queue.CodeUnknownDirection},
+			Do: s.setTable,
 		},
 	}
 }
@@ -162,7 +166,8 @@ func (s *Surface) listPassports(c *gin.Context) error {
 // passportsOf lists what the library holds; the table is the state's.
 func passportsOf(st *centre.State, library *passport.Library) Passports {
 	table, mark := st.Passports.Directions()
-	out := Passports{Services: []PassportSummary{}, Classes: []ClassView{}, Directions: []DirectionName{}, Rev: mark.Seq}
+	out := Passports{Services: []PassportSummary{}, Classes: []ClassView{}, Directions: []DirectionName{},
+		Rev: mark.Seq}
 	count := map[passport.Classification]int{}
 	for _, p := range library.All() {
 		count[p.Classification]++
@@ -171,7 +176,8 @@ func passportsOf(st *centre.State, library *passport.Library) Passports {
 		out.Services = append(out.Services, line)
 	}
 	for _, class := range passport.Classes() {
-		out.Classes = append(out.Classes, ClassView{class.Code, class.Name, table[class.Code], count[class.Code]})
+		out.Classes = append(out.Classes,
+			ClassView{class.Code, class.Name, table[class.Code], count[class.Code]})
 	}
 	for _, d := range st.Queue.Config().Directions {
 		out.Directions = append(out.Directions, DirectionName{d.ID, d.Name, d.Off})
@@ -181,7 +187,8 @@ func passportsOf(st *centre.State, library *passport.Library) Passports {
 
 func summaryOf(st *centre.State, p *passport.Passport) PassportSummary {
 	line := PassportSummary{
-		ID: p.ID, Name: p.Title(), Classification: p.Classification, Direction: p.Direction, Version: p.Version, Missing: len(p.Missing()),
+		ID: p.ID, Name: p.Title(), Classification: p.Classification, Direction: p.Direction,
+		Version: p.Version, Missing: len(p.Missing()),
 	}
 	if v, ok := stored(st, p.ID, p.Version); ok {
 		at := v.At.In(civil.Baku)
@@ -213,7 +220,8 @@ func (s *Surface) showPassport(c *gin.Context) error {
 	if !ok {
 		return web.Fail(CodeUnknownPassport, "no such passport", map[string]any{"id": id})
 	}
-	out := PassportDetail{Passport: *p, Open: []passport.Finding{}, Missing: append([]string{}, p.Missing()...), Versions: []PassportVersion{}}
+	out := PassportDetail{Passport: *p, Open: []passport.Finding{},
+		Missing: append([]string{}, p.Missing()...), Versions: []PassportVersion{}}
 	s.Centre.Read(func(st *centre.State) {
 		if v, ok := stored(st, id, p.Version); ok {
 			out.Open = append(out.Open, v.Open...)

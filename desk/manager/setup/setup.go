@@ -83,7 +83,8 @@ func (s *Surface) Routes() []web.Route {
 			Method: http.MethodPost, Path: "/api/manager/setup", For: managers,
 			Summary: "Changes parts of the configuration; what still has tickets today can be switched off, not removed.",
 			In:      SetupRequest{}, Out: Setup{},
-			Codes: []problem.Code{web.CodeWrongPassword, queue.CodeBadConfig, centre.CodeSetupChanged}, Do: s.configure,
+			Codes: []problem.Code{web.CodeWrongPassword, queue.CodeBadConfig, centre.CodeSetupChanged},
+			Do:    s.configure,
 		},
 	}
 }
@@ -122,7 +123,8 @@ func (s *Surface) configure(c *gin.Context) error {
 	var config queue.Config
 	s.Centre.Read(func(st *centre.State) { config = in.Over(*st.Queue.Config()) })
 	library := s.Passports()
-	return web.Command(c, s.Centre, in.Key, in, centre.Reconfigure{Rev: in.Rev, Config: config}, func(st *centre.State, _ []event.Record) (int, any) {
-		return http.StatusOK, setupOf(st, library)
-	})
+	return web.Command(c, s.Centre, in.Key, in, centre.Reconfigure{Rev: in.Rev, Config: config},
+		func(st *centre.State, _ []event.Record) (int, any) {
+			return http.StatusOK, setupOf(st, library)
+		})
 }

@@ -110,7 +110,8 @@ func Open(ctx context.Context, o Options) (_ *App, err error) {
 		return nil, err
 	}
 	reached := o.Progress.Task(ctx, a.journal.Head().Seq)
-	if a.centre, err = writer.New(a.journal, o.Clock, writer.Options{Log: o.Log, Reached: reached}); err != nil {
+	if a.centre, err = writer.New(a.journal, o.Clock,
+		writer.Options{Log: o.Log, Reached: reached}); err != nil {
 		return nil, err
 	}
 	if err = a.initialise(); err != nil {
@@ -119,7 +120,8 @@ func Open(ctx context.Context, o Options) (_ *App, err error) {
 	if a.library, err = library.Open(a.centre.Read, o.Log); err != nil {
 		return nil, err
 	}
-	if a.staff, err = staff.New(a.journal, staff.Options{Demo: o.Demo, HTTPS: o.HTTPS, Centre: o.Name, Now: o.Clock, Log: o.Log}); err != nil {
+	if a.staff, err = staff.New(a.journal,
+		staff.Options{Demo: o.Demo, HTTPS: o.HTTPS, Centre: o.Name, Now: o.Clock, Log: o.Log}); err != nil {
 		return nil, err
 	}
 	a.mail = mail{a.projections, a.journal, a.centre}
@@ -139,7 +141,8 @@ func (a *App) initialise() error {
 	var commands []centre.Command
 	a.centre.Read(func(s *centre.State) { commands = s.Initial(a.options.Demo) })
 	for _, command := range commands {
-		if _, err := a.centre.Do(context.Background(), centre.Envelope{Actor: "house", Command: command}); err != nil {
+		if _, err := a.centre.Do(context.Background(),
+			centre.Envelope{Actor: "house", Command: command}); err != nil {
 			return fmt.Errorf("configuring the new centre: %w", err)
 		}
 	}

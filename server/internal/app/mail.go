@@ -69,7 +69,8 @@ func (m mail) Resend(system, actor string, at time.Time) (int, error) {
 }
 
 func (m mail) report(actor string, command integration.Command) error {
-	if _, err := m.centre.Do(context.Background(), centre.Envelope{Actor: actor, Command: command}); err != nil {
+	if _, err := m.centre.Do(context.Background(),
+		centre.Envelope{Actor: actor, Command: command}); err != nil {
 		return fmt.Errorf("recording what became of a message: %w", err)
 	}
 	return nil

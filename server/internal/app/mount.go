@@ -47,15 +47,20 @@ func (a *App) mount(ctx context.Context) (err error) {
 	}
 	people := staff.NewNames(a.journal.Accounts, o.Log)
 	theDesk, err := desk.New(desk.Deps{
-		Centre: a.centre, Records: projection.Registry{Store: a.projections, People: a.journal}, Site: a.site, Name: o.Name, Code: o.Code,
-		Passports: a.passports, Agents: func(login queue.AgentID) string { return people.All()[string(login)] },
-		Confirm: a.staff.Confirm, Key: a.keys.Confirmation, Public: o.PublicURL, Systems: a.outbox, Clock: a.centre.Now,
+		Centre: a.centre, Records: projection.Registry{Store: a.projections, People: a.journal}, Site: a.site,
+		Name: o.Name, Code: o.Code,
+		Passports: a.passports, Agents: func(login queue.AgentID) string {
+			return people.All()[string(login)]
+		},
+		Confirm: a.staff.Confirm, Key: a.keys.Confirmation, Public: o.PublicURL, Systems: a.outbox,
+		Clock: a.centre.Now,
 	})
 	if err != nil {
 		return fmt.Errorf("building the desk: %w", err)
 	}
 	theKiosk, err := kiosk.New(kiosk.Deps{
-		Centre: a.centre, Site: a.site, Name: o.Name, Passports: a.passports, Public: o.PublicURL, Clock: a.centre.Now,
+		Centre: a.centre, Site: a.site, Name: o.Name, Passports: a.passports, Public: o.PublicURL,
+		Clock:      a.centre.Now,
 		BookingsOf: a.journal.BookingsOf,
 	})
 	if err != nil {
@@ -69,14 +74,19 @@ func (a *App) mount(ctx context.Context) (err error) {
 		a.staff.Surface(), theKiosk, display.New(display.Deps{Site: a.site, Centre: o.Name}), theDesk,
 		volunteers.New(volunteers.Deps{Centre: a.centre, Site: a.site, Name: o.Name, Names: people.All}),
 		manager.New(manager.Deps{
-			Centre: a.library.Refreshing(a.centre), Records: a.journal, Feedback: a.projections, Site: a.site, Name: o.Name, Passports: a.passports,
+			Centre: a.library.Refreshing(a.centre), Records: a.journal, Feedback: a.projections, Site: a.site,
+			Name: o.Name, Passports: a.passports,
 			Confirm: a.staff.Confirm, Agents: people.All,
 			Warnings: a.warnings, Clock: a.centre.Now,
-			Past:    func(before civil.Day) (sim.Recorded, error) { return folder.Recorded(a.projections, before) },
+			Past: func(before civil.Day) (sim.Recorded,
+				error) {
+				return folder.Recorded(a.projections, before)
+			},
 			Systems: a.outbox, Messages: a.messages,
 		}),
 		operator.New(operator.Deps{
-			Centre: a.centre, Contacts: a.journal, Site: a.site, Name: o.Name, Passports: a.passports, Clock: a.centre.Now,
+			Centre: a.centre, Contacts: a.journal, Site: a.site, Name: o.Name, Passports: a.passports,
+			Clock:    a.centre.Now,
 			Messages: a.messages,
 		}),
 		door.New(door.Deps{Centre: a.centre, Site: a.site, Name: o.Name}),

@@ -38,7 +38,8 @@ func (s *Serve) Validate() error {
 		return err
 	}
 	if s.Demo && !loopback(hall) {
-		return fmt.Errorf("--demo has passwords that everybody knows and listens on loopback only: use --addr 127.0.0.1:8080, not %s", s.Addr)
+		return fmt.Errorf(
+			"--demo has passwords that everybody knows and listens on loopback only: use --addr 127.0.0.1:8080, not %s", s.Addr)
 	}
 	if err := s.checkPublic(); err != nil {
 		return err
@@ -78,11 +79,13 @@ func (s *Serve) checkPublic() error {
 		return nil
 	}
 	u, err := url.Parse(s.PublicURL)
-	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || strings.Trim(u.Path, "/") != "" {
+	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" ||
+		strings.Trim(u.Path, "/") != "" {
 		return fmt.Errorf("--public-url must be https://HOST without a path, not %q", s.PublicURL)
 	}
 	if u.Scheme != "https" && (u.Scheme != "http" || !loopback(u.Hostname())) {
-		return errors.New("--public-url must be https, or http to loopback: what a phone opens must not be readable on its way")
+		return errors.New(
+			"--public-url must be https, or http to loopback: what a phone opens must not be readable on its way")
 	}
 	return nil
 }

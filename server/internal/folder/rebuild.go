@@ -12,7 +12,8 @@ import (
 // Rebuild makes followers of a stopped centre's log anew, all where none is named; done
 // is told of each, and the record up to which it holds the log.
 func Rebuild(
-	ctx context.Context, dataDir string, log *slog.Logger, names []string, done func(follower string, seq uint64),
+	ctx context.Context, dataDir string, log *slog.Logger, names []string,
+	done func(follower string, seq uint64),
 ) (err error) {
 	k, err := keys.Open(Keys(dataDir))
 	if err != nil {

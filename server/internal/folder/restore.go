@@ -24,13 +24,14 @@ func Restore(dataDir, file string, now time.Time) (kept string, seq uint64, err 
 	if err != nil {
 		return "", 0, err
 	}
-	kept, head, err := journal.Restore(journalIn(dataDir), file, sealing(k), now, func(j *journal.Journal) error {
-		if err := signedBy(j, k); err != nil {
+	kept, head, err := journal.Restore(journalIn(dataDir), file, sealing(k), now,
+		func(j *journal.Journal) error {
+			if err := signedBy(j, k); err != nil {
+				return err
+			}
+			_, err := stateOf(context.Background(), j)
 			return err
-		}
-		_, err := stateOf(context.Background(), j)
-		return err
-	})
+		})
 	return kept, head.Seq, err
 }
 
@@ -68,7 +69,8 @@ func signedBy(j *journal.Journal, k keys.Keys) error {
 			return
 		}
 		var refusal *problem.Error
-		if _, err := application.Read(public, answer.Code); errors.As(err, &refusal) && refusal.Code == application.CodeForged {
+		if _, err := application.Read(public, answer.Code); errors.As(err, &refusal) &&
+			refusal.Code == application.CodeForged {
 			forged = errors.New("the key for confirmations is not the one that signed this journal's; " +
 				"put the folder of keys back that was kept with the backup")
 		}

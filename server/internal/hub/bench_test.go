@@ -108,13 +108,16 @@ func (a *audience) last(clients int, data []byte, publish func([]byte)) float64 
 func BenchmarkBroadcast(b *testing.B) {
 	for _, clients := range []int{100, 1000} {
 		b.Run(fmt.Sprintf("clients-%d", clients), func(b *testing.B) {
-			hub, least := New(Options{PingEvery: time.Hour}), &bare{} // a ping would be counted as a part of a frame
+			// a ping would be counted as a part of a frame
+			hub, least := New(Options{PingEvery: time.Hour}), &bare{}
 			ours := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				_ = hub.Serve(w, r, "display", "d", func() (Frame, bool) { return Frame{Data: []byte("first")}, true })
+				_ = hub.Serve(w, r, "display", "d",
+					func() (Frame, bool) { return Frame{Data: []byte("first")}, true })
 			}))
 			theirs := httptest.NewServer(least)
 			b.Cleanup(func() { hub.Close(); ours.Close(); theirs.Close() })
-			real, minimal := &audience{whole: make(chan time.Time, 1)}, &audience{whole: make(chan time.Time, 1)}
+			real, minimal := &audience{whole: make(chan time.Time, 1)},
+				&audience{whole: make(chan time.Time, 1)}
 			real.join(b, ours.URL, clients)
 			minimal.join(b, theirs.URL, clients)
 			time.Sleep(time.Second) // all have come, and the first frames are through

@@ -48,7 +48,8 @@ func (c Change) write(tx *sql.Tx) error {
 	r := changeRow{id: last + 1, at: c.At.UnixMilli(), actor: c.Actor, what: c.What, subject: c.Subject,
 		before: c.Before.column(), after: c.After.column()}
 	chain = r.link(chain)
-	_, err = tx.Exec(`INSERT INTO account_changes (id, at, actor, what, subject, before, after, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+	_, err = tx.Exec(
+		`INSERT INTO account_changes (id, at, actor, what, subject, before, after, chain) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 		r.id, r.at, r.actor, r.what, r.subject, r.before, r.after, chain[:])
 	if err != nil {
 		return fmt.Errorf("recording %s of %s: %w", c.What, c.Subject, err)
@@ -174,7 +175,8 @@ func (j *Journal) CloseDemo(c Change) error {
 			`DELETE FROM sessions WHERE login IN (SELECT login FROM accounts WHERE demo = 1)`,
 			`DELETE FROM factors WHERE login IN (SELECT login FROM accounts WHERE demo = 1)`,
 			`UPDATE accounts SET active = 0, hash = '' WHERE demo = 1 AND (active = 1 OR hash <> '')`,
-			`UPDATE devices SET revoked_at = ` + strconv.FormatInt(c.At.UnixMilli(), 10) + ` WHERE demo = 1 AND revoked_at IS NULL`,
+			`UPDATE devices SET revoked_at = ` + strconv.FormatInt(c.At.UnixMilli(), 10) +
+				` WHERE demo = 1 AND revoked_at IS NULL`,
 		} {
 			done, err := tx.Exec(statement)
 			if err != nil {

@@ -53,7 +53,8 @@ type queryer interface {
 // there was one come first and have none; the chain holds them all the same. It
 // gives the last record's number and the chain there.
 func walkChanges(ctx context.Context, from queryer) (last int64, chain [32]byte, err error) {
-	rows, err := from.QueryContext(ctx, `SELECT id, at, actor, what, subject, before, after, chain FROM account_changes ORDER BY id`)
+	rows, err := from.QueryContext(ctx,
+		`SELECT id, at, actor, what, subject, before, after, chain FROM account_changes ORDER BY id`)
 	if err != nil {
 		return 0, chain, fmt.Errorf("reading the changes of staff: %w", err)
 	}
@@ -61,7 +62,8 @@ func walkChanges(ctx context.Context, from queryer) (last int64, chain [32]byte,
 	chained := false
 	for rows.Next() {
 		var r changeRow
-		if err := rows.Scan(&r.id, &r.at, &r.actor, &r.what, &r.subject, &r.before, &r.after, &r.chain); err != nil {
+		if err := rows.Scan(&r.id, &r.at, &r.actor, &r.what, &r.subject, &r.before, &r.after,
+			&r.chain); err != nil {
 			return last, chain, fmt.Errorf("reading the change of staff after %d: %w", last, err)
 		}
 		if r.id != last+1 {

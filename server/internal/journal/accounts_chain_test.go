@@ -38,7 +38,11 @@ func TestTheRecordOfStaffIsChained(t *testing.T) {
 			}
 			spoil := func(statement string) {
 				t.Helper()
-				if err := j.Write(func(tx *sql.Tx) error { _, err := tx.Exec(statement); return err }); err != nil {
+				if err := j.Write(func(tx *sql.Tx) error {
+					_,
+						err := tx.Exec(statement)
+					return err
+				}); err != nil {
 					t.Fatal(err)
 				}
 			}

@@ -51,7 +51,8 @@ func (j *Journal) SetFactor(f Factor, recovery []string, keep []byte, c Change) 
 		return err
 	}
 	return j.Write(func(tx *sql.Tx) error {
-		done, err := tx.Exec(`INSERT INTO factors (login, secret, step, since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+		done, err := tx.Exec(
+			`INSERT INTO factors (login, secret, step, since) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			f.Login, sealed, f.Step, f.Since.UnixMilli())
 		if err := oneRow(done, err, ErrTaken); err != nil {
 			return err
@@ -59,7 +60,8 @@ func (j *Journal) SetFactor(f Factor, recovery []string, keep []byte, c Change) 
 		if err := j.keys.recovery(tx, f.Login, recovery); err != nil {
 			return err
 		}
-		if _, err := tx.Exec(`DELETE FROM sessions WHERE login = ? AND hash <> ?`, f.Login, keep); err != nil {
+		if _, err := tx.Exec(`DELETE FROM sessions WHERE login = ? AND hash <> ?`, f.Login,
+			keep); err != nil {
 			return fmt.Errorf("ending the sessions of %q: %w", f.Login, err)
 		}
 		return c.write(tx)
@@ -97,12 +99,14 @@ func (j *Journal) TakeStep(login string, last, step int64) error {
 // record tells from how many codes are left.
 func (j *Journal) TakeRecovery(login, code string, c Change, after func(left int) Facts) error {
 	return j.Write(func(tx *sql.Tx) error {
-		done, err := tx.Exec(`DELETE FROM recovery_codes WHERE login = ? AND hash = ?`, login, j.keys.lookup("recovery "+login, code))
+		done, err := tx.Exec(`DELETE FROM recovery_codes WHERE login = ? AND hash = ?`, login,
+			j.keys.lookup("recovery "+login, code))
 		if err := oneRow(done, err, ErrUnknown); err != nil {
 			return err
 		}
 		var left int
-		if err := tx.QueryRow(`SELECT count(*) FROM recovery_codes WHERE login = ?`, login).Scan(&left); err != nil {
+		if err := tx.QueryRow(`SELECT count(*) FROM recovery_codes WHERE login = ?`,
+			login).Scan(&left); err != nil {
 			return fmt.Errorf("counting the recovery codes of %q: %w", login, err)
 		}
 		c.Before, c.After = after(left+1), after(left)
@@ -127,7 +131,8 @@ func (j *Journal) SetRecovery(login string, codes []string, c Change) error {
 // without the keys cannot try codes against them.
 func (k Keys) recovery(tx *sql.Tx, login string, codes []string) error {
 	for _, code := range codes {
-		if _, err := tx.Exec(`INSERT INTO recovery_codes (login, hash) VALUES (?, ?)`, login, k.lookup("recovery "+login, code)); err != nil {
+		if _, err := tx.Exec(`INSERT INTO recovery_codes (login, hash) VALUES (?, ?)`, login,
+			k.lookup("recovery "+login, code)); err != nil {
 			return fmt.Errorf("storing a recovery code of %q: %w", login, err)
 		}
 	}
@@ -146,7 +151,8 @@ func (j *Journal) StaffRule(name string) (value string, err error) {
 // SetStaffRule stores a rule about the staff.
 func (j *Journal) SetStaffRule(name, value string, c Change) error {
 	return j.Write(func(tx *sql.Tx) error {
-		_, err := tx.Exec(`INSERT INTO staff_rules (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`, name, value)
+		_, err := tx.Exec(
+			`INSERT INTO staff_rules (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value`, name, value)
 		return errors.Join(err, c.write(tx))
 	})
 }

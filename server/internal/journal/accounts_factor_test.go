@@ -19,7 +19,8 @@ func TestASecondFactorIsKeptSealed(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, hash := range []string{"this", "other"} {
-		if err := j.AddSession(Session{Hash: []byte(hash), Login: "leyla", Created: hired, Seen: hired}, changed("signed-in")); err != nil {
+		if err := j.AddSession(Session{Hash: []byte(hash), Login: "leyla", Created: hired, Seen: hired},
+			changed("signed-in")); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -87,7 +88,8 @@ func TestOneCodeLetsOneIn(t *testing.T) {
 	if err := j.AddAccount(leyla(), changed("staff-added")); err != nil {
 		t.Fatal(err)
 	}
-	if err := j.SetFactor(Factor{Login: "leyla", Secret: "S", Step: 7, Since: hired}, nil, nil, changed("factor-on")); err != nil {
+	if err := j.SetFactor(Factor{Login: "leyla", Secret: "S", Step: 7, Since: hired}, nil, nil,
+		changed("factor-on")); err != nil {
 		t.Fatal(err)
 	}
 	var (

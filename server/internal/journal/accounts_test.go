@@ -11,7 +11,8 @@ import (
 // accounts opens a fresh journal for staff and devices.
 func accounts(t *testing.T) *Journal {
 	t.Helper()
-	j, err := Open(filepath.Join(t.TempDir(), "journal.db"), Keys{Identity: make([]byte, 32), Lookup: make([]byte, 32)})
+	j, err := Open(filepath.Join(t.TempDir(), "journal.db"),
+		Keys{Identity: make([]byte, 32), Lookup: make([]byte, 32)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,7 +23,8 @@ func accounts(t *testing.T) *Journal {
 var hired = time.UnixMilli(1_772_413_200_123)
 
 func leyla() Account {
-	return Account{Login: "leyla", Name: "Leyla", Role: "agent", Hash: "h", Active: true, Created: hired, Changed: hired}
+	return Account{Login: "leyla", Name: "Leyla", Role: "agent", Hash: "h", Active: true, Created: hired,
+		Changed: hired}
 }
 
 func changed(what string) Change {
@@ -60,7 +62,8 @@ func TestAChangeAndItsRecordAreOne(t *testing.T) {
 	a := leyla()
 	for _, err := range []error{
 		j.AddAccount(a, changed("staff-added")),
-		j.AddSession(Session{Hash: []byte("s"), Login: "leyla", Created: hired, Seen: hired}, changed("signed-in")),
+		j.AddSession(Session{Hash: []byte("s"), Login: "leyla", Created: hired, Seen: hired},
+			changed("signed-in")),
 	} {
 		if err != nil {
 			t.Fatal(err)
@@ -76,7 +79,8 @@ func TestAChangeAndItsRecordAreOne(t *testing.T) {
 		t.Errorf("sessions are left: %v %v", left, err)
 	}
 	changes, err := j.Changes(10)
-	if err != nil || len(changes) != 4 || changes[0].What != "staff-closed" || changes[3].What != "staff-added" || !changes[0].At.Equal(hired) {
+	if err != nil || len(changes) != 4 || changes[0].What != "staff-closed" ||
+		changes[3].What != "staff-added" || !changes[0].At.Equal(hired) {
 		t.Errorf("%+v, %v", changes, err)
 	}
 }
@@ -86,13 +90,15 @@ func TestDeviceIDsAreNeverGivenTwice(t *testing.T) {
 	j := accounts(t)
 	add := func(kind, token string) string {
 		t.Helper()
-		id, err := j.AddDevice(Device{Kind: kind, Letter: strings.ToUpper(kind[:1]), Name: "Giriş", Hash: []byte(token), Created: hired}, changed("device-added"))
+		id, err := j.AddDevice(Device{Kind: kind, Letter: strings.ToUpper(kind[:1]), Name: "Giriş",
+			Hash: []byte(token), Created: hired}, changed("device-added"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		return id
 	}
-	if a, b, c := add("kiosk", "a"), add("display", "b"), add("kiosk", "c"); a != "K1" || b != "D1" || c != "K2" {
+	if a, b, c := add("kiosk", "a"), add("display", "b"),
+		add("kiosk", "c"); a != "K1" || b != "D1" || c != "K2" {
 		t.Errorf("%s %s %s", a, b, c)
 	}
 	if err := j.RevokeDevice("K2", changed("device-revoked")); err != nil {
@@ -104,11 +110,13 @@ func TestDeviceIDsAreNeverGivenTwice(t *testing.T) {
 	if id := add("kiosk", "d"); id != "K3" {
 		t.Errorf("after K2 went: %s", id)
 	}
-	if _, err := j.AddDevice(Device{Kind: "kiosk", Letter: "K", Name: "x", Hash: []byte("a"), Created: hired}, changed("")); !errors.Is(err, ErrTaken) {
+	if _, err := j.AddDevice(Device{Kind: "kiosk", Letter: "K", Name: "x", Hash: []byte("a"), Created: hired},
+		changed("")); !errors.Is(err, ErrTaken) {
 		t.Errorf("a token again: %v", err)
 	}
 	all, err := j.Devices()
-	if err != nil || len(all) != 4 || all[1].ID != "K2" || all[1].Revoked.IsZero() || !all[0].Revoked.IsZero() {
+	if err != nil || len(all) != 4 || all[1].ID != "K2" || all[1].Revoked.IsZero() ||
+		!all[0].Revoked.IsZero() {
 		t.Errorf("%+v, %v", all, err)
 	}
 }
@@ -121,15 +129,18 @@ func TestTouch(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, hash := range []string{"s1", "s2"} {
-		if err := j.AddSession(Session{Hash: []byte(hash), Login: "leyla", Created: hired, Seen: hired}, changed("signed-in")); err != nil {
+		if err := j.AddSession(Session{Hash: []byte(hash), Login: "leyla", Created: hired, Seen: hired},
+			changed("signed-in")); err != nil {
 			t.Fatal(err)
 		}
 	}
-	id, err := j.AddDevice(Device{Kind: "kiosk", Letter: "K", Name: "Giriş", Hash: []byte("k"), Created: hired}, changed("device-added"))
+	id, err := j.AddDevice(Device{Kind: "kiosk", Letter: "K", Name: "Giriş", Hash: []byte("k"),
+		Created: hired}, changed("device-added"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := j.Touch([]Session{{Hash: []byte("s1"), Seen: later}}, [][]byte{[]byte("s2")}, map[string]time.Time{id: later}); err != nil {
+	if err := j.Touch([]Session{{Hash: []byte("s1"), Seen: later}}, [][]byte{[]byte("s2")},
+		map[string]time.Time{id: later}); err != nil {
 		t.Fatal(err)
 	}
 	sessions, err := j.Sessions()

@@ -64,7 +64,8 @@ func admit(path string, expected bool, must Head) error {
 	case size == 0:
 		// SQLite takes an empty file for a new one and deletes its log.
 		if log, err := sizeOf(path + "-wal"); err != nil || log > 0 {
-			return errors.Join(err, fmt.Errorf("%w: its log is there, %s-wal: put %s back beside it, or a backup: server restore",
+			return errors.Join(err, fmt.Errorf(
+				"%w: its log is there, %s-wal: put %s back beside it, or a backup: server restore",
 				ErrMissing, path, path))
 		}
 		return nil
@@ -171,7 +172,8 @@ func fits(path string, m main) (err error) {
 		return mixed(path, err)
 	}
 	var began bool
-	if err := db.QueryRow(`SELECT count(*) > 0 FROM sqlite_schema WHERE name = 'events'`).Scan(&began); err != nil || !began {
+	if err := db.QueryRow(`SELECT count(*) > 0 FROM sqlite_schema WHERE name = 'events'`).Scan(
+		&began); err != nil || !began {
 		return err // ended in its first moments
 	}
 	end, _, err := lastRecord(db)
@@ -247,7 +249,8 @@ func (m main) takeUp(path string) error {
 		return err
 	}
 	db := sql.OpenDB(connector{
-		name:   nameOf(path, url.Values{"mode": {"rw"}, "_journal_mode": {"DELETE"}, "_synchronous": {"FULL"}}),
+		name: nameOf(path, url.Values{"mode": {"rw"}, "_journal_mode": {"DELETE"},
+			"_synchronous": {"FULL"}}),
 		driver: &sqlite3.SQLiteDriver{},
 	})
 	db.SetMaxOpenConns(1)

@@ -69,7 +69,8 @@ func TestAFormerBackupBesideALogLosesNothing(t *testing.T) {
 			continue
 		}
 		if got := j.Head(); got != acknowledged {
-			t.Errorf("%d records later it opens and ends at %d; %d was acknowledged", since, got.Seq, acknowledged.Seq)
+			t.Errorf("%d records later it opens and ends at %d; %d was acknowledged", since, got.Seq,
+				acknowledged.Seq)
 		}
 		if err := j.Close(); err != nil {
 			t.Error(err)

@@ -142,7 +142,8 @@ func (w *writer) record(r event.Record, told []string, reply *centre.Reply) erro
 		return fmt.Errorf("writing its event: %w", err)
 	}
 	row := row{
-		seq: r.Seq, at: r.At.UnixMilli(), day: civil.DayOf(r.At), actor: r.Actor, kind: r.Event.Kind(), body: body,
+		seq: r.Seq, at: r.At.UnixMilli(), day: civil.DayOf(r.At), actor: r.Actor, kind: r.Event.Kind(),
+		body: body,
 	}
 	if err := w.beginDay(&row); err != nil {
 		return err

@@ -89,7 +89,8 @@ func (j *Journal) Backup(ctx context.Context, file string, now time.Time) (err e
 // copyInto lets SQLite write all that source holds at one moment to a new file, which
 // only this user may read: people's names are in it, if under seal. It closes source.
 func copyInto(ctx context.Context, source *sql.DB, file string) error {
-	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600) // #nosec G304 -- the operator names the file
+	// #nosec G304 -- the operator names the file
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err == nil {
 		err = f.Close()
 	}
@@ -105,7 +106,9 @@ func copyInto(ctx context.Context, source *sql.DB, file string) error {
 // mark writes into a copy of which record it is a backup, and checks the copy.
 func mark(part string, now time.Time) error {
 	db := connect(part, writing)
-	_, err := db.Exec(`UPDATE about SET backup_of = (SELECT coalesce(max(seq), 0) FROM events), backup_at = ?`, now.UnixMilli())
+	_, err := db.Exec(
+		`UPDATE about SET backup_of = (SELECT coalesce(max(seq), 0) FROM events), backup_at = ?`,
+		now.UnixMilli())
 	if err == nil {
 		_, err = db.Exec(`PRAGMA user_version = ` + strconv.Itoa(finishedCopy))
 	}

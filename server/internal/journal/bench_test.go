@@ -74,9 +74,11 @@ func processorTime() time.Duration {
 // keyed gives an entry the answer to a key, as every real entry has.
 func (h *harness) keyed(e centre.Entry) centre.Entry {
 	e.Reply = &centre.Reply{
-		Caller: e.Records[0].Actor, Key: fmt.Sprintf("%016x-%d", e.Records[0].Seq*0x9E3779B97F4A7C15, e.Records[0].Seq),
+		Caller: e.Records[0].Actor, Key: fmt.Sprintf("%016x-%d", e.Records[0].Seq*0x9E3779B97F4A7C15,
+			e.Records[0].Seq),
 		Fingerprint: strings.Repeat("f", 43), Day: h.state.Queue.Day(), Status: 201,
-		Body: []byte(`{"id":"123456","number":"B017","direction":"benefits","issued_at":"2026-11-16T10:00:00+04:00","ahead":12,"estimate":{"p50":420,"p80":800},"track":"tracktracktracktracktrack"}`),
+		Body: []byte(
+			`{"id":"123456","number":"B017","direction":"benefits","issued_at":"2026-11-16T10:00:00+04:00","ahead":12,"estimate":{"p50":420,"p80":800},"track":"tracktracktracktracktrack"}`),
 	}
 	return e
 }
@@ -90,7 +92,8 @@ type bare struct {
 }
 
 func newBare(b *testing.B) *bare {
-	name := "file:" + filepath.Join(b.TempDir(), "bare.db") + "?_journal_mode=WAL&_synchronous=FULL&_txlock=immediate"
+	name := "file:" + filepath.Join(b.TempDir(), "bare.db") +
+		"?_journal_mode=WAL&_synchronous=FULL&_txlock=immediate"
 	db, err := sql.Open("sqlite3", name)
 	if err != nil {
 		b.Fatal(err)

@@ -49,7 +49,9 @@ var ErrChanged = errors.New("the history was changed")
 // before and carries the right chain, and hands them on. It ends at the last row
 // and gives the head there.
 func walk(ctx context.Context, db *sql.DB, from Head, each func(r *row, at Head) error) (Head, error) {
-	rows, err := db.QueryContext(ctx, `SELECT seq, at, day, actor, kind, body, chain FROM events WHERE seq > ? ORDER BY seq`, int64(from.Seq))
+	rows, err := db.QueryContext(ctx,
+		`SELECT seq, at, day, actor, kind, body, chain FROM events WHERE seq > ? ORDER BY seq`,
+		int64(from.Seq))
 	if err != nil {
 		return from, fmt.Errorf("reading events: %w", err)
 	}
@@ -100,7 +102,8 @@ func (j *Journal) VerifyChain(ctx context.Context, kept *Head, progress func(seq
 		return head, fmt.Errorf("verifying the journal: %w", err)
 	}
 	if kept != nil && kept.Seq > head.Seq {
-		return head, fmt.Errorf("verifying the journal: %w: it ends at record %d, before the kept record %d", ErrChanged, head.Seq, kept.Seq)
+		return head, fmt.Errorf("verifying the journal: %w: it ends at record %d, before the kept record %d",
+			ErrChanged, head.Seq, kept.Seq)
 	}
 	return head, nil
 }
@@ -121,7 +124,8 @@ func (j *Journal) VerifyNumbers(ctx context.Context) error {
 	case err != nil:
 		return fmt.Errorf("verifying the numbers: %w", err)
 	}
-	return fmt.Errorf("verifying the numbers: %w: on %d %s has %d tickets of %d numbers up to %d", ErrChanged, day, series, count, distinct, highest)
+	return fmt.Errorf("verifying the numbers: %w: on %d %s has %d tickets of %d numbers up to %d", ErrChanged,
+		day, series, count, distinct, highest)
 }
 
 // lastRecord is the end of the history and its business day.
@@ -129,7 +133,8 @@ func lastRecord(db *sql.DB) (Head, civil.Day, error) {
 	var head Head
 	var day civil.Day
 	var chain []byte
-	err := db.QueryRow(`SELECT seq, day, chain FROM events ORDER BY seq DESC LIMIT 1`).Scan(&head.Seq, &day, &chain)
+	err := db.QueryRow(`SELECT seq, day, chain FROM events ORDER BY seq DESC LIMIT 1`).Scan(&head.Seq, &day,
+		&chain)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Head{}, 0, nil
 	}

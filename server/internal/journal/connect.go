@@ -44,7 +44,8 @@ func (c connector) Driver() driver.Driver                        { return c.driv
 // connect makes a pool: of a few connections for reading, else of one.
 func connect(path string, why purpose) *sql.DB {
 	query := url.Values{
-		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_busy_timeout": {"5000"}, "_foreign_keys": {"on"},
+		"_journal_mode": {"WAL"}, "_synchronous": {"FULL"}, "_busy_timeout": {"5000"},
+		"_foreign_keys": {"on"},
 	}
 	switch why {
 	case writing:
@@ -66,7 +67,8 @@ func connect(path string, why purpose) *sql.DB {
 
 // nameOf is a file with the settings of its connection, as SQLite takes them.
 func nameOf(path string, query url.Values) string {
-	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: query.Encode()}).String()
+	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(),
+		RawQuery: query.Encode()}).String()
 }
 
 // settle finishes the settings of a new connection and asserts the vital ones.
@@ -74,7 +76,8 @@ func settle(c *sqlite3.SQLiteConn) error {
 	if _, version, _ := sqlite3.Version(); version < MinimumSQLite {
 		return fmt.Errorf("SQLite %d is older than %d", version, MinimumSQLite)
 	}
-	settings := "PRAGMA mmap_size = 0; PRAGMA journal_size_limit = 33554432; PRAGMA wal_autocheckpoint = " + strconv.Itoa(walPages)
+	settings := "PRAGMA mmap_size = 0; PRAGMA journal_size_limit = 33554432; PRAGMA wal_autocheckpoint = " +
+		strconv.Itoa(walPages)
 	if _, err := c.Exec(settings, nil); err != nil {
 		return fmt.Errorf("setting up a connection: %w", err)
 	}
@@ -84,7 +87,8 @@ func settle(c *sqlite3.SQLiteConn) error {
 			return err
 		}
 		if got != want {
-			return fmt.Errorf("PRAGMA %s is %s, not %s: what is written would not be durable", pragma, got, want)
+			return fmt.Errorf("PRAGMA %s is %s, not %s: what is written would not be durable", pragma, got,
+				want)
 		}
 	}
 	return nil
@@ -112,7 +116,8 @@ func ofTheDisk(err error) bool {
 		return false
 	}
 	switch e.Code {
-	case sqlite3.ErrIoErr, sqlite3.ErrFull, sqlite3.ErrCantOpen, sqlite3.ErrReadonly, sqlite3.ErrCorrupt, sqlite3.ErrNotADB:
+	case sqlite3.ErrIoErr, sqlite3.ErrFull, sqlite3.ErrCantOpen, sqlite3.ErrReadonly, sqlite3.ErrCorrupt,
+		sqlite3.ErrNotADB:
 		return true
 	}
 	return false
@@ -121,7 +126,8 @@ func ofTheDisk(err error) bool {
 // corrupt tells whether an error casts doubt on the file itself.
 func corrupt(err error) bool {
 	var e sqlite3.Error
-	return errors.Is(err, ErrMoved) || errors.As(err, &e) && (e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB)
+	return errors.Is(err, ErrMoved) || errors.As(err, &e) &&
+		(e.Code == sqlite3.ErrCorrupt || e.Code == sqlite3.ErrNotADB)
 }
 
 // check reads the whole file for damage.

@@ -45,7 +45,8 @@ func (j *Journal) Connect(c Connection, at time.Time, actor string) error {
 		}
 		record := Change{At: at, Actor: actor, What: "connection-set", Subject: c.System, After: c.facts()}
 		was := Connection{}
-		switch err := tx.QueryRow(`SELECT url, active FROM connections WHERE system = ?`, c.System).Scan(&was.URL, &was.Active); {
+		switch err := tx.QueryRow(`SELECT url, active FROM connections WHERE system = ?`,
+			c.System).Scan(&was.URL, &was.Active); {
 		case err == nil:
 			record.Before = was.facts()
 		case !none(err):

@@ -15,7 +15,8 @@ import (
 
 func connection(system string, active bool) journal.Connection {
 	return journal.Connection{
-		Connection: integration.Connection{System: system, URL: "https://" + system + ".example", Active: active}, Secret: "a canary of a secret",
+		Connection: integration.Connection{System: system, URL: "https://" + system + ".example",
+			Active: active}, Secret: "a canary of a secret",
 	}
 }
 
@@ -37,10 +38,12 @@ func TestASecretLiesSealedAndStaysUnlessItIsChanged(t *testing.T) {
 		t.Errorf("a connection without any secret: %v", err)
 	}
 	all, err := j.Connections()
-	if err != nil || len(all) != 1 || all[0].Secret != "a canary of a secret" || all[0].URL != "https://elsewhere.example" || all[0].Active {
+	if err != nil || len(all) != 1 || all[0].Secret != "a canary of a secret" ||
+		all[0].URL != "https://elsewhere.example" || all[0].Active {
 		t.Errorf("%+v, %v", all, err)
 	}
-	if changes, err := j.Changes(10); err != nil || len(changes) != 2 || changes[0].What != "connection-set" || changes[0].Subject != "esdas" {
+	if changes, err := j.Changes(10); err != nil || len(changes) != 2 ||
+		changes[0].What != "connection-set" || changes[0].Subject != "esdas" {
 		t.Errorf("recorded %+v, %v", changes, err)
 	}
 	for _, name := range []string{path, path + "-wal"} {

@@ -44,7 +44,8 @@ func (w *writer) visit(records []event.Record, contact *appointment.Contact) err
 			}
 			contact = nil
 		case appointment.WasMoved:
-			if err := w.exec(`UPDATE contacts SET day = ? WHERE booking = ?`, int64(civil.DayOf(e.At)), int64(e.ID)); err != nil {
+			if err := w.exec(`UPDATE contacts SET day = ? WHERE booking = ?`, int64(civil.DayOf(e.At)),
+				int64(e.ID)); err != nil {
 				return fmt.Errorf("moving booking %d: %w", e.ID, err)
 			}
 		case queue.DayOpened:

@@ -27,8 +27,10 @@ func TestContactsAreSealedFoundAndErased(t *testing.T) {
 		}
 		return list
 	}
-	booked := appointment.WasBooked{Code: "123450", Direction: "benefits", Language: "az", Channel: regime.Appointment, At: at.AddDate(0, 0, 1), Minutes: 15}
-	add(t, j, centre.Entry{Records: records(1, at, queue.DayOpened{Day: 20260302}, booked), Contact: &appointment.Contact{Phone: phone}})
+	booked := appointment.WasBooked{Code: "123450", Direction: "benefits", Language: "az",
+		Channel: regime.Appointment, At: at.AddDate(0, 0, 1), Minutes: 15}
+	add(t, j, centre.Entry{Records: records(1, at, queue.DayOpened{Day: 20260302}, booked),
+		Contact: &appointment.Contact{Phone: phone}})
 	ids, err := j.BookingsOf(phone)
 	if err != nil || len(ids) != 1 || ids[0] != 2 {
 		t.Fatalf("the telephone finds %v, %v", ids, err)
@@ -48,7 +50,8 @@ func TestContactsAreSealedFoundAndErased(t *testing.T) {
 			t.Errorf("%s shows the telephone", name)
 		}
 	}
-	add(t, j, centre.Entry{Records: records(3, at, appointment.WasMoved{ID: 2, At: at.AddDate(0, 0, 5), Minutes: 15})})
+	add(t, j, centre.Entry{Records: records(3, at,
+		appointment.WasMoved{ID: 2, At: at.AddDate(0, 0, 5), Minutes: 15})})
 	add(t, j, centre.Entry{Records: records(4, at.AddDate(0, 0, 12), queue.DayOpened{Day: 20260314})})
 	if _, ok, err := j.Contact(2); err != nil || !ok {
 		t.Errorf("seven days after the moved visit the contact is gone: %v", err)

@@ -41,7 +41,8 @@ func TestAWriteOnAFullDisk(t *testing.T) {
 		if err := j.Write(exec(`PRAGMA max_page_count = 1`)); err != nil { // = as many as there are
 			t.Fatal(err)
 		}
-		err := j.Write(exec(`INSERT INTO account_changes (at, actor, what, subject, before) VALUES (0, 'a', 'b', 'c', hex(zeroblob(1000000)))`))
+		err := j.Write(exec(
+			`INSERT INTO account_changes (at, actor, what, subject, before) VALUES (0, 'a', 'b', 'c', hex(zeroblob(1000000)))`))
 		var refusal *problem.Error
 		if !errors.Is(err, journal.ErrDown) || !errors.As(err, &refusal) || refusal.Code != "unavailable" {
 			t.Fatalf("a write on a full disk: %v", err)
@@ -79,7 +80,8 @@ func TestReadingGoesOnWhileTheStoreIsDown(t *testing.T) {
 	if err := j.AddAccount(journal.Account{Login: "aysel", Role: "agent"}, journal.Change{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := j.Write(exec(`CREATE TRIGGER broken BEFORE UPDATE ON about BEGIN SELECT RAISE(ABORT, 'no'); END`)); err != nil {
+	if err := j.Write(exec(
+		`CREATE TRIGGER broken BEFORE UPDATE ON about BEGIN SELECT RAISE(ABORT, 'no'); END`)); err != nil {
 		t.Fatal(err)
 	}
 	good, gap := h.issue(), h.issue()

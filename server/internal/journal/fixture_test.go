@@ -69,7 +69,8 @@ func (f *fixture) keep(entries ...centre.Entry) {
 			if err != nil {
 				f.t.Fatal(err)
 			}
-			written, err := json.Marshal(line{Seq: r.Seq, At: r.At.UnixMilli(), Actor: r.Actor, Kind: r.Event.Kind(), Body: body})
+			written, err := json.Marshal(
+				line{Seq: r.Seq, At: r.At.UnixMilli(), Actor: r.Actor, Kind: r.Event.Kind(), Body: body})
 			if err != nil {
 				f.t.Fatal(err)
 			}
@@ -98,7 +99,8 @@ func (f *fixture) regimes() {
 	closed := func(name string, from time.Time) regime.Regime {
 		return regime.Regime{
 			Name: i18n.Text{Az: name, Ru: name, En: name}, From: from, To: from.Add(48 * time.Hour),
-			Scope: regime.Scope{Directions: []queue.DirectionID{"employment"}}, Rules: regime.Rules{Closed: true}, Waiting: regime.Notify,
+			Scope: regime.Scope{Directions: []queue.DirectionID{"employment"}},
+			Rules: regime.Rules{Closed: true}, Waiting: regime.Notify,
 		}
 	}
 	now := f.play(regime.Enact{Regime: closed("Power cut", f.at)})
@@ -107,7 +109,9 @@ func (f *fixture) regimes() {
 	amended, _ := f.state.Regime.Regime(id(later))
 	amended.Name.En = "Repairs of the roof"
 	f.play(regime.Amend{Regime: amended}, regime.End{ID: id(now)}, regime.Withdraw{ID: id(later)})
-	f.play(regime.Override{Day: 20261228, Working: false, Reason: i18n.Text{Az: "Köçürülmüş istirahət günü", Ru: "Перенесённый выходной", En: "Day of rest moved"}})
+	f.play(regime.Override{Day: 20261228, Working: false,
+		Reason: i18n.Text{Az: "Köçürülmüş istirahət günü", Ru: "Перенесённый выходной",
+			En: "Day of rest moved"}})
 }
 
 // next brings a visitor and calls the first in line to the third desk.
@@ -120,19 +124,24 @@ func (f *fixture) next() queue.TicketID {
 
 // visitors brings five, each another way through the centre.
 func (f *fixture) visitors() {
-	f.play(queue.OpenDesk{Agent: "agent1", Desk: "3", Directions: []queue.DirectionID{"benefits", "social-services"}})
+	f.play(queue.OpenDesk{Agent: "agent1", Desk: "3",
+		Directions: []queue.DirectionID{"benefits", "social-services"}})
 	f.play(queue.Call{Agent: "agent1"}) // nobody waits
 	f.keep(f.visit(canary)...)
 	app := f.state.Application.Today(1)[0].ID
 	f.play(application.OrderPrint{Application: app}, application.OrderPrint{Application: app, Copy: 1})
 	absent := f.next()
 	f.at = f.at.Add(queue.RecallGap)
-	f.play(queue.Recall{Agent: "agent1", Ticket: absent}, queue.NoShow{Agent: "agent1", Ticket: absent}, queue.Undo{Agent: "agent1"})
-	f.play(queue.Arrive{Agent: "agent1", Ticket: absent}, queue.Hold{Agent: "agent1", Ticket: absent}, queue.Resume{Agent: "agent1", Ticket: absent})
-	f.play(queue.Requeue{Agent: "agent1", Ticket: absent}, queue.CallChosen{Agent: "agent1", Ticket: absent, Reason: "came back"})
+	f.play(queue.Recall{Agent: "agent1", Ticket: absent}, queue.NoShow{Agent: "agent1", Ticket: absent},
+		queue.Undo{Agent: "agent1"})
+	f.play(queue.Arrive{Agent: "agent1", Ticket: absent}, queue.Hold{Agent: "agent1", Ticket: absent},
+		queue.Resume{Agent: "agent1", Ticket: absent})
+	f.play(queue.Requeue{Agent: "agent1", Ticket: absent},
+		queue.CallChosen{Agent: "agent1", Ticket: absent, Reason: "came back"})
 	f.play(queue.Transfer{Agent: "agent1", Ticket: absent, Direction: "social-services"})
 	gone := f.next()
-	f.play(queue.Requeue{Agent: "agent1", Ticket: gone}, queue.Cancel{Agent: "agent1", Ticket: gone, Reason: "went home"})
+	f.play(queue.Requeue{Agent: "agent1", Ticket: gone},
+		queue.Cancel{Agent: "agent1", Ticket: gone, Reason: "went home"})
 	f.play(queue.Pause{Agent: "agent1", Reason: "tea"}, queue.Unpause{Agent: "agent1"})
 }
 
@@ -153,7 +162,8 @@ func (f *fixture) served(do func(id queue.TicketID), outcome queue.Outcome) queu
 
 // voucher is as much of a service's passport as an application needs.
 var voucher = &passport.Passport{
-	ID: "01-09-07-00", Total: passport.Period{Number: 2, Unit: passport.Day}, Front: passport.Period{Number: 2, Unit: passport.Day},
+	ID: "01-09-07-00", Total: passport.Period{Number: 2, Unit: passport.Day},
+	Front: passport.Period{Number: 2, Unit: passport.Day},
 }
 
 // papers moves an application on, fills a waiting list and empties it, lets a visitor
@@ -161,13 +171,15 @@ var voucher = &passport.Passport{
 func (f *fixture) papers() {
 	f.play(application.SetRules{Rules: application.DefaultRules()})
 	first := f.state.Application.Today(1)[0]
-	f.play(application.Advance{Application: first.ID, Stage: first.After()[0], Note: "as the decision says", Periods: application.PeriodsOf(voucher)})
+	f.play(application.Advance{Application: first.ID, Stage: first.After()[0], Note: "as the decision says",
+		Periods: application.PeriodsOf(voucher)})
 	var listed []application.ApplicationID
 	for range 3 {
 		f.served(func(id queue.TicketID) {
 			f.play(application.Register{Centre: "DEMO", Details: application.Details{
 				Ticket: id, Agent: "agent1", Outcome: queue.Listed,
-			}, Passport: voucher, Applicant: &application.Person{Name: "Şəfiqə Nümunəli", FIN: "5ABC12Z"}, List: &application.Listing{Kind: "treatment", Privilege: "war"}})
+			}, Passport: voucher, Applicant: &application.Person{Name: "Şəfiqə Nümunəli", FIN: "5ABC12Z"},
+				List: &application.Listing{Kind: "treatment", Privilege: "war"}})
 			listed = append(listed, f.state.Application.Today(1)[0].ID)
 		}, queue.Listed)
 	}
@@ -175,9 +187,11 @@ func (f *fixture) papers() {
 	for range listed {
 		f.play(application.MakeOffer{List: list, What: "a voucher"})
 	}
-	f.play(application.AnswerOffer{Application: listed[0], Accept: true}, application.AnswerOffer{Application: listed[1], Keep: true, Note: "not in winter"})
+	f.play(application.AnswerOffer{Application: listed[0], Accept: true},
+		application.AnswerOffer{Application: listed[1], Keep: true, Note: "not in winter"})
 	back := f.served(func(id queue.TicketID) {
-		f.play(application.GiveReturn{Agent: "agent1", Ticket: id, Passport: benefit, Missing: []string{"identity"}, Draw: 7})
+		f.play(application.GiveReturn{Agent: "agent1", Ticket: id, Passport: benefit,
+			Missing: []string{"identity"}, Draw: 7})
 	}, queue.Consulted)
 	t, _ := f.state.Queue.Ticket(back)
 	f.play(rating.Give{Track: t.Track, Score: 5})
@@ -208,7 +222,8 @@ func (f *fixture) bookings() {
 	}
 	hour := f.at.Truncate(time.Hour)
 	moved := book(hour.Add(3 * time.Hour))
-	f.play(appointment.Move{ID: moved, At: hour.Add(4 * time.Hour)}, appointment.Cancel{ID: moved, Reason: "the caller asked"})
+	f.play(appointment.Move{ID: moved, At: hour.Add(4 * time.Hour)},
+		appointment.Cancel{ID: moved, Reason: "the caller asked"})
 	f.at = hour.Add(90 * time.Minute)
 	here := book(hour.Add(2 * time.Hour))
 	book(hour.Add(2*time.Hour + 15*time.Minute)) // nobody comes
@@ -229,7 +244,8 @@ func (f *fixture) displaced(book func(time.Time) appointment.ID) {
 	told, untold := book(noon), book(noon.Add(time.Hour))
 	closed := func(from time.Time, booked regime.Treatment) string {
 		r := f.play(regime.Enact{Regime: regime.Regime{
-			Name: i18n.Text{Az: "Təmir", Ru: "Ремонт", En: "Repairs"}, From: from, To: from.Add(2 * time.Hour),
+			Name: i18n.Text{Az: "Təmir", Ru: "Ремонт", En: "Repairs"}, From: from,
+			To:    from.Add(2 * time.Hour),
 			Rules: regime.Rules{Closed: true}, Waiting: booked, Booked: booked,
 		}})
 		return fmt.Sprint("r", r[0].Seq)
@@ -238,9 +254,12 @@ func (f *fixture) displaced(book func(time.Time) appointment.ID) {
 	due := f.at
 	f.play(appointment.RecordNoAnswer{ID: told})
 	sent := f.play(appointment.Notify{IDs: []appointment.ID{told}, Via: notification.ByMessage})[0]
-	f.play(appointment.ReturnNotification{Notified: sent.Event.(appointment.Notified), Record: sent.Seq, Since: due, Failure: notification.NotAccepted})
-	f.play(appointment.Notify{IDs: []appointment.ID{told}, Via: notification.ByTelephone}, regime.Withdraw{ID: closure})
-	f.record(appointment.ReminderFellDue{ID: untold}, appointment.ReminderTaken{ID: untold}) // as version 1 wrote it
+	f.play(appointment.ReturnNotification{Notified: sent.Event.(appointment.Notified), Record: sent.Seq,
+		Since: due, Failure: notification.NotAccepted})
+	f.play(appointment.Notify{IDs: []appointment.ID{told}, Via: notification.ByTelephone},
+		regime.Withdraw{ID: closure})
+	// as version 1 wrote it
+	f.record(appointment.ReminderFellDue{ID: untold}, appointment.ReminderTaken{ID: untold})
 
 	next := noon.AddDate(0, 0, 1)
 	book(next)
@@ -252,11 +271,13 @@ func (f *fixture) exchanged() {
 	f.keep(f.issue())
 	waiting, _ := f.state.Queue.Ticket(queue.TicketID(f.seq()))
 	r := f.play(regime.Enact{Regime: regime.Regime{
-		Name: i18n.Text{Az: "Bu gün bağlıdır", Ru: "Сегодня закрыто", En: "Closed today"}, From: f.at, To: f.at.Add(time.Hour),
+		Name: i18n.Text{Az: "Bu gün bağlıdır", Ru: "Сегодня закрыто", En: "Closed today"}, From: f.at,
+		To:    f.at.Add(time.Hour),
 		Rules: regime.Rules{Closed: true}, Waiting: regime.Rebook,
 	}})
 	f.at = f.at.Add(time.Minute)
-	f.play(centre.Rebook{Track: waiting.Track, At: appointment.Midnight(f.at).AddDate(0, 0, 1).Add(9 * time.Hour)})
+	f.play(centre.Rebook{Track: waiting.Track,
+		At: appointment.Midnight(f.at).AddDate(0, 0, 1).Add(9 * time.Hour)})
 	f.play(regime.End{ID: fmt.Sprint("r", r[0].Seq)})
 }
 
@@ -275,10 +296,12 @@ func (f *fixture) record(events ...event.Event) {
 // door counts, while a regime limits the hall to two.
 func (f *fixture) door() {
 	f.play(regime.Enact{Regime: regime.Regime{
-		Name: i18n.Text{Az: "Az yer", Ru: "Мало мест", En: "Little room"}, From: f.at, To: f.at.Add(3 * time.Hour),
+		Name: i18n.Text{Az: "Az yer", Ru: "Мало мест", En: "Little room"}, From: f.at,
+		To:    f.at.Add(3 * time.Hour),
 		Rules: regime.Rules{Capacity: &regime.Capacity{Fixed: 2}},
 	}})
-	f.play(occupancy.Recount{Inside: 50}, occupancy.WaitOutside{Language: "ru"}, occupancy.WaitOutside{}, occupancy.GiveUp{Number: 2})
+	f.play(occupancy.Recount{Inside: 50}, occupancy.WaitOutside{Language: "ru"}, occupancy.WaitOutside{},
+		occupancy.GiveUp{Number: 2})
 	for _, t := range f.state.Queue.Tickets() { // whoever still waits goes home
 		if t.Status == queue.Waiting {
 			f.play(queue.Cancel{Agent: "agent1", Ticket: t.ID, Reason: "went home"})
@@ -289,7 +312,8 @@ func (f *fixture) door() {
 
 func (f *fixture) volunteers() {
 	kiosk := volunteer.Origin{Kind: "kiosk", ID: "K1", Name: "Entrance"}
-	f.play(volunteer.RequestHelp{Origin: kiosk}, volunteer.Cancel{Origin: kiosk}, volunteer.RequestHelp{Origin: kiosk})
+	f.play(volunteer.RequestHelp{Origin: kiosk}, volunteer.Cancel{Origin: kiosk},
+		volunteer.RequestHelp{Origin: kiosk})
 	call := volunteer.RequestID(f.seq())
 	take := volunteer.Take{Call: call, Volunteer: "volunteer1"}
 	f.play(take, volunteer.GiveBack{Call: call, Volunteer: "volunteer1"}, take)
@@ -299,7 +323,8 @@ func (f *fixture) volunteers() {
 
 // messages is what became of messages to other systems.
 func (f *fixture) messages() {
-	f.play(integration.Settle{Message: "m1"}, integration.Settle{Message: "m2", Trouble: "http-422"}, integration.Resend{System: "esdas"},
+	f.play(integration.Settle{Message: "m1"}, integration.Settle{Message: "m2", Trouble: "http-422"},
+		integration.Resend{System: "esdas"},
 		integration.Drop{Message: "m2", Why: "stale"})
 }
 

@@ -61,7 +61,8 @@ func (h *harness) opening() []centre.Entry {
 }
 
 func (h *harness) issue() centre.Entry {
-	return h.order(queue.Issue{Direction: "benefits", Language: "az", Track: fmt.Sprintf("track%021d", h.state.Queue.Seq())})
+	return h.order(queue.Issue{Direction: "benefits", Language: "az",
+		Track: fmt.Sprintf("track%021d", h.state.Queue.Seq())})
 }
 
 // visit brings one more visitor, and the first in line from the call to the
@@ -69,7 +70,8 @@ func (h *harness) issue() centre.Entry {
 func (h *harness) visit(p application.Person) []centre.Entry {
 	list := []centre.Entry{h.issue()}
 	if _, sits := h.state.Queue.DeskOf("agent1"); !sits {
-		list = append(list, h.order(queue.OpenDesk{Agent: "agent1", Desk: "3", Directions: []queue.DirectionID{"benefits"}}))
+		list = append(list, h.order(queue.OpenDesk{Agent: "agent1", Desk: "3",
+			Directions: []queue.DirectionID{"benefits"}}))
 	}
 	list = append(list, h.order(queue.Call{Agent: "agent1"}))
 	desk, _ := h.state.Queue.DeskOf("agent1")
@@ -79,14 +81,16 @@ func (h *harness) visit(p application.Person) []centre.Entry {
 		Ticket: id, Agent: "agent1", Outcome: queue.Registered,
 	}, Passport: benefit, Applicant: &p})
 	registered.Person = &p
-	return append(list, registered, h.order(queue.Finish{Agent: "agent1", Ticket: id, Outcome: queue.Registered}))
+	return append(list, registered, h.order(
+		queue.Finish{Agent: "agent1", Ticket: id, Outcome: queue.Registered}))
 }
 
 // benefit is as much of a service's passport as an application needs.
 var benefit = &passport.Passport{
 	ID: "05-02-01-03", Version: 1, Documents: []passport.Document{{ID: "identity"}},
-	Total: passport.Period{Number: 10, Unit: passport.Day}, Front: passport.Period{Number: 2, Unit: passport.Day},
-	Back: passport.Period{Number: 8, Unit: passport.Day},
+	Total: passport.Period{Number: 10, Unit: passport.Day},
+	Front: passport.Period{Number: 2, Unit: passport.Day},
+	Back:  passport.Period{Number: 8, Unit: passport.Day},
 }
 
 func (h *harness) json() string {

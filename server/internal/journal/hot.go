@@ -54,7 +54,8 @@ func (h *hot) prepare(conn *sqlite3.SQLiteConn) (err error) {
 		to   *driver.Stmt
 		text string
 	}{
-		{&h.begin, "BEGIN IMMEDIATE"}, {&h.commit, "COMMIT"}, {&h.rollback, "ROLLBACK"}, {&h.insert, insertEvent},
+		{&h.begin, "BEGIN IMMEDIATE"}, {&h.commit, "COMMIT"}, {&h.rollback, "ROLLBACK"},
+		{&h.insert, insertEvent},
 	} {
 		if *s.to, err = conn.Prepare(s.text); err != nil {
 			return fmt.Errorf("preparing a statement: %w", err)

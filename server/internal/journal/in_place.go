@@ -14,7 +14,8 @@ import (
 var (
 	// ErrMoved: the file written to is no longer the one in the folder.
 	ErrMoved error = &problem.Error{
-		Code: "store-moved", Detail: "the journal that is open was moved, deleted or replaced in its folder; put it back",
+		Code:   "store-moved",
+		Detail: "the journal that is open was moved, deleted or replaced in its folder; put it back",
 	}
 	// ErrLost: what lies in the folder lacks records that were acknowledged.
 	ErrLost error = &problem.Error{
@@ -23,11 +24,13 @@ var (
 	}
 	// ErrMixed: the file and the log beside it (FILE-wal) are not of one journal.
 	ErrMixed error = &problem.Error{
-		Code: "store-mixed", Detail: "the journal and the log beside it do not belong together; nothing was touched",
+		Code:   "store-mixed",
+		Detail: "the journal and the log beside it do not belong together; nothing was touched",
 	}
 	// ErrMissing: a journal lay here, and is gone.
 	ErrMissing error = &problem.Error{
-		Code: "store-moved", Detail: "there was a journal here, and it is missing; a new one is not begun in its place",
+		Code:   "store-moved",
+		Detail: "there was a journal here, and it is missing; a new one is not begun in its place",
 	}
 )
 

@@ -30,11 +30,12 @@ func TestPeekReadsBesideAWorkingServer(t *testing.T) {
 		}
 	}()
 	seen, replayed := centre.New(), 0
-	err = watcher.LoadInspected(context.Background(), func(state []byte) error { return json.Unmarshal(state, seen) }, nil, func(r event.Record) error {
-		replayed++
-		seen.Apply(r)
-		return nil
-	})
+	err = watcher.LoadInspected(context.Background(),
+		func(state []byte) error { return json.Unmarshal(state, seen) }, nil, func(r event.Record) error {
+			replayed++
+			seen.Apply(r)
+			return nil
+		})
 	if err != nil || replayed != 1 {
 		t.Fatalf("%d records replayed after the snapshot (%v)", replayed, err)
 	}

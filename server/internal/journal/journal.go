@@ -36,7 +36,8 @@ var (
 	// ErrDown: a write failed, or the journal is closed. It is a refusal: whoever
 	// asked may come again in a moment.
 	ErrDown error = &problem.Error{
-		Code: "unavailable", Detail: "the journal is not open for writing", Facts: map[string]any{"retry_after": 2},
+		Code: "unavailable", Detail: "the journal is not open for writing",
+		Facts: map[string]any{"retry_after": 2},
 	}
 )
 

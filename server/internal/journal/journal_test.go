@@ -19,7 +19,8 @@ import (
 // module's default must not slip in.
 func TestSettings(t *testing.T) {
 	j, _ := fresh(t)
-	want := map[string]string{"synchronous": "2", "journal_mode": "wal", "foreign_keys": "1", "busy_timeout": "5000", "mmap_size": "0"}
+	want := map[string]string{"synchronous": "2", "journal_mode": "wal", "foreign_keys": "1",
+		"busy_timeout": "5000", "mmap_size": "0"}
 	ask := func(name string, query func(string) *sql.Row) {
 		for pragma, value := range want {
 			var got string
@@ -162,10 +163,12 @@ func TestChainTellsChanges(t *testing.T) {
 		if err := j.VerifyNumbers(context.Background()); err != nil {
 			t.Fatal(err)
 		}
-		change(t, j, `UPDATE events SET body = replace(body, '"number":2', '"number":3') WHERE kind = 'queue.issued'`)
+		change(t, j,
+			`UPDATE events SET body = replace(body, '"number":2', '"number":3') WHERE kind = 'queue.issued'`)
 		wantError(t, j.VerifyNumbers(context.Background()), journal.ErrChanged)
 		change(t, j, `DELETE FROM events WHERE body LIKE '%"number":3%' AND kind = 'queue.issued'`)
-		change(t, j, `INSERT INTO events SELECT 99, at, day, actor, kind, replace(body, '"number":1', '"number":3'), chain, NULL, NULL, NULL, NULL, NULL FROM events WHERE kind = 'queue.issued'`)
+		change(t, j,
+			`INSERT INTO events SELECT 99, at, day, actor, kind, replace(body, '"number":1', '"number":3'), chain, NULL, NULL, NULL, NULL, NULL FROM events WHERE kind = 'queue.issued'`)
 		wantError(t, j.VerifyNumbers(context.Background()), journal.ErrChanged)
 	})
 }

@@ -93,11 +93,14 @@ func (j *Journal) SaveSnapshot(seq uint64, state []byte) error {
 		if seq > j.head.Seq {
 			return fmt.Errorf("keeping a snapshot: record %d is not durable", seq)
 		}
-		if _, err := tx.Exec(`INSERT OR REPLACE INTO snapshots (seq, format, state, digest) VALUES (?, ?, ?, ?)`,
+		if _, err := tx.Exec(
+			`INSERT OR REPLACE INTO snapshots (seq, format, state, digest) VALUES (?, ?, ?, ?)`,
 			int64(seq), int64(centre.Format), state, digest[:]); err != nil {
 			return fmt.Errorf("keeping a snapshot: %w", err)
 		}
-		if _, err := tx.Exec(`DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ?)`, keptSnapshots); err != nil {
+		if _, err := tx.Exec(
+			`DELETE FROM snapshots WHERE seq NOT IN (SELECT seq FROM snapshots ORDER BY seq DESC LIMIT ?)`,
+			keptSnapshots); err != nil {
 			return fmt.Errorf("letting old snapshots go: %w", err)
 		}
 		return nil

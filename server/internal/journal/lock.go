@@ -10,7 +10,8 @@ import (
 // acquire takes the lock that keeps a second server from the same journal. The
 // kernel lets it go when the process ends, however it ends.
 func acquire(name string) (*os.File, error) {
-	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600) // #nosec G304 -- beside the journal that the operator names
+	// #nosec G304 -- beside the journal that the operator names
+	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("making the lock file: %w", err)
 	}

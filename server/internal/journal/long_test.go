@@ -54,7 +54,8 @@ func writeLong(t testing.TB, path string, tickets, days int) {
 		t.Fatal(err)
 	}
 	defer func() { _ = j.Close() }()
-	for _, pragma := range []string{"synchronous = OFF", "cache_size = -65536", "wal_autocheckpoint = 20000"} {
+	for _, pragma := range []string{"synchronous = OFF", "cache_size = -65536",
+		"wal_autocheckpoint = 20000"} {
 		if _, err := j.db.Exec("PRAGMA " + pragma); err != nil {
 			t.Fatal(err)
 		}
@@ -210,7 +211,8 @@ func (l *long) book() {
 	at := l.at.AddDate(0, 0, 1).Truncate(15 * time.Minute).UTC().Format(time.RFC3339)
 	code := fmt.Sprintf("%06d", l.row.seq%1_000_000)
 	id := l.add("appointment.booked", "operator:o1", fmt.Appendf(nil,
-		`{"code":%q,"direction":"benefits","language":"az","channel":"appointment","at":%q,"minutes":15}`, code, at))
+		`{"code":%q,"direction":"benefits","language":"az","channel":"appointment","at":%q,"minutes":15}`,
+		code, at))
 	l.add("appointment.reminder-due", "clock", fmt.Appendf(nil, `{"id":%d}`, id))
 	l.add("appointment.news-told", "clock", fmt.Appendf(nil,
 		`{"id":%d,"news":"reminder","via":"message","language":"az","direction":"benefits","code":%q,"at":%q}`, id, code, at))

@@ -72,7 +72,9 @@ func (j *Journal) opensPeople() error {
 		err = errors.New("the applicant is not found by the key for looking up")
 	}
 	if err != nil {
-		return fmt.Errorf("these keys are not the journal's; put the folder of keys back that was kept with the backup: %w", err)
+		return fmt.Errorf(
+			"these keys are not the journal's; put the folder of keys back that was kept with the backup: %w",
+			err)
 	}
 	return nil
 }
@@ -94,7 +96,9 @@ func (j *Journal) ApplicationsOfDocument(key string) ([]application.ApplicationI
 }
 
 func (j *Journal) applicationsOf(column string, mac []byte) ([]application.ApplicationID, error) {
-	rows, err := j.Reader().Query(`SELECT application FROM people WHERE `+column+` = ? ORDER BY application DESC`, mac) // #nosec G202 -- one of two constants
+	// #nosec G202 -- one of two constants
+	query := `SELECT application FROM people WHERE ` + column + ` = ? ORDER BY application DESC`
+	rows, err := j.Reader().Query(query, mac)
 	if err != nil {
 		return nil, fmt.Errorf("looking a person up: %w", err)
 	}
@@ -149,7 +153,8 @@ func (j *Journal) ErasePeople(before civil.Day, now time.Time) (int64, error) {
 		return erased, fmt.Errorf("emptying the log after erasing: %w", err)
 	}
 	if busy != 0 {
-		return erased, errors.New("emptying the log after erasing: a reader is still using it; it empties later")
+		return erased, errors.New(
+			"emptying the log after erasing: a reader is still using it; it empties later")
 	}
 	return erased, nil
 }

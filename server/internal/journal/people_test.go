@@ -14,7 +14,8 @@ import (
 // stranger is one without a FIN.
 var (
 	canary   = application.Person{Name: "Kanareyka Sınaqova", FIN: "7KANAR7", Phone: "+994501234567"}
-	stranger = application.Person{Name: "Kanareyka Yad", Document: application.IdentityDocument{Kind: application.ForeignPassport, Number: "KN 7654321"}}
+	stranger = application.Person{Name: "Kanareyka Yad",
+		Document: application.IdentityDocument{Kind: application.ForeignPassport, Number: "KN 7654321"}}
 )
 
 // TestPeopleAreSealed registers a person and reads every byte of every file of
@@ -53,7 +54,8 @@ func TestPeopleAreSealed(t *testing.T) {
 	}
 	// A FIN and a document's number of the same letters are two people's.
 	for kind, find := range map[string]func(string) ([]application.ApplicationID, error){
-		"a FIN": func(s string) ([]application.ApplicationID, error) { return j.ApplicationsOf(s, "") }, "a document": j.ApplicationsOfDocument,
+		"a FIN":      func(s string) ([]application.ApplicationID, error) { return j.ApplicationsOf(s, "") },
+		"a document": j.ApplicationsOfDocument,
 	} {
 		other := map[string]string{"a FIN": stranger.Document.Key(), "a document": canary.FIN}[kind]
 		if found, err := find(other); err != nil || len(found) != 0 {
@@ -63,7 +65,8 @@ func TestPeopleAreSealed(t *testing.T) {
 	if _, ok, err := j.Person(99999); ok || err != nil {
 		t.Errorf("nobody: %v, %v", ok, err)
 	}
-	thief, err := journal.Inspect(path, journal.Keys{Identity: bytes.Repeat([]byte{8}, 32), Lookup: keys.Lookup})
+	thief, err := journal.Inspect(path, journal.Keys{Identity: bytes.Repeat([]byte{8}, 32),
+		Lookup: keys.Lookup})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +114,8 @@ func legible(t *testing.T, path string, want bool) {
 		}
 		content := journal.Contents(t, path+suffix)
 		size += len(content)
-		for _, word := range []string{canary.Name, "Kanareyka", canary.FIN, canary.Phone, canary.Phone[4:], stranger.Document.Number, stranger.Document.Key()} {
+		for _, word := range []string{canary.Name, "Kanareyka", canary.FIN, canary.Phone, canary.Phone[4:],
+			stranger.Document.Number, stranger.Document.Key()} {
 			if bytes.Contains(content, []byte(word)) != want {
 				t.Errorf("%q in journal%s: %v", word, suffix, !want)
 			}

@@ -150,7 +150,8 @@ func followed(t *testing.T, j *journal.Journal, folder string) (*projection.Stor
 }
 
 // factsOf is what a reader of the journal can see at its end.
-func factsOf(t *testing.T, j *journal.Journal, follow *projection.Store, tickets *sql.DB, s *centre.State) string {
+func factsOf(t *testing.T, j *journal.Journal, follow *projection.Store, tickets *sql.DB,
+	s *centre.State) string {
 	t.Helper()
 	var b strings.Builder
 	head := j.Head()
@@ -160,8 +161,10 @@ func factsOf(t *testing.T, j *journal.Journal, follow *projection.Store, tickets
 		within := func(minutes int) int {
 			return s.Queue.Level(d.ID, queue.Promise{To: queue.Everyone, Minutes: minutes}).Kept
 		}
-		fmt.Fprintf(&b, "%s {Issued:%d Waiting:%d Active:%d Held:%d Finished:%d NoShow:%d Cancelled:%d CalledUp:%d Within15:%d Within30:%d WaitTotal:%v ServiceTotal:%v}\n",
-			d.ID, y.Issued, y.Waiting, y.Active, y.Held, y.Finished, y.NoShow, y.Cancelled, y.CalledUp, within(15), within(30), y.WaitTotal, y.ServiceTotal)
+		fmt.Fprintf(&b,
+			"%s {Issued:%d Waiting:%d Active:%d Held:%d Finished:%d NoShow:%d Cancelled:%d CalledUp:%d Within15:%d Within30:%d WaitTotal:%v ServiceTotal:%v}\n",
+			d.ID, y.Issued, y.Waiting, y.Active, y.Held, y.Finished, y.NoShow, y.Cancelled, y.CalledUp,
+			within(15), within(30), y.WaitTotal, y.ServiceTotal)
 	}
 	for _, d := range s.Queue.Desks() {
 		fmt.Fprintf(&b, "desk %s %q served %d paused %q\n", d.ID, d.Agent, d.Served, d.Paused)
@@ -169,7 +172,8 @@ func factsOf(t *testing.T, j *journal.Journal, follow *projection.Store, tickets
 	for _, r := range s.Regime.Regimes() {
 		fmt.Fprintf(&b, "regime %s %s to %s\n", r.ID, r.Name.En, r.To.UTC().Format(time.RFC3339))
 	}
-	rows, err := tickets.Query(`SELECT day, label, direction, status, outcome, desk, agent, coalesce(served, 0), coalesce(ended, 0) FROM tickets ORDER BY id`)
+	rows, err := tickets.Query(
+		`SELECT day, label, direction, status, outcome, desk, agent, coalesce(served, 0), coalesce(ended, 0) FROM tickets ORDER BY id`)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,10 +181,12 @@ func factsOf(t *testing.T, j *journal.Journal, follow *projection.Store, tickets
 	for rows.Next() {
 		var day, served, ended int64
 		var label, direction, status, outcome, desk, agent string
-		if err := rows.Scan(&day, &label, &direction, &status, &outcome, &desk, &agent, &served, &ended); err != nil {
+		if err := rows.Scan(&day, &label, &direction, &status, &outcome, &desk, &agent, &served,
+			&ended); err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(&b, "ticket %d %s %s %s %q desk %q %q served %d ended %d\n", day, label, direction, status, outcome, desk, agent, served, ended)
+		fmt.Fprintf(&b, "ticket %d %s %s %s %q desk %q %q served %d ended %d\n", day, label, direction,
+			status, outcome, desk, agent, served, ended)
 	}
 	if err := rows.Err(); err != nil {
 		t.Fatal(err)
@@ -189,7 +195,8 @@ func factsOf(t *testing.T, j *journal.Journal, follow *projection.Store, tickets
 	if err != nil || !ok {
 		t.Fatalf("the application: %v, %v", ok, err)
 	}
-	fmt.Fprintf(&b, "application %s %s due %d decision by %d prints %d\n", a.Number, a.Service, a.DueOn, a.DecisionBy, len(a.Prints))
+	fmt.Fprintf(&b, "application %s %s due %d decision by %d prints %d\n", a.Number, a.Service, a.DueOn,
+		a.DecisionBy, len(a.Prints))
 	b.WriteString(roomsOf(s))
 	return b.String()
 }
@@ -199,7 +206,8 @@ func factsOf(t *testing.T, j *journal.Journal, follow *projection.Store, tickets
 func roomsOf(s *centre.State) string {
 	var b strings.Builder
 	for _, k := range s.Appointment.Between(time.Time{}, time.Unix(1<<35, 0)) {
-		fmt.Fprintf(&b, "booking %s %s %s reminder %q news %v\n", k.Code, k.At.Format(time.RFC3339), k.Status, k.Reminder, k.Pending != nil)
+		fmt.Fprintf(&b, "booking %s %s %s reminder %q news %v\n", k.Code, k.At.Format(time.RFC3339), k.Status,
+			k.Reminder, k.Pending != nil)
 	}
 	for _, id := range s.Application.Lists() {
 		all, offered := s.Application.Length(id)

@@ -73,7 +73,8 @@ func TestAnswersAreForgottenOffTheirRecords(t *testing.T) {
 	err := j.Reader().QueryRow(`SELECT count(key), min(CASE WHEN key IS NOT NULL THEN day END), count(told), (SELECT count(*) FROM replies)
 		FROM events`).Scan(&keys, &first, &told, &former)
 	if err != nil || keys != len(wanted)-1 || first != 20261117 || told != 3 || former != 1 || portions < 3 {
-		t.Errorf("%d keys from %d on, %d told, %d in the table of before, in %d portions (%v)", keys, first, told, former, portions, err)
+		t.Errorf("%d keys from %d on, %d told, %d in the table of before, in %d portions (%v)", keys, first,
+			told, former, portions, err)
 	}
 	if _, err := j.VerifyChain(t.Context(), nil, nil); err != nil {
 		t.Error(err)

@@ -81,7 +81,8 @@ type step struct {
 // check it further. Numbers skip ahead at the next start, as after any backup.
 //
 // A restore that was cut short is run again, with the same file or another.
-func Restore(path, file string, keys Keys, now time.Time, try func(*Journal) error) (kept string, head Head, err error) {
+func Restore(path, file string, keys Keys, now time.Time, try func(*Journal) error) (kept string, head Head,
+	err error) {
 	lock, err := acquire(path + ".lock")
 	if errors.Is(err, ErrInUse) {
 		return "", Head{}, fmt.Errorf("restoring to %s: %w: stop the server first", path, err)

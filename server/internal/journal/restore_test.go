@@ -99,7 +99,8 @@ func TestARestoreIsKilledAtEachStep(t *testing.T) {
 			t.Fatalf("after %q a restore from the beginning ends at %d: %v", last, end.Seq, err)
 		}
 		for name, text := range old {
-			if got, err := os.ReadFile(filepath.Join(kept, name)); name != "centre.db.lock" && (err != nil || string(got) != text) {
+			if got, err := os.ReadFile(filepath.Join(kept, name)); name != "centre.db.lock" &&
+				(err != nil || string(got) != text) {
 				t.Errorf("after %q: %s is not kept as it was (%v)", last, name, err)
 			}
 		}
@@ -129,7 +130,8 @@ func TestARestoreCanBeUndone(t *testing.T) {
 		t.Fatalf("%s, %v", second, err)
 	}
 	restored(t, path, head)
-	if _, _, err := journal.Restore(path, filepath.Join(first, "centre.db"), keys, evening, nothingMore); err != nil {
+	if _, _, err := journal.Restore(path, filepath.Join(first, "centre.db"), keys, evening,
+		nothingMore); err != nil {
 		t.Fatal(err)
 	}
 	restored(t, path, now)
@@ -175,14 +177,24 @@ func TestARestoreThatCannotSucceedChangesNothing(t *testing.T) {
 		"no file":      {filepath.Join(t.TempDir(), "none.db"), keys, nil, "no such file"},
 		"a folder":     {t.TempDir(), keys, nil, "no file"},
 		"an empty one": {file(func(f string) { _ = os.Truncate(f, 0) }), keys, nil, "empty"},
-		"a letter": {file(func(f string) { _ = os.WriteFile(f, []byte(strings.Repeat("a letter ", 999)), 0o600) }),
+		"a letter": {file(func(f string) {
+			_ = os.WriteFile(f, []byte(strings.Repeat("a letter ", 999)),
+				0o600)
+		}),
 			keys, nil, "not a centre's journal"},
 		"cut short": {file(func(f string) { _ = os.Truncate(f, 40960) }), keys, nil, ""},
-		"a record changed": {file(func(f string) { alter(t, f, `UPDATE events SET actor = 'nobody' WHERE seq = 3`) }),
+		"a record changed": {file(func(f string) {
+			alter(t, f,
+				`UPDATE events SET actor = 'nobody' WHERE seq = 3`)
+		}),
 			keys, nil, "changed"},
-		"of a newer program": {file(func(f string) { alter(t, f, `INSERT INTO goose_db_version (version_id, is_applied) VALUES (9000, 1)`) }),
+		"of a newer program": {file(func(
+			f string) {
+			alter(t, f, `INSERT INTO goose_db_version (version_id, is_applied) VALUES (9000, 1)`)
+		}),
 			keys, nil, "newer"},
-		"without history":   {file(func(f string) { alter(t, f, `DELETE FROM events`) }), keys, nil, "not a centre's journal"},
+		"without history": {file(func(f string) { alter(t, f, `DELETE FROM events`) }), keys, nil,
+			"not a centre's journal"},
 		"other keys":        {whole, other, nil, "keys"},
 		"other lookup keys": {whole, finder, nil, "keys"},
 		"a further doubt":   {whole, keys, errors.New("a doubt"), "a doubt"},
@@ -190,7 +202,8 @@ func TestARestoreThatCannotSucceedChangesNothing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			path := l.killed()
 			before := folder(t, filepath.Dir(path))
-			_, _, err := journal.Restore(path, c.file, c.keys, evening, func(*journal.Journal) error { return c.try })
+			_, _, err := journal.Restore(path, c.file, c.keys, evening,
+				func(*journal.Journal) error { return c.try })
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("it says %v", err)
 			}

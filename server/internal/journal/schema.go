@@ -63,13 +63,15 @@ func compact(db *sql.DB) error {
 // notNewer refuses a journal whose schema this program does not know.
 func notNewer(db *sql.DB) error {
 	var tables, have int64
-	if err := db.QueryRow(`SELECT count(*) FROM sqlite_schema WHERE name = 'goose_db_version'`).Scan(&tables); err != nil {
+	if err := db.QueryRow(`SELECT count(*) FROM sqlite_schema WHERE name = 'goose_db_version'`).Scan(
+		&tables); err != nil {
 		return fmt.Errorf("reading the schema's version: %w", err)
 	}
 	if tables == 0 {
 		return nil
 	}
-	if err := db.QueryRow(`SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied`).Scan(&have); err != nil {
+	if err := db.QueryRow(`SELECT coalesce(max(version_id), 0) FROM goose_db_version WHERE is_applied`).Scan(
+		&have); err != nil {
 		return fmt.Errorf("reading the schema's version: %w", err)
 	}
 	if known := newestMigration(); have > known {
@@ -104,7 +106,9 @@ func ours(db *sql.DB) error {
 	if id == applicationID {
 		return nil
 	}
-	if err := db.QueryRow("SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%'").Scan(&tables); err != nil {
+	if err := db.QueryRow(
+		"SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'goose%' AND name NOT LIKE 'sqlite%'").Scan(
+		&tables); err != nil {
 		return fmt.Errorf("reading what the file is: %w", err)
 	}
 	if id != 0 || tables > 0 {

@@ -53,7 +53,8 @@ func (j *Journal) EndSession(hash []byte, c Change) error {
 func (j *Journal) Touch(seen []Session, expired [][]byte, devices map[string]time.Time) error {
 	return j.Write(func(tx *sql.Tx) error {
 		for _, s := range seen {
-			if _, err := tx.Exec(`UPDATE sessions SET seen_at = ? WHERE hash = ?`, s.Seen.UnixMilli(), s.Hash); err != nil {
+			if _, err := tx.Exec(`UPDATE sessions SET seen_at = ? WHERE hash = ?`, s.Seen.UnixMilli(),
+				s.Hash); err != nil {
 				return fmt.Errorf("noting a session as seen: %w", err)
 			}
 		}
@@ -63,7 +64,8 @@ func (j *Journal) Touch(seen []Session, expired [][]byte, devices map[string]tim
 			}
 		}
 		for id, at := range devices {
-			if _, err := tx.Exec(`UPDATE devices SET seen_at = ? WHERE id = ?`, at.UnixMilli(), id); err != nil {
+			if _, err := tx.Exec(`UPDATE devices SET seen_at = ? WHERE id = ?`, at.UnixMilli(),
+				id); err != nil {
 				return fmt.Errorf("noting the device %q as seen: %w", id, err)
 			}
 		}

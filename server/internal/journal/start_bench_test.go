@@ -96,7 +96,8 @@ func BenchmarkReplay(b *testing.B) {
 		s := state(b, j)
 		ours := time.Since(begin)
 		cores = append(cores, float64(processor()-busy)/float64(ours))
-		rates, ratios = append(rates, float64(events)/ours.Seconds()), append(ratios, float64(bare)/float64(ours))
+		rates, ratios = append(rates, float64(events)/ours.Seconds()),
+			append(ratios, float64(bare)/float64(ours))
 		text, err := json.Marshal(s)
 		if err != nil {
 			b.Fatal(err)

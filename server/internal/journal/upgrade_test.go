@@ -25,17 +25,22 @@ func TestMessagesAndDevicesSurviveTheirCopying(t *testing.T) {
 			log := open(t, path)
 			j, _ := followed(t, log, filepath.Dir(path))
 			waiting, err := j.Waiting("esdas", 0, 10)
-			if err != nil || len(waiting) != 1 || waiting[0].ID != "m2" || waiting[0].Position != 2 || waiting[0].Application != 5 || waiting[0].Booking != 0 {
+			if err != nil || len(waiting) != 1 || waiting[0].ID != "m2" || waiting[0].Position != 2 ||
+				waiting[0].Application != 5 || waiting[0].Booking != 0 {
 				t.Errorf("%+v waits, %v", waiting, err)
 			}
-			if backlogs, err := j.Backlogs(); err != nil || len(backlogs) != 1 || backlogs[0].Waiting != 1 || backlogs[0].Refused != 1 {
+			if backlogs, err := j.Backlogs(); err != nil || len(backlogs) != 1 || backlogs[0].Waiting != 1 ||
+				backlogs[0].Refused != 1 {
 				t.Errorf("%+v, %v", backlogs, err)
 			}
 			devices, err := log.Devices()
-			if err != nil || len(devices) != 2 || devices[0].ID != "K1" || !devices[0].Seen.Equal(time.UnixMilli(7)) || devices[1].Revoked.IsZero() {
+			if err != nil || len(devices) != 2 || devices[0].ID != "K1" ||
+				!devices[0].Seen.Equal(time.UnixMilli(7)) || devices[1].Revoked.IsZero() {
 				t.Errorf("%+v, %v", devices, err)
 			}
-			id, err := log.AddDevice(journal.Device{Kind: "booking", Letter: "B", Name: "Portal", Hash: []byte("another hash"), Created: monday}, journal.Change{At: monday, Actor: "manager:m", What: "device-added"})
+			id, err := log.AddDevice(journal.Device{Kind: "booking", Letter: "B", Name: "Portal",
+				Hash: []byte("another hash"), Created: monday},
+				journal.Change{At: monday, Actor: "manager:m", What: "device-added"})
 			if err != nil || id != "B1" {
 				t.Errorf("the first program that books is %q, %v", id, err)
 			}
@@ -50,7 +55,8 @@ func before(t *testing.T, path string, first int64) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	provider, err := goose.NewProvider(goose.DialectSQLite3, db, os.DirFS("migrations"), goose.WithAllowOutofOrder(true))
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, os.DirFS("migrations"),
+		goose.WithAllowOutofOrder(true))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -69,7 +69,8 @@ func Open(dir string) (Keys, error) {
 func Existing(dir string) (Keys, error) {
 	for _, name := range []string{confirmationFile, identityFile, lookupFile} {
 		if _, err := os.Stat(filepath.Join(dir, name)); err != nil {
-			return Keys{}, fmt.Errorf("the centre's keys are not there; put back the folder that was kept with the backup: %w", err)
+			return Keys{}, fmt.Errorf(
+				"the centre's keys are not there; put back the folder that was kept with the backup: %w", err)
 		}
 	}
 	return Open(dir)
@@ -123,7 +124,8 @@ func publish(dir string, key ed25519.PrivateKey) error {
 	if old, err := os.ReadFile(PublicFile(dir)); err == nil && bytes.Equal(old, text) {
 		return nil
 	}
-	if err := os.WriteFile(PublicFile(dir), text, 0o644); err != nil { // #nosec G306 -- a public key is for everyone
+	// #nosec G306 -- a public key is for everyone
+	if err := os.WriteFile(PublicFile(dir), text, 0o644); err != nil {
 		return fmt.Errorf("writing the public key: %w", err)
 	}
 	return nil

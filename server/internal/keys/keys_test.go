@@ -17,7 +17,8 @@ func TestKeysAreMadeOnceAndKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !first.Confirmation.Equal(again.Confirmation) || !bytes.Equal(first.Identity, again.Identity) || !bytes.Equal(first.Lookup, again.Lookup) {
+	if !first.Confirmation.Equal(again.Confirmation) || !bytes.Equal(first.Identity, again.Identity) ||
+		!bytes.Equal(first.Lookup, again.Lookup) {
 		t.Fatal("the second start has other keys than the first")
 	}
 	if bytes.Equal(first.Identity, first.Lookup) {

@@ -103,7 +103,8 @@ func (l *Library) usable(all []passport.Passport) []passport.Passport {
 	good := all[:0]
 	for _, p := range all {
 		if err := p.Validate(); err != nil {
-			l.log.Warn("a stored passport is no longer accepted", "id", p.ID, "version", p.Version, "error", err)
+			l.log.Warn("a stored passport is no longer accepted", "id", p.ID, "version", p.Version, "error",
+				err)
 			continue
 		}
 		good = append(good, p)

@@ -42,7 +42,9 @@ func OpenShelf(dataDir string, log *slog.Logger) (*Shelf, error) {
 	if err != nil {
 		return nil, errors.Join(err, j.Close())
 	}
-	s := &Shelf{centre: c, close: func() error { return errors.Join(c.Close(context.Background()), j.Close()) }}
+	s := &Shelf{centre: c, close: func() error {
+		return errors.Join(c.Close(context.Background()), j.Close())
+	}}
 	if s.shipped, err = shipped(); err != nil {
 		return nil, errors.Join(err, s.close())
 	}

@@ -27,7 +27,8 @@ type composer struct {
 
 func newComposer(o Options) composer {
 	c := composer{
-		read: o.Read, now: o.Now, build: o.Build, lives: map[string]web.Live{}, seed: maphash.MakeSeed(), log: o.Log,
+		read: o.Read, now: o.Now, build: o.Build, lives: map[string]web.Live{}, seed: maphash.MakeSeed(),
+		log: o.Log,
 	}
 	for _, l := range o.Lives {
 		c.lives[l.Path] = l

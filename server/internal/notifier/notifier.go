@@ -41,9 +41,10 @@ type Notifier struct {
 }
 
 const (
-	actor = "courier"       // as the first journals name it
-	pace  = 2 * time.Second // what is pending waits for the morning, and messages for their time, without a record
-	batch = 50              // visitors in one command
+	actor = "courier" // as the first journals name it
+	// what is pending waits for the morning, and messages for their time, without a record
+	pace  = 2 * time.Second
+	batch = 50 // visitors in one command
 )
 
 // Run goes its rounds until ctx ends: at the pace of a clock and not of every change,
@@ -87,8 +88,9 @@ func (n *Notifier) handOver(ctx context.Context) {
 			continue
 		case !ok:
 			n.do(ctx, appointment.ReturnNotification{
-				Notified: appointment.Notified{ID: b.ID, Notification: b.Pending.Kind, Was: b.Pending.Was, Regime: b.Pending.Regime},
-				Since:    b.Pending.Since, Failure: notification.NoTelephone,
+				Notified: appointment.Notified{ID: b.ID, Notification: b.Pending.Kind, Was: b.Pending.Was,
+					Regime: b.Pending.Regime},
+				Since: b.Pending.Since, Failure: notification.NoTelephone,
 			})
 			continue
 		}
@@ -127,7 +129,8 @@ func (n *Notifier) bringBack(ctx context.Context) {
 		if u.Refused {
 			why = notification.NotAccepted
 		}
-		n.do(ctx, appointment.ReturnNotification{Notified: u.Notified, Record: u.Record, Since: u.At, Failure: why})
+		n.do(ctx, appointment.ReturnNotification{Notified: u.Notified, Record: u.Record, Since: u.At,
+			Failure: why})
 	}
 }
 

@@ -41,7 +41,8 @@ func (b *Outbox) Standings() ([]integration.Standing, error) {
 func (e *endpoint) standing() integration.Standing {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	s := integration.Standing{Connection: e.connection.Connection, State: integration.Working, Trouble: e.trouble}
+	s := integration.Standing{Connection: e.connection.Connection, State: integration.Working,
+		Trouble: e.trouble}
 	switch {
 	case !e.connection.Active:
 		s.State = integration.Resting
@@ -65,7 +66,8 @@ func (b *Outbox) Set(c integration.Connection, secret, actor string) error {
 	if err := c.Validate(secret, known); err != nil {
 		return err
 	}
-	if err := b.store.Connect(journal.Connection{Connection: c, Secret: secret}, b.Clock(), actor); err != nil {
+	if err := b.store.Connect(journal.Connection{Connection: c, Secret: secret}, b.Clock(),
+		actor); err != nil {
 		return fmt.Errorf("storing a connection: %w", err)
 	}
 	if err := b.reload(); err != nil {

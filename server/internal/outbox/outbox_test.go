@@ -27,7 +27,8 @@ type memoryStore struct {
 	waiting     map[string][]projection.Message
 	settled     map[string]string // by message: its trouble
 	broken      bool
-	visitor     func(projection.Message) (integration.Visitor, error) // of messages to visitors; nil = there are none
+	// of messages to visitors; nil = there are none
+	visitor func(projection.Message) (integration.Visitor, error)
 }
 
 func (s *memoryStore) Connections() ([]journal.Connection, error) { return s.connections, nil }
@@ -65,7 +66,8 @@ func (s *memoryStore) Settle(message, trouble string) error {
 		return errors.New("the disk is full")
 	}
 	for system, list := range s.waiting {
-		s.waiting[system] = slices.DeleteFunc(list, func(m projection.Message) bool { return m.ID == message })
+		s.waiting[system] = slices.DeleteFunc(list,
+			func(m projection.Message) bool { return m.ID == message })
 	}
 	s.settled[message] = trouble
 	return nil
@@ -89,7 +91,9 @@ func (s *memoryStore) Backlogs() ([]projection.Backlog, error) {
 
 func (s *memoryStore) fill(system string, n int) {
 	for i := range n {
-		s.waiting[system] = append(s.waiting[system], projection.Message{ID: fmt.Sprintf("%s-%d", system, i), System: system, Position: uint64(i + 1), Subject: integration.Subject{Kind: integration.Registered}})
+		s.waiting[system] = append(s.waiting[system],
+			projection.Message{ID: fmt.Sprintf("%s-%d", system, i), System: system, Position: uint64(i + 1),
+				Subject: integration.Subject{Kind: integration.Registered}})
 	}
 }
 
@@ -108,7 +112,8 @@ type rig struct {
 func newRig(t *testing.T, systems ...string) *rig {
 	t.Helper()
 	r := &rig{
-		store: &memoryStore{waiting: map[string][]projection.Message{}, settled: map[string]string{}}, now: time.Unix(1_800_000_000, 0),
+		store:  &memoryStore{waiting: map[string][]projection.Message{}, settled: map[string]string{}},
+		now:    time.Unix(1_800_000_000, 0),
 		status: map[string]int{}, seen: map[string][]string{},
 	}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
@@ -126,11 +131,13 @@ func newRig(t *testing.T, systems ...string) *rig {
 	t.Cleanup(server.Close)
 	for _, system := range systems {
 		r.store.connections = append(r.store.connections, journal.Connection{
-			Connection: integration.Connection{System: system, URL: server.URL, Active: true}, Secret: "0123456789abcdef",
+			Connection: integration.Connection{System: system, URL: server.URL, Active: true},
+			Secret:     "0123456789abcdef",
 		})
 	}
 	var err error
-	r.Outbox, err = outbox.New(r.store, outbox.Options{Centre: "T", Clock: func() time.Time { return r.now }, Chance: func() float64 { return 0.5 }})
+	r.Outbox, err = outbox.New(r.store, outbox.Options{Centre: "T", Clock: func() time.Time { return r.now },
+		Chance: func() float64 { return 0.5 }})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +154,9 @@ func TestPausesGrowToFiveMinutesAndEndWithTheFirstSuccess(t *testing.T) {
 	r.store.fill("esdas", 3)
 	r.status["esdas"] = http.StatusServiceUnavailable
 	r.round(0)
-	for _, pause := range []time.Duration{time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 16 * time.Second, 32 * time.Second, 64 * time.Second, 128 * time.Second, 256 * time.Second, 300 * time.Second, 300 * time.Second} {
+	for _, pause := range []time.Duration{time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second,
+		16 * time.Second, 32 * time.Second, 64 * time.Second, 128 * time.Second, 256 * time.Second,
+		300 * time.Second, 300 * time.Second} {
 		tries := len(r.seen["esdas"])
 		r.round(pause - time.Millisecond)
 		if len(r.seen["esdas"]) != tries {
@@ -214,7 +223,8 @@ func TestARefusalForGoodIsSetAsideAndADenialIsNot(t *testing.T) {
 func TestAnAgentDoesNotWaitForASystemThatIsKnownToBeDown(t *testing.T) {
 	r := newRig(t, "esdas")
 	ask := func() integration.State {
-		return r.LookUp(context.Background(), integration.LookUpQuestion{ID: "q", System: "esdas", FIN: "5ABC001"}).State
+		return r.LookUp(context.Background(),
+			integration.LookUpQuestion{ID: "q", System: "esdas", FIN: "5ABC001"}).State
 	}
 	r.status["esdas"] = http.StatusInternalServerError
 	for range 3 {
@@ -231,7 +241,8 @@ func TestAnAgentDoesNotWaitForASystemThatIsKnownToBeDown(t *testing.T) {
 	if len(r.seen["esdas"]) != tried+1 {
 		t.Error("after its pause nobody asked it again")
 	}
-	if got := r.LookUp(context.Background(), integration.LookUpQuestion{System: "mas"}).State; got != integration.Manual {
+	if got := r.LookUp(context.Background(),
+		integration.LookUpQuestion{System: "mas"}).State; got != integration.Manual {
 		t.Errorf("a system that is not connected is %s", got)
 	}
 	if !r.Troubled() {
@@ -248,7 +259,8 @@ func TestMessagesToVisitorsWaitForTheMorningAndEndUnsent(t *testing.T) {
 	r.store.fill(integration.Messages, 130)
 	visit := r.now.Add(13 * time.Hour)
 	r.store.visitor = func(m projection.Message) (integration.Visitor, error) {
-		v := integration.Visitor{Phone: m.ID, Notification: notification.Notification{Kind: notification.Reminder, VisitAt: visit}}
+		v := integration.Visitor{Phone: m.ID,
+			Notification: notification.Notification{Kind: notification.Reminder, VisitAt: visit}}
 		switch m.Position {
 		case 121:
 			v.Kind = notification.Booked
@@ -263,7 +275,8 @@ func TestMessagesToVisitorsWaitForTheMorningAndEndUnsent(t *testing.T) {
 	if fmt.Sprint(r.seen[integration.Messages]) != "[visitor-messages-120]" {
 		t.Fatalf("at night %v was sent", r.seen[integration.Messages])
 	}
-	if got := r.store.settled["visitor-messages-121"] + ", " + r.store.settled["visitor-messages-122"]; got != "dropped: stale, dropped: erased" {
+	if got := r.store.settled["visitor-messages-121"] + ", " +
+		r.store.settled["visitor-messages-122"]; got != "dropped: stale, dropped: erased" {
 		t.Errorf("of no use any more: %s", got)
 	}
 	r.round(11 * time.Hour)
@@ -284,7 +297,8 @@ func TestAMessageThatCannotBeReadKeepsNoOtherWaiting(t *testing.T) {
 		if m.Position == 1 {
 			return integration.Visitor{}, errors.New("the seal is broken")
 		}
-		return integration.Visitor{Notification: notification.Notification{Kind: notification.Booked, VisitAt: r.now.Add(time.Hour)}}, nil
+		return integration.Visitor{Notification: notification.Notification{Kind: notification.Booked,
+			VisitAt: r.now.Add(time.Hour)}}, nil
 	}
 	r.Deliver(context.Background())
 	if got := r.store.settled; len(got) != 2 {

@@ -145,7 +145,8 @@ func (b *Outbox) post(ctx context.Context, c journal.Connection, path string, wh
 	now := b.Clock()
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set(integration.HeaderTime, strconv.FormatInt(now.Unix(), 10))
-	req.Header.Set(integration.HeaderSignature, integration.Sign([]byte(c.Secret), now, address.EscapedPath(), body))
+	req.Header.Set(integration.HeaderSignature,
+		integration.Sign([]byte(c.Secret), now, address.EscapedPath(), body))
 	reply, err := b.Client.Do(req)
 	if err != nil {
 		return nil, fmt.Errorf("asking %s: %w", c.System, err)
@@ -157,7 +158,8 @@ func (b *Outbox) post(ctx context.Context, c journal.Connection, path string, wh
 		return answer, nil
 	case err != nil:
 		return nil, fmt.Errorf("reading the answer of %s: %w", c.System, err)
-	case reply.StatusCode == http.StatusBadRequest, reply.StatusCode == http.StatusUnprocessableEntity, reply.StatusCode == http.StatusRequestEntityTooLarge:
+	case reply.StatusCode == http.StatusBadRequest, reply.StatusCode == http.StatusUnprocessableEntity,
+		reply.StatusCode == http.StatusRequestEntityTooLarge:
 		return nil, &refusedError{reply.StatusCode}
 	}
 	return nil, &statusError{reply.StatusCode}
@@ -210,7 +212,8 @@ func (b *Outbox) LookUp(ctx context.Context, q integration.LookUpQuestion) integ
 	case err == nil:
 		e.worked(b.Clock())
 		// The question's id leads to who asked; whom it was about is in no log.
-		b.Log.Info("a system was asked about a person", "system", q.System, "service", q.Service, "question", q.ID, "state", answer.State)
+		b.Log.Info("a system was asked about a person", "system", q.System, "service", q.Service, "question",
+			q.ID, "state", answer.State)
 		return answer
 	case ctx.Err() != nil:
 		e.gaveUp() // the agent went on: no failure of the system's
@@ -221,7 +224,8 @@ func (b *Outbox) LookUp(ctx context.Context, q integration.LookUpQuestion) integ
 	return integration.LookUpAnswer{State: integration.Silent}
 }
 
-func (b *Outbox) ask(ctx context.Context, c journal.Connection, q integration.LookUpQuestion) (integration.LookUpAnswer, error) {
+func (b *Outbox) ask(ctx context.Context, c journal.Connection,
+	q integration.LookUpQuestion) (integration.LookUpAnswer, error) {
 	body, err := b.post(ctx, c, "/look-ups", q)
 	if err != nil {
 		return integration.LookUpAnswer{}, err
@@ -241,7 +245,8 @@ func (b *Outbox) Try(ctx context.Context, system string) (trouble string, known 
 	defer stop()
 	now := b.Clock()
 	_, err := b.post(trial, e.get(), "/messages", integration.Message{
-		ID: "trial-" + strconv.FormatInt(now.UnixNano(), 36), System: system, Kind: integration.Trial, Centre: b.Centre, At: now.UTC().Truncate(time.Second),
+		ID: "trial-" + strconv.FormatInt(now.UnixNano(), 36), System: system, Kind: integration.Trial,
+		Centre: b.Centre, At: now.UTC().Truncate(time.Second),
 	})
 	if err != nil {
 		trouble = troubleOf(err)

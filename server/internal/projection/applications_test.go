@@ -46,7 +46,8 @@ func TestApplicationsOutliveTheDay(t *testing.T) {
 		t.Fatal(err)
 	}
 	var status, outcome string
-	if err := file.QueryRow(`SELECT status, outcome FROM tickets WHERE id = ?`, int64(waiting.Records[0].Seq)).Scan(&status, &outcome); err != nil {
+	if err := file.QueryRow(`SELECT status, outcome FROM tickets WHERE id = ?`,
+		int64(waiting.Records[0].Seq)).Scan(&status, &outcome); err != nil {
 		t.Fatal(err)
 	}
 	if status != string(queue.Finished) || outcome != string(queue.NotServed) {

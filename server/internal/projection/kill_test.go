@@ -79,17 +79,19 @@ func work(path string) error {
 		if n == 0 {
 			fmt.Println("begun")
 		}
-		time.Sleep(time.Duration(w.random.IntN(30)) * time.Millisecond) // now and then the followers come first
+		// now and then the followers come first
+		time.Sleep(time.Duration(w.random.IntN(30)) * time.Millisecond)
 	}
 }
 
 // stateOf replays a log.
 func stateOf(j *journal.Journal) (*centre.State, error) {
 	state := centre.New()
-	err := j.Load(func(snapshot []byte) error { return json.Unmarshal(snapshot, state) }, nil, func(r event.Record) error {
-		state.Apply(r)
-		return nil
-	})
+	err := j.Load(func(snapshot []byte) error { return json.Unmarshal(snapshot, state) }, nil,
+		func(r event.Record) error {
+			state.Apply(r)
+			return nil
+		})
 	return state, err
 }
 

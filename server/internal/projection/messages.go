@@ -62,7 +62,8 @@ func (s *Store) Backlogs() ([]Backlog, error) {
 // visitor comes without its text, and is journal.ErrErased once the telephone is gone.
 func (s *Store) Compose(m Message, centre string) (integration.Message, error) {
 	out := integration.Message{
-		ID: m.ID, System: m.System, Position: m.Position, Kind: m.Kind, Centre: centre, At: m.At.In(civil.Baku),
+		ID: m.ID, System: m.System, Position: m.Position, Kind: m.Kind, Centre: centre,
+		At: m.At.In(civil.Baku),
 	}
 	if m.Kind == integration.VisitorNotification {
 		v, err := s.visitor(m)
@@ -79,7 +80,8 @@ func (s *Store) Compose(m Message, centre string) (integration.Message, error) {
 	}
 	told := integration.Application{
 		Number: a.Number, Service: a.Service, ServiceVersion: a.ServiceVersion,
-		Procedure: a.Procedure, Outcome: a.Outcome, Stage: application.Stage(a.Outcome), DueOn: a.DueOn, DecisionBy: a.DecisionBy,
+		Procedure: a.Procedure, Outcome: a.Outcome, Stage: application.Stage(a.Outcome), DueOn: a.DueOn,
+		DecisionBy: a.DecisionBy,
 	}
 	for _, step := range a.Steps {
 		if m.Kind == integration.Advanced && step.At.Equal(m.At) {

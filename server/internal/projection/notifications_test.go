@@ -22,7 +22,8 @@ const telephone = "+994501112233"
 // booking books a visit two days ahead, in Russian, to be told by message.
 func (h *harness) booking() (centre.Entry, appointment.Booking) {
 	h.t.Helper()
-	e := h.order(appointment.Book{Direction: "benefits", Language: "ru", At: h.at.Truncate(time.Hour).Add(48 * time.Hour), Draw: uint32(h.at.Unix())})
+	e := h.order(appointment.Book{Direction: "benefits", Language: "ru",
+		At: h.at.Truncate(time.Hour).Add(48 * time.Hour), Draw: uint32(h.at.Unix())})
 	e.Contact, e.HandOvers = &appointment.Contact{Phone: telephone}, []string{integration.Messages}
 	b, _ := h.state.Appointment.Booking(appointment.ID(e.Records[0].Seq))
 	return e, b
@@ -63,24 +64,28 @@ func TestEachMessageToAVisitorIsComposedOfItsRecord(t *testing.T) {
 	e, b := h.booking()
 	tell := h.told(integration.Messages)
 	moved := b.At.Add(3 * time.Hour)
-	add(t, j, e, tell(appointment.Move{ID: b.ID, At: moved}), tell(appointment.Cancel{ID: b.ID, Reason: "asked"}))
+	add(t, j, e, tell(appointment.Move{ID: b.ID, At: moved}),
+		tell(appointment.Cancel{ID: b.ID, Reason: "asked"}))
 	add(t, j, tell(queue.Tick{})) // names the system, and tells nobody anything
 	var got []integration.Visitor
 	for _, m := range waiting(t, j) {
 		message, err := j.Compose(m, "T")
-		if err != nil || message.Kind != integration.VisitorNotification || message.Application != nil || m.Booking != b.ID {
+		if err != nil || message.Kind != integration.VisitorNotification || message.Application != nil ||
+			m.Booking != b.ID {
 			t.Fatalf("%+v: %+v, %v", m, message, err)
 		}
 		got = append(got, *message.Visitor)
 	}
 	want := []notification.Notification{
-		{Kind: notification.Booked, VisitAt: b.At}, {Kind: notification.Moved, VisitAt: moved}, {Kind: notification.Cancelled, VisitAt: moved},
+		{Kind: notification.Booked, VisitAt: b.At}, {Kind: notification.Moved, VisitAt: moved},
+		{Kind: notification.Cancelled, VisitAt: moved},
 	}
 	if len(got) != len(want) {
 		t.Fatalf("%d messages, want %d", len(got), len(want))
 	}
 	for i, v := range got {
-		if v.Kind != want[i].Kind || !v.VisitAt.Equal(want[i].VisitAt) || v.Phone != telephone || v.Language != "ru" || v.Code != appointment.Spoken(b.Code) {
+		if v.Kind != want[i].Kind || !v.VisitAt.Equal(want[i].VisitAt) || v.Phone != telephone ||
+			v.Language != "ru" || v.Code != appointment.Spoken(b.Code) {
 			t.Errorf("message %d: %+v", i+1, v)
 		}
 	}
@@ -125,10 +130,12 @@ func TestNewsAndItsMessageAreOfOneTransaction(t *testing.T) {
 	h.at = b.At.Add(-appointment.RemindBefore)
 	due := h.order(queue.Tick{})
 	add(t, j, due)
-	tell := h.told(integration.Messages)(appointment.Notify{IDs: []appointment.ID{b.ID}, Via: notification.ByMessage})
+	tell := h.told(integration.Messages)(
+		appointment.Notify{IDs: []appointment.ID{b.ID}, Via: notification.ByMessage})
 
 	// The disk fails in the middle of the batch: neither is there.
-	broken := centre.Entry{Records: []event.Record{{Seq: 9_999, At: h.at, Actor: "clock", Event: queue.DayOpened{}}}}
+	broken := centre.Entry{Records: []event.Record{
+		{Seq: 9_999, At: h.at, Actor: "clock", Event: queue.DayOpened{}}}}
 	if err := j.log.Append([]centre.Entry{tell, broken}); err == nil {
 		t.Fatal("a gap in the history was taken")
 	}
@@ -148,12 +155,15 @@ func TestNewsAndItsMessageAreOfOneTransaction(t *testing.T) {
 	}
 	add(t, j, h.order(integration.Settle{Message: list[1].ID, Trouble: "http-422"}))
 	untaken, err := j.Undelivered(h.at.Add(-time.Minute))
-	if err != nil || len(untaken) != 1 || !untaken[0].Refused || untaken[0].Notified.ID != b.ID || untaken[0].Record != tell.Records[0].Seq {
+	if err != nil || len(untaken) != 1 || !untaken[0].Refused || untaken[0].Notified.ID != b.ID ||
+		untaken[0].Record != tell.Records[0].Seq {
 		t.Fatalf("refused: %+v, %v", untaken, err)
 	}
 	u := untaken[0]
-	add(t, j, h.order(appointment.ReturnNotification{Notified: u.Notified, Record: u.Record, Since: u.At, Failure: notification.NotAccepted}))
-	if b, _ := h.state.Appointment.Booking(b.ID); b.Pending == nil || b.Pending.Failed != notification.NotAccepted || !b.Pending.ByHand(true) {
+	add(t, j, h.order(appointment.ReturnNotification{Notified: u.Notified, Record: u.Record, Since: u.At,
+		Failure: notification.NotAccepted}))
+	if b, _ := h.state.Appointment.Booking(b.ID); b.Pending == nil ||
+		b.Pending.Failed != notification.NotAccepted || !b.Pending.ByHand(true) {
 		t.Errorf("the news is %+v", b.Pending)
 	}
 	if untaken, err = j.Undelivered(h.at.Add(time.Hour)); err != nil || len(untaken) != 0 {
@@ -181,11 +191,13 @@ func TestAnOfferIsToldWhereThereIsATelephone(t *testing.T) {
 	if len(messages) != 1 {
 		t.Fatalf("%d messages for one telephone", len(messages))
 	}
-	if d, err := j.OfferTold(messages[0].Application, h.at.Add(-time.Second)); err != nil || d != notification.Waiting {
+	if d, err := j.OfferTold(messages[0].Application, h.at.Add(-time.Second)); err != nil ||
+		d != notification.Waiting {
 		t.Errorf("the list shows %q, %v", d, err)
 	}
 	m, err := j.Compose(messages[0], "T")
-	if err != nil || m.Visitor.Phone != telephone || m.Visitor.Kind != notification.Offered || m.Visitor.Number != "DEMO-2026-000001" || m.Visitor.AnswerBy == 0 {
+	if err != nil || m.Visitor.Phone != telephone || m.Visitor.Kind != notification.Offered ||
+		m.Visitor.Number != "DEMO-2026-000001" || m.Visitor.AnswerBy == 0 {
 		t.Errorf("%+v, %v", m.Visitor, err)
 	}
 }
@@ -194,14 +206,17 @@ func TestAnOfferIsToldWhereThereIsATelephone(t *testing.T) {
 func (h *harness) listed(p application.Person) []centre.Entry {
 	list := []centre.Entry{h.issue()}
 	if _, sits := h.state.Queue.DeskOf("agent1"); !sits {
-		list = append(list, h.order(queue.OpenDesk{Agent: "agent1", Desk: "3", Directions: []queue.DirectionID{"benefits"}}))
+		list = append(list, h.order(queue.OpenDesk{Agent: "agent1", Desk: "3",
+			Directions: []queue.DirectionID{"benefits"}}))
 	}
 	list = append(list, h.order(queue.Call{Agent: "agent1"}))
 	desk, _ := h.state.Queue.DeskOf("agent1")
 	list = append(list, h.order(queue.Arrive{Agent: "agent1", Ticket: desk.Active}))
 	registered := h.order(application.Register{Centre: "DEMO", Details: application.Details{
 		Ticket: desk.Active, Agent: "agent1", Outcome: queue.Listed,
-	}, Passport: &passport.Passport{ID: "01-09-07-00"}, Applicant: &p, List: &application.Listing{Kind: "treatment"}})
+	}, Passport: &passport.Passport{ID: "01-09-07-00"}, Applicant: &p,
+		List: &application.Listing{Kind: "treatment"}})
 	registered.Person = &p
-	return append(list, registered, h.order(queue.Finish{Agent: "agent1", Ticket: desk.Active, Outcome: queue.Listed}))
+	return append(list, registered, h.order(
+		queue.Finish{Agent: "agent1", Ticket: desk.Active, Outcome: queue.Listed}))
 }

@@ -110,11 +110,13 @@ func messageID(life string, seq uint64, system string) string {
 	return life + "-" + strconv.FormatUint(seq, 10) + "-" + system
 }
 
-func insertMessage(tx *sql.Tx, m Message, state notification.Delivery, trouble string, ended time.Time) error {
+func insertMessage(tx *sql.Tx, m Message, state notification.Delivery, trouble string,
+	ended time.Time) error {
 	if _, err := tx.Exec(`INSERT INTO outbox
 		(message, system, position, seq, application, booking, kind, at, state, trouble, ended)
 		VALUES (?, ?, ?, ?, nullif(?, 0), nullif(?, 0), ?, ?, ?, ?, ?)`,
-		m.ID, m.System, int64(m.Position), int64(m.Seq), int64(m.Application), int64(m.Booking), string(m.Kind),
+		m.ID, m.System, int64(m.Position), int64(m.Seq), int64(m.Application), int64(m.Booking),
+		string(m.Kind),
 		m.At.UnixMilli(), string(state), trouble, milliseconds(ended)); err != nil {
 		return fmt.Errorf("keeping a message to %s: %w", m.System, err)
 	}
@@ -136,7 +138,8 @@ func settleMessage(tx *sql.Tx, r *journal.Row) (err error) {
 			WHERE system = ? AND state = 'refused'`, e.System)
 	case appointment.NotificationReturned: // somebody tells it by telephone
 		if e.Notified != 0 {
-			err = end(tx, notification.Withdrawn, string(e.Failure), r.At, `seq = ? AND `+open, int64(e.Notified))
+			err = end(tx, notification.Withdrawn, string(e.Failure), r.At, `seq = ? AND `+open,
+				int64(e.Notified))
 		}
 	case appointment.WasBooked:
 		day := int64(civil.DayOf(e.At))

@@ -8,7 +8,8 @@ import (
 	"dost/server/integration"
 )
 
-// A message follows from its record: once per connected system, and composed of the application when it is sent.
+// A message follows from its record: once per connected system, and composed of the application when it is
+// sent.
 func TestAMessageComesWithItsRecord(t *testing.T) {
 	j, path := fresh(t)
 	h := newHarness(t)
@@ -46,7 +47,8 @@ func TestAMessageComesWithItsRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	first, err := j.Compose(waiting[0], "T")
-	if err != nil || first.Application == nil || first.Application.Applicant == nil || first.Application.Applicant.FIN != somebody.FIN {
+	if err != nil || first.Application == nil || first.Application.Applicant == nil ||
+		first.Application.Applicant.FIN != somebody.FIN {
 		t.Errorf("composed %+v (%v)", first, err)
 	}
 	again, err := j.Compose(waiting[0], "T")

@@ -45,11 +45,12 @@ type Follower interface {
 
 // The shape of the work.
 const (
-	linger      = 50 * time.Millisecond // rows wait so long for more, unless somebody waits for them
-	portion     = 2000                  // rows of one transaction, at most; so many in memory wait for no more
-	memory      = 20_000                // rows kept in memory, at most; beyond that the log is read
-	patience    = 2 * time.Second       // how long a reader waits for a follower
-	firstRetry  = time.Second           // after a failure; doubled from try to try
+	linger = 50 * time.Millisecond // rows wait so long for more, unless somebody waits for them
+	// rows of one transaction, at most; so many in memory wait for no more
+	portion     = 2000
+	memory      = 20_000          // rows kept in memory, at most; beyond that the log is read
+	patience    = 2 * time.Second // how long a reader waits for a follower
+	firstRetry  = time.Second     // after a failure; doubled from try to try
 	longestWait = time.Minute
 )
 
@@ -260,7 +261,8 @@ func (s *Store) Standings() (list []Standing) {
 	defer s.mu.Unlock()
 	for _, t := range s.tracks {
 		at := t.cursor.Seq
-		list = append(list, Standing{Follower: t.Name(), Seq: at, Behind: max(end, at) - at, Failed: t.failed})
+		list = append(list, Standing{Follower: t.Name(), Seq: at, Behind: max(end, at) - at,
+			Failed: t.failed})
 	}
 	return list
 }

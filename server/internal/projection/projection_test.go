@@ -58,14 +58,19 @@ func TestWhatDoesNotFitIsMadeAnew(t *testing.T) {
 	for name, damage := range map[string]func(t *testing.T, file string){
 		"no file":        func(t *testing.T, file string) { t.Helper(); must(t, os.Remove(file)) },
 		"not a database": func(t *testing.T, file string) { t.Helper(); must(t, whole(file)) },
-		"another's file": func(t *testing.T, file string) { t.Helper(); spoil(t, file, `PRAGMA application_id = 7`) },
+		"another's file": func(t *testing.T,
+			file string) {
+			t.Helper()
+			spoil(t, file, `PRAGMA application_id = 7`)
+		},
 		"another version": func(t *testing.T, file string) {
 			t.Helper()
 			spoil(t, file, `UPDATE cursors SET version = 99`, `DELETE FROM tickets`)
 		},
 		"another log": func(t *testing.T, file string) {
 			t.Helper()
-			spoil(t, file, `UPDATE cursors SET chain = zeroblob(32) WHERE follower = 'tickets'`, `UPDATE tickets SET label = 'X'`)
+			spoil(t, file, `UPDATE cursors SET chain = zeroblob(32) WHERE follower = 'tickets'`,
+				`UPDATE tickets SET label = 'X'`)
 		},
 		"ahead of the log": func(t *testing.T, file string) {
 			t.Helper()
@@ -126,7 +131,8 @@ func TestAFollowerStopsAlone(t *testing.T) {
 	h.state = state
 	add(t, r, h.issue())
 	for _, follower := range projection.Names() {
-		if err := r.WaitFor(t.Context(), follower, r.log.Head().Seq); (err != nil) != (follower == "tickets") {
+		if err := r.WaitFor(t.Context(), follower,
+			r.log.Head().Seq); (err != nil) != (follower == "tickets") {
 			t.Errorf("%s: %v", follower, err)
 		}
 	}
@@ -153,7 +159,8 @@ func TestRowsAndCursorMoveTogether(t *testing.T) {
 	r := open(t, path)
 	state, err := stateOf(r.log)
 	must(t, err)
-	spoil(t, beside(path), `CREATE TRIGGER failing BEFORE INSERT ON cursors BEGIN SELECT RAISE(ABORT, 'the disk fails'); END`)
+	spoil(t, beside(path),
+		`CREATE TRIGGER failing BEFORE INSERT ON cursors BEGIN SELECT RAISE(ABORT, 'the disk fails'); END`)
 	w := newWalk(state, 7)
 	var batch []centre.Entry
 	for range 200 {
@@ -179,7 +186,8 @@ func TestRowsAndCursorMoveTogether(t *testing.T) {
 // A rebuilding names who it makes anew, and refuses a name that nobody has.
 func TestRebuildMakesTheNamedAnew(t *testing.T) {
 	path := grown(t, 5)
-	spoil(t, beside(path), `DELETE FROM ratings`, `DELETE FROM applications`, `UPDATE tickets SET label = 'X'`)
+	spoil(t, beside(path), `DELETE FROM ratings`, `DELETE FROM applications`,
+		`UPDATE tickets SET label = 'X'`)
 	j, err := journal.Open(path, keys)
 	must(t, err)
 	defer func() { _ = j.Close() }()

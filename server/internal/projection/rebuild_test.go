@@ -56,7 +56,8 @@ func TestTheRebuiltEqualsTheGrown(t *testing.T) {
 				}
 			}
 			maps.Copy(stood, lines(tickets(w.state)))
-			compare(t, "the engine's tickets", stood, table(t, path, r, `SELECT id, `+ticketColumns+` FROM tickets`))
+			compare(t, "the engine's tickets", stood,
+				table(t, path, r, `SELECT id, `+ticketColumns+` FROM tickets`))
 			for name, rows := range rebuilt(t, path, r.log) {
 				held[name] += rows
 			}
@@ -89,8 +90,10 @@ func ended(list []queue.Ticket, opens event.Record) map[string]string {
 func lines(list []queue.Ticket) map[string]string {
 	all := map[string]string{}
 	for _, t := range list {
-		all[fmt.Sprint(t.ID)] = fmt.Sprint(t.Day, "|", t.Series, "|", t.Number, "|", t.Label, "|", t.Direction, "|", t.Status, "|", t.Outcome, "|",
-			t.Desk, "|", t.Agent, "|", t.HeldFor.Milliseconds(), "|", t.Recalls, "|", millis(t.FirstCalledAt), "|", millis(t.CalledAt), "|",
+		all[fmt.Sprint(t.ID)] = fmt.Sprint(t.Day, "|", t.Series, "|", t.Number, "|", t.Label, "|",
+			t.Direction, "|", t.Status, "|", t.Outcome, "|",
+			t.Desk, "|", t.Agent, "|", t.HeldFor.Milliseconds(), "|", t.Recalls, "|", millis(t.FirstCalledAt),
+			"|", millis(t.CalledAt), "|",
 			millis(t.ServedAt), "|", millis(t.EndedAt))
 	}
 	return all

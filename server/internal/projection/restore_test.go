@@ -60,7 +60,8 @@ func TestARestoredLogNamesItsMessagesAnew(t *testing.T) {
 	tell(r, &harness{t: t, state: state, at: h.at})
 	now := names(r)
 	if len(kept) != 1 || len(lost) != 2 || len(now) != 2 {
-		t.Fatalf("%d messages before the backup, %d after it, %d in the restored log", len(kept), len(lost), len(now))
+		t.Fatalf("%d messages before the backup, %d after it, %d in the restored log", len(kept), len(lost),
+			len(now))
 	}
 	for id := range now {
 		if lost[id] && !kept[id] {

@@ -24,7 +24,8 @@ const (
 // SearchName finds the applications whose applicant's name, or whose
 // representative's, has words that begin with each of the query's, at most limit
 // from a place on. Spelling without the right letters finds as well ("Memmedov").
-func (s *Store) SearchName(query string, from application.NameCursor, limit int) (application.NamePage, error) {
+func (s *Store) SearchName(query string, from application.NameCursor, limit int) (application.NamePage,
+	error) {
 	words := strings.Fields(passport.Fold(query))
 	if len(words) == 0 || limit <= 0 {
 		return application.NamePage{}, nil

@@ -43,7 +43,8 @@ func BenchmarkSearch(b *testing.B) {
 				searches = append(searches, time.Since(start))
 				start = time.Now()
 				var id int64
-				if err := bare.QueryRow(`SELECT id FROM applications WHERE number = ?`, application.Number("DEMO", 2026, i%100_000+1)).Scan(&id); err != nil {
+				if err := bare.QueryRow(`SELECT id FROM applications WHERE number = ?`,
+					application.Number("DEMO", 2026, i%100_000+1)).Scan(&id); err != nil {
 					b.Fatal(err)
 				}
 				lookUps = append(lookUps, time.Since(start))
@@ -68,8 +69,9 @@ func crowd(b *testing.B, j *rig, n int) {
 		var batch []centre.Entry
 		for ; len(batch) < 1000 && seq <= n; seq++ {
 			p := application.Person{
-				Name: fmt.Sprintf("Sınaqov%d %s %s oğlu", random.IntN(n), first[random.IntN(8)], first[random.IntN(8)]),
-				FIN:  fmt.Sprintf("%07d", seq),
+				Name: fmt.Sprintf("Sınaqov%d %s %s oğlu", random.IntN(n), first[random.IntN(8)],
+					first[random.IntN(8)]),
+				FIN: fmt.Sprintf("%07d", seq),
 			}
 			batch = append(batch, registered(uint64(seq), p))
 		}

@@ -22,10 +22,13 @@ func registered(seq uint64, p application.Person) centre.Entry {
 	day := civil.DayOf(monday)
 	e := application.Registered{
 		Centre: "DEMO", Year: 2026, Serial: int(seq), Day: day, Desk: "1", Label: "B001", Language: "az",
-		Details:   application.Details{Ticket: 1, Service: "05-02-01-03", ServiceVersion: 1, Agent: queue.AgentID(fmt.Sprint("agent", seq%6+1)), Outcome: queue.Registered},
-		Deadlines: application.Deadlines{DueOn: day + 8, DecisionBy: day + 7, FrontDue: day + 2, BackDue: day + 8},
+		Details: application.Details{Ticket: 1, Service: "05-02-01-03", ServiceVersion: 1,
+			Agent: queue.AgentID(fmt.Sprint("agent", seq%6+1)), Outcome: queue.Registered},
+		Deadlines: application.Deadlines{DueOn: day + 8, DecisionBy: day + 7, FrontDue: day + 2,
+			BackDue: day + 8},
 	}
-	return centre.Entry{Person: &p, Records: []event.Record{{Seq: seq, At: monday, Actor: "agent:agent1", Event: e}}}
+	return centre.Entry{Person: &p, Records: []event.Record{
+		{Seq: seq, At: monday, Actor: "agent:agent1", Event: e}}}
 }
 
 func found(t *testing.T, j *rig, query string) (ids []int) {
@@ -44,14 +47,17 @@ func found(t *testing.T, j *rig, query string) (ids []int) {
 // letters, newest first; and no longer once they are erased.
 func TestPeopleAreFoundByName(t *testing.T) {
 	j, path := fresh(t)
-	names := []string{"Sınaqova Kanareyka Əli qızı", "Sınaqov Şəmsi Oğuz oğlu", "Əliyeva Sınaq", "Hüseynli Kamran"}
+	names := []string{"Sınaqova Kanareyka Əli qızı", "Sınaqov Şəmsi Oğuz oğlu", "Əliyeva Sınaq",
+		"Hüseynli Kamran"}
 	for i, n := range names {
 		add(t, j, registered(uint64(i+1), application.Person{Name: n, FIN: fmt.Sprintf("7KANAR%d", i)}))
 	}
-	add(t, j, registered(5, application.Person{Name: "Körpə Balayev", FIN: "7KANAR9", Representative: "Sınaqova Nənə"}))
+	add(t, j, registered(5, application.Person{Name: "Körpə Balayev", FIN: "7KANAR9",
+		Representative: "Sınaqova Nənə"}))
 	for query, want := range map[string][]int{
 		"sınaqova": {5, 1}, "SINAQOV": {2, 5, 1}, "semsi sinaqov": {2}, "kanareyka əli": {1},
-		"eli": {1, 3}, "Huseynli": {4}, "hüs": {4}, "xx": nil, "": nil, "sınaqovaz": nil, "oğ": nil, "şəmsi kamran": nil,
+		"eli": {1, 3}, "Huseynli": {4}, "hüs": {4}, "xx": nil, "": nil, "sınaqovaz": nil, "oğ": nil,
+		"şəmsi kamran": nil,
 	} {
 		if got := found(t, j, query); !slices.Equal(got, want) {
 			t.Errorf("%q finds %v, want %v", query, got, want)
@@ -59,7 +65,8 @@ func TestPeopleAreFoundByName(t *testing.T) {
 	}
 	// No word of a name is legible in the file.
 	for _, name := range []string{beside(path), beside(path) + "-wal"} {
-		if text, err := os.ReadFile(name); err != nil || bytes.Contains(text, []byte("Kanareyka")) || bytes.Contains(text, []byte("kanareyka")) {
+		if text, err := os.ReadFile(name); err != nil || bytes.Contains(text, []byte("Kanareyka")) ||
+			bytes.Contains(text, []byte("kanareyka")) {
 			t.Errorf("%s tells a name (%v)", filepath.Base(name), err)
 		}
 	}
@@ -122,7 +129,8 @@ func TestASearchInVainGoesOn(t *testing.T) {
 	add(t, j, registered(1, application.Person{Name: "Sınaqovskaya Leyla", FIN: "0000001"}))
 	var crowd []centre.Entry
 	for seq := uint64(2); seq <= 800; seq++ {
-		crowd = append(crowd, registered(seq, application.Person{Name: "Sınaqov Əli", FIN: fmt.Sprintf("%07d", seq)}))
+		crowd = append(crowd, registered(seq,
+			application.Person{Name: "Sınaqov Əli", FIN: fmt.Sprintf("%07d", seq)}))
 	}
 	add(t, j, crowd...)
 	page, err := j.SearchName("sinaqovsk", application.NameCursor{}, 10)
@@ -155,7 +163,8 @@ func TestDeadlinesFollowTheApplication(t *testing.T) {
 	move := func(seq uint64, id application.ApplicationID, stage application.Stage) {
 		t.Helper()
 		e := application.Advanced{Application: id, Stage: stage, Note: "qeyd"}
-		add(t, j, centre.Entry{Records: []event.Record{{Seq: seq, At: monday.Add(time.Hour), Actor: "agent:agent2", Event: e}}})
+		add(t, j, centre.Entry{Records: []event.Record{
+			{Seq: seq, At: monday.Add(time.Hour), Actor: "agent:agent2", Event: e}}})
 	}
 	if got := board(day + 1); got != nil {
 		t.Errorf("on the first day the board shows %v", got)
@@ -164,7 +173,8 @@ func TestDeadlinesFollowTheApplication(t *testing.T) {
 		t.Errorf("the board shows %v, want %v", got, want)
 	}
 	move(3, 1, application.StageSentOn)
-	if got, want := board(day+9), []string{"000002 send-on 2", "000001 decision 7"}; !slices.Equal(got, want) {
+	if got, want := board(day+9), []string{"000002 send-on 2", "000001 decision 7"}; !slices.Equal(got,
+		want) {
 		t.Errorf("after one was sent on the board shows %v, want %v", got, want)
 	}
 	move(4, 1, application.StageDecided)
@@ -172,7 +182,8 @@ func TestDeadlinesFollowTheApplication(t *testing.T) {
 		t.Errorf("after the decision the board shows %v, want %v", got, want)
 	}
 	a, ok, err := j.Application(1)
-	if err != nil || !ok || len(a.Steps) != 2 || a.Stage() != application.StageDecided || a.Steps[0].By != "agent:agent2" {
+	if err != nil || !ok || len(a.Steps) != 2 || a.Stage() != application.StageDecided ||
+		a.Steps[0].By != "agent:agent2" {
 		t.Errorf("%+v, %v, %v", a.Steps, ok, err)
 	}
 }

@@ -176,7 +176,8 @@ func (t *touchedTicket) write(tx *sql.Tx, insert *sql.Stmt) error {
 func scanTicket(r row) (t queue.Ticket, err error) {
 	var arrival, heldFor int64
 	var first, called, served, ended, held sql.NullInt64
-	err = r.Scan(&t.ID, &t.Day, &t.Series, &t.Number, &t.Label, &t.Direction, &t.Service, &t.Group, &t.Language,
+	err = r.Scan(&t.ID, &t.Day, &t.Series, &t.Number, &t.Label, &t.Direction, &t.Service, &t.Group,
+		&t.Language,
 		&t.Rule, &t.Status, &arrival, &first, &called, &served, &ended, &held, &heldFor, &t.Recalls,
 		&t.Outcome, &t.Desk, &t.Agent)
 	t.Arrival = time.UnixMilli(arrival).UTC()

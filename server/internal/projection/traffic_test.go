@@ -30,7 +30,8 @@ func TestTrafficOfPastDays(t *testing.T) {
 		}
 		add(t, j, h.order(queue.Issue{Direction: "employment", Group: "senior"}))
 		gone := h.issue()
-		add(t, j, gone, h.order(queue.Cancel{Ticket: queue.TicketID(gone.Records[0].Seq), Reason: "went home"}))
+		add(t, j, gone, h.order(queue.Cancel{Ticket: queue.TicketID(gone.Records[0].Seq),
+			Reason: "went home"}))
 		add(t, j, h.order(queue.LeaveDesk{Agent: "agent1"}))
 	}
 	traffic, err := j.TrafficBefore(days[3], 2)
@@ -38,9 +39,11 @@ func TestTrafficOfPastDays(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []projection.Traffic{
-		{Day: days[1], Direction: "benefits", Quarter: 40, Tickets: 2, Finished: 2, Millis: 120_000, Squares: 2 * 60_000 * 60_000},
+		{Day: days[1], Direction: "benefits", Quarter: 40, Tickets: 2, Finished: 2, Millis: 120_000,
+			Squares: 2 * 60_000 * 60_000},
 		{Day: days[1], Direction: "employment", Quarter: 40, Tickets: 1},
-		{Day: days[2], Direction: "benefits", Quarter: 40, Tickets: 3, Finished: 3, Millis: 180_000, Squares: 3 * 60_000 * 60_000},
+		{Day: days[2], Direction: "benefits", Quarter: 40, Tickets: 3, Finished: 3, Millis: 180_000,
+			Squares: 3 * 60_000 * 60_000},
 		{Day: days[2], Direction: "employment", Quarter: 40, Tickets: 1},
 	}
 	if len(traffic) != len(want) {

@@ -16,12 +16,14 @@ import (
 var released = []struct{ name, query string }{
 	{"tickets", `SELECT id, day, series, number, label, direction, service, grp, language, rule, status, arrival, first_called, called, served,
 		ended, held_ms, recalls, outcome, desk, agent FROM tickets`},
-	{"applications", `SELECT id, number, day, service, agent, body, stage, awaits, awaits_by FROM applications`},
+	{"applications",
+		`SELECT id, number, day, service, agent, body, stage, awaits, awaits_by FROM applications`},
 	{"moves", `SELECT * FROM steps`},
 	{"copies", `SELECT * FROM prints`},
 	{"scores", `SELECT * FROM ratings`},
 	{"words of names", `SELECT hex(digest), application FROM name_words`},
-	{"messages", `SELECT message, system, position, seq, application, booking, kind, at, state, trouble, ended FROM outbox`},
+	{"messages",
+		`SELECT message, system, position, seq, application, booking, kind, at, state, trouble, ended FROM outbox`},
 }
 
 // A journal of the version before, with answers, tickets and messages in tables of their
@@ -69,7 +71,8 @@ func TestAJournalOfTheVersionBeforeGivesTheSame(t *testing.T) {
 		add(t, r, e)
 	}
 	after, err := r.Waiting("mas", 0, 1000)
-	if must(t, err); len(after) != len(before)+1 || after[len(before)].Position != before[len(before)-1].Position+1 {
+	if must(t, err); len(after) != len(before)+1 ||
+		after[len(before)].Position != before[len(before)-1].Position+1 {
 		t.Errorf("%d messages wait, and then %d", len(before), len(after))
 	}
 	rebuilt(t, path, r.log)
@@ -80,7 +83,8 @@ func replies(t *testing.T, j *journal.Journal) map[string]string {
 	t.Helper()
 	all := map[string]string{}
 	must(t, j.Replies(func(r centre.Reply) {
-		line := fmt.Sprint(r.Caller, "|", r.Key, "|", r.Fingerprint, "|", r.Day, "|", r.Status, "|", string(r.Body))
+		line := fmt.Sprint(r.Caller, "|", r.Key, "|", r.Fingerprint, "|", r.Day, "|", r.Status, "|",
+			string(r.Body))
 		all[line] = line
 	}))
 	return all

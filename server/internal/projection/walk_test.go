@@ -94,7 +94,8 @@ func (w *walk) command() (c centre.Command, person *application.Person, contact 
 		return w.arrival(), nil, nil
 	case 2:
 		return one[centre.Command](w, queue.OpenDesk{
-			Agent: agent, Desk: queue.DeskID(fmt.Sprint(desk)), Directions: []queue.DirectionID{"benefits", "employment"},
+			Agent: agent, Desk: queue.DeskID(fmt.Sprint(desk)),
+			Directions: []queue.DirectionID{"benefits", "employment"},
 		}, queue.LeaveDesk{Agent: agent}), nil, nil
 	case 3, 4:
 		return queue.Call{Agent: agent}, nil, nil
@@ -124,20 +125,26 @@ func (w *walk) ticket(agent queue.AgentID) (t queue.Ticket) {
 
 func (w *walk) arrival() centre.Command {
 	return queue.Issue{
-		Direction: one[queue.DirectionID](w, "benefits", "employment", "social-services"), Group: one[queue.GroupID](w, "", "", "senior"),
-		Language: one(w, "az", "ru", "en"), Track: fmt.Sprintf("track%021d", w.state.Queue.Seq()),
+		Direction: one[queue.DirectionID](w, "benefits", "employment", "social-services"),
+		Group:     one[queue.GroupID](w, "", "", "senior"),
+		Language:  one(w, "az", "ru", "en"), Track: fmt.Sprintf("track%021d", w.state.Queue.Seq()),
 	}
 }
 
 func (w *walk) move(agent queue.AgentID, id queue.TicketID) centre.Command {
 	return one[centre.Command](w,
-		queue.Arrive{Agent: agent, Ticket: id}, queue.Arrive{Agent: agent, Ticket: id}, queue.NoShow{Agent: agent, Ticket: id},
-		queue.Hold{Agent: agent, Ticket: id}, queue.Resume{Agent: agent, Ticket: id}, queue.Requeue{Agent: agent, Ticket: id},
-		queue.Transfer{Agent: agent, Ticket: id, Direction: one[queue.DirectionID](w, "benefits", "employment")},
+		queue.Arrive{Agent: agent, Ticket: id}, queue.Arrive{Agent: agent, Ticket: id},
+		queue.NoShow{Agent: agent, Ticket: id},
+		queue.Hold{Agent: agent, Ticket: id}, queue.Resume{Agent: agent, Ticket: id},
+		queue.Requeue{Agent: agent, Ticket: id},
+		queue.Transfer{Agent: agent, Ticket: id,
+			Direction: one[queue.DirectionID](w, "benefits", "employment")},
 		queue.Transfer{Agent: agent, Ticket: id, Desk: queue.DeskID(fmt.Sprint(w.random.IntN(6) + 1))},
 		queue.Recall{Agent: agent, Ticket: id}, queue.CallChosen{Agent: agent, Ticket: id, Reason: "in pain"},
-		queue.Finish{Agent: agent, Ticket: id, Outcome: queue.Consulted}, queue.Finish{Agent: agent, Ticket: id, Outcome: queue.Registered},
-		queue.Cancel{Agent: agent, Ticket: id, Reason: "went home"}, queue.Undo{Agent: agent}, queue.Undo{Agent: agent},
+		queue.Finish{Agent: agent, Ticket: id, Outcome: queue.Consulted},
+		queue.Finish{Agent: agent, Ticket: id, Outcome: queue.Registered},
+		queue.Cancel{Agent: agent, Ticket: id, Reason: "went home"}, queue.Undo{Agent: agent},
+		queue.Undo{Agent: agent},
 		queue.Pause{Agent: agent, Reason: "tea"}, queue.Unpause{Agent: agent},
 	)
 }
@@ -152,21 +159,27 @@ func (w *walk) paper(agent queue.AgentID, t queue.Ticket) (centre.Command, *appl
 		if after := a.After(); len(after) > 0 {
 			stage = after[w.random.IntN(len(after))]
 		}
-		return one[centre.Command](w, application.OrderPrint{Application: a.ID}, application.OrderPrint{Application: a.ID, Copy: 1},
-			application.Advance{Application: a.ID, Stage: stage, Note: "qeyd", Periods: periods}, application.MakeOffer{List: list, What: "a voucher"},
-			application.AnswerOffer{Application: a.ID, Accept: true}, application.AnswerOffer{Application: a.ID, Keep: true, Note: "not in winter"}), nil
+		return one[centre.Command](w, application.OrderPrint{Application: a.ID},
+			application.OrderPrint{Application: a.ID, Copy: 1},
+			application.Advance{Application: a.ID, Stage: stage, Note: "qeyd", Periods: periods},
+			application.MakeOffer{List: list, What: "a voucher"},
+			application.AnswerOffer{Application: a.ID, Accept: true},
+			application.AnswerOffer{Application: a.ID, Keep: true, Note: "not in winter"}), nil
 	}
 	seq := w.state.Queue.Seq()
-	person := &application.Person{Name: fmt.Sprintf("Sınaqov%c%c Əli", 'a'+rune(seq%7), 'a'+rune(seq%5)), FIN: fmt.Sprintf("%07d", seq%97)}
+	person := &application.Person{Name: fmt.Sprintf("Sınaqov%c%c Əli", 'a'+rune(seq%7), 'a'+rune(seq%5)),
+		FIN: fmt.Sprintf("%07d", seq%97)}
 	if w.random.IntN(3) > 0 {
 		person.Phone = telephone
 	}
-	c := application.Register{Centre: "DEMO", Passport: benefit, Applicant: person, Details: application.Details{
-		Ticket: t.ID, Agent: agent, Outcome: one(w, queue.Registered, queue.SentOn, queue.Refused),
-	}}
+	c := application.Register{Centre: "DEMO", Passport: benefit, Applicant: person,
+		Details: application.Details{
+			Ticket: t.ID, Agent: agent, Outcome: one(w, queue.Registered, queue.SentOn, queue.Refused),
+		}}
 	switch w.random.IntN(3) {
 	case 0:
-		c.Passport, c.Outcome, c.List = &passport.Passport{ID: "01-09-07-00"}, queue.Listed, &application.Listing{Kind: "treatment"}
+		c.Passport, c.Outcome, c.List = &passport.Passport{ID: "01-09-07-00"}, queue.Listed,
+			&application.Listing{Kind: "treatment"}
 	case 1:
 		return application.GiveReturn{
 			Agent: agent, Ticket: t.ID, Passport: benefit, Missing: []string{"identity"}, Draw: uint32(seq),
@@ -176,7 +189,8 @@ func (w *walk) paper(agent queue.AgentID, t queue.Ticket) (centre.Command, *appl
 }
 
 var periods = application.Periods{
-	Total: passport.Period{Number: 10, Unit: passport.Day}, Front: passport.Period{Number: 2, Unit: passport.Day},
+	Total: passport.Period{Number: 10, Unit: passport.Day},
+	Front: passport.Period{Number: 2, Unit: passport.Day},
 }
 
 // booking books a visit within two weeks, or does something with one that is booked.
@@ -188,11 +202,14 @@ func (w *walk) booking() (centre.Command, *appointment.Contact) {
 		if w.random.IntN(4) > 0 {
 			contact = &appointment.Contact{Phone: telephone}
 		}
-		return appointment.Book{Direction: "benefits", Language: "ru", At: at, Draw: w.random.Uint32()}, contact
+		return appointment.Book{Direction: "benefits", Language: "ru", At: at, Draw: w.random.Uint32()},
+			contact
 	}
 	b := all[w.random.IntN(len(all))]
-	return one[centre.Command](w, appointment.Move{ID: b.ID, At: at}, appointment.Cancel{ID: b.ID, Reason: "asked"},
-		appointment.CheckIn{Code: b.Code}, appointment.Notify{IDs: []appointment.ID{b.ID}, Via: notification.ByMessage}), nil
+	return one[centre.Command](w, appointment.Move{ID: b.ID, At: at},
+		appointment.Cancel{ID: b.ID, Reason: "asked"},
+		appointment.CheckIn{Code: b.Code},
+		appointment.Notify{IDs: []appointment.ID{b.ID}, Via: notification.ByMessage}), nil
 }
 
 // rest is the clock, the hall, and what becomes of messages.
@@ -206,8 +223,11 @@ func (w *walk) rest(t queue.Ticket) centre.Command {
 	if w.random.IntN(25) == 0 { // the next day, or a later one
 		w.at = w.at.Add(time.Duration(1+w.random.IntN(60)) * time.Hour)
 	}
-	return one[centre.Command](w, queue.Tick{}, queue.Tick{}, rating.Give{Track: t.Track, Score: w.random.IntN(5) + 1},
-		volunteer.RequestHelp{Origin: place}, volunteer.Take{Call: w.call, Volunteer: "volunteer1"}, volunteer.Finish{Call: w.call, Volunteer: "volunteer1"},
+	return one[centre.Command](w, queue.Tick{}, queue.Tick{},
+		rating.Give{Track: t.Track, Score: w.random.IntN(5) + 1},
+		volunteer.RequestHelp{Origin: place}, volunteer.Take{Call: w.call, Volunteer: "volunteer1"},
+		volunteer.Finish{Call: w.call, Volunteer: "volunteer1"},
 		integration.Settle{Message: w.message}, integration.Settle{Message: w.message, Trouble: "http-422"},
-		integration.Drop{Message: w.message, Why: "stale"}, integration.Resend{System: one(w, "esdas", "mas", integration.Messages)})
+		integration.Drop{Message: w.message, Why: "stale"},
+		integration.Resend{System: one(w, "esdas", "mas", integration.Messages)})
 }

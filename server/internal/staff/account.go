@@ -17,7 +17,8 @@ func (s *Staff) Changes(limit int) ([]journal.Change, error) { return s.store.Ch
 
 // AddAccount gives somebody a login. Refusals: bad-login, bad-name, bad-role,
 // bad-password, login-taken.
-func (s *Staff) AddAccount(ctx context.Context, login, name, role, password, actor string) (journal.Account, error) {
+func (s *Staff) AddAccount(ctx context.Context, login, name, role, password, actor string) (journal.Account,
+	error) {
 	folded, ok := Fold(login)
 	if !ok {
 		return journal.Account{}, web.Fail(CodeBadLogin, "a login has 1 to 32 of a-z 0-9 . _ -", nil)
@@ -44,7 +45,8 @@ func (s *Staff) AddAccount(ctx context.Context, login, name, role, password, act
 	added.After = journal.Facts{"name": name, "role": a.Role}
 	err = s.store.AddAccount(a, added)
 	if errors.Is(err, journal.ErrTaken) {
-		return journal.Account{}, web.Fail(CodeLoginTaken, "somebody has this login", map[string]any{"login": folded})
+		return journal.Account{}, web.Fail(CodeLoginTaken, "somebody has this login",
+			map[string]any{"login": folded})
 	}
 	if err != nil {
 		return journal.Account{}, fmt.Errorf("adding staff: %w", err)
@@ -61,7 +63,8 @@ type Edit struct {
 // EditAccount changes an account. A new role or password, and closing it, end its
 // sessions. Refusals: unknown-account, last-manager (the centre would have none
 // left), and those of AddAccount.
-func (s *Staff) EditAccount(ctx context.Context, login string, e Edit, actor string) (journal.Account, error) {
+func (s *Staff) EditAccount(ctx context.Context, login string, e Edit, actor string) (journal.Account,
+	error) {
 	hash := ""
 	if e.Password != nil {
 		if err := checkPassword(*e.Password); err != nil {
@@ -103,7 +106,8 @@ func (s *Staff) EditAccount(ctx context.Context, login string, e Edit, actor str
 
 // edited is the account after the edit, with an audit record for each thing that
 // is really new.
-func (s *Staff) edited(a journal.Account, e Edit, hash, actor string) (journal.Account, []journal.Change, error) {
+func (s *Staff) edited(a journal.Account, e Edit, hash, actor string) (journal.Account, []journal.Change,
+	error) {
 	var changes []journal.Change
 	note := func(what string, before, after journal.Facts) {
 		c := s.record(actor, what, a.Login)

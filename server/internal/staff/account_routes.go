@@ -17,7 +17,8 @@ const shownChanges = 200
 
 // peopleRoutes are the manager's list of staff.
 func (s *Surface) peopleRoutes() []web.Route {
-	codes := []problem.Code{web.CodeWrongPassword, web.CodeTooManyTries, CodeBadName, CodeBadRole, CodeBadPassword, web.CodeBusy}
+	codes := []problem.Code{web.CodeWrongPassword, web.CodeTooManyTries, CodeBadName, CodeBadRole,
+		CodeBadPassword, web.CodeBusy}
 	return []web.Route{
 		{Method: http.MethodGet, Path: "/api/manager/staff", For: managers, Do: s.people, Out: accountsView{},
 			Summary: "All members of staff"},
@@ -28,7 +29,8 @@ func (s *Surface) peopleRoutes() []web.Route {
 			In: editPersonRequest{}, Out: accountView{},
 			Summary: "Change a name, role or password, close or reopen an account; absent fields stay",
 			Codes:   append(codes, CodeUnknownAccount, CodeLastManager)},
-		{Method: http.MethodGet, Path: "/api/manager/staff/changes", For: managers, Do: s.changes, Out: changesView{},
+		{Method: http.MethodGet, Path: "/api/manager/staff/changes", For: managers, Do: s.changes,
+			Out:     changesView{},
 			Summary: "The newest changes to staff and devices, with before and after"},
 	}
 }
@@ -44,7 +46,8 @@ type accountView struct {
 }
 
 func (s *Surface) accountViewOf(a journal.Account) accountView {
-	return accountView{Login: a.Login, Name: a.Name, Role: a.Role, Active: a.Active, Factor: s.staff.factors.has(a.Login),
+	return accountView{Login: a.Login, Name: a.Name, Role: a.Role, Active: a.Active,
+		Factor:    s.staff.factors.has(a.Login),
 		CreatedAt: onWire(a.Created), ChangedAt: onWire(a.Changed)}
 }
 
@@ -83,7 +86,8 @@ func (s *Surface) addPerson(c *gin.Context) error {
 		return err
 	}
 	return s.staff.replies.once(c, in.Key, in, func() (int, any, error) {
-		a, err := s.staff.AddAccount(c.Request.Context(), in.Login, in.Name, in.Role, in.NewPassword, web.CallerOf(c).Actor())
+		a, err := s.staff.AddAccount(c.Request.Context(), in.Login, in.Name, in.Role, in.NewPassword,
+			web.CallerOf(c).Actor())
 		return http.StatusCreated, s.accountViewOf(a), err
 	})
 }

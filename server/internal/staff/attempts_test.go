@@ -31,11 +31,14 @@ func TestNoFloodForgetsWrongCodes(t *testing.T) {
 func TestNobodyGuessesTheFirstCode(t *testing.T) {
 	h := newRig(t, true)
 	m := h.manager()
-	m.ask("POST", "/api/manager/factor", `{"key":"begin","password":"demo-demo"}`).want(t, "a secret", 201, "")
+	m.ask("POST", "/api/manager/factor", `{"key":"begin","password":"demo-demo"}`).want(t, "a secret", 201,
+		"")
 	for n := range freeTries + 1 {
-		m.ask("POST", "/api/manager/factor/prove", fmt.Sprintf(`{"key":"guess%d","code":"00000x"}`, n)).want(t, "a guess", 401, "wrong-code")
+		m.ask("POST", "/api/manager/factor/prove",
+			fmt.Sprintf(`{"key":"guess%d","code":"00000x"}`, n)).want(t, "a guess", 401, "wrong-code")
 	}
-	m.ask("POST", "/api/manager/factor/prove", `{"key":"more","code":"00000x"}`).want(t, "one guess too many", 429, "too-many-tries")
+	m.ask("POST", "/api/manager/factor/prove", `{"key":"more","code":"00000x"}`).want(t, "one guess too many",
+		429, "too-many-tries")
 }
 
 // A clock that is set back makes nobody wait longer than the longest delay.

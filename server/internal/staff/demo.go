@@ -51,7 +51,8 @@ func (s *Staff) settleDemo(demo bool) error {
 	open := func(login, name string, role web.Role) error {
 		now := s.now()
 		return s.store.OpenDemo(
-			journal.Account{Login: login, Name: name, Role: string(role), Hash: hash, Created: now, Changed: now},
+			journal.Account{Login: login, Name: name, Role: string(role), Hash: hash, Created: now,
+				Changed: now},
 			s.record(systemActor, "staff-added", login))
 	}
 	for n := 1; n <= demoAgents; n++ {
@@ -66,7 +67,8 @@ func (s *Staff) settleDemo(demo bool) error {
 		return err
 	}
 	for n := 1; n <= demoVolunteers; n++ {
-		if err := open(fmt.Sprintf("volunteer%d", n), fmt.Sprintf("Volunteer %d", n), web.Volunteer); err != nil {
+		if err := open(fmt.Sprintf("volunteer%d", n), fmt.Sprintf("Volunteer %d", n),
+			web.Volunteer); err != nil {
 			return err
 		}
 	}
@@ -81,7 +83,8 @@ func (s *Staff) settleDemo(demo bool) error {
 	} {
 		key := fingerprintOf(d.token)
 		err := s.store.OpenDemoDevice(
-			journal.Device{Kind: string(d.kind), Letter: letterOf(d.kind), Name: d.name, Hash: key[:], Created: s.now()},
+			journal.Device{Kind: string(d.kind), Letter: letterOf(d.kind), Name: d.name, Hash: key[:],
+				Created: s.now()},
 			s.record(systemActor, "device-added", ""))
 		if err != nil {
 			return err

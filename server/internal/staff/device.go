@@ -118,7 +118,8 @@ func (s *Staff) AddDevice(kind web.Role, name, actor string) (token string, call
 	added := s.record(actor, "device-added", "")
 	added.After = journal.Facts{"kind": string(kind), "name": name}
 	id, err := s.store.AddDevice(
-		journal.Device{Kind: string(kind), Letter: letterOf(kind), Name: name, Hash: key[:], Demo: s.demo, Created: s.now()}, added)
+		journal.Device{Kind: string(kind), Letter: letterOf(kind), Name: name, Hash: key[:], Demo: s.demo,
+			Created: s.now()}, added)
 	if err != nil {
 		return "", web.Caller{}, fmt.Errorf("adding a device: %w", err)
 	}
@@ -135,7 +136,8 @@ func letterOf(kind web.Role) string {
 
 func checkDevice(kind web.Role, name string) (web.Role, string, error) {
 	if !slices.Contains(deviceKinds, kind) {
-		return "", "", web.Fail(CodeBadKind, "a device is one of: "+strings.Join(web.RoleNames(deviceKinds), ", "), nil)
+		return "", "", web.Fail(CodeBadKind,
+			"a device is one of: "+strings.Join(web.RoleNames(deviceKinds), ", "), nil)
 	}
 	name, err := checkName(name)
 	return kind, name, err

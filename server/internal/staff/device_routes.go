@@ -12,9 +12,11 @@ import (
 
 // deviceRoutes are the manager's list of devices.
 func (s *Surface) deviceRoutes() []web.Route {
-	codes := []problem.Code{web.CodeWrongPassword, web.CodeTooManyTries, web.CodeBusy, CodeBadKind, CodeBadName}
+	codes := []problem.Code{web.CodeWrongPassword, web.CodeTooManyTries, web.CodeBusy, CodeBadKind,
+		CodeBadName}
 	return []web.Route{
-		{Method: http.MethodGet, Path: "/api/manager/devices", For: managers, Do: s.listDevices, Out: devicesView{},
+		{Method: http.MethodGet, Path: "/api/manager/devices", For: managers, Do: s.listDevices,
+			Out:     devicesView{},
 			Summary: "All devices ever paired"},
 		{Method: http.MethodPost, Path: "/api/manager/devices", For: managers, Do: s.addDevice,
 			In: deviceRequest{}, Out: pairedView{}, Status: http.StatusCreated,
@@ -24,7 +26,9 @@ func (s *Surface) deviceRoutes() []web.Route {
 			Summary: "Give a pairing code, good once and for ten minutes", Codes: codes},
 		{Method: http.MethodPost, Path: "/api/manager/devices/:id/revoke", For: managers, Do: s.revokeDevice,
 			In: revokeRequest{}, Status: http.StatusNoContent,
-			Summary: "Make a device's token void for good", Codes: []problem.Code{web.CodeWrongPassword, web.CodeTooManyTries, web.CodeBusy, CodeUnknownDevice}},
+			Summary: "Make a device's token void for good",
+			Codes: []problem.Code{web.CodeWrongPassword, web.CodeTooManyTries, web.CodeBusy,
+				CodeUnknownDevice}},
 	}
 }
 
@@ -46,7 +50,8 @@ func (s *Surface) listDevices(c *gin.Context) error {
 	}
 	list := devicesView{Devices: make([]listedDeviceView, len(all))}
 	for i, d := range all {
-		one := listedDeviceView{deviceView: deviceView{ID: d.ID, Kind: web.Role(d.Kind), Name: d.Name}, CreatedAt: onWire(d.Created)}
+		one := listedDeviceView{deviceView: deviceView{ID: d.ID, Kind: web.Role(d.Kind), Name: d.Name},
+			CreatedAt: onWire(d.Created)}
 		if !d.Seen.IsZero() {
 			one.SeenAt = onWire(d.Seen)
 		}

@@ -166,7 +166,8 @@ func (s *Staff) ProveFactor(login, code, token, actor string) ([]string, error) 
 	codes, keep := newRecovery(), fingerprintOf(token)
 	c := s.record(actor, "factor-on", login)
 	c.After = recoveryLeft(len(codes))
-	err := s.store.SetFactor(journal.Factor{Login: login, Secret: p.secret, Step: step, Since: s.now()}, codes, keep[:], c)
+	err := s.store.SetFactor(journal.Factor{Login: login, Secret: p.secret, Step: step, Since: s.now()},
+		codes, keep[:], c)
 	if errors.Is(err, journal.ErrTaken) {
 		return nil, web.Fail(CodeFactorOn, "there is a second factor already", nil)
 	}

@@ -39,8 +39,10 @@ func (b *browser) enrol(password string) (phone, []string) {
 		t.Fatalf("beginning: %d %v", a.status, a.body)
 	}
 	p := phone{b.house, strings.ReplaceAll(secret, " ", "")}
-	if address, _ := a.body["address"].(string); !strings.HasPrefix(address, "otpauth://totp/DOST%20N%C3%BCmun%C9%99:") ||
-		!strings.Contains(address, "secret="+p.secret) || !strings.Contains(address, "issuer=DOST%20N%C3%BCmun%C9%99") {
+	if address, _ := a.body["address"].(string); !strings.HasPrefix(address,
+		"otpauth://totp/DOST%20N%C3%BCmun%C9%99:") ||
+		!strings.Contains(address, "secret="+p.secret) ||
+		!strings.Contains(address, "issuer=DOST%20N%C3%BCmun%C9%99") {
 		t.Errorf("the QR code's address is %q", address)
 	}
 	a = b.ask("POST", "/api/manager/factor/prove", fmt.Sprintf(`{"key":"prove","code":%q}`, p.shows(0)))
@@ -65,8 +67,10 @@ func (b *browser) signInWith(password, code string) answer {
 func TestTheSecondFactor(t *testing.T) {
 	h := newRig(t, true)
 	m, elsewhere := h.manager(), h.manager()
-	m.ask("POST", "/api/manager/factor/prove", `{"key":"a","code":"123456"}`).want(t, "nothing begun", 409, "factor-not-begun")
-	m.ask("POST", "/api/manager/factor", `{"key":"a","password":"demo-dema"}`).want(t, "another's password", 401, "wrong-password")
+	m.ask("POST", "/api/manager/factor/prove", `{"key":"a","code":"123456"}`).want(t, "nothing begun", 409,
+		"factor-not-begun")
+	m.ask("POST", "/api/manager/factor", `{"key":"a","password":"demo-dema"}`).want(t, "another's password",
+		401, "wrong-password")
 	if a := m.ask("GET", "/api/manager/factor", ""); a.body["on"] != false || a.body["needed"] != false {
 		t.Errorf("before: %v", a.body)
 	}
@@ -78,7 +82,8 @@ func TestTheSecondFactor(t *testing.T) {
 		t.Errorf("afterwards: %v", a.body)
 	}
 	elsewhere.ask("GET", "/api/session", "").want(t, "a session that began without it", 401, "not-signed-in")
-	m.ask("POST", "/api/manager/factor", `{"key":"b","password":"demo-demo"}`).want(t, "once more", 409, "factor-on")
+	m.ask("POST", "/api/manager/factor", `{"key":"b","password":"demo-demo"}`).want(t, "once more", 409,
+		"factor-on")
 
 	b := h.browser()
 	b.signIn("manager", "guess").want(t, "a wrong password", 401, "wrong-password")
@@ -97,10 +102,12 @@ func TestTheSecondFactor(t *testing.T) {
 		h.browser().signInWith(DemoPassword, p.shows(off)).want(t, "a phone a minute off", 401, "wrong-code")
 	}
 	h.clock.pass(time.Minute)
-	h.browser().signInWith(DemoPassword, p.shows(30*time.Second)).want(t, "a phone half a minute ahead", 200, "")
+	h.browser().signInWith(DemoPassword, p.shows(30*time.Second)).want(t, "a phone half a minute ahead", 200,
+		"")
 	h.browser().signInWith(DemoPassword, p.shows(0)).want(t, "an older code after it", 401, "wrong-code")
 	h.clock.pass(2 * time.Minute)
-	h.browser().signInWith(DemoPassword, p.shows(-30*time.Second)).want(t, "a phone half a minute behind", 200, "")
+	h.browser().signInWith(DemoPassword, p.shows(-30*time.Second)).want(t, "a phone half a minute behind",
+		200, "")
 
 	used := p.shows(0)
 	h.browser().signInWith(DemoPassword, used).want(t, "the present code", 200, "")
@@ -138,7 +145,8 @@ func TestGuessingAndRecovery(t *testing.T) {
 	h.wantAudit("anyone code-refused manager")
 	h.clock.pass(longestWait)
 
-	h.browser().signInWith(DemoPassword, "0000-0000-0000").want(t, "an invented recovery code", 401, "wrong-code")
+	h.browser().signInWith(DemoPassword, "0000-0000-0000").want(t, "an invented recovery code", 401,
+		"wrong-code")
 	h.clock.pass(longestWait)
 	h.browser().signInWith("guess", codes[0]).want(t, "with a wrong password", 401, "wrong-password")
 	b := h.browser()
@@ -147,17 +155,21 @@ func TestGuessingAndRecovery(t *testing.T) {
 	if a := b.ask("GET", "/api/manager/factor", ""); a.body["recovery"] != 7.0 {
 		t.Errorf("left: %v", a.body)
 	}
-	shown := b.ask("GET", "/api/manager/staff/changes", "").body["changes"].([]any)[2].(map[string]any) // after it the sign-in, and the same code refused
-	if shown["what"] != "recovery-code-used" || fmt.Sprint(shown["before"], shown["after"]) != "map[recovery:8] map[recovery:7]" {
+	// after it the sign-in, and the same code refused
+	shown := b.ask("GET", "/api/manager/staff/changes", "").body["changes"].([]any)[2].(map[string]any)
+	if shown["what"] != "recovery-code-used" ||
+		fmt.Sprint(shown["before"], shown["after"]) != "map[recovery:8] map[recovery:7]" {
 		t.Errorf("the record says %v", shown)
 	}
 
-	renewed := b.ask("POST", "/api/manager/factor/recovery", fmt.Sprintf(`{"key":"r","password":"demo-demo","code":%q}`, codes[1]))
+	renewed := b.ask("POST", "/api/manager/factor/recovery",
+		fmt.Sprintf(`{"key":"r","password":"demo-demo","code":%q}`, codes[1]))
 	if renewed.status != 200 || len(renewed.body["codes"].([]any)) != 8 {
 		t.Fatalf("new recovery codes: %d %v", renewed.status, renewed.body)
 	}
 	h.browser().signInWith(DemoPassword, codes[2]).want(t, "one of the old set", 401, "wrong-code")
-	h.browser().signInWith(DemoPassword, renewed.body["codes"].([]any)[0].(string)).want(t, "one of the new set", 200, "")
+	h.browser().signInWith(DemoPassword, renewed.body["codes"].([]any)[0].(string)).want(t,
+		"one of the new set", 200, "")
 	for _, secret := range codes {
 		if strings.Contains(strings.Join(h.audited(), "\n"), secret) {
 			t.Error("a recovery code is in the audit")
@@ -170,26 +182,35 @@ func TestGuessingAndRecovery(t *testing.T) {
 func TestSwitchingOffAndReset(t *testing.T) {
 	h := newRig(t, true)
 	m := h.manager()
-	m.ask("POST", "/api/manager/factor/off", `{"key":"a","password":"demo-demo","code":"123456"}`).want(t, "none to switch off", 409, "factor-off")
+	m.ask("POST", "/api/manager/factor/off", `{"key":"a","password":"demo-demo","code":"123456"}`).want(t,
+		"none to switch off", 409, "factor-off")
 	p, _ := m.enrol(DemoPassword)
 	h.clock.pass(time.Minute)
-	m.ask("POST", "/api/manager/factor/off", `{"key":"b","password":"demo-demo","code":""}`).want(t, "no code", 401, "second-factor-needed")
-	m.ask("POST", "/api/manager/factor/off", fmt.Sprintf(`{"key":"b","password":"guess","code":%q}`, p.shows(0))).want(t, "no password", 401, "wrong-password")
-	m.ask("POST", "/api/manager/staff/manager/reset-factor", `{"key":"b","password":"demo-demo"}`).want(t, "one's own by the password alone", 401, "second-factor-needed")
+	m.ask("POST", "/api/manager/factor/off", `{"key":"b","password":"demo-demo","code":""}`).want(t,
+		"no code", 401, "second-factor-needed")
+	m.ask("POST", "/api/manager/factor/off",
+		fmt.Sprintf(`{"key":"b","password":"guess","code":%q}`, p.shows(0))).want(t, "no password", 401,
+		"wrong-password")
+	m.ask("POST", "/api/manager/staff/manager/reset-factor", `{"key":"b","password":"demo-demo"}`).want(t,
+		"one's own by the password alone", 401, "second-factor-needed")
 	off := fmt.Sprintf(`{"key":"c","password":"demo-demo","code":%q}`, p.shows(0))
 	m.ask("POST", "/api/manager/factor/off", off).want(t, "both", 204, "")
 	m.ask("POST", "/api/manager/factor/off", off).want(t, "the same key again", 204, "")
 	h.browser().signIn("manager", DemoPassword).want(t, "the password alone", 200, "")
 
 	h.clock.pass(time.Minute)
-	h.manager().ask("POST", "/api/manager/staff", `{"key":"d","login":"second","name":"İkinci","role":"manager","new_password":"second-second","password":"demo-demo"}`).want(t, "a colleague", 201, "")
+	h.manager().ask("POST", "/api/manager/staff",
+		`{"key":"d","login":"second","name":"İkinci","role":"manager","new_password":"second-second","password":"demo-demo"}`).want(t, "a colleague", 201, "")
 	lost := h.browser()
 	lost.signIn("second", "second-second").want(t, "the colleague", 200, "")
 	lost.enrol("second-second")
 	other := h.manager()
-	other.ask("POST", "/api/manager/staff/second/reset-factor", `{"key":"e","password":"guess"}`).want(t, "by a stranger", 401, "wrong-password")
-	other.ask("POST", "/api/manager/staff/nobody/reset-factor", `{"key":"e","password":"demo-demo"}`).want(t, "nobody's", 404, "unknown-account")
-	other.ask("POST", "/api/manager/staff/second/reset-factor", `{"key":"e","password":"demo-demo"}`).want(t, "the colleague's", 204, "")
+	other.ask("POST", "/api/manager/staff/second/reset-factor", `{"key":"e","password":"guess"}`).want(t,
+		"by a stranger", 401, "wrong-password")
+	other.ask("POST", "/api/manager/staff/nobody/reset-factor", `{"key":"e","password":"demo-demo"}`).want(t,
+		"nobody's", 404, "unknown-account")
+	other.ask("POST", "/api/manager/staff/second/reset-factor", `{"key":"e","password":"demo-demo"}`).want(t,
+		"the colleague's", 204, "")
 	lost.ask("GET", "/api/session", "").want(t, "the old session", 401, "not-signed-in")
 	if last := h.revoked[len(h.revoked)-1]; last != "manager:second" {
 		t.Errorf("sockets closed of %q", h.revoked)
@@ -204,8 +225,10 @@ func TestSwitchingOffAndReset(t *testing.T) {
 func TestManagersMustHaveOne(t *testing.T) {
 	h := newRig(t, true)
 	m := h.manager()
-	m.ask("POST", "/api/manager/factor/needed", `{"key":"a","password":"guess","needed":true}`).want(t, "without the password", 401, "wrong-password")
-	m.ask("POST", "/api/manager/factor/needed", `{"key":"a","password":"demo-demo","needed":true}`).want(t, "the rule", 200, "")
+	m.ask("POST", "/api/manager/factor/needed", `{"key":"a","password":"guess","needed":true}`).want(t,
+		"without the password", 401, "wrong-password")
+	m.ask("POST", "/api/manager/factor/needed", `{"key":"a","password":"demo-demo","needed":true}`).want(t,
+		"the rule", 200, "")
 	if strings.Join(h.revoked, " ") != "manager:manager" {
 		t.Errorf("sockets closed of %q", h.revoked)
 	}
@@ -215,12 +238,15 @@ func TestManagersMustHaveOne(t *testing.T) {
 	if a := b.signIn("manager", DemoPassword); a.status != 200 || a.body["role"] != string(web.Enrolling) {
 		t.Fatalf("signing in: %d %v", a.status, a.body)
 	}
-	if a := b.ask("GET", "/api/session?role=manager", ""); a.status != 200 || a.body["role"] != string(web.Enrolling) {
+	if a := b.ask("GET", "/api/session?role=manager", ""); a.status != 200 ||
+		a.body["role"] != string(web.Enrolling) {
 		t.Errorf("who is it: %d %v", a.status, a.body)
 	}
 	b.ask("GET", "/api/manager/staff", "").want(t, "looking", 403, "wrong-role")
-	b.ask("POST", "/api/manager/factor/needed", `{"key":"b","password":"demo-demo","needed":false}`).want(t, "taking the rule back", 403, "wrong-role")
-	b.ask("POST", "/api/manager/devices/K1/revoke", `{"key":"b","password":"demo-demo"}`).want(t, "changing", 403, "wrong-role")
+	b.ask("POST", "/api/manager/factor/needed", `{"key":"b","password":"demo-demo","needed":false}`).want(t,
+		"taking the rule back", 403, "wrong-role")
+	b.ask("POST", "/api/manager/devices/K1/revoke", `{"key":"b","password":"demo-demo"}`).want(t, "changing",
+		403, "wrong-role")
 
 	p, codes := b.enrol(DemoPassword)
 	b.ask("GET", "/api/manager/staff", "").want(t, "afterwards", 200, "")
@@ -235,7 +261,9 @@ func TestManagersMustHaveOne(t *testing.T) {
 	h.browser().signIn("agent1", DemoPassword).want(t, "an agent", 200, "")
 
 	h.clock.pass(time.Minute)
-	b.ask("POST", "/api/manager/factor/off", fmt.Sprintf(`{"key":"c","password":"demo-demo","code":%q}`, p.shows(0))).want(t, "off all the same", 204, "")
+	b.ask("POST", "/api/manager/factor/off",
+		fmt.Sprintf(`{"key":"c","password":"demo-demo","code":%q}`, p.shows(0))).want(t, "off all the same",
+		204, "")
 	b.ask("GET", "/api/manager/staff", "").want(t, "must begin anew", 403, "wrong-role")
 }
 
@@ -245,11 +273,13 @@ func TestASecretThatIsNotProved(t *testing.T) {
 	m := h.manager()
 	a := m.ask("POST", "/api/manager/factor", `{"key":"a","password":"demo-demo"}`)
 	p := phone{h, strings.ReplaceAll(a.body["secret"].(string), " ", "")}
-	m.ask("POST", "/api/manager/factor/prove", `{"key":"b","code":"000000"}`).want(t, "a wrong code", 401, "wrong-code")
+	m.ask("POST", "/api/manager/factor/prove", `{"key":"b","code":"000000"}`).want(t, "a wrong code", 401,
+		"wrong-code")
 	h.browser().signIn("manager", DemoPassword).want(t, "the password alone", 200, "")
 	h.clock.pass(provingLife)
 	m.ask("GET", "/api/session", "").want(t, "the session", 200, "")
-	m.ask("POST", "/api/manager/factor/prove", fmt.Sprintf(`{"key":"c","code":%q}`, p.shows(0))).want(t, "too late", 409, "factor-not-begun")
+	m.ask("POST", "/api/manager/factor/prove", fmt.Sprintf(`{"key":"c","code":%q}`, p.shows(0))).want(t,
+		"too late", 409, "factor-not-begun")
 
 	// The demo's end is the end of what was set up in it.
 	m.enrol(DemoPassword)

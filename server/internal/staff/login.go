@@ -59,7 +59,8 @@ func Fold(login string) (string, bool) {
 // checkName gives a person's or device's name without spaces around it.
 func checkName(name string) (string, error) {
 	name = strings.TrimSpace(name)
-	if n := utf8.RuneCountInString(name); n == 0 || n > maxName || i18n.Unprintable(name) || strings.Contains(name, "\n") {
+	if n := utf8.RuneCountInString(name); n == 0 || n > maxName || i18n.Unprintable(name) ||
+		strings.Contains(name, "\n") {
 		return "", web.Fail(CodeBadName, "a name has 1 to 80 characters", nil)
 	}
 	return name, nil

@@ -64,7 +64,8 @@ func (p *pairings) give(one pairing) (string, time.Time, error) {
 		}
 	}
 	if len(p.codes) >= maxPairings {
-		return "", time.Time{}, web.Fail(web.CodeBusy, "too many codes are open; they end after ten minutes", nil)
+		return "", time.Time{}, web.Fail(web.CodeBusy, "too many codes are open; they end after ten minutes",
+			nil)
 	}
 	var b [pairingLength]byte
 	_, _ = rand.Read(b[:]) // never fails: the program ends if the system has no randomness
@@ -101,7 +102,8 @@ func (s *Staff) Pair(code, address string) (token string, caller web.Caller, err
 	code = strings.ToUpper(strings.NewReplacer(" ", "", "-", "").Replace(code))
 	one, ok := s.pairings.take(code)
 	if !ok {
-		return "", web.Caller{}, web.Fail(CodeUnknownPairing, "the code is wrong, used or older than ten minutes", nil)
+		return "", web.Caller{}, web.Fail(CodeUnknownPairing,
+			"the code is wrong, used or older than ten minutes", nil)
 	}
 	s.pairings.tries.succeeded(address)
 	token, caller, err = s.AddDevice(one.kind, one.name, one.actor)

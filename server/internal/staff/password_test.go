@@ -22,7 +22,8 @@ func TestLoginsFold(t *testing.T) {
 	for login, want := range map[string]string{
 		"İLHAM": "ilham", "ILHAM": "ilham", "ılham": "ilham", "ilham": "ilham", "i̇lham": "ilham",
 		" Leyla.M ": "leyla.m", "a_b-9": "a_b-9",
-		"": "", " ": "", "əli": "", "Şəfa": "", "a b": "", "a/b": "", "ilham\x00": "", "\u212A": "", // the sign for kelvin, which folds to k elsewhere
+		// the sign for kelvin, which folds to k elsewhere
+		"": "", " ": "", "əli": "", "Şəfa": "", "a b": "", "a/b": "", "ilham\x00": "", "\u212A": "",
 		strings.Repeat("a", 33): "",
 	} {
 		got, ok := Fold(login)
@@ -31,14 +32,16 @@ func TestLoginsFold(t *testing.T) {
 		}
 	}
 	h := newRig(t, true)
-	if _, err := h.staff.AddAccount(context.Background(), "İLHAM", "İlham", "agent", "Şifrə-Iı-123", "manager:manager"); err != nil {
+	if _, err := h.staff.AddAccount(context.Background(), "İLHAM", "İlham", "agent", "Şifrə-Iı-123",
+		"manager:manager"); err != nil {
 		t.Fatal(err)
 	}
 	for _, login := range []string{"ilham", "İLHAM", "ILHAM", "ılham"} {
 		h.browser().signIn(login, "Şifrə-Iı-123").want(t, login, 200, "")
 	}
 	h.browser().signIn("ilham", "şifrə-ii-123").want(t, "a folded password", 401, "wrong-password")
-	_, err := h.staff.AddAccount(context.Background(), "ilham", "Another", "agent", "12345678", "manager:manager")
+	_, err := h.staff.AddAccount(context.Background(), "ilham", "Another", "agent", "12345678",
+		"manager:manager")
 	var refusal *problem.Error
 	if !errors.As(err, &refusal) || refusal.Code != CodeLoginTaken {
 		t.Errorf("the same login again: %v", err)
@@ -110,7 +113,8 @@ func TestUnknownLoginsCostTheSame(t *testing.T) {
 	}
 	for _, hash := range compared {
 		p, _, _, err := argon2id.DecodeHash(hash)
-		if err != nil || p.Memory != realCost.Memory || p.Iterations != realCost.Iterations || p.Parallelism != realCost.Parallelism {
+		if err != nil || p.Memory != realCost.Memory || p.Iterations != realCost.Iterations ||
+			p.Parallelism != realCost.Parallelism {
 			t.Errorf("a decoy costs %+v, %v", p, err)
 		}
 	}
@@ -153,7 +157,8 @@ func TestHashingIsBounded(t *testing.T) {
 		}
 		all.Wait()
 		// Two a second for five seconds, and the two that were in at the start.
-		if most.Load() != hashesAtOnce || done.Load() < 10 || done.Load() > 12 || done.Load()+busy.Load() != 40 {
+		if most.Load() != hashesAtOnce || done.Load() < 10 || done.Load() > 12 || done.Load()+
+			busy.Load() != 40 {
 			t.Errorf("%d at once, %d done, %d busy", most.Load(), done.Load(), busy.Load())
 		}
 		if same, err := h.matches(context.Background(), "p", "h"); !same || err != nil {

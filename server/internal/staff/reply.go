@@ -40,7 +40,8 @@ func newReplies(now func() time.Time) *replies {
 
 // once does the work of a keyed request, or sends what it gave before. Refusals
 // are not kept: what was refused may be tried again.
-func (r *replies) once(c *gin.Context, key string, in any, do func() (status int, body any, err error)) error {
+func (r *replies) once(c *gin.Context, key string, in any,
+	do func() (status int, body any, err error)) error {
 	if err := web.CheckKey(key); err != nil {
 		return err
 	}

@@ -73,7 +73,8 @@ func (h *rig) start(demo bool) {
 		h.t.Fatal(err)
 	}
 	h.engine = gin.New()
-	if err = web.Mount(h.engine, []web.Surface{h.staff.Surface()}, web.Options{Identifier: h.staff}); err != nil {
+	if err = web.Mount(h.engine, []web.Surface{h.staff.Surface()},
+		web.Options{Identifier: h.staff}); err != nil {
 		h.t.Fatal(err)
 	}
 }

@@ -14,14 +14,16 @@ func TestSigningInAndOut(t *testing.T) {
 	b := h.browser()
 	b.ask("GET", "/api/session", "").want(t, "before", 401, "not-signed-in")
 	a := b.signIn("agent3", DemoPassword)
-	if a.status != 200 || a.body["login"] != "agent3" || a.body["role"] != "agent" || a.body["name"] != "Agent 3" {
+	if a.status != 200 || a.body["login"] != "agent3" || a.body["role"] != "agent" ||
+		a.body["name"] != "Agent 3" {
 		t.Fatalf("signing in: %d %v", a.status, a.body)
 	}
 	c := b.cookies["session"]
 	if c == nil || !c.HttpOnly || c.Path != "/" || c.MaxAge != 0 || len(c.Value) != 43 {
 		t.Errorf("the cookie is %v", c)
 	}
-	if set := a.header.Get("Set-Cookie"); !strings.Contains(set, "SameSite=Strict") || strings.Contains(set, "Secure") {
+	if set := a.header.Get("Set-Cookie"); !strings.Contains(set, "SameSite=Strict") ||
+		strings.Contains(set, "Secure") {
 		t.Errorf("on loopback the cookie is %q", set)
 	}
 	if a := b.ask("GET", "/api/session", ""); a.body["login"] != "agent3" {
@@ -32,7 +34,8 @@ func TestSigningInAndOut(t *testing.T) {
 	if len(b.cookies) != 0 {
 		t.Errorf("cookies are left: %v", b.cookies)
 	}
-	b.ask("GET", "/api/session", "", "Cookie", "session="+token).want(t, "with the old cookie", 401, "not-signed-in")
+	b.ask("GET", "/api/session", "", "Cookie", "session="+token).want(t, "with the old cookie", 401,
+		"not-signed-in")
 	if strings.Join(h.revoked, " ") != "agent:agent3" {
 		t.Errorf("sockets closed of %q", h.revoked)
 	}
@@ -46,12 +49,14 @@ func TestTheCookieByTLS(t *testing.T) {
 	h.staff.https = true
 	b := h.browser()
 	a := b.signIn("agent1", DemoPassword)
-	if set := a.header.Get("Set-Cookie"); !strings.HasPrefix(set, "__Host-session=") || !strings.Contains(set, "Secure") {
+	if set := a.header.Get("Set-Cookie"); !strings.HasPrefix(set, "__Host-session=") ||
+		!strings.Contains(set, "Secure") {
 		t.Errorf("by TLS the cookie is %q", set)
 	}
 	b.ask("GET", "/api/session", "").want(t, "by TLS", 200, "")
 	plain := "session=" + b.cookies["__Host-session"].Value
-	h.browser().ask("GET", "/api/session", "", "Cookie", plain).want(t, "a plain cookie by TLS", 401, "not-signed-in")
+	h.browser().ask("GET", "/api/session", "", "Cookie", plain).want(t, "a plain cookie by TLS", 401,
+		"not-signed-in")
 }
 
 // A session ends after 15 idle minutes, and after 12 hours however busy it was.
@@ -126,7 +131,8 @@ func TestSignInsRenewAndAreBounded(t *testing.T) {
 	if b.cookies["session"].Value == first {
 		t.Error("the token is the old one")
 	}
-	h.browser().ask("GET", "/api/session", "", "Cookie", "session="+first).want(t, "the old token", 401, "not-signed-in")
+	h.browser().ask("GET", "/api/session", "", "Cookie", "session="+first).want(t, "the old token", 401,
+		"not-signed-in")
 	if len(h.revoked) != 0 {
 		t.Errorf("sockets of somebody who is still signed in were closed: %q", h.revoked)
 	}

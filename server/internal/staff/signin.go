@@ -14,7 +14,8 @@ import (
 // the code, and begins a session. address is where the try comes from. Refusals:
 // wrong-password (also for a login that nobody has), second-factor-needed when only
 // the code is missing, wrong-code, too-many-tries, busy.
-func (s *Staff) SignIn(ctx context.Context, login, password, code, address string) (token string, caller web.Caller, err error) {
+func (s *Staff) SignIn(ctx context.Context, login, password, code, address string) (token string,
+	caller web.Caller, err error) {
 	account, err := s.check(ctx, login, password, address)
 	if err != nil {
 		return "", web.Caller{}, err

@@ -72,8 +72,9 @@ type Staff struct {
 	log    *slog.Logger
 	hasher *hasher
 
-	signIns  *attempts // by login and address
-	codes    *attempts // of the second factor, by login: apart, so that no stranger's tries make room among them
+	signIns *attempts // by login and address
+	// of the second factor, by login: apart, so that no stranger's tries make room among them
+	codes    *attempts
 	pairings *pairings
 	replies  *replies
 	sessions sessions

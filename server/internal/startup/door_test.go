@@ -43,7 +43,8 @@ func TestEverythingIsToldThatTheServerIsStarting(t *testing.T) {
 	if err := reached(1500); err != nil {
 		t.Fatal(err)
 	}
-	upgrade := map[string]string{"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+	upgrade := map[string]string{"Connection": "Upgrade", "Upgrade": "websocket",
+		"Sec-WebSocket-Version": "13"}
 	for _, language := range i18n.Languages {
 		header := map[string]string{"Accept-Language": language, "Accept": "application/json"}
 		for _, w := range []*httptest.ResponseRecorder{
@@ -60,7 +61,8 @@ func TestEverythingIsToldThatTheServerIsStarting(t *testing.T) {
 				t.Fatal(err, w.Body)
 			}
 			if w.Code != 503 || w.Header().Get("Retry-After") != "1" || problem.Code != web.CodeStarting ||
-				problem.Title != assets.Text(language, "error.starting", nil) || problem.N != 1500 || problem.M != 4000 {
+				problem.Title != assets.Text(language, "error.starting", nil) || problem.N != 1500 ||
+				problem.M != 4000 {
 				t.Errorf("%s: %d %v %s", language, w.Code, w.Header(), w.Body)
 			}
 		}
@@ -79,7 +81,8 @@ func TestABrowserIsShownAPage(t *testing.T) {
 	w = ask(d, http.MethodGet, "/t", browser)
 	page, policy := w.Body.String(), w.Header().Get("Content-Security-Policy")
 	if w.Code != 503 || w.Header().Get("Retry-After") == "" || w.Header().Get("X-Frame-Options") != "DENY" ||
-		!strings.HasPrefix(policy, "default-src 'none'; script-src 'sha256-") || strings.Contains(page, "/a/") {
+		!strings.HasPrefix(policy, "default-src 'none'; script-src 'sha256-") ||
+		strings.Contains(page, "/a/") {
 		t.Errorf("%d %v %s", w.Code, w.Header(), page)
 	}
 	at := 0
@@ -129,7 +132,10 @@ func TestAnOpenDoorLetsThrough(t *testing.T) {
 			}
 		})
 	}
-	d.Open(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusTeapot) }))
+	d.Open(http.HandlerFunc(func(w http.ResponseWriter,
+		_ *http.Request) {
+		w.WriteHeader(http.StatusTeapot)
+	}))
 	all.Wait()
 	if w := ask(d, http.MethodGet, "/", nil); w.Code != http.StatusTeapot {
 		t.Errorf("%d %s", w.Code, w.Body)

@@ -47,7 +47,8 @@ func (s *Surface) Routes() []web.Route {
 	anyone := []web.Role{web.Anyone}
 	metrics := gin.WrapH(promhttp.HandlerFor(s.metrics, promhttp.HandlerOpts{}))
 	return []web.Route{
-		{Method: http.MethodGet, Path: "/", For: anyone, Summary: "Links the screens.", Type: "text/html", Do: s.home},
+		{Method: http.MethodGet, Path: "/", For: anyone, Summary: "Links the screens.", Type: "text/html",
+			Do: s.home},
 		{Method: http.MethodGet, Path: "/healthz", For: anyone, Summary: "Is the process alive?",
 			Out: web.Health{}, Do: s.health(false)},
 		{Method: http.MethodGet, Path: "/readyz", For: anyone, Out: web.Health{}, Do: s.health(true),
@@ -89,7 +90,8 @@ func (s *Surface) health(ready bool) web.Handler {
 func (s *Surface) home(c *gin.Context) error {
 	data := map[string]any{"centre": s.Name, "demo": s.Demo}
 	if s.Demo {
-		data["kiosk"], data["display"], data["door"] = staff.DemoKioskToken, staff.DemoDisplayToken, staff.DemoDoorToken
+		data["kiosk"], data["display"], data["door"] = staff.DemoKioskToken, staff.DemoDisplayToken,
+			staff.DemoDoorToken
 		data["password"] = staff.DemoPassword
 	}
 	lang := web.Language(c)
@@ -123,12 +125,13 @@ func figures(d Deps) *prometheus.Registry {
 		gauge("live_clients", "Screens and phones connected now.", func() float64 {
 			return float64(d.Clients())
 		}),
-		gauge("followers_behind", "Records of the log that the slowest follower has not taken in.", func() (n float64) {
-			for _, f := range d.Followers.Standings() {
-				n = max(n, float64(f.Behind))
-			}
-			return n
-		}),
+		gauge("followers_behind", "Records of the log that the slowest follower has not taken in.",
+			func() (n float64) {
+				for _, f := range d.Followers.Standings() {
+					n = max(n, float64(f.Behind))
+				}
+				return n
+			}),
 		gauge("followers_stopped", "Followers of the log that failed and try again.", func() (n float64) {
 			for _, f := range d.Followers.Standings() {
 				if f.Failed != nil {

@@ -44,7 +44,8 @@ func served(t *testing.T, demo bool) (c *troubled, get func(path string) *httpte
 		t.Fatal(err)
 	}
 	c = &troubled{Centre: webtest.New(t)}
-	s := status.New(status.Deps{Centre: c, Followers: &c.followers, Site: site, Name: "Nümunə", Demo: demo, Clients: func() int { return 7 }})
+	s := status.New(status.Deps{Centre: c, Followers: &c.followers, Site: site, Name: "Nümunə", Demo: demo,
+		Clients: func() int { return 7 }})
 	engine := gin.New()
 	if err := web.Mount(engine, []web.Surface{s}, web.Options{}); err != nil {
 		t.Fatal(err)
@@ -77,11 +78,13 @@ func TestWhatIsNotReadyIsStillAlive(t *testing.T) {
 		t.Errorf("with a slow clock: %d %s %v", code, said, troubles)
 	}
 	c.list = []writer.Trouble{{Code: "store-down"}, {Code: "store-moved", Detail: "put it back"}}
-	if code, said, troubles, detail := probe("/readyz"); code != 503 || said != "unavailable" || len(troubles) != 2 || detail != "put it back" {
+	if code, said, troubles, detail := probe("/readyz"); code != 503 || said != "unavailable" ||
+		len(troubles) != 2 || detail != "put it back" {
 		t.Errorf("ready without a store: %d %s %v %q", code, said, troubles, detail)
 	}
 	c.list, c.followers.stopped = nil, true
-	if code, _, troubles, _ := probe("/readyz"); code != 200 || len(troubles) != 1 || troubles[0] != projection.Stopped {
+	if code, _, troubles, _ := probe("/readyz"); code != 200 || len(troubles) != 1 ||
+		troubles[0] != projection.Stopped {
 		t.Errorf("with a follower that stopped: %d %v", code, troubles)
 	}
 	c.list = []writer.Trouble{{Code: "store-down"}}
@@ -94,7 +97,8 @@ func TestFiguresAreTheCentres(t *testing.T) {
 	c, get := served(t, false)
 	c.list = []writer.Trouble{{Code: "clock-behind"}}
 	text := get("/metrics").Body.String()
-	for _, line := range []string{"dost_live_clients 7", "dost_troubles 1", "dost_followers_behind 5", "dost_followers_stopped 1", "dost_tickets_waiting 0", "dost_journal_seq "} {
+	for _, line := range []string{"dost_live_clients 7", "dost_troubles 1", "dost_followers_behind 5",
+		"dost_followers_stopped 1", "dost_tickets_waiting 0", "dost_journal_seq "} {
 		if !strings.Contains(text, "\n"+line) {
 			t.Errorf("the figures have no %q", line)
 		}
@@ -109,7 +113,8 @@ func TestOnlyADemoShowsItsTokens(t *testing.T) {
 		if !strings.Contains(page, "Nümunə") {
 			t.Errorf("the page does not name the centre: %.200s", page)
 		}
-		for _, secret := range []string{staff.DemoKioskToken, staff.DemoDisplayToken, staff.DemoDoorToken, staff.DemoPassword} {
+		for _, secret := range []string{staff.DemoKioskToken, staff.DemoDisplayToken, staff.DemoDoorToken,
+			staff.DemoPassword} {
 			if strings.Contains(page, secret) != demo {
 				t.Errorf("demo %v: the page has %q: %v", demo, secret, !demo)
 			}

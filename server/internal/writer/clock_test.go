@@ -20,8 +20,10 @@ func TestClockJumps(t *testing.T) {
 		"an hour back":   func(at time.Time) time.Time { return at.Add(-time.Hour) },
 		"an hour on":     func(at time.Time) time.Time { return at.Add(time.Hour) },
 		"a day on":       func(at time.Time) time.Time { return at.AddDate(0, 0, 1) },
-		"to midnight":    func(time.Time) time.Time { return time.Date(2026, 11, 17, 0, 0, 0, 0, civil.Baku) },
-		"before 1970":    func(time.Time) time.Time { return time.Date(1969, 1, 1, 0, 0, 0, 0, time.UTC) },
+		"to midnight": func(time.Time) time.Time {
+			return time.Date(2026, 11, 17, 0, 0, 0, 0, civil.Baku)
+		},
+		"before 1970": func(time.Time) time.Time { return time.Date(1969, 1, 1, 0, 0, 0, 0, time.UTC) },
 	} {
 		for _, restart := range []bool{false, true} {
 			t.Run(name, func(t *testing.T) {
@@ -36,7 +38,8 @@ func TestClockJumps(t *testing.T) {
 					t.Helper()
 					c.Read(func(s *centre.State) {
 						if s.Queue.Now().Before(last) || s.Queue.Day() < day {
-							t.Errorf("time went back from %v (%d) to %v (%d)", last, day, s.Queue.Now(), s.Queue.Day())
+							t.Errorf("time went back from %v (%d) to %v (%d)", last, day, s.Queue.Now(),
+								s.Queue.Day())
 						}
 						if s.Queue.Day() != civil.DayOf(s.Queue.Now()) {
 							t.Errorf("the day is %d at %v", s.Queue.Day(), s.Queue.Now())
@@ -111,7 +114,8 @@ func TestRegimeChangeIsTold(t *testing.T) {
 	j := openJournal(t, filepath.Join(t.TempDir(), "journal.db"))
 	clock := &handClock{at: time.Date(2026, 11, 16, 17, 59, 59, 0, civil.Baku)}
 	c := begin(t, j, clock.now, opts)
-	do(t, c, centre.Envelope{Actor: "manager:manager", Command: queue.Configure{Config: queue.DefaultConfig()}})
+	do(t, c, centre.Envelope{Actor: "manager:manager",
+		Command: queue.Configure{Config: queue.DefaultConfig()}})
 	do(t, c, centre.Envelope{Actor: "manager:manager", Command: regime.SetHours{Hours: regime.Ordinary()}})
 	signal, stop := c.Changed()
 	defer stop()

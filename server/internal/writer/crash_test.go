@@ -59,7 +59,8 @@ func work(path, round string) {
 	c, err := writer.New(j, func() time.Time { return morning(number).Add(time.Since(begun)) }, opts)
 	fatal(err)
 	for key, command := range map[string]centre.Command{
-		"config": queue.Configure{Config: queue.DefaultConfig()}, "hours": regime.SetHours{Hours: regime.RoundTheClock()},
+		"config": queue.Configure{Config: queue.DefaultConfig()},
+		"hours":  regime.SetHours{Hours: regime.RoundTheClock()},
 	} {
 		_, err = c.Do(context.Background(), centre.Envelope{Actor: "m", Key: key, Command: command})
 		fatal(err)
@@ -136,7 +137,8 @@ func runAndKill(t *testing.T, path string, round int, life time.Duration) map[st
 			time.AfterFunc(life, func() { _ = child.Process.Kill() })
 		}
 		// A line cut off by the kill was not acknowledged to anyone.
-		if key, label, whole := strings.Cut(lines.Text(), " "); whole && strings.HasSuffix(label, `"`) && len(label) > 2 {
+		if key, label, whole := strings.Cut(lines.Text(), " "); whole && strings.HasSuffix(label, `"`) &&
+			len(label) > 2 {
 			acknowledged[key] = label
 		}
 	}

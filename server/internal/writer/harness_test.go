@@ -98,8 +98,10 @@ func newCentre(t testing.TB) (*writer.Writer, *journal.Journal, *handClock) {
 
 func setUp(t testing.TB, c *writer.Writer) {
 	t.Helper()
-	for _, command := range []centre.Command{queue.Configure{Config: queue.DefaultConfig()}, regime.SetHours{Hours: regime.RoundTheClock()}} {
-		if _, err := c.Do(context.Background(), centre.Envelope{Actor: "manager:manager", Command: command}); err != nil {
+	for _, command := range []centre.Command{queue.Configure{Config: queue.DefaultConfig()},
+		regime.SetHours{Hours: regime.RoundTheClock()}} {
+		if _, err := c.Do(context.Background(),
+			centre.Envelope{Actor: "manager:manager", Command: command}); err != nil {
 			t.Fatal(err)
 		}
 	}

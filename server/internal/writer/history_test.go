@@ -74,7 +74,8 @@ func TestHistoryIsLinearizable(t *testing.T) {
 	const desks, visitors = 6, 100
 	for d := range desks {
 		do(t, c, centre.Envelope{Actor: agent(d), Command: queue.OpenDesk{
-			Agent: queue.AgentID(agent(d)), Desk: queue.DeskID(fmt.Sprint(d + 1)), Directions: []queue.DirectionID{"benefits"},
+			Agent: queue.AgentID(agent(d)), Desk: queue.DeskID(fmt.Sprint(d + 1)),
+			Directions: []queue.DirectionID{"benefits"},
 		}})
 	}
 	h := &history{t: t, begin: time.Now()}
@@ -94,7 +95,8 @@ func TestHistoryIsLinearizable(t *testing.T) {
 		group.Go(func() {
 			desk := hand % desks
 			for served.Load() < visitors {
-				called := h.do(3+hand, input{kind: "call", desk: desk}, func() output { return callNext(t, c, desk) })
+				called := h.do(3+hand, input{kind: "call", desk: desk},
+					func() output { return callNext(t, c, desk) })
 				if called.number == 0 { // nobody waited, or the other hand was first: it will finish
 					time.Sleep(100 * time.Microsecond)
 					continue
@@ -103,7 +105,8 @@ func TestHistoryIsLinearizable(t *testing.T) {
 				if rand.IntN(2) == 0 {
 					time.Sleep(time.Duration(rand.IntN(300)) * time.Microsecond)
 				}
-				h.do(3+hand, input{kind: "finish", desk: desk}, func() output { return finish(t, c, desk, called.number) })
+				h.do(3+hand, input{kind: "finish", desk: desk},
+					func() output { return finish(t, c, desk, called.number) })
 			}
 		})
 	}
@@ -123,7 +126,8 @@ func TestHistoryIsLinearizable(t *testing.T) {
 	if len(at) < visitors {
 		t.Errorf("only %d visitors were called", len(at))
 	}
-	if result := porcupine.CheckOperationsTimeout(sequentialLine, h.operations, 30*time.Second); result != porcupine.Ok {
+	if result := porcupine.CheckOperationsTimeout(sequentialLine, h.operations,
+		30*time.Second); result != porcupine.Ok {
 		t.Errorf("the history of %d operations is %s", len(h.operations), result)
 	}
 	if _, err := j.VerifyChain(context.Background(), nil, nil); err != nil {
@@ -139,14 +143,17 @@ func TestModelSeesFaults(t *testing.T) {
 	}
 	for name, operations := range map[string][]porcupine.Operation{
 		"one number twice": {
-			op(0, input{kind: "issue"}, output{number: 1}, 0, 5), op(1, input{kind: "issue"}, output{number: 1}, 1, 6),
+			op(0, input{kind: "issue"}, output{number: 1}, 0, 5),
+			op(1, input{kind: "issue"}, output{number: 1}, 1, 6),
 		},
 		"one ticket at two desks": {
 			op(0, input{kind: "issue"}, output{number: 1}, 0, 1),
-			op(1, input{kind: "call", desk: 0}, output{number: 1}, 2, 5), op(2, input{kind: "call", desk: 1}, output{number: 1}, 2, 5),
+			op(1, input{kind: "call", desk: 0}, output{number: 1}, 2, 5),
+			op(2, input{kind: "call", desk: 1}, output{number: 1}, 2, 5),
 		},
 		"nobody waits, though one does": {
-			op(0, input{kind: "issue"}, output{number: 1}, 0, 1), op(1, input{kind: "call", desk: 0}, output{}, 2, 3),
+			op(0, input{kind: "issue"}, output{number: 1}, 0, 1),
+			op(1, input{kind: "call", desk: 0}, output{}, 2, 3),
 		},
 	} {
 		if porcupine.CheckOperations(sequentialLine, operations) {

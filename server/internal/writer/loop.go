@@ -162,7 +162,8 @@ func (c *Writer) decide(b *batch, w *submission) (centre.Answer, error) {
 	if envelope.Key != "" {
 		if r, known := c.replies.get(key); known {
 			if !centre.SameRequest(r.Fingerprint, envelope.Fingerprint) {
-				return centre.Answer{}, &problem.Error{Code: CodeKeyReused, Detail: "the key came before with another request"}
+				return centre.Answer{}, &problem.Error{Code: CodeKeyReused,
+					Detail: "the key came before with another request"}
 			}
 			return centre.Answer{Status: r.Status, Body: r.Body, Replayed: true}, nil
 		}
@@ -183,7 +184,8 @@ func (c *Writer) decide(b *batch, w *submission) (centre.Answer, error) {
 	}
 	if len(records) > 0 {
 		b.entries = append(b.entries, centre.Entry{
-			Records: records, Reply: reply, Person: envelope.Person, Contact: envelope.Contact, HandOvers: envelope.HandOvers,
+			Records: records, Reply: reply, Person: envelope.Person, Contact: envelope.Contact,
+			HandOvers: envelope.HandOvers,
 		})
 	}
 	return answer, nil
@@ -217,7 +219,8 @@ func (c *Writer) compose(envelope *centre.Envelope, records []event.Record) (a c
 	}
 	defer func() {
 		if broken := recover(); broken != nil {
-			c.log.Error("composing an answer", "command", fmt.Sprintf("%T", envelope.Command), "panic", broken, "stack", string(debug.Stack()))
+			c.log.Error("composing an answer", "command", fmt.Sprintf("%T", envelope.Command), "panic",
+				broken, "stack", string(debug.Stack()))
 			a = internal()
 		}
 	}()
@@ -234,7 +237,8 @@ func (c *Writer) compose(envelope *centre.Envelope, records []event.Record) (a c
 }
 
 func internal() centre.Answer {
-	return centre.Answer{Status: http.StatusInternalServerError, Body: json.RawMessage(`{"code":"internal","status":500}`)}
+	return centre.Answer{Status: http.StatusInternalServerError,
+		Body: json.RawMessage(`{"code":"internal","status":500}`)}
 }
 
 // publish lets others see what has become durable.

@@ -50,11 +50,15 @@ func (c *Writer) build(reached func(seq uint64) error) (err error) {
 		return fmt.Errorf("reading the journal: %w", err)
 	}
 	known := newReplies()
-	if err := c.store.Replies(func(r centre.Reply) { known.add(replyKey{caller: r.Caller, key: r.Key}, r, true) }); err != nil {
+	if err := c.store.Replies(func(r centre.Reply) {
+		known.add(replyKey{caller: r.Caller, key: r.Key}, r,
+			true)
+	}); err != nil {
 		return fmt.Errorf("reading the journal: %w", err)
 	}
 	if c.durable != nil && tentative.Queue.Seq() < c.durable.Queue.Seq() {
-		return fmt.Errorf("%w: it ends at %d, and %d was seen", errLost, tentative.Queue.Seq(), c.durable.Queue.Seq())
+		return fmt.Errorf("%w: it ends at %d, and %d was seen", errLost, tentative.Queue.Seq(),
+			c.durable.Queue.Seq())
 	}
 	seen := tentative.Clone()
 	c.lock.Lock()
@@ -108,8 +112,10 @@ func (c *Writer) skipAhead() error {
 	if err != nil || !restored {
 		return err
 	}
-	c.log.Warn("the journal was put back from a backup; numbers skip ahead", "record", seq, "of", at, "by", centre.Skipped)
-	envelope := centre.Envelope{Actor: "house", Command: centre.Skip{Count: centre.Skipped, Since: at, Reason: "restored from a backup"}}
+	c.log.Warn("the journal was put back from a backup; numbers skip ahead", "record", seq, "of", at, "by",
+		centre.Skipped)
+	envelope := centre.Envelope{Actor: "house",
+		Command: centre.Skip{Count: centre.Skipped, Since: at, Reason: "restored from a backup"}}
 	if _, err := c.Do(context.Background(), envelope); err != nil {
 		return fmt.Errorf("skipping numbers after a restore: %w", err)
 	}

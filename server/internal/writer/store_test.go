@@ -120,7 +120,8 @@ func TestGroupCommit(t *testing.T) {
 	}
 	time.Sleep(20 * time.Millisecond)
 	if len(answered) != 0 || tally(c).Issued != 0 {
-		t.Errorf("%d answers and %d tickets to be seen before anything was durable", len(answered), tally(c).Issued)
+		t.Errorf("%d answers and %d tickets to be seen before anything was durable", len(answered),
+			tally(c).Issued)
 	}
 	close(gate)
 	seen := map[string]bool{}
@@ -156,7 +157,8 @@ func TestFullMailbox(t *testing.T) {
 				case err == nil:
 					done.Add(1)
 					return
-				case errors.As(err, &refusal) && refusal.Code == writer.CodeBusy && refusal.Facts["retry_after"] != nil:
+				case errors.As(err, &refusal) && refusal.Code == writer.CodeBusy &&
+					refusal.Facts["retry_after"] != nil:
 					busy.Add(1)
 					time.Sleep(time.Millisecond)
 				default:
@@ -217,7 +219,8 @@ func TestFailingStore(t *testing.T) {
 			if len(numbers) != 30 || tally(c).Issued != 31 {
 				t.Errorf("%d numbers for 30 keys, %d tickets", len(numbers), tally(c).Issued)
 			}
-			if again := do(t, c, issue("kiosk:K1", "before")); !again.Replayed || string(again.Body) != label(1) {
+			if again := do(t, c, issue("kiosk:K1", "before")); !again.Replayed ||
+				string(again.Body) != label(1) {
 				t.Errorf("what was acknowledged before the fault: %+v", again)
 			}
 			if len(c.Troubles()) != 0 {
@@ -279,7 +282,8 @@ func TestTroubleIsTold(t *testing.T) {
 	s.set(func(s *faulty) { s.before, s.reopen = 1, 1_000_000 })
 	_, err := c.Do(context.Background(), issue("kiosk:K1", "a"))
 	wantCode(t, err, writer.CodeUnavailable)
-	eventually(t, "the trouble is told", func() bool { l := c.Troubles(); return len(l) == 1 && l[0].Code == "store-down" })
+	eventually(t, "the trouble is told",
+		func() bool { l := c.Troubles(); return len(l) == 1 && l[0].Code == "store-down" })
 	begun := time.Now()
 	_, err = c.Do(context.Background(), issue("kiosk:K1", "b"))
 	wantCode(t, err, writer.CodeUnavailable)

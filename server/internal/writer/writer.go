@@ -128,7 +128,8 @@ func New(store Store, clock func() time.Time, opts Options) (*Writer, error) {
 		return nil, fmt.Errorf("starting the centre: %w", err)
 	}
 	if at := c.now(); time.Duration(c.behind.Load()) > tolerance {
-		c.log.Warn("the clock is behind the last record; the centre's time goes on from there", "clock", clock().UTC(), "time", at)
+		c.log.Warn("the clock is behind the last record; the centre's time goes on from there", "clock",
+			clock().UTC(), "time", at)
 	}
 	go c.run()
 	if _, err := c.Do(context.Background(), tick()); err != nil {
@@ -184,7 +185,8 @@ func (c *Writer) Do(ctx context.Context, envelope centre.Envelope) (centre.Answe
 	select {
 	case c.mailbox <- w:
 	default:
-		return centre.Answer{}, &problem.Error{Code: CodeBusy, Detail: "too many orders are waiting", Facts: map[string]any{"retry_after": 1}}
+		return centre.Answer{}, &problem.Error{Code: CodeBusy, Detail: "too many orders are waiting",
+			Facts: map[string]any{"retry_after": 1}}
 	}
 	select {
 	case <-w.ready:
@@ -211,7 +213,8 @@ func (c *Writer) closing() bool {
 }
 
 func unavailable() error {
-	return &problem.Error{Code: CodeUnavailable, Detail: "the centre cannot keep anything at the moment", Facts: map[string]any{"retry_after": 2}}
+	return &problem.Error{Code: CodeUnavailable, Detail: "the centre cannot keep anything at the moment",
+		Facts: map[string]any{"retry_after": 2}}
 }
 
 // Read lets f look at the state under a read lock. f must be quick, and must
@@ -286,11 +289,13 @@ func (c *Writer) Troubles() []Trouble {
 		}
 	}
 	if by := time.Duration(c.behind.Load()); by > tolerance {
-		list = append(list, Trouble{Code: "clock-behind", Facts: map[string]any{"seconds": int(by.Seconds())}})
+		list = append(list, Trouble{Code: "clock-behind",
+			Facts: map[string]any{"seconds": int(by.Seconds())}})
 	}
 	return list
 }
 
 // errLost: the store holds less than was acknowledged. No order is answered with it:
 // it is the reason of a trouble, as the store's own "store-lost" is.
-var errLost = &problem.Error{Code: "store-lost", Detail: "the journal has lost records that were acknowledged"}
+var errLost = &problem.Error{Code: "store-lost",
+	Detail: "the journal has lost records that were acknowledged"}

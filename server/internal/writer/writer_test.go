@@ -90,10 +90,12 @@ func TestKeys(t *testing.T) {
 	if b := do(t, c, issue("kiosk:K2", "a")); b.Replayed || string(b.Body) != label(2) {
 		t.Errorf("another kiosk: %+v", b)
 	}
-	refused := centre.Envelope{Actor: "agent:agent1", Key: "r", Fingerprint: "call", Command: queue.Call{Agent: "agent1"}}
+	refused := centre.Envelope{Actor: "agent:agent1", Key: "r", Fingerprint: "call",
+		Command: queue.Call{Agent: "agent1"}}
 	_, err = c.Do(context.Background(), refused)
 	wantCode(t, err, queue.CodeNoDesk)
-	do(t, c, centre.Envelope{Actor: "agent:agent1", Command: queue.OpenDesk{Agent: "agent1", Desk: "3", Directions: []queue.DirectionID{"benefits"}}})
+	do(t, c, centre.Envelope{Actor: "agent:agent1",
+		Command: queue.OpenDesk{Agent: "agent1", Desk: "3", Directions: []queue.DirectionID{"benefits"}}})
 	if a := do(t, c, refused); a.Replayed || a.Status != 204 || a.Body != nil {
 		t.Errorf("after the refusal's cause is gone: %+v", a)
 	}
@@ -299,7 +301,8 @@ func TestRestore(t *testing.T) {
 		if string(a.Body) != label(want) || string(a.Body) == string(lost.Body) {
 			t.Errorf("the next number is %s, want %s", a.Body, label(want))
 		}
-		if y := tally(c); y.Issued != want || y.Cancelled != centre.Skipped || y.Waiting != want-centre.Skipped {
+		if y := tally(c); y.Issued != want || y.Cancelled != centre.Skipped ||
+			y.Waiting != want-centre.Skipped {
 			t.Errorf("counted %+v", y)
 		}
 		end(t, c)

@@ -27,7 +27,8 @@ func TestEveryBackupUnderLoadCanBeRestored(t *testing.T) {
 	for n := range copies {
 		time.Sleep(100 * time.Millisecond)
 		before := ledger.Acknowledged()
-		copied, anew := filepath.Join(folder, fmt.Sprint("copy-", n, ".db")), filepath.Join(folder, fmt.Sprint("anew-", n))
+		copied, anew := filepath.Join(folder, fmt.Sprint("copy-", n, ".db")),
+			filepath.Join(folder, fmt.Sprint("anew-", n))
 		began := time.Now()
 		run(t, binary, "backup", "--data", data, copied)
 		slowest = max(slowest, time.Since(began))
@@ -43,7 +44,8 @@ func TestEveryBackupUnderLoadCanBeRestored(t *testing.T) {
 		recent := before[max(0, len(before)-200):] // what came last is what a copy could miss
 		NewLedger().Check(t, restored.Server, recent, nil)
 		checked += len(recent)
-		fresh := restored.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("number")
+		fresh := restored.Post("/api/kiosk/tickets",
+			M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("number")
 		for _, o := range given {
 			if o.Path == "/api/kiosk/tickets" && numberOf(o) == fresh {
 				t.Errorf("copy %d: %s is given out again", n, fresh)
@@ -61,6 +63,7 @@ func TestEveryBackupUnderLoadCanBeRestored(t *testing.T) {
 	stop()
 	acknowledged, unanswered := ledger.Reopen()
 	ledger.Check(t, p.Server, acknowledged, unanswered)
-	t.Logf("%d backups while %d orders were acknowledged, each restored and audited; %d orders found in them unchanged, 0 lost; the slowest copy took %s",
+	t.Logf(
+		"%d backups while %d orders were acknowledged, each restored and audited; %d orders found in them unchanged, 0 lost; the slowest copy took %s",
 		copies, len(acknowledged), checked, slowest.Round(time.Millisecond))
 }

@@ -35,7 +35,8 @@ func TestAFullDiskRefusesAndResumes(t *testing.T) {
 	looking := p.Server.Staff(t, "manager")
 	known := ""
 	eventually(t, "an application", func() bool { known = applied(ledger); return known != "" })
-	manager, hall := p.Server.Staff(t, "manager").Watch("/live/manager"), p.Server.Display(t).Watch("/live/display")
+	manager, hall := p.Server.Staff(t, "manager").Watch("/live/manager"),
+		p.Server.Display(t).Watch("/live/display")
 	var largest int64
 	var longest time.Duration
 	cycles := rounds(20)
@@ -58,10 +59,12 @@ func TestAFullDiskRefusesAndResumes(t *testing.T) {
 			time.Sleep(2 * time.Second) // into the tries to reopen the store
 		}
 		refusal := p.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"})
-		if refusal.Problem(http.StatusServiceUnavailable, "unavailable"); refusal.Header.Get("Retry-After") == "" {
+		if refusal.Problem(http.StatusServiceUnavailable,
+			"unavailable"); refusal.Header.Get("Retry-After") == "" {
 			t.Errorf("cycle %d: the refusal does not say when to come again", cycle)
 		}
-		looking.Get("/api/desk/applications/" + known + "?role=manager").Want(http.StatusOK) // what is kept can be read
+		// what is kept can be read
+		looking.Get("/api/desk/applications/" + known + "?role=manager").Want(http.StatusOK)
 		signIn := p.Server.Anyone(t).Post("/api/session", M{"login": "agent6", "password": "demo-demo"})
 		if signIn.Status != http.StatusOK && signIn.Status != http.StatusServiceUnavailable {
 			t.Errorf("cycle %d: signing in on a full disk: %d %s", cycle, signIn.Status, signIn.Body)
@@ -74,7 +77,8 @@ func TestAFullDiskRefusesAndResumes(t *testing.T) {
 			t.Fatal(err)
 		}
 		freed := time.Now()
-		eventually(t, fmt.Sprintf("cycle %d: service resumes", cycle), func() bool { return len(ledger.Acknowledged()) > had+20 })
+		eventually(t, fmt.Sprintf("cycle %d: service resumes", cycle),
+			func() bool { return len(ledger.Acknowledged()) > had+20 })
 		longest = max(longest, time.Since(freed))
 		newest(t, manager, "the manager's trouble is over", func(f M) bool { return !wrong(f, "store-down") })
 		if t.Failed() {
@@ -95,8 +99,10 @@ func TestAFullDiskRefusesAndResumes(t *testing.T) {
 	ledger.Check(t, p.Server, acknowledged, unanswered)
 	p.Kill()
 	audit(t, binary, data)
-	t.Logf("%d times full and free: %d acknowledged, 0 lost; refused: %v; resumed within %s; the log is %d KB at most",
-		cycles, len(acknowledged), maps.Collect(maps.All(refused)), longest.Round(10*time.Millisecond), largest>>10)
+	t.Logf(
+		"%d times full and free: %d acknowledged, 0 lost; refused: %v; resumed within %s; the log is %d KB at most",
+		cycles, len(acknowledged), maps.Collect(maps.All(refused)), longest.Round(10*time.Millisecond),
+		largest>>10)
 }
 
 // fill takes all the room that is left on the file's disk.

@@ -93,7 +93,8 @@ func (v *volume) cut() {
 	}
 	defer root.Close()
 	how := uint32(withoutLogFlushes)
-	if _, _, errno := syscall.Syscall(syscall.SYS_IOCTL, root.Fd(), shutdownCommand, uintptr(unsafe.Pointer(&how))); errno != 0 {
+	if _, _, errno := syscall.Syscall(syscall.SYS_IOCTL, root.Fd(), shutdownCommand,
+		uintptr(unsafe.Pointer(&how))); errno != 0 {
 		v.t.Skipf("left out: this file system cannot be shut down: %v", errno)
 	}
 }

@@ -31,7 +31,8 @@ func (w *wire) clients(p *Process) (n int) {
 // issue takes a ticket inside the server's own network.
 func (w *wire) issue(t *testing.T, p *Process) {
 	t.Helper()
-	if answer := w.ask(p, http.MethodPost, "/api/kiosk/tickets", `{"key":"`+Key()+`","direction":"benefits"}`); !strings.Contains(answer, " 201 ") {
+	if answer := w.ask(p, http.MethodPost, "/api/kiosk/tickets",
+		`{"key":"`+Key()+`","direction":"benefits"}`); !strings.Contains(answer, " 201 ") {
 		t.Fatalf("a ticket inside: %s", answer)
 	}
 }
@@ -48,7 +49,8 @@ func TestACutWireIsSaidAndMended(t *testing.T) {
 	hall := follow(t, p.Server.URL)
 	for range 2 {
 		for name, set := range w.ways() {
-			within(t, 5*time.Second, "the display is there", func() bool { return hall.shows(head(p.Client)) })
+			within(t, 5*time.Second, "the display is there",
+				func() bool { return hall.shows(head(p.Client)) })
 			time.Sleep(time.Second)
 			set(false)
 			cut := time.Now()
@@ -62,9 +64,11 @@ func TestACutWireIsSaidAndMended(t *testing.T) {
 			w.issue(t, p)
 			now := headInside(w, p)
 			set(true)
-			mended := within(t, 2*time.Second, "the display shows the present", func() bool { return hall.shows(now) })
+			mended := within(t, 2*time.Second, "the display shows the present",
+				func() bool { return hall.shows(now) })
 			t.Logf("%s: said after %s, dropped after %s, mended after %s", name,
-				said.Round(10*time.Millisecond), dropped.Round(10*time.Millisecond), mended.Round(10*time.Millisecond))
+				said.Round(10*time.Millisecond), dropped.Round(10*time.Millisecond),
+				mended.Round(10*time.Millisecond))
 		}
 	}
 	if n := hall.back(); n != 0 {
@@ -92,19 +96,26 @@ func TestACutWireOnARealDisplay(t *testing.T) {
 		return func() bool { ok, err := Eval[bool](page, expression); return err == nil && ok }
 	}
 	for name, set := range w.ways() {
-		within(t, 10*time.Second, "the display is there", has(`document.querySelector(".screen") !== null && document.querySelector(".screen.offline") === null`))
+		within(t, 10*time.Second, "the display is there",
+			has(
+				`document.querySelector(".screen") !== null && document.querySelector(".screen.offline") === null`))
 		time.Sleep(time.Second)
 		set(false)
-		said := within(t, 5*time.Second, "the page says that it is cut off", has(`document.querySelector(".screen.offline [role=alert], .screen.offline .strip") !== null`))
+		said := within(t, 5*time.Second, "the page says that it is cut off",
+			has(`document.querySelector(".screen.offline [role=alert], .screen.offline .strip") !== null`))
 		page.Shot("display-" + name)
 		w.issue(t, p)
 		time.Sleep(25 * time.Second) // into the tries to come back, which grow rarer
 		set(true)
-		back := within(t, 2*time.Second, "the page is back", has(`document.querySelector(".screen.offline") === null`))
+		back := within(t, 2*time.Second, "the page is back",
+			has(`document.querySelector(".screen.offline") === null`))
 		number := agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK)
-		within(t, 2*time.Second, "the page shows the call", has(fmt.Sprintf("document.body.innerText.includes(%q)", number.Text("number"))))
-		agent.Post("/api/desk/tickets/"+number.Text("id")+"/finish", M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
-		t.Logf("%s: said after %s, mended after %s", name, said.Round(10*time.Millisecond), back.Round(10*time.Millisecond))
+		within(t, 2*time.Second, "the page shows the call",
+			has(fmt.Sprintf("document.body.innerText.includes(%q)", number.Text("number"))))
+		agent.Post("/api/desk/tickets/"+number.Text("id")+"/finish",
+			M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
+		t.Logf("%s: said after %s, mended after %s", name, said.Round(10*time.Millisecond),
+			back.Round(10*time.Millisecond))
 	}
 }
 
@@ -133,7 +144,8 @@ func TestABadWireMakesOneTicketOfEachKey(t *testing.T) {
 			for time.Now().Before(until) {
 				key, body := Key(), ""
 				for body == "" {
-					r, err := hasty.Try(http.MethodPost, "/api/kiosk/tickets", "application/json", []byte(`{"key":"`+key+`","direction":"benefits"}`))
+					r, err := hasty.Try(http.MethodPost, "/api/kiosk/tickets", "application/json",
+						[]byte(`{"key":"`+key+`","direction":"benefits"}`))
 					mu.Lock()
 					tries++
 					mu.Unlock()
@@ -163,7 +175,8 @@ func TestABadWireMakesOneTicketOfEachKey(t *testing.T) {
 		}
 		numbers[r.Text("number")] = true
 	}
-	next := p.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("number")
+	next := p.Post("/api/kiosk/tickets",
+		M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated).Text("number")
 	if want := fmt.Sprintf("B%03d", len(answered)+1); next != want || len(numbers) != len(answered) {
 		t.Errorf("%d keys have %d numbers, and the next is %s", len(answered), len(numbers), next)
 	}
@@ -173,5 +186,6 @@ func TestABadWireMakesOneTicketOfEachKey(t *testing.T) {
 	if tries < len(answered)*5/4 {
 		t.Errorf("%d tries for %d tickets: the wire is too good to show anything", tries, len(answered))
 	}
-	t.Logf("%d tries, %d keys, %d tickets; the display was right %s after", tries, len(answered), len(numbers), took.Round(10*time.Millisecond))
+	t.Logf("%d tries, %d keys, %d tickets; the display was right %s after", tries, len(answered),
+		len(numbers), took.Round(10*time.Millisecond))
 }

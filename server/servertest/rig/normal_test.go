@@ -29,7 +29,8 @@ func TestAPowerCutTellsNormalFromFull(t *testing.T) {
 			n := commitUntilCut(t, disk, name, synchronous)
 			kept := 0
 			db := openSQLite(t, name, synchronous)
-			if err := db.QueryRow("SELECT count(*) FROM kept").Scan(&kept); err != nil && synchronous == "FULL" {
+			if err := db.QueryRow("SELECT count(*) FROM kept").Scan(&kept); err != nil &&
+				synchronous == "FULL" {
 				t.Fatalf("after the cut: %v", err)
 			}
 			_ = db.Close()
@@ -43,7 +44,8 @@ func TestAPowerCutTellsNormalFromFull(t *testing.T) {
 	if lost["FULL"] != 0 {
 		t.Errorf("synchronous=FULL lost %d of %d committed rows", lost["FULL"], committed["FULL"])
 	}
-	t.Logf("%d cuts each: NORMAL lost %d of %d committed rows, FULL %d of %d", played, lost["NORMAL"], committed["NORMAL"], lost["FULL"], committed["FULL"])
+	t.Logf("%d cuts each: NORMAL lost %d of %d committed rows, FULL %d of %d", played, lost["NORMAL"],
+		committed["NORMAL"], lost["FULL"], committed["FULL"])
 }
 
 func openSQLite(t *testing.T, name, synchronous string) *sql.DB {

@@ -56,9 +56,11 @@ func TestAFrozenServerWakesWhereItWas(t *testing.T) {
 		signal(t, p.Cmd.Process, syscall.SIGCONT)
 		woke := time.Now()
 		now := head(p.Client)
-		within(t, 2*time.Second-time.Since(woke), "the display shows the present", func() bool { return hall.shows(now) })
+		within(t, 2*time.Second-time.Since(woke), "the display shows the present",
+			func() bool { return hall.shows(now) })
 		took := time.Since(woke)
-		within(t, 2*time.Second, "orders are acknowledged again", func() bool { return len(ledger.Acknowledged()) > had })
+		within(t, 2*time.Second, "orders are acknowledged again",
+			func() bool { return len(ledger.Acknowledged()) > had })
 		t.Logf("frozen for %s: the display was right %s after", long, took.Round(time.Millisecond))
 	}
 	stop()
@@ -74,7 +76,8 @@ func TestAFrozenServerWakesWhereItWas(t *testing.T) {
 	ledger.Check(t, p.Server, acknowledged, unanswered)
 	p.Kill()
 	audit(t, binary, data)
-	t.Logf("%d acknowledged, 0 lost; %d were never answered and asked for again", len(acknowledged), len(unanswered))
+	t.Logf("%d acknowledged, 0 lost; %d were never answered and asked for again", len(acknowledged),
+		len(unanswered))
 }
 
 // sleeperURL names the server to the desk that a test puts to sleep.
@@ -88,7 +91,8 @@ func TestDeskThatSleeps(t *testing.T) {
 		return // it is only the other's child
 	}
 	agent := (&Server{URL: url}).Staff(t, "agent3")
-	desk := agent.Post("/api/desk", M{"key": Key(), "desk": "3", "directions": []string{"benefits"}}).Want(http.StatusOK)
+	desk := agent.Post("/api/desk", M{"key": Key(), "desk": "3", "directions": []string{"benefits"}}).Want(
+		http.StatusOK)
 	lease := desk.Text("lease")
 	feed := agent.Watch("/live/desk")
 	// A request that was under way when the machine fell asleep has run out of time

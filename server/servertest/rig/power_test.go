@@ -46,7 +46,8 @@ func TestAPowerCutLosesNothingAcknowledged(t *testing.T) {
 	if total < 20*played {
 		t.Errorf("only %d acknowledgements in %d rounds: the rig shows nothing", total, played)
 	}
-	t.Logf("%d power cuts (%d in the first moments of a centre), %d acknowledged orders, 0 lost, 0 numbers repeated", played, first, total)
+	t.Logf(
+		"%d power cuts (%d in the first moments of a centre), %d acknowledged orders, 0 lost, 0 numbers repeated", played, first, total)
 }
 
 // The control: on a disk that says it has synced the log and has not, which is what
@@ -63,28 +64,33 @@ func TestThePowerCutSeesALyingDisk(t *testing.T) {
 		data, ledger := filepath.Join(disk.dir, fmt.Sprint("data-", round)), NewLedger()
 		p := Launch(t, binary, data) // the centre's first start is not the matter here
 		p.Kill()
-		acknowledged, _ := cutOff(t, disk, binary, data, ledger, func(c *exec.Cmd) { c.Env = append(os.Environ(), "LD_PRELOAD="+liar) })
+		acknowledged, _ := cutOff(t, disk, binary, data, ledger,
+			func(c *exec.Cmd) { c.Env = append(os.Environ(), "LD_PRELOAD="+liar) })
 		total += len(acknowledged)
 		p = Launch(t, binary, data)
 		for _, o := range acknowledged {
 			if o.Caller != "kiosk" {
 				continue
 			}
-			if r, err := p.Try("POST", o.Path, "application/json", o.Body); err == nil && r.Header.Get("Idempotent-Replayed") != "true" {
+			if r, err := p.Try("POST", o.Path, "application/json", o.Body); err == nil &&
+				r.Header.Get("Idempotent-Replayed") != "true" {
 				lost++
 			}
 		}
 		p.Kill()
 	}
 	if lost == 0 {
-		t.Errorf("%d power cuts on a lying disk, %d acknowledged, and nothing was lost: the rig is blind", played, total)
+		t.Errorf("%d power cuts on a lying disk, %d acknowledged, and nothing was lost: the rig is blind",
+			played, total)
 	}
-	t.Logf("%d power cuts on a lying disk: %d of %d acknowledged orders lost, as they must be", played, lost, total)
+	t.Logf("%d power cuts on a lying disk: %d of %d acknowledged orders lost, as they must be", played, lost,
+		total)
 }
 
 // cutOff lets a centre work for a moment and takes the power away; it gives what was
 // acknowledged before, and what was sent and not answered by then.
-func cutOff(t *testing.T, disk *volume, binary, data string, ledger *Ledger, changes ...func(*exec.Cmd)) (acknowledged, unanswered []SentRequest) {
+func cutOff(t *testing.T, disk *volume, binary, data string, ledger *Ledger,
+	changes ...func(*exec.Cmd)) (acknowledged, unanswered []SentRequest) {
 	t.Helper()
 	log, err := os.Create(filepath.Join(t.TempDir(), "server.log")) // after the cut it complains, and rightly
 	if err != nil {

@@ -56,7 +56,8 @@ func follow(t *testing.T, url string) *screen {
 // watch is one socket, from its opening to its end.
 func (s *screen) watch(url string) {
 	dialer := websocket.Dialer{HandshakeTimeout: knocking}
-	conn, resp, err := dialer.Dial("ws"+strings.TrimPrefix(url, "http")+"/live/display", http.Header{"Authorization": {"Bearer demo-display"}})
+	conn, resp, err := dialer.Dial("ws"+strings.TrimPrefix(url, "http")+"/live/display",
+		http.Header{"Authorization": {"Bearer demo-display"}})
 	if err != nil {
 		return
 	}

@@ -42,8 +42,11 @@ func TestAFailingSyncAcknowledgesNothing(t *testing.T) {
 		if !f.brief {
 			newest(t, manager, "the manager is told", func(f M) bool { return wrong(f, "store-down") })
 		}
-		if signIn := p.Server.Anyone(t).Post("/api/session", M{"login": "agent6", "password": "demo-demo"}); signIn.Status != http.StatusServiceUnavailable && !f.brief {
-			t.Errorf("round %d: signing in while nothing can be kept: %d %s", round, signIn.Status, signIn.Body)
+		if signIn := p.Server.Anyone(t).Post("/api/session",
+			M{"login": "agent6", "password": "demo-demo"}); signIn.Status != http.StatusServiceUnavailable &&
+			!f.brief {
+			t.Errorf("round %d: signing in while nothing can be kept: %d %s", round, signIn.Status,
+				signIn.Body)
 		}
 		time.Sleep(time.Duration(rand.IntN(400)) * time.Millisecond)
 		f.heal()
@@ -54,7 +57,8 @@ func TestAFailingSyncAcknowledgesNothing(t *testing.T) {
 		for _, o := range ledger.Acknowledged() {
 			for _, w := range f.downs() {
 				if o.Sent.After(w.from) && o.Answered.Before(w.to) {
-					t.Errorf("round %d: %s was sent %s after an error and acknowledged %s before the store worked again",
+					t.Errorf(
+						"round %d: %s was sent %s after an error and acknowledged %s before the store worked again",
 						round, o.Path, o.Sent.Sub(w.from), w.to.Sub(o.Answered))
 				}
 			}
@@ -78,7 +82,8 @@ func TestAFailingSyncAcknowledgesNothing(t *testing.T) {
 	ledger.Check(t, p.Server, all, nil)
 	p.Kill()
 	audit(t, binary, data)
-	t.Logf("%d outages, %d failed syncs: %d acknowledged, 0 lost, none during an outage; %d refused", played, failed, len(all), refused)
+	t.Logf("%d outages, %d failed syncs: %d acknowledged, 0 lost, none during an outage; %d refused", played,
+		failed, len(all), refused)
 }
 
 // failing is a disk whose syncs fail: strace answers them in the kernel's place.
@@ -98,7 +103,8 @@ func failSyncs(t *testing.T, pid, round int) *failing {
 	if f.brief {
 		inject += ":when=1..2"
 	}
-	f.cmd = exec.Command("strace", "-f", "-ttt", "-o", f.file, "-e", "trace=fsync,fdatasync,openat", "-e", inject, "-p", strconv.Itoa(pid))
+	f.cmd = exec.Command("strace", "-f", "-ttt", "-o", f.file, "-e", "trace=fsync,fdatasync,openat", "-e",
+		inject, "-p", strconv.Itoa(pid))
 	if err := f.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +168,8 @@ func (f *failing) calls() (list []call) {
 	defer file.Close()
 	for lines := bufio.NewScanner(file); lines.Scan(); {
 		fields := strings.Fields(lines.Text())
-		c := call{failed: strings.Contains(lines.Text(), "(INJECTED)"), opened: strings.Contains(lines.Text(), `centre.db", O_RDWR`)}
+		c := call{failed: strings.Contains(lines.Text(), "(INJECTED)"),
+			opened: strings.Contains(lines.Text(), `centre.db", O_RDWR`)}
 		if len(fields) < 2 || !c.failed && !c.opened {
 			continue
 		}

@@ -85,7 +85,8 @@ func overAWire(t *testing.T, binary, data string) (*Process, *wire) {
 	w.inside("ip", "link", "set", farDevice, "up")
 	w.inside("sysctl", "-q", "-w", "net.ipv4.conf.all.route_localnet=1")
 	port := p.Server.URL[strings.LastIndexByte(p.Server.URL, ':')+1:]
-	w.inside("iptables", "-t", "nat", "-A", "PREROUTING", "-p", "tcp", "--dport", port, "-j", "DNAT", "--to-destination", "127.0.0.1:"+port)
+	w.inside("iptables", "-t", "nat", "-A", "PREROUTING", "-p", "tcp", "--dport", port, "-j", "DNAT",
+		"--to-destination", "127.0.0.1:"+port)
 	p.Server.URL = "http://" + farAddress + ":" + port
 	p.Client = p.Server.Kiosk(t)
 	return p, w
@@ -101,9 +102,11 @@ func (w *wire) inside(args ...string) string {
 func (w *wire) ask(p *Process, method, path, body string) string {
 	w.t.Helper()
 	port := p.Server.URL[strings.LastIndexByte(p.Server.URL, ':')+1:]
-	request := fmt.Sprintf("%s %s HTTP/1.0\r\nHost: 127.0.0.1:%s\r\nAuthorization: Bearer demo-kiosk\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
+	request := fmt.Sprintf(
+		"%s %s HTTP/1.0\r\nHost: 127.0.0.1:%s\r\nAuthorization: Bearer demo-kiosk\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
 		method, path, port, len(body), body)
-	return w.inside("bash", "-c", `exec 3<>/dev/tcp/127.0.0.1/$0; printf '%s' "$1" >&3; cat <&3`, port, request)
+	return w.inside("bash", "-c", `exec 3<>/dev/tcp/127.0.0.1/$0; printf '%s' "$1" >&3; cat <&3`, port,
+		request)
 }
 
 // plug pulls the plug out of the server's side, or puts it in again.
@@ -144,7 +147,8 @@ func (w *wire) carry(from, to *os.File) {
 			continue
 		}
 		select {
-		case line <- packet{time.Now().Add(time.Duration(w.delay.Load())), append([]byte(nil), buffer[:n]...)}:
+		case line <- packet{time.Now().Add(time.Duration(w.delay.Load())),
+			append([]byte(nil), buffer[:n]...)}:
 		default: // a full line loses packets, as wires do
 		}
 	}
@@ -166,7 +170,8 @@ func tun(t *testing.T, name string) *os.File {
 	}
 	copy(request.name[:15], name)
 	request.flags = packetsOnly
-	if _, _, errno := syscall.Syscall(syscall.SYS_IOCTL, uintptr(fd), setInterface, uintptr(unsafe.Pointer(&request))); errno != 0 {
+	if _, _, errno := syscall.Syscall(syscall.SYS_IOCTL, uintptr(fd), setInterface,
+		uintptr(unsafe.Pointer(&request))); errno != 0 {
 		t.Fatalf("making the device %s: %v", name, errno)
 	}
 	if err := syscall.SetNonblock(fd, true); err != nil {

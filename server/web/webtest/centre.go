@@ -54,7 +54,8 @@ type answered struct {
 func New(t testing.TB) *Centre {
 	t.Helper()
 	gin.SetMode(gin.ReleaseMode)
-	c := &Centre{t: t, engine: gin.New(), state: centre.New(), kept: map[string]answered{}, Now: time.Date(2026, 11, 20, 10, 0, 0, 0, civil.Baku)}
+	c := &Centre{t: t, engine: gin.New(), state: centre.New(), kept: map[string]answered{},
+		Now: time.Date(2026, 11, 20, 10, 0, 0, 0, civil.Baku)}
 	c.Command(queue.Configure{Config: queue.DefaultConfig()})
 	return c
 }
@@ -62,9 +63,10 @@ func New(t testing.TB) *Centre {
 // Mount opens a surface for Send.
 func (c *Centre) Mount(s web.Surface) {
 	c.t.Helper()
-	err := web.Mount(c.engine, []web.Surface{s}, web.Options{Identifier: byHeader{}, Titles: func(lang, code string) string {
-		return assets.Text(lang, "error."+code, nil)
-	}})
+	err := web.Mount(c.engine, []web.Surface{s},
+		web.Options{Identifier: byHeader{}, Titles: func(lang, code string) string {
+			return assets.Text(lang, "error."+code, nil)
+		}})
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -137,7 +139,8 @@ func (c *Centre) Key() string {
 // surface's.
 func (c *Centre) Command(command centre.Command) {
 	c.t.Helper()
-	if _, err := c.Do(context.Background(), centre.Envelope{Actor: "test", Key: c.Key(), Command: command}); err != nil {
+	if _, err := c.Do(context.Background(),
+		centre.Envelope{Actor: "test", Key: c.Key(), Command: command}); err != nil {
 		c.t.Fatalf("%T: %v", command, err)
 	}
 }
@@ -190,7 +193,8 @@ func (c *Centre) Written() map[string]string {
 	for key, kept := range c.kept {
 		answers.WriteString(key + kept.fingerprint + string(kept.answer.Body))
 	}
-	return map[string]string{"the state": state, "an event": c.text(c.events), "a kept answer": answers.String()}
+	return map[string]string{"the state": state, "an event": c.text(c.events),
+		"a kept answer": answers.String()}
 }
 
 func (c *Centre) text(v any) string {
