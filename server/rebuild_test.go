@@ -4,10 +4,14 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"reflect"
+	"regexp"
 	"testing"
 
 	"dost/server/centre"
 	"dost/server/internal/app"
+	"dost/server/internal/config"
+	"dost/server/internal/projection"
 	"dost/server/queue"
 )
 
@@ -43,5 +47,19 @@ func TestRebuildMakesAnewWhatFollowsTheLog(t *testing.T) {
 	}
 	if err := run(context.Background(), []string{"rebuild", "--data", data, "riders"}); err == nil {
 		t.Error("a follower that there is not was made anew")
+	}
+}
+
+// The help of rebuild names every follower that there is.
+func TestTheHelpOfRebuildNamesEveryFollower(t *testing.T) {
+	field, ok := reflect.TypeFor[config.Rebuild]().FieldByName("Followers")
+	if !ok {
+		t.Fatal("the command takes no followers")
+	}
+	help := field.Tag.Get("help")
+	for _, name := range projection.Names() {
+		if !regexp.MustCompile(`\b` + name + `\b`).MatchString(help) {
+			t.Errorf("%q does not name %s", help, name)
+		}
 	}
 }

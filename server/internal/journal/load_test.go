@@ -90,3 +90,38 @@ func TestTheFirstErrorEndsALoad(t *testing.T) {
 	h.at = h.at.Add(time.Minute)
 	add(t, j, h.issue())
 }
+
+// A snapshot of another format is passed over, whatever is in it: the records serve.
+func TestASnapshotOfAnotherFormatIsPassedOver(t *testing.T) {
+	j, path := fresh(t)
+	h := newHarness(t)
+	add(t, j, h.opening()...)
+	add(t, j, h.issue())
+	if err := j.SaveSnapshot(h.state.Queue.Seq(), []byte(h.json())); err != nil {
+		t.Fatal(err)
+	}
+	restored := func(j *journal.Journal) (snapshots, records int) {
+		err := j.Load(func([]byte) error { snapshots++; return nil }, nil,
+			func(event.Record) error { records++; return nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return snapshots, records
+	}
+	if snapshots, records := restored(j); snapshots != 1 || records != 0 {
+		t.Fatalf("%d snapshots and %d records of a journal with a snapshot at its end", snapshots, records)
+	}
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, change := range []string{"- 1", "+ 2"} { // a former one, and one of a newer program
+		alter(t, path, `UPDATE snapshots SET format = format `+change)
+		j := open(t, path)
+		if snapshots, records := restored(j); snapshots != 0 || records != int(h.state.Queue.Seq()) {
+			t.Errorf("format %s: %d snapshots and %d records", change, snapshots, records)
+		}
+		if err := j.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}

@@ -36,7 +36,7 @@ type line struct {
 }
 
 // versions are the released formats of the journal, each with a fixture of its own
-// that stays as it was written; -update writes the newest.
+// that stays as it was written; -update writes the newest where there is none yet.
 var versions = []string{"journal-v1", "journal-v2", "journal-v3"}
 
 // TestReleasedJournals replays the records of journals as each version wrote them:
@@ -48,6 +48,9 @@ func TestReleasedJournals(t *testing.T) {
 			name := filepath.Join("testdata", version)
 			writing := *update && i == len(versions)-1
 			if writing {
+				if _, err := os.Stat(name + ".jsonl"); err == nil {
+					t.Fatalf("%s is released and stays as it is: name a new version in versions first", version)
+				}
 				writeFixture(t, name+".jsonl")
 			}
 			got, loaded := replayed(t, name+".jsonl")
