@@ -24,11 +24,11 @@ type Command struct {
 	Backup    Backup    `cmd:"" help:"Copy a centre's journal into one file, also while it runs."`
 	Restore   Restore   `cmd:"" help:"Put a backup in the place of a stopped centre's journal, and keep what lay there."`
 	Audit     Audit     `cmd:"" help:"The chain of the journal's records."`
-	Rebuild   Rebuild   `cmd:"" help:"Make what is derived from a centre's log anew, while the server is stopped."`
+	Rebuild   Rebuild   `cmd:"" help:"Make what is derived from a centre's journal anew, while the server is stopped."`
 	Calendar  Calendar  `cmd:"" help:"Every day of a year: working, short, and why."`
 	Simulate  Simulate  `cmd:"" help:"Play a day with invented visitors, as ruled and with a regime tried. Changes nothing."`
 	Staff     Staff     `cmd:"" help:"Who may sign in, while the server is stopped."`
-	Device    Device    `cmd:"" help:"Kiosks and displays, while the server is stopped."`
+	Device    Device    `cmd:"" help:"Devices and programs, while the server is stopped."`
 }
 
 // Passports are the commands on service passports.
