@@ -33,7 +33,7 @@ func TestSecurityHeaders(t *testing.T) {
 }
 
 // An order's answer is no document. What it has still keeps it out of frames and of other
-// sites, and it has no ninth header: that one would cost more than all before it.
+// sites, and it has no ninth header (ofDocuments says why).
 func TestAnOrdersAnswerHasEightHeaders(t *testing.T) {
 	engine, _ := serve(t, Options{HTTPS: true}, guichet{routes: []Route{
 		{Method: "POST", Path: "/tap", For: []Role{Anyone}, Do: ok},
