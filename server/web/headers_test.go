@@ -67,8 +67,9 @@ func TestAnswersTellTheirLength(t *testing.T) {
 	server := httptest.NewServer(engine)
 	defer server.Close()
 	for _, n := range lengths {
-		for _, ask := range []func(string) (*http.Response, error){server.Client().Get, server.Client().Head} {
-			r, err := ask(fmt.Sprint(server.URL, "/", n))
+		client := server.Client()
+		for _, send := range []func(string) (*http.Response, error){client.Get, client.Head} {
+			r, err := send(fmt.Sprint(server.URL, "/", n))
 			if err != nil {
 				t.Fatal(err)
 			}

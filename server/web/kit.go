@@ -14,7 +14,8 @@ type kit struct {
 }
 
 func newKit(o Options) *kit {
-	k := &kit{Options: o.withDefaults(), callers: newLimiter(o.PerCaller), addresses: newLimiter(o.PerAddress)}
+	k := &kit{Options: o.withDefaults()}
+	k.callers, k.addresses = newLimiter(o.PerCaller), newLimiter(o.PerAddress)
 	k.keyed.New = func() any { return hmac.New(sha256.New, k.Fingerprints) }
 	return k
 }
