@@ -17,6 +17,8 @@ import (
 // routes with a Limit of their own.
 const MaxBody = 16 << 10
 
+const mediaJSON = "application/json"
+
 // Confirmed reads a body that goes with the caller's password, as Body does, and has
 // confirm check that before anything else: a change of a manager's is not made by
 // whoever finds the desk unlocked. The password is wiped, so that it is in no
@@ -36,9 +38,7 @@ func Confirmed(c *gin.Context, v any, password *string, confirm func(login, pass
 // unknown-field; the fact "field" names the place as a JSON pointer without its first
 // slash.
 func Body(c *gin.Context, v any) error {
-	media, params, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
-	charset := params["charset"]
-	if err != nil || media != "application/json" || (charset != "" && !strings.EqualFold(charset, "utf-8")) {
+	if !isJSON(c.GetHeader("Content-Type")) {
 		return Fail(CodeWrongContentType, "the body must be application/json in UTF-8", nil)
 	}
 	limit := requestInfoOf(c).limit
@@ -61,6 +61,17 @@ func Body(c *gin.Context, v any) error {
 		return refuseJSON(err)
 	}
 	return nil
+}
+
+// isJSON tells whether a body of this type is JSON in UTF-8. Nearly all are named so in
+// just these words.
+func isJSON(contentType string) bool {
+	if contentType == mediaJSON {
+		return true
+	}
+	media, params, err := mime.ParseMediaType(contentType)
+	charset := params["charset"]
+	return err == nil && media == mediaJSON && (charset == "" || strings.EqualFold(charset, "utf-8"))
 }
 
 // refuseJSON turns a decoder's error into a refusal. It repeats the place, never

@@ -51,7 +51,7 @@ func requestInfoOf(c *gin.Context) *requestInfo {
 	if v, ok := c.Get(requestInfoKey); ok {
 		return v.(*requestInfo)
 	}
-	v := &requestInfo{kit: &kit{Options: Options{}.withDefaults()}}
+	v := &requestInfo{kit: newKit(Options{})}
 	c.Set(requestInfoKey, v)
 	return v
 }

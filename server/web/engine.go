@@ -30,8 +30,7 @@ func MountAlone(engine *gin.Engine, answer Handler, o Options) error {
 
 // furnish gives the engine what every request goes through.
 func furnish(engine *gin.Engine, o Options) (*kit, error) {
-	k := &kit{Options: o.withDefaults()}
-	k.callers, k.addresses = newLimiter(o.PerCaller), newLimiter(o.PerAddress)
+	k := newKit(o)
 	guard, err := k.crossSite()
 	if err != nil {
 		return nil, err

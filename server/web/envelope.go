@@ -2,13 +2,12 @@ package web
 
 import (
 	"context"
-	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"hash"
 	"net/http"
 
 	"github.com/gin-gonic/gin"
@@ -71,7 +70,10 @@ func Fingerprint(c *gin.Context, in any) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("encoding the body for its fingerprint: %w", err)
 	}
-	h := hmac.New(sha256.New, requestInfoOf(c).kit.Fingerprints)
+	keyed := &requestInfoOf(c).kit.keyed
+	h := keyed.Get().(hash.Hash)
+	defer keyed.Put(h)
+	h.Reset()
 	h.Write([]byte(c.Request.Method + " " + c.Request.URL.Path + "\n"))
 	h.Write(canonical)
 	return centre.Keyed + hex.EncodeToString(h.Sum(nil)), nil
@@ -129,5 +131,5 @@ func Send(c *gin.Context, a centre.Answer) {
 		c.Writer.WriteHeaderNow()
 		return
 	}
-	writeBytes(c, a.Status, "application/json", a.Body)
+	writeBytes(c, a.Status, typeJSON, a.Body)
 }

@@ -215,25 +215,6 @@ func TestUnknownPathsAndMethods(t *testing.T) {
 	}
 }
 
-// Each answer has the headers that keep a page in its place; HSTS by TLS only.
-func TestSecurityHeaders(t *testing.T) {
-	page := guichet{routes: []Route{{Method: "GET", Path: "/page", For: []Role{Anyone}, Do: ok}}}
-	engine, _ := serve(t, Options{}, page)
-	h := ask(engine, "GET", "/page", "").Header()
-	for name, want := range map[string]string{
-		"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store",
-		"Content-Security-Policy": "frame-ancestors 'none'", "Strict-Transport-Security": "",
-	} {
-		if got := h.Get(name); !strings.Contains(got, want) || (want == "" && got != "") {
-			t.Errorf("%s: %q, want %q", name, got, want)
-		}
-	}
-	engine, _ = serve(t, Options{HTTPS: true}, page)
-	if ask(engine, "GET", "/page", "").Header().Get("Strict-Transport-Security") == "" {
-		t.Error("no HSTS over TLS")
-	}
-}
-
 // A page of another site cannot make a browser change anything here.
 func TestOtherSitesCannotOrder(t *testing.T) {
 	engine, _ := serve(t, Options{Origins: []string{"https://queue.example"}}, guichet{routes: []Route{

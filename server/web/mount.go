@@ -61,12 +61,6 @@ type nobody struct{}
 
 func (nobody) Identify(*http.Request, []Role) (Caller, bool) { return Caller{}, false }
 
-// kit is the mounted server: the options and what is made from them once.
-type kit struct {
-	Options
-	callers, addresses *limiter
-}
-
 // Mount registers every route and live endpoint of the surfaces with its role
 // test, the kit's own documents (/api/openapi.json, /api/frames.json), and problem
 // documents for unknown paths and methods. Call it before anything else is

@@ -45,7 +45,7 @@ func publish(make func() ([]byte, error)) Handler {
 			return err
 		}
 		c.Header("Cache-Control", "no-cache")
-		writeBytes(c, http.StatusOK, "application/json", body)
+		writeBytes(c, http.StatusOK, typeJSON, body)
 		return nil
 	}
 }

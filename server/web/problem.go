@@ -72,7 +72,7 @@ func answerError(c *gin.Context, err error) {
 	if status == http.StatusUnauthorized {
 		h.Set("WWW-Authenticate", `Bearer realm="dost"`)
 	}
-	write(c, status, "application/problem+json", body)
+	write(c, status, typeProblem, body)
 	c.Abort()
 }
 
@@ -124,11 +124,11 @@ func onWire(fact any) any {
 }
 
 // JSON answers v with a status.
-func JSON(c *gin.Context, status int, v any) { write(c, status, "application/json", v) }
+func JSON(c *gin.Context, status int, v any) { write(c, status, typeJSON, v) }
 
 // write encodes first and answers then, so that a value that cannot be encoded
 // is an error of ours and not half an answer.
-func write(c *gin.Context, status int, media string, v any) {
+func write(c *gin.Context, status int, media []string, v any) {
 	body, err := json.Marshal(v)
 	if err != nil {
 		answerError(c, err)
@@ -137,10 +137,21 @@ func write(c *gin.Context, status int, media string, v any) {
 	writeBytes(c, status, media, body)
 }
 
-func writeBytes(c *gin.Context, status int, media string, body []byte) {
+// The types of answers, shared as the headers in always are.
+var (
+	typeJSON    = []string{mediaJSON}
+	typeProblem = []string{"application/problem+json"}
+)
+
+// counted is up to what length, in bytes, net/http tells an answer's length by itself.
+const counted = 2048
+
+func writeBytes(c *gin.Context, status int, media []string, body []byte) {
 	h := c.Writer.Header()
-	h.Set("Content-Type", media)
-	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h["Content-Type"] = media
+	if len(body) > counted {
+		h.Set("Content-Length", strconv.Itoa(len(body)))
+	}
 	c.Writer.WriteHeader(status)
 	// A failed write means that the caller has gone: nothing is left to do.
 	_, _ = c.Writer.Write(body)

@@ -27,8 +27,8 @@ type row struct {
 // columns, each with its length, so that no two rows read the same. What the row says
 // beside the record is not in it: answers are forgotten, and the chain must hold on.
 func (r *row) link(before [32]byte) [32]byte {
-	b := make([]byte, 0, 96+len(r.actor)+len(r.kind)+len(r.body))
-	b = append(b, before[:]...)
+	var room [512]byte // for nearly every record
+	b := append(room[:0], before[:]...)
 	b = binary.BigEndian.AppendUint64(b, r.seq)
 	b = binary.BigEndian.AppendUint64(b, uint64(r.at))
 	b = binary.BigEndian.AppendUint32(b, uint32(r.day))

@@ -161,11 +161,11 @@ func (c *Writer) decide(b *batch, w *submission) (centre.Answer, error) {
 	key := replyKey{caller: envelope.Actor, key: envelope.Key}
 	if envelope.Key != "" {
 		if r, known := c.replies.get(key); known {
-			if !centre.SameRequest(r.Fingerprint, envelope.Fingerprint) {
+			if !centre.SameRequest(r.fingerprint, envelope.Fingerprint) {
 				return centre.Answer{}, &problem.Error{Code: CodeKeyReused,
 					Detail: "the key came before with another request"}
 			}
-			return centre.Answer{Status: r.Status, Body: r.Body, Replayed: true}, nil
+			return centre.Answer{Status: r.status, Body: r.body, Replayed: true}, nil
 		}
 	}
 	b.meta.Actor = envelope.Actor
@@ -180,7 +180,7 @@ func (c *Writer) decide(b *batch, w *submission) (centre.Answer, error) {
 			Caller: envelope.Actor, Key: envelope.Key, Fingerprint: envelope.Fingerprint,
 			Day: civil.DayOf(b.meta.At), Status: answer.Status, Body: answer.Body,
 		}
-		c.replies.add(key, *reply, len(records) > 0)
+		c.replies.add(reply, len(records) > 0)
 	}
 	if len(records) > 0 {
 		b.entries = append(b.entries, centre.Entry{

@@ -1,6 +1,8 @@
 package writer
 
 import (
+	"encoding/json"
+
 	"dost/server/centre"
 	"dost/server/civil"
 )
@@ -15,8 +17,17 @@ type replyKey struct{ caller, key string }
 // could double: its answer is not kept, and remembered here only while there is room, so
 // that a tap that comes twice is answered alike.
 type replies struct {
-	kept           map[replyKey]centre.Reply
-	fleeting, past map[replyKey]centre.Reply // the younger half and the older
+	kept           map[replyKey]answered
+	fleeting, past map[replyKey]answered // the younger half and the older
+}
+
+// answered is what is remembered under a key: centre.Reply without the key, which a day of
+// them would hold twice.
+type answered struct {
+	fingerprint string
+	day         civil.Day
+	status      int
+	body        json.RawMessage
 }
 
 // fleetingRoom is how many answers to commands without a record are remembered: for at
@@ -24,10 +35,10 @@ type replies struct {
 const fleetingRoom = 4096
 
 func newReplies() *replies {
-	return &replies{kept: map[replyKey]centre.Reply{}, fleeting: map[replyKey]centre.Reply{}}
+	return &replies{kept: map[replyKey]answered{}, fleeting: map[replyKey]answered{}}
 }
 
-func (m *replies) get(k replyKey) (r centre.Reply, known bool) {
+func (m *replies) get(k replyKey) (r answered, known bool) {
 	if r, known = m.kept[k]; known {
 		return r, true
 	}
@@ -38,22 +49,24 @@ func (m *replies) get(k replyKey) (r centre.Reply, known bool) {
 	return r, known
 }
 
-func (m *replies) add(k replyKey, r centre.Reply, kept bool) {
+func (m *replies) add(r *centre.Reply, kept bool) {
+	k := replyKey{caller: r.Caller, key: r.Key}
+	a := answered{r.Fingerprint, r.Day, r.Status, r.Body}
 	if kept {
-		m.kept[k] = r
+		m.kept[k] = a
 		return
 	}
 	if len(m.fleeting) == fleetingRoom {
-		m.past, m.fleeting = m.fleeting, map[replyKey]centre.Reply{}
+		m.past, m.fleeting = m.fleeting, map[replyKey]answered{}
 	}
-	m.fleeting[k] = r
+	m.fleeting[k] = a
 }
 
 // forget lets go the answers older than the business day before the one that opens, as
 // the journal does.
 func (m *replies) forget(before, opened civil.Day) {
 	for k, r := range m.kept {
-		if r.Day < before && r.Day < opened {
+		if r.day < before && r.day < opened {
 			delete(m.kept, k)
 		}
 	}

@@ -11,10 +11,10 @@ import (
 // room for, and no more; those to commands with one are not pushed out by them.
 func TestAnswersWithoutARecordTakeABoundedRoom(t *testing.T) {
 	m := newReplies()
-	m.add(replyKey{"kiosk:K1", "a ticket"}, centre.Reply{Status: 201}, true)
+	m.add(&centre.Reply{Caller: "kiosk:K1", Key: "a ticket", Status: 201}, true)
 	key := func(n int) replyKey { return replyKey{"agent:agent1", fmt.Sprint(n)} }
 	for n := range 5 * fleetingRoom {
-		m.add(key(n), centre.Reply{Status: 204}, false)
+		m.add(&centre.Reply{Caller: "agent:agent1", Key: fmt.Sprint(n), Status: 204}, false)
 		for _, back := range []int{0, fleetingRoom - 1} {
 			if _, known := m.get(key(n - back)); n >= back && !known {
 				t.Fatalf("of %d answers the one %d before is forgotten", n+1, back)

@@ -50,10 +50,7 @@ func (c *Writer) build(reached func(seq uint64) error) (err error) {
 		return fmt.Errorf("reading the journal: %w", err)
 	}
 	known := newReplies()
-	if err := c.store.Replies(func(r centre.Reply) {
-		known.add(replyKey{caller: r.Caller, key: r.Key}, r,
-			true)
-	}); err != nil {
+	if err := c.store.Replies(func(r centre.Reply) { known.add(&r, true) }); err != nil {
 		return fmt.Errorf("reading the journal: %w", err)
 	}
 	if c.durable != nil && tentative.Queue.Seq() < c.durable.Queue.Seq() {
