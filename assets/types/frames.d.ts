@@ -228,6 +228,7 @@ export interface HallAlert {
   count?: number;
   desk?: string;
   direction?: string;
+  level?: HallLevelView;
   seconds?: number;
 }
 
