@@ -37,6 +37,7 @@ export interface DeskDeskView {
   agent?: string;
   directions: Array<string>;
   id: string;
+  name?: string;
   paused: boolean;
 }
 
