@@ -21,9 +21,19 @@ func TestAManagerMakesAPromise(t *testing.T) {
 	p.Click("input[name=promise-0-0]")
 	p.Press(kb.End + kb.Backspace + kb.Backspace + "0") // no minutes at all
 	p.Click("button[name=save]")
-	p.Says(".setup .trouble", "1–120 dəqiqə")
+	p.Says(".save-bar .trouble", "1–120 dəqiqə")
+	p.Until(`document.activeElement.matches("[name=promise-0-0][aria-invalid=true]")`)
 	p.Click("input[name=promise-0-0]")
 	p.Press(kb.End + kb.Backspace + "10")
+	p.Gone(".save-bar .trouble")
+	p.Click("input[name=percent-0-0]")
+	p.Press(kb.End + ".5") // no whole number
+	p.Click("button[name=save]")
+	p.Until(`document.activeElement.matches("[name=percent-0-0][aria-invalid=true]")`)
+	p.Until(`!document.querySelector("[name=promise-0-0][aria-invalid]")`)
+	p.Shot("setup-promise-refused")
+	p.Press(kb.End + kb.Backspace + kb.Backspace)
+	p.Gone(".save-bar .trouble")
 	p.Click("button[name=save]")
 	p.Type(".dialog input[name=password]", password+kb.Enter)
 	p.Gone(".dialog")
@@ -36,4 +46,6 @@ func TestAManagerMakesAPromise(t *testing.T) {
 	p.Shot("hall-promises")
 	p.Click(`.pages a[href="#record"]`)
 	p.Says(`.record [data-kind="queue.configured"]`, "hamıya: 80 %, 10 dəq")
+	p.Says(`.record [data-kind="queue.configured"] dt`, "Vədlər: Sosial xidmətlər")
+	p.Says(`.record [data-kind="queue.configured"] del`, "hamıya: 80 %, 15 dəq") // the usual ones
 }
