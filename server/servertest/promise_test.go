@@ -1,7 +1,9 @@
 package servertest_test
 
 import (
+	"net/http"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp/kb"
 
@@ -48,4 +50,27 @@ func TestAManagerMakesAPromise(t *testing.T) {
 	p.Says(`.record [data-kind="queue.configured"]`, "hamıya: 80 %, 10 dəq")
 	p.Says(`.record [data-kind="queue.configured"] dt`, "Vədlər: Sosial xidmətlər")
 	p.Says(`.record [data-kind="queue.configured"] del`, "hamıya: 80 %, 15 dəq") // the usual ones
+}
+
+// Ten visitors were called too late: the hall names the broken promise, and no longer says
+// that all is well.
+func TestTheHallNamesABrokenPromise(t *testing.T) {
+	b := OpenBrowser(t)
+	clock := ClockAt(aMonday)
+	s := Start(t, Options{Clock: clock.Now})
+	kiosk := s.Kiosk(t)
+	for range 10 {
+		kiosk.Post("/api/kiosk/tickets", M{"key": Key(), "direction": "benefits"}).Want(http.StatusCreated)
+	}
+	clock.Advance(20 * time.Minute)
+	p, agent := console(s, b, "hall"), s.Agent(t, 3, "benefits")
+	for range 10 {
+		id := agent.Post("/api/desk/next", M{"key": Key()}).Want(http.StatusOK).Text("id")
+		agent.Post("/api/desk/tickets/"+id+"/finish",
+			M{"key": Key(), "outcome": "consulted"}).Want(http.StatusOK)
+	}
+	p.Says(".wrong [data-wrong=level-missed]",
+		"Vəd pozulur. 15 dəqiqə ərzində çağırılıb: 0 %, hədəf 80 %")
+	p.Gone(".wrong .fine")
+	p.Shot("hall-broken-promise")
 }
