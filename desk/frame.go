@@ -69,6 +69,7 @@ type (
 	DeskView struct {
 		ID         queue.DeskID        `json:"id"`
 		Agent      queue.AgentID       `json:"agent,omitempty"`
+		Name       string              `json:"name,omitempty"` // the agent's
 		Paused     bool                `json:"paused"`
 		Active     string              `json:"active,omitempty"` // number of the ticket there
 		Directions []queue.DirectionID `json:"directions"`       // worked now, or offered first
@@ -125,7 +126,7 @@ func (s *Surface) frame(st *centre.State, agent queue.AgentID, head web.Head) Fr
 	for _, g := range q.Config().Groups {
 		f.Groups = append(f.Groups, GroupView{ID: g.ID, Name: g.Name})
 	}
-	f.Desks = places(q)
+	f.Desks = s.places(q)
 	desk, seated := q.DeskOf(agent)
 	f.Waiting = waiting(q, desk, head.At)
 	if !seated {
@@ -179,7 +180,7 @@ func waiting(q *queue.State, desk queue.Desk, now time.Time) WaitingView {
 	return w
 }
 
-func places(q *queue.State) []DeskView {
+func (s *Surface) places(q *queue.State) []DeskView {
 	list := []DeskView{}
 	for _, d := range q.Desks() {
 		place, _ := q.DeskConfig(d.ID)
@@ -189,6 +190,7 @@ func places(q *queue.State) []DeskView {
 		v := DeskView{ID: d.ID, Agent: d.Agent, Paused: d.Paused != "",
 			Directions: append([]queue.DirectionID{}, place.Directions...)}
 		if d.Agent != "" {
+			v.Name = s.nameOf(d.Agent)
 			v.Directions = append([]queue.DirectionID{}, d.Directions...)
 		}
 		if t, ok := q.Ticket(d.Active); ok && d.Active != 0 {

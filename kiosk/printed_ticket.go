@@ -22,7 +22,7 @@ func (s *Surface) printedTicket(t queue.Ticket) printedTicket {
 			v.direction = d.Name.In(t.Language)
 		}
 		ahead, wait := st.Queue.Expected(t.ID, s.Clock())
-		v.ahead, v.wait = ahead, about(t.Language, wait.P50)
+		v.ahead, v.wait = ahead, expected(t.Language, wait.P50)
 	})
 	if p, ok := s.Passports().Get(t.Service); ok {
 		for i := range p.Documents {
@@ -38,10 +38,13 @@ func (s *Surface) printedTicket(t queue.Ticket) printedTicket {
 	return v
 }
 
-// about words a wait as the screens do (minutes in shared/text.js): rounded up to
-// minutes, from an hour on to tens of minutes.
-func about(language string, wait time.Duration) string {
-	n := max(1, int(math.Ceil(wait.Minutes())))
+// expected words a wait as the screens do (expected in shared/text.js): under a minute it
+// is now; else rounded up to minutes, from an hour on to tens of minutes.
+func expected(language string, wait time.Duration) string {
+	if wait < time.Minute {
+		return assets.Text(language, "common.soon", nil)
+	}
+	n := int(math.Ceil(wait.Minutes()))
 	if n < 60 {
 		return assets.Text(language, "common.about-minutes", map[string]string{"n": strconv.Itoa(n)})
 	}

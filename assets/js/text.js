@@ -154,6 +154,11 @@ export function about(seconds, wording = "common.about-") {
   return n ? t(`${wording}hours-minutes`, { h, n }) : t(`${wording}hours`, { h });
 }
 
+// expected words an estimate of a wait, alike on every screen: what is under a minute is
+// "now", whatever else as about says it.
+export const expected = (seconds, wording) =>
+  seconds < 60 ? t("common.soon") : about(seconds, wording);
+
 // span is an exact length: "12:07", from an hour on "1:12:07".
 export function span(seconds) {
   const s = Math.max(0, Math.floor(seconds));

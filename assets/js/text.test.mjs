@@ -9,6 +9,7 @@ standIn({
       "common.about-minutes": "təxminən {n} dəq",
       "common.about-hours": "təxminən {h} saat",
       "common.about-hours-minutes": "təxminən {h} saat {n} dəq",
+      "common.soon": "indi",
       "only.az": "yalnız",
     },
     ru: { "common.about-minutes": "около {n} мин" },
@@ -42,6 +43,14 @@ test("waits are rounded up and never nothing", () => {
   assert.equal(text.about(4800), "təxminən 1 saat 20 dəq");
   assert.equal(text.about(89 * 60), "təxminən 1 saat 30 dəq");
   assert.equal(text.about(115 * 60), "təxminən 2 saat");
+});
+
+test("an expected wait under a minute is now", () => {
+  text.setLanguage("az");
+  assert.equal(text.expected(0), "indi");
+  assert.equal(text.expected(59), "indi");
+  assert.equal(text.expected(60), "təxminən 1 dəq");
+  assert.equal(text.expected(61), "təxminən 2 dəq");
 });
 
 test("lengths and figures", () => {

@@ -37,6 +37,7 @@ export interface DeskDeskView {
   agent?: string;
   directions: Array<string>;
   id: string;
+  name?: string;
   paused: boolean;
 }
 
@@ -228,6 +229,7 @@ export interface HallAlert {
   count?: number;
   desk?: string;
   direction?: string;
+  level?: HallLevelView;
   seconds?: number;
 }
 

@@ -35,7 +35,7 @@ export function TakeDesk({ frame }) {
             onClick=${() => choose(d)}
           >
             <b>${d.id}</b>
-            <small>${taken ? t("desk.take.taken", { agent: d.agent }) : t("desk.take.free")}</small>
+            <small>${taken ? t("desk.take.taken", { agent: d.name }) : t("desk.take.free")}</small>
           </button>`;
         })}
       </div>

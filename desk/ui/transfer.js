@@ -17,7 +17,7 @@ export async function transfer({ desk, directions, desks }, ticket) {
         })),
       ...desks
         .filter((d) => d.agent && d.id !== desk.id)
-        .map((d) => ({ value: { desk: d.id }, label: t("desk.desk", { n: d.id }), hint: d.agent })),
+        .map((d) => ({ value: { desk: d.id }, label: t("desk.desk", { n: d.id }), hint: d.name })),
     ],
   });
   if (to) await move("transfer", desk, { ticket: ticket.id, ...to });

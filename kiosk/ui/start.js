@@ -1,6 +1,6 @@
 // The first screen: a card for each direction, as large as the screen allows.
 import { html, Icon } from "shared/ui.js";
-import { t, pick, clock, about, timeOf } from "shared/text.js";
+import { t, pick, clock, expected, timeOf } from "shared/text.js";
 import { addDays, dayOf } from "shared/days.js";
 import { Notices } from "./notices.js";
 import { choose, go } from "./visit.js";
@@ -117,7 +117,7 @@ function Waiting({ d }) {
     </span>`;
   return html`<span class="facts">
     <span><${Icon} name="users" /> ${t("kiosk.waiting", { n: d.waiting })}</span>
-    <span><${Icon} name="clock" /> ${about(d.estimate.p50, "kiosk.about.")}</span>
+    <span><${Icon} name="clock" /> ${expected(d.estimate.p50, "kiosk.about.")}</span>
   </span>`;
 }
 

@@ -1,7 +1,7 @@
 // The ticket: the number as large as the screen allows, one sentence what happens
 // next, and a code to follow it by phone. It goes by itself.
 import { html, useEffect, useState, Icon } from "shared/ui.js";
-import { t, clock, about } from "shared/text.js";
+import { t, clock, expected } from "shared/text.js";
 import { reset } from "./visit.js";
 
 const shownFor = 30; // seconds
@@ -44,7 +44,7 @@ export function TicketScreen({ ticket }) {
         <div>
           <dt>${t("kiosk.ticket.wait")}</dt>
           <dd>
-            ${ticket.estimate.p50 < 60 ? t("kiosk.ticket.soon") : about(ticket.estimate.p50)}
+            ${expected(ticket.estimate.p50)}
           </dd>
         </div>
       </dl>`

@@ -2,7 +2,7 @@
 // log; the page lives as long as the ticket's day, and what the ticket was given up
 // for as long as the phone keeps it.
 import { html, render, signal, Icon, Languages, Mark } from "shared/ui.js";
-import { t, setLanguage, pick, about, clock } from "shared/text.js";
+import { t, setLanguage, pick, expected, clock } from "shared/text.js";
 import { live } from "shared/live.js";
 import { serverNow } from "shared/servertime.js";
 import { Faces } from "./faces.js";
@@ -145,10 +145,7 @@ function Line({ f }) {
       f.ahead > 0 &&
       html`<div><dt>${t("track.ahead")}</dt><dd>${t("track.people", { n: f.ahead })}</dd></div>`
     }
-    ${
-      f.estimate.p50 >= 60 &&
-      html`<div><dt>${t("track.wait")}</dt><dd>${about(f.estimate.p50)}</dd></div>`
-    }
+    <div><dt>${t("track.wait")}</dt><dd>${expected(f.estimate.p50)}</dd></div>
   </dl>`;
 }
 

@@ -159,17 +159,29 @@ func TestServiceLevelsFollowThePromises(t *testing.T) {
 	config := DefaultConfig()
 	config.Directions[1].Promises = []Promise{{Everyone, 12, 90}}
 	s.mustAt(s.at(6000), Configure{config})
-	for d, outermost := range map[DirectionID]time.Duration{"benefits": 12 * time.Minute,
-		"employment": 30 * time.Minute} {
-		if of, _ := s.Direction(d); of.Outermost() != outermost {
-			t.Errorf("%s promises everyone at most %v", d, of.Outermost())
-		}
-	}
 	want = []ServiceLevel{
 		{Promise{Everyone, 12, 90}, both[:1], 2, 0}, {Promise{Everyone, 15, 80}, both[1:], 1, 1},
 		{Promise{Everyone, 30, 95}, both[1:], 1, 1}, {Promise{Booked, 5, 100}, both[1:], 0, 0},
 	}
 	if got := s.ServiceLevels(both...); !reflect.DeepEqual(got, want) {
 		t.Errorf("with a promise of its own: %+v", got)
+	}
+}
+
+// Every direction has a bound beyond which a wait is too long, whatever it promises.
+func TestOutermost(t *testing.T) {
+	for _, c := range []struct {
+		promises []Promise
+		minutes  time.Duration
+	}{
+		{nil, 30},
+		{[]Promise{{Everyone, 12, 90}}, 12},
+		{[]Promise{{Everyone, 45, 100}, {Everyone, 10, 50}, {Booked, 60, 100}}, 45},
+		{[]Promise{{Booked, 5, 100}}, 30}, // nothing to everyone: as usual
+	} {
+		d := Direction{Promises: c.promises}
+		if got := d.Outermost(); got != c.minutes*time.Minute {
+			t.Errorf("%v: at most %v, not %v", c.promises, c.minutes*time.Minute, got)
+		}
 	}
 }

@@ -48,10 +48,19 @@ func (d *Direction) Undertakes() []Promise {
 }
 
 // Outermost is the longest wait within which the direction promises to call everyone:
-// who waits longer breaks every promise. 0 = it makes none to everyone.
+// who waits longer breaks every promise. One that promises nothing to everyone is held to
+// the usual promises, so that no wait is ever without a bound.
 func (d *Direction) Outermost() time.Duration {
+	if wait := outermost(d.Promises); wait > 0 {
+		return wait
+	}
+	return outermost(DefaultPromises())
+}
+
+// outermost is the longest wait promised to everyone; 0 = none is.
+func outermost(list []Promise) time.Duration {
 	most := 0
-	for _, p := range d.Undertakes() {
+	for _, p := range list {
 		if p.To == Everyone {
 			most = max(most, p.Minutes)
 		}

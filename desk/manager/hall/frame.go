@@ -68,6 +68,7 @@ type Alert struct {
 	Desk      queue.DeskID      `json:"desk,omitempty"`
 	Seconds   int               `json:"seconds,omitempty"`
 	Count     int               `json:"count,omitempty"`
+	Level     *LevelView        `json:"level,omitempty"` // that is missed
 }
 
 // When something is worth the manager's eye.
@@ -75,6 +76,10 @@ const (
 	longVisit   = 45 * time.Minute // over twice the longest operator standard (20 min, source 003)
 	longPause   = 30 * time.Minute
 	longUnheard = 5 * time.Minute // called and nobody came, nobody went
+
+	// A promise counts as broken once so many of those it is made to were called: one
+	// visit more or less then no longer makes the difference.
+	enoughCalled = 10
 )
 
 func (s *Surface) frame(st *centre.State, head web.Head) Frame {
@@ -99,6 +104,7 @@ func (s *Surface) frame(st *centre.State, head web.Head) Frame {
 		f.Alerts = append(f.Alerts, row.alerts(d.Outermost())...)
 	}
 	f.Today = today(st, total, offered, head.At)
+	f.Alerts = append(f.Alerts, f.Today.alerts()...)
 	names := s.Agents()
 	for _, d := range st.Queue.Desks() {
 		row := desk(st, d, names)
@@ -181,7 +187,7 @@ func (d DirectionView) alerts(outermost time.Duration) (w []Alert) {
 	if d.Waiting > 0 && d.Desks == 0 {
 		w = append(w, Alert{Code: "no-desk", Direction: d.ID, Count: d.Waiting})
 	}
-	if outermost > 0 && time.Duration(d.Longest)*time.Second >= outermost {
+	if time.Duration(d.Longest)*time.Second >= outermost {
 		w = append(w, Alert{Code: "long-wait", Direction: d.ID, Seconds: d.Longest})
 	}
 	return w

@@ -62,3 +62,13 @@ func levels(of []queue.ServiceLevel) []LevelView {
 	}
 	return list
 }
+
+// alerts tells which promises are broken today.
+func (t Today) alerts() (w []Alert) {
+	for i := range t.Levels {
+		if l := &t.Levels[i]; l.Called >= enoughCalled && !l.Met {
+			w = append(w, Alert{Code: "level-missed", Level: l})
+		}
+	}
+	return w
+}

@@ -1,7 +1,7 @@
 // What is happening now: first what is wrong, in words; then the lines, the
 // desks, and the day against the service level.
 import { html, useState, Icon, Button, useClock } from "shared/ui.js";
-import { t, span, about, pick, timeOf } from "shared/text.js";
+import { t, span, about, expected, pick, timeOf } from "shared/text.js";
 import { secondsSince } from "shared/servertime.js";
 import { CloseDialog, ReopenDialog } from "./closing.js";
 
@@ -109,15 +109,19 @@ function WrongNow({ frame, at, reopen }) {
       </p>`,
     )}
     ${frame.wrong.map(
-      (w) => html`<p key=${`${w.code}${w.direction ?? ""}${w.desk ?? ""}`} class="warning">
+      (w) => html`<p key=${keyOf(w)} class="warning" data-wrong=${w.code}>
         <${Icon} name="triangle-alert" />
         <span>
-          ${t(`manager.wrong.${w.code}`, {
-            direction: name(w.direction),
-            desk: w.desk ?? "",
-            n: w.count ?? 0,
-            time: about(w.seconds ?? 0),
-          })}
+          ${
+            w.level
+              ? missedWords(w.level, frame.directions)
+              : t(`manager.wrong.${w.code}`, {
+                  direction: name(w.direction),
+                  desk: w.desk ?? "",
+                  n: w.count ?? 0,
+                  time: about(w.seconds ?? 0),
+                })
+          }
         </span>
         ${
           w.code === "untold" &&
@@ -129,6 +133,7 @@ function WrongNow({ frame, at, reopen }) {
     )}
     ${
       frame.closures.length + frame.wrong.length === 0 &&
+      !frame.today.levels.some(missed) &&
       html`<p class="fine"><${Icon} name="circle-check" /> ${t("manager.fine")}</p>`
     }
   </section>`;
@@ -151,7 +156,7 @@ function DirectionCard({ d, onClose, onReopen }) {
     <p class="big">${d.waiting}<small>${t("manager.waiting")}</small></p>
     <dl>
       <div><dt>${t("manager.longest")}</dt><dd>${d.longest ? span(d.longest) : "—"}</dd></div>
-      <div><dt>${t("manager.expected")}</dt><dd>${about(d.expected)}</dd></div>
+      <div><dt>${t("manager.expected")}</dt><dd>${expected(d.expected)}</dd></div>
       <div><dt>${t("manager.desks.open")}</dt><dd>${d.desks}</dd></div>
       <div>
         <dt>${t("manager.day")}</dt>
@@ -174,14 +179,41 @@ function DirectionCard({ d, onClose, onReopen }) {
   </article>`;
 }
 
+// keyOf tells the alerts of a frame apart.
+/** @param {import("../../../../assets/types/frames").HallAlert} alert */
+const keyOf = ({ code, direction = "", desk = "", level }) =>
+  `${code}${direction}${desk}${level ? `${level.to}${level.minutes}-${level.percent}` : ""}`;
+
+// missed is a promise that does not stand well now, however few were called.
+const missed = (level) => level.share !== null && !level.met;
+
+// prefixesOf are the directions that made a promise; nothing when all of them did.
+const prefixesOf = (level, directions) =>
+  level.directions.length < directions.length &&
+  directions
+    .filter((d) => level.directions.includes(d.id))
+    .map((d) => d.prefix)
+    .join(", ");
+
+const missedWords = (level, directions) => {
+  const of = prefixesOf(level, directions);
+  const { to, minutes, share, percent } = level;
+  const promise = t(levelKeys[to], { n: minutes });
+  return t("manager.wrong.level-missed", {
+    promise: of ? `${of} · ${promise}` : promise,
+    n: share,
+    goal: percent,
+  });
+};
+
 const levelKeys = { everyone: "manager.within", booked: "manager.promised" };
 
-// Level is one promise as it stands; of are the directions, where only some made it.
-function Level({ level, of }) {
+// Level is one promise as it stands, with those who made it, where not all did.
+function Level({ level, directions }) {
   const { to, minutes, percent, share, met } = level;
-  const prefixes = of && of.filter((d) => level.directions.includes(d.id)).map((d) => d.prefix);
+  const prefixes = prefixesOf(level, directions);
   return html`<div data-level=${`${to}-${minutes}`}>
-    <dt>${t(levelKeys[to], { n: minutes })}${prefixes && html` <b>${prefixes.join(", ")}</b>`}</dt>
+    <dt>${t(levelKeys[to], { n: minutes })}${prefixes && html` <b>${prefixes}</b>`}</dt>
     <dd class=${share === null ? "" : met ? "met" : "missed"}>
       ${
         share === null
@@ -204,7 +236,7 @@ function TodayPanel({ today, directions }) {
           (l) => html`<${Level}
             key=${`${l.to}${l.minutes}-${l.percent}`}
             level=${l}
-            of=${l.directions.length < directions.length && directions}
+            directions=${directions}
           />`,
         )}
       <div><dt>${t("manager.issued")}</dt><dd>${today.issued}</dd></div>

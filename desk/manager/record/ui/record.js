@@ -194,9 +194,10 @@ function setupLines(s) {
       `${t("record.direction")} ${d.id}`,
       `${d.prefix} · ${names(d.name)}${d.off ? ` · ${t("setup.off")}` : ""} · ${i + 1}`,
     ]),
-    ...(s.directions ?? [])
-      .filter((d) => d.promises)
-      .map((d) => [`${t("setup.promises")}: ${d.id}`, d.promises.map(promiseWords).join(" · ")]),
+    ...(s.directions ?? []).map((d) => [
+      `${t("setup.promises")}: ${directionName(d.id)}`,
+      (d.promises ?? setup.value.usual_promises).map(promiseWords).join(" · "),
+    ]),
     ...(s.desks ?? []).map((d) => [
       `${t("setup.desk")} ${d.id}`,
       [

@@ -1,8 +1,9 @@
 // The 27 fields of a passport as a form: closed they show what they hold, open
 // they are edited. Fields with a doubt stand open.
-import { html, Icon } from "shared/ui.js";
+import { html, useState, Icon } from "shared/ui.js";
 import { t, pick, noText } from "shared/text.js";
 import { Text3 } from "../../ui/fields.js";
+import { whole } from "../../ui/whole.js";
 import { Grounds, Documents, Procedures, Steps, Subsystems } from "./passportlists.js";
 
 const units = ["minute", "hour", "day", "month"];
@@ -189,12 +190,10 @@ function Field({ n, value: v, onChange, classes, directions }) {
       return html`<label>
         ${t("passports.field.18")}
         <span class="figure">
-          <input
+          <${Figure}
             name="operator_minutes"
-            inputmode="numeric"
-            maxlength="4"
-            value=${v.operator_minutes || ""}
-            onInput=${(e) => onChange({ operator_minutes: whole(e.target.value) })}
+            value=${v.operator_minutes}
+            onChange=${(operator_minutes) => onChange({ operator_minutes })}
           /> ${t("passports.minutes")}
         </span>
       </label>`;
@@ -265,7 +264,25 @@ function Field({ n, value: v, onChange, classes, directions }) {
   }
 }
 
-const whole = (text) => Number.parseInt(text, 10) || 0;
+// Figure is a whole number; 0 = not known. What is typed and is none stands there, marked,
+// and counts as not known.
+function Figure({ name, value, onChange }) {
+  const [refused, setRefused] = useState("");
+  const type = (text) => {
+    const read = whole(text);
+    setRefused(Number.isInteger(read) ? "" : text);
+    onChange(Number.isInteger(read) ? read : 0);
+  };
+  return html`<input
+    id=${name}
+    name=${name}
+    inputmode="numeric"
+    maxlength="6"
+    aria-invalid=${refused ? "true" : undefined}
+    value=${refused || value || ""}
+    onInput=${(e) => type(e.target.value)}
+  />`;
+}
 
 // Lines is a plain list, one entry per line. A line being typed may be noText(); the
 // list has none.
@@ -291,13 +308,10 @@ function Lines({ name, value, onChange }) {
 function PeriodField({ name, value, onChange }) {
   return html`<div class="figure">
     <label class="unseen" for=${`${name}-number`}>${t("passports.period.number")}</label>
-    <input
-      id=${`${name}-number`}
+    <${Figure}
       name=${`${name}-number`}
-      inputmode="numeric"
-      maxlength="5"
-      value=${value.number || ""}
-      onInput=${(e) => onChange({ ...value, number: whole(e.target.value) })}
+      value=${value.number}
+      onChange=${(number) => onChange({ ...value, number })}
     />
     <select
       name=${`${name}-unit`}

@@ -4,6 +4,7 @@ import {
   html,
   useState,
   useEffect,
+  useLayoutEffect,
   signal,
   Icon,
   Button,
@@ -20,15 +21,27 @@ import { Directions, Desks, Groups } from "./setupparts.js";
 import { Promises } from "./setuppromises.js";
 import { setupFaults, tabOf, refusedText } from "./setupfaults.js";
 
-const draft = signal(null); // {rev, directions, desks, groups, no_show}
+// draft is {rev, directions, desks, groups, no_show in minutes}; a figure that was typed and
+// is no whole number stands in it as its text, which is a fault.
+const draft = signal(null);
 const copyOf = (s) =>
   structuredClone({
     rev: s.rev,
     directions: s.directions,
     desks: s.desks.map((d) => ({ side: "", ...d, directions: d.directions ?? [] })),
     groups: s.groups ?? [],
-    no_show: String(Math.round((s.no_show_after ?? 0) / 60)),
+    no_show: Math.round((s.no_show_after ?? 0) / 60),
   });
+
+// mark shows which of the fields on the page are wrong. Their names are enough for it, so
+// the tables need not know of faults.
+const mark = (faults) =>
+  document.querySelectorAll(".setup [name]").forEach((field) => {
+    const wrong = faults.some((f) => f.at === field.getAttribute("name"));
+    if (wrong) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  });
+
 const tabs = ["directions", "promises", "desks", "groups"];
 
 export function SetupPage() {
@@ -39,6 +52,7 @@ export function SetupPage() {
   useEffect(() => {
     if (setup.value && !draft.value) draft.value = copyOf(setup.value);
   }, [setup.value]);
+  useLayoutEffect(() => mark(pressed && draft.value ? setupFaults(draft.value) : []));
   if (!setup.value || !draft.value)
     return html`<p class="wait" role="status">
       ${lost.value ? lost.value.text : t("manager.loading")}
@@ -53,6 +67,7 @@ export function SetupPage() {
     draft.value = copyOf(setup.value);
   };
   const faults = setupFaults(d);
+  const told = pressed ? faults : [];
   const save = () => {
     setPressed(true);
     if (!faults.length) return setSaving(true);
@@ -66,7 +81,7 @@ export function SetupPage() {
       directions: d.directions,
       groups: d.groups,
       desks: d.desks.map(({ side, ...desk }) => (side ? { ...desk, side } : desk)),
-      no_show_after: (Number.parseInt(d.no_show, 10) || 0) * 60,
+      no_show_after: d.no_show * 60,
     });
   const saved = (answer) => {
     setup.value = answer;
@@ -105,16 +120,14 @@ export function SetupPage() {
     }
     ${tab === "desks" && html`<${Desks} d=${d} set=${set} />`}
     ${tab === "groups" && html`<${Groups} d=${d} set=${set} known=${original.groups} />`}
-    ${
-      pressed &&
-      faults.map(
-        (f) => html`<p key=${f.at + f.text} class="trouble" role="alert">
-          <${Icon} name="triangle-alert" /> ${f.text}
-        </p>`,
-      )
-    }
     <footer class="save-bar">
-      <span role="status">${changed ? t("setup.unsaved") : t("setup.same")}</span>
+      ${
+        told.length > 0
+          ? html`<span class="trouble" role="alert">
+              <${Icon} name="triangle-alert" /> ${[...new Set(told.map((f) => f.text))].join(" · ")}
+            </span>`
+          : html`<span role="status">${changed ? t("setup.unsaved") : t("setup.same")}</span>`
+      }
       <${Button} disabled=${!changed} onClick=${forget}>${t("setup.forget")}<//>
       <button class="primary" name="save" disabled=${!changed} onClick=${save}>
         ${t("setup.save")}

@@ -1,11 +1,13 @@
-// What is wrong with a configuration before it is sent: [{at, text}], at being
-// the name of the field. The server's rules (queue.Config.Validate) in words.
+// What is wrong with a draft of the configuration before it is sent:
+// [{at, text}], at being the name of the field. The server's rules (queue.Config.Validate) in words.
 import { t, pick, boot } from "shared/text.js";
+import { isWhole } from "../../ui/whole.js";
 
 // mistaken are the letters that are read as another one on paper or screen.
 const mistaken = { E: "Ə", I: "İ, 1", O: "Ö, 0", S: "Ş", C: "Ç", G: "Ğ", U: "Ü" };
 const maxHeadStart = 120; // minutes
 const maxPromised = 120; // minutes
+const maxNoShow = 24 * 60; // minutes
 
 export function setupFaults(d) {
   const found = [];
@@ -25,12 +27,12 @@ export function setupFaults(d) {
     else if (d.directions.findIndex((other) => other.id === one.id) < i || !one.id)
       wrong(`direction-${i}-en`, "same-name");
     (one.promises ?? []).forEach((p, n, all) => {
-      const at = `promise-${i}-${n}`;
-      const figures =
-        p.minutes >= 1 && p.minutes <= maxPromised && p.percent >= 1 && p.percent <= 100;
-      if (!figures) wrong(at, "promise", { direction: pick(one.name), n: maxPromised });
+      const [minutes, percent] = [`promise-${i}-${n}`, `percent-${i}-${n}`];
+      const bounds = { direction: pick(one.name), n: maxPromised };
+      if (!isWhole(p.minutes, 1, maxPromised)) wrong(minutes, "promise", bounds);
       else if (all.findIndex((o) => o.to === p.to && o.minutes === p.minutes) < n)
-        wrong(at, "promise-twice", { direction: pick(one.name), n: p.minutes });
+        wrong(minutes, "promise-twice", { direction: pick(one.name), n: p.minutes });
+      if (!isWhole(p.percent, 1, 100)) wrong(percent, "promise", bounds);
     });
   });
   d.desks.forEach((one, i) => {
@@ -42,10 +44,10 @@ export function setupFaults(d) {
     if (unnamed(one)) wrong(`group-${i}-az`, "names");
     else if (d.groups.findIndex((other) => other.id === one.id) < i || !one.id)
       wrong(`group-${i}-en`, "same-name");
-    if (one.head_start > maxHeadStart * 60)
+    if (!isWhole(one.head_start, 0, maxHeadStart * 60))
       wrong(`head-start-${i}`, "head-start", { n: maxHeadStart });
   });
-  if (!/^\d{0,4}$/.test(d.no_show) || Number(d.no_show) > 24 * 60) wrong("no-show", "no-show");
+  if (!isWhole(d.no_show, 0, maxNoShow)) wrong("no-show", "no-show");
   return found;
 }
 
@@ -54,6 +56,7 @@ const tabs = {
   prefix: "directions",
   direction: "directions",
   promise: "promises",
+  percent: "promises",
   desk: "desks",
   "no-show": "desks",
 };

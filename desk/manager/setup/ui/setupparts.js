@@ -2,6 +2,7 @@
 import { html, Icon, Button } from "shared/ui.js";
 import { t, pick, boot, noText } from "shared/text.js";
 import { Chips } from "../../ui/fields.js";
+import { whole } from "../../ui/whole.js";
 
 const replace = (list, i, part) => list.map((one, n) => (n === i ? { ...one, ...part } : one));
 const without = (list, i) => list.filter((_, n) => n !== i);
@@ -195,13 +196,20 @@ export function Desks({ d, set }) {
           name="no-show"
           inputmode="numeric"
           maxlength="4"
-          value=${d.no_show}
-          onInput=${(e) => set({ no_show: e.target.value })}
+          value=${String(d.no_show)}
+          onInput=${(e) => set({ no_show: whole(e.target.value) })}
         /> ${t("regime.min")}
       </label>
     </div>
   </section>`;
 }
+
+// A head start is kept in seconds and shown in minutes; what is no whole number, as typed.
+const minutesOf = (kept) => String(Number.isInteger(kept) ? Math.round(kept / 60) : kept);
+const secondsOf = (typed) => {
+  const read = whole(typed);
+  return Number.isInteger(read) ? read * 60 : read;
+};
 
 export function Groups({ d, set, known }) {
   const list = d.groups;
@@ -225,9 +233,8 @@ export function Groups({ d, set, known }) {
                 aria-label=${t("setup.head-start")}
                 inputmode="numeric"
                 maxlength="3"
-                value=${String(Math.round(one.head_start / 60))}
-                onInput=${(e) =>
-                  put(i, { head_start: (Number.parseInt(e.target.value, 10) || 0) * 60 })}
+                value=${minutesOf(one.head_start)}
+                onInput=${(e) => put(i, { head_start: secondsOf(e.target.value) })}
               />
             </td>
             <${Names}

@@ -2,10 +2,10 @@
 // within how many minutes. Who sets none keeps the usual ones.
 import { html, Icon, Button } from "shared/ui.js";
 import { t, pick } from "shared/text.js";
+import { whole } from "../../ui/whole.js";
 
 const clients = ["everyone", "booked"];
 const columns = ["direction", "promised", "minutes", "percent", ""];
-const number = (text) => Number.parseInt(text, 10) || 0;
 
 export function Promises({ d, set, usual, most }) {
   const put = (i, promises) =>
@@ -45,10 +45,10 @@ function Undertaken({ index, one, list, most, onChange }) {
         class="prefix-of"
         name=${name}
         inputmode="numeric"
-        maxlength="3"
+        maxlength="6"
         aria-label=${what(field)}
         value=${String(p[field])}
-        onInput=${(e) => put(n, { [field]: number(e.target.value) })}
+        onInput=${(e) => put(n, { [field]: whole(e.target.value) })}
       />
     </td>`;
   return html`<tbody data-promises=${one.id}>
@@ -85,6 +85,7 @@ function Undertaken({ index, one, list, most, onChange }) {
     <tr>
       <td></td>
       <td colspan="4">
+        <div class="row">
         ${
           list.length < most &&
           html`<${Button}
@@ -100,6 +101,7 @@ function Undertaken({ index, one, list, most, onChange }) {
             ${t("setup.promises.usual")}
           <//>`
         }
+        </div>
       </td>
     </tr>
   </tbody>`;
