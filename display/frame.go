@@ -11,8 +11,10 @@ import (
 	"dost/server/centre"
 	"dost/server/civil"
 	"dost/server/i18n"
+	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
+	"dost/server/view"
 	"dost/server/web"
 )
 
@@ -40,12 +42,8 @@ type AnnouncementView struct {
 
 // DirectionView is one line of the centre as visitors without an appointment meet it.
 type DirectionView struct {
-	ID      string    `json:"id"`
-	Prefix  string    `json:"prefix"`
-	Name    i18n.Text `json:"name"`
-	Open    bool      `json:"open"`
-	Code    string    `json:"code,omitempty"` // why it is not open: closed, appointment-only, …
-	Waiting int       `json:"waiting"`        // people
+	view.Direction
+	Code problem.Code `json:"code,omitempty"` // why it is not open: closed, appointment-only, …
 }
 
 // NoticeView is a sentence for everyone in the hall.
@@ -59,17 +57,10 @@ type NoticeView struct {
 
 // Closed says why nobody without an appointment is received, and what to do.
 type Closed struct {
-	Code         string            `json:"code"`
-	Reason       i18n.Text         `json:"reason"`
-	Until        *time.Time        `json:"until,omitempty"` // none = not known
-	Alternatives []AlternativeView `json:"alternatives"`
-}
-
-// AlternativeView is another way to be served.
-type AlternativeView struct {
-	Kind  string    `json:"kind"` // "phone", "portal", "email", "pick-up"
-	Value string    `json:"value"`
-	Text  i18n.Text `json:"text"`
+	Code         string             `json:"code"`
+	Reason       i18n.Text          `json:"reason"`
+	Until        *time.Time         `json:"until,omitempty"` // none = not known
+	Alternatives []view.Alternative `json:"alternatives"`
 }
 
 // frame composes the topic's frame. It runs at every change of the state: it copies
@@ -86,10 +77,7 @@ func (s *Surface) frame(state *centre.State, _ string, head web.Head) any {
 		}
 		v := state.Judge(head.At, regime.Query{Direction: d.ID})
 		verdicts = append(verdicts, v.Verdict)
-		f.Directions = append(f.Directions, DirectionView{
-			ID: string(d.ID), Prefix: d.Prefix, Name: d.Name,
-			Open: v.Open(), Code: string(v.RefusalCode()), Waiting: state.Queue.WaitingIn(d.ID),
-		})
+		f.Directions = append(f.Directions, DirectionView{view.DirectionOf(state, d, v), v.RefusalCode()})
 	}
 	f.Notices = notices(state.Regime, head.At, f.Directions)
 	f.Closed = closed(centre, verdicts)
@@ -114,7 +102,7 @@ func calls(q *queue.State) []AnnouncementView {
 func notices(book *regime.Book, at time.Time, directions []DirectionView) []NoticeView {
 	ids := make([]queue.DirectionID, len(directions))
 	for i, d := range directions {
-		ids[i] = queue.DirectionID(d.ID)
+		ids[i] = d.ID
 	}
 	list := []NoticeView{}
 	for _, told := range book.ActiveNotices(at, ids) {
@@ -148,15 +136,11 @@ func closed(centre regime.Verdict, verdicts []regime.Verdict) *Closed {
 	if why.Admit {
 		return nil
 	}
-	c := &Closed{Code: string(why.Code), Alternatives: make([]AlternativeView, 0, len(why.Alternatives))}
+	c := &Closed{Code: string(why.Code), Alternatives: view.Alternatives(why)}
 	if len(why.Reasons) > 0 {
 		c.Reason = why.Reasons[0].Text
 	}
 	c.Until = why.ChangesAt()
-	for _, a := range why.Alternatives {
-		c.Alternatives = append(c.Alternatives,
-			AlternativeView{Kind: string(a.Kind), Value: a.Value, Text: a.Text})
-	}
 	return c
 }
 

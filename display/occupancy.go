@@ -4,22 +4,20 @@ import (
 	"time"
 
 	"dost/server/centre"
+	"dost/server/view"
 )
 
 // OccupancyView is how full the hall is, while a regime limits it, and who is called in from
 // outside.
 type OccupancyView struct {
-	Inside   int      `json:"inside"`
-	Capacity int      `json:"capacity"`
-	Outside  int      `json:"outside"`   // people who wait outside and are not called in
+	view.Occupancy
 	CalledIn []string `json:"called_in"` // outside numbers, "X07", first called first
 }
 
 // occupancyOf is nil while nothing limits the hall and nobody is called in.
 func occupancyOf(state *centre.State, at time.Time) *OccupancyView {
-	inside, capacity, limited := state.HallOccupancy(at)
-	h := OccupancyView{Inside: inside, Capacity: capacity, Outside: state.Occupancy.Waiting(),
-		CalledIn: []string{}}
+	o, limited := view.OccupancyOf(state, at)
+	h := OccupancyView{o, []string{}}
 	for _, o := range state.Occupancy.Line() {
 		if !o.CalledAt.IsZero() {
 			h.CalledIn = append(h.CalledIn, o.Label())

@@ -17,18 +17,12 @@ import (
 	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
+	"dost/server/view"
 	"dost/server/web"
 )
 
 // CodeBadPhone refuses a telephone that is no mobile number.
 const CodeBadPhone problem.Code = "bad-phone"
-
-// OccupancyView is how full the hall is, while a regime limits it.
-type OccupancyView struct {
-	Inside   int `json:"inside"`
-	Capacity int `json:"capacity"`
-	Outside  int `json:"outside"` // people who wait outside or are called in
-}
 
 // CheckInRequest is a visitor with an appointment or an announced pick-up: one of the
 // code and the telephone.
@@ -125,13 +119,15 @@ func (s *Surface) outside(c *gin.Context) error {
 	return web.Do(c, s.Centre, envelope)
 }
 
-// occupancyOf is how full the hall is; nil while nothing limits it.
-func occupancyOf(st *centre.State, at time.Time) *OccupancyView {
-	inside, capacity, limited := st.HallOccupancy(at)
+// occupancyOf is how full the hall is, with all who wait outside; nil while nothing
+// limits it.
+func occupancyOf(st *centre.State, at time.Time) *view.Occupancy {
+	o, limited := view.OccupancyOf(st, at)
 	if !limited {
 		return nil
 	}
-	return &OccupancyView{inside, capacity, st.Occupancy.Waiting() + st.Occupancy.Expected()}
+	o.Outside += st.Occupancy.Expected()
+	return &o
 }
 
 // ticket is the answer for a ticket from the record that issued it: what the visitor

@@ -13,6 +13,7 @@ import (
 	"dost/server/i18n"
 	"dost/server/queue"
 	"dost/server/regime"
+	"dost/server/view"
 )
 
 func TestATapGivesTheNextNumber(t *testing.T) {
@@ -89,7 +90,7 @@ func TestAClosedDoorSaysWhyUntilWhenAndWhatInstead(t *testing.T) {
 		Code         string
 		Reason       i18n.Text
 		Until        time.Time
-		Alternatives []AlternativeView
+		Alternatives []view.Alternative
 	}
 	if err := json.Unmarshal(w.Body.Bytes(), &p); err != nil {
 		t.Fatal(err)
@@ -98,7 +99,7 @@ func TestAClosedDoorSaysWhyUntilWhenAndWhatInstead(t *testing.T) {
 		!p.Until.Equal(h.Now.Add(2*time.Hour)) {
 		t.Errorf("%d %+v", w.Code, p)
 	}
-	if !slices.ContainsFunc(p.Alternatives, func(a AlternativeView) bool { return a.Value == "142" }) {
+	if !slices.ContainsFunc(p.Alternatives, func(a view.Alternative) bool { return a.Value == "142" }) {
 		t.Errorf("the alternatives are %v", p.Alternatives)
 	}
 	var m Menu

@@ -12,6 +12,7 @@ import (
 	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
+	"dost/server/view"
 	"dost/server/web"
 )
 
@@ -22,7 +23,7 @@ type Menu struct {
 	Groups     []GroupView     `json:"groups"`
 	Languages  []string        `json:"languages"`
 	Notices    []NoticeView    `json:"notices"`
-	Occupancy  *OccupancyView  `json:"hall,omitempty"` // while a regime limits how many may be inside
+	Occupancy  *view.Occupancy `json:"hall,omitempty"` // while a regime limits how many may be inside
 }
 
 // NoticeView is a sentence for visitors; Directions are whom it concerns, none =
@@ -40,23 +41,19 @@ type MenuFrame struct {
 
 // DirectionView is one card of the start screen.
 type DirectionView struct {
-	ID     queue.DirectionID `json:"id"`
-	Prefix string            `json:"prefix"`
-	Name   i18n.Text         `json:"name"`
-	Open   bool              `json:"open"`
-	Only   *Only             `json:"only,omitempty"` // whom a door that is not open takes all the same
+	view.Direction
+	Only *Only `json:"only,omitempty"` // whom a door that is not open takes all the same
 	RefusalView
-	Waiting  int          `json:"waiting"`
 	Estimate EstimateView `json:"estimate"`
 }
 
 // RefusalView explains a closed door: the code, the reason, until when, and what to do
 // instead. For an open one everything is empty.
 type RefusalView struct {
-	Code         problem.Code      `json:"code,omitempty"`
-	Reason       *i18n.Text        `json:"reason,omitempty"`
-	Until        *time.Time        `json:"until,omitempty"`
-	Alternatives []AlternativeView `json:"alternatives"`
+	Code         problem.Code       `json:"code,omitempty"`
+	Reason       *i18n.Text         `json:"reason,omitempty"`
+	Until        *time.Time         `json:"until,omitempty"`
+	Alternatives []view.Alternative `json:"alternatives"`
 }
 
 // Only are those for whom a door is open when it is not for everybody: under a list
@@ -64,13 +61,6 @@ type RefusalView struct {
 type Only struct {
 	Services []string        `json:"services,omitempty"`
 	Groups   []queue.GroupID `json:"groups,omitempty"`
-}
-
-// AlternativeView is another way to be served.
-type AlternativeView struct {
-	Kind  string    `json:"kind"` // phone, portal, email, pick-up
-	Value string    `json:"value"`
-	Text  i18n.Text `json:"text"`
 }
 
 // EstimateView is the expected wait in seconds: half of the visitors are called
@@ -103,11 +93,10 @@ func (s *Surface) menuOf(st *centre.State, at time.Time) Menu {
 			continue
 		}
 		j := st.Judge(at, regime.Query{Direction: d.ID, Channel: regime.WalkIn})
-		waiting := st.Queue.WaitingIn(d.ID)
+		shown := view.DirectionOf(st, d, j)
 		m.Directions = append(m.Directions, DirectionView{
-			ID: d.ID, Prefix: d.Prefix, Name: d.Name, Open: j.Admit && j.Limit == "",
-			Only: s.only(st, at, d.ID, j), RefusalView: refusalOf(j),
-			Waiting: waiting, Estimate: estimate(st.Queue.Estimate(d.ID, waiting)),
+			Direction: shown, Only: s.only(st, at, d.ID, j), RefusalView: refusalOf(j),
+			Estimate: estimate(st.Queue.Estimate(d.ID, shown.Waiting)),
 		})
 		offered = append(offered, d.ID)
 	}
@@ -162,10 +151,10 @@ func (s *Surface) only(st *centre.State, at time.Time, d queue.DirectionID, j ce
 
 // refusalOf explains a refusal to a visitor.
 func refusalOf(j centre.Judgement) RefusalView {
-	w := RefusalView{Alternatives: []AlternativeView{}}
+	w := RefusalView{Alternatives: []view.Alternative{}}
 	if j.Limit != "" {
 		w.Code = j.Limit
-		w.Alternatives = alternatives(j.Verdict)
+		w.Alternatives = view.Alternatives(j.Verdict)
 		if until, ok := j.Facts["until"].(time.Time); ok {
 			w.Until = &until
 		}
@@ -175,16 +164,8 @@ func refusalOf(j centre.Judgement) RefusalView {
 		return w
 	}
 	w.Code, w.Reason, w.Until = j.Code, j.RefusalReason(), j.ChangesAt()
-	w.Alternatives = alternatives(j.Verdict)
+	w.Alternatives = view.Alternatives(j.Verdict)
 	return w
-}
-
-func alternatives(v regime.Verdict) []AlternativeView {
-	list := []AlternativeView{}
-	for _, a := range v.Alternatives {
-		list = append(list, AlternativeView{string(a.Kind), a.Value, a.Text})
-	}
-	return list
 }
 
 func estimate(e queue.Estimate) EstimateView {

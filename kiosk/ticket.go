@@ -16,6 +16,7 @@ import (
 	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
+	"dost/server/view"
 	"dost/server/web"
 )
 
@@ -118,7 +119,7 @@ func (s *Surface) explained(err error, q regime.Query) error {
 	s.Centre.Read(func(st *centre.State) {
 		j := st.Judge(s.Clock(), q)
 		w = refusalOf(j)
-		w.Alternatives = alternatives(j.Verdict)
+		w.Alternatives = view.Alternatives(j.Verdict)
 	})
 	facts := map[string]any{"alternatives": w.Alternatives}
 	if w.Code == refusal.Code && w.Reason != nil {

@@ -37,6 +37,7 @@ var floors = map[string]struct {
 	"server/internal/hub": {1, []string{}},
 	"server/web":          {1, nil},
 	// for tests of surfaces only
+	"server/view":        {1, pure}, // what several surfaces show of the same thing
 	"server/web/webtest": {2, append([]string{"server/web", "assets"}, pure...)},
 	// its choices are the kit's lists
 	"server/internal/config":  {1, append([]string{"server/web"}, ground...)},
@@ -100,7 +101,7 @@ var ground = []string{"server/event", "server/problem", "server/i18n", "server/c
 func above(rooms ...string) []string { return append(rooms, ground...) }
 
 // surface is what a surface may import: never another surface.
-var surface = append([]string{"server/web", "assets"}, pure...)
+var surface = append([]string{"server/web", "server/view", "assets"}, pure...)
 
 // consolePage is what a page of the console may import: never another page.
 var consolePage = append([]string{"desk/manager/rules"}, surface...)

@@ -142,12 +142,6 @@ export interface DeskWaitingView {
   total: number;
 }
 
-export interface DisplayAlternativeView {
-  kind: string;
-  text: I18nText;
-  value: string;
-}
-
 export interface DisplayAnnouncementView {
   called_at: string;
   desk: string;
@@ -159,7 +153,7 @@ export interface DisplayAnnouncementView {
 }
 
 export interface DisplayClosed {
-  alternatives: Array<DisplayAlternativeView>;
+  alternatives: Array<ViewAlternative>;
   code: string;
   reason: I18nText;
   until?: string;
@@ -318,19 +312,13 @@ export interface I18nText {
   ru: string;
 }
 
-export interface KioskAlternativeView {
-  kind: string;
-  text: I18nText;
-  value: string;
-}
-
 export interface KioskAround {
   from: string;
   until: string;
 }
 
 export interface KioskDirectionView {
-  alternatives: Array<KioskAlternativeView>;
+  alternatives: Array<ViewAlternative>;
   code?: string;
   estimate: KioskEstimateView;
   id: string;
@@ -360,7 +348,7 @@ export interface KioskMenuFrame {
   centre: string;
   directions: Array<KioskDirectionView>;
   groups: Array<KioskGroupView>;
-  hall?: KioskOccupancyView;
+  hall?: ViewOccupancy;
   languages: Array<string>;
   notices: Array<KioskNoticeView>;
   seq: number;
@@ -371,12 +359,6 @@ export interface KioskNoticeView {
   directions?: Array<string>;
   en: string;
   ru: string;
-}
-
-export interface KioskOccupancyView {
-  capacity: number;
-  inside: number;
-  outside: number;
 }
 
 export interface KioskOnly {
@@ -432,11 +414,23 @@ export interface KioskTrackFrame {
 }
 
 export interface KioskTreatmentView {
-  alternatives: Array<KioskAlternativeView>;
+  alternatives: Array<ViewAlternative>;
   code?: string;
   reason?: I18nText;
   treatment: string;
   until?: string;
+}
+
+export interface ViewAlternative {
+  kind: string;
+  text: I18nText;
+  value: string;
+}
+
+export interface ViewOccupancy {
+  capacity: number;
+  inside: number;
+  outside: number;
 }
 
 export interface VolunteerOrigin {

@@ -11,6 +11,7 @@ import (
 	"dost/server/problem"
 	"dost/server/queue"
 	"dost/server/regime"
+	"dost/server/view"
 	"dost/server/web"
 )
 
@@ -30,21 +31,17 @@ type Frame struct {
 
 // DirectionView is one line of the hall.
 type DirectionView struct {
-	ID       queue.DirectionID `json:"id"`
-	Prefix   string            `json:"prefix"`
-	Name     i18n.Text         `json:"name"`
-	Open     bool              `json:"open"`
-	Code     problem.Code      `json:"code,omitempty"`
-	Reason   *i18n.Text        `json:"reason,omitempty"`
-	Until    *time.Time        `json:"until,omitempty"`
-	Regime   string            `json:"regime,omitempty"` // that closed it
-	Waiting  int               `json:"waiting"`
-	Longest  int               `json:"longest"`  // wait of the first arrival
-	Expected int               `json:"expected"` // wait of whoever comes now, median
-	Desks    int               `json:"desks"`    // that serve it now
-	Issued   int               `json:"issued"`
-	Finished int               `json:"finished"`
-	NoShow   int               `json:"no_show"`
+	view.Direction
+	Code     problem.Code `json:"code,omitempty"`
+	Reason   *i18n.Text   `json:"reason,omitempty"`
+	Until    *time.Time   `json:"until,omitempty"`
+	Regime   string       `json:"regime,omitempty"` // that closed it
+	Longest  int          `json:"longest"`          // wait of the first arrival
+	Expected int          `json:"expected"`         // wait of whoever comes now, median
+	Desks    int          `json:"desks"`            // that serve it now
+	Issued   int          `json:"issued"`
+	Finished int          `json:"finished"`
+	NoShow   int          `json:"no_show"`
 }
 
 // DeskView is one desk, staffed or not.
@@ -166,15 +163,14 @@ func untreated(st *centre.State, now time.Time) (w []Alert) {
 
 func direction(st *centre.State, d queue.Direction, tally queue.Tally, desks int,
 	now time.Time) DirectionView {
+	v := st.Judge(now, regime.Query{Direction: d.ID})
+	shown := view.DirectionOf(st, d, v)
 	row := DirectionView{
-		ID: d.ID, Prefix: d.Prefix, Name: d.Name, Desks: desks,
-		Waiting:  st.Queue.WaitingIn(d.ID),
+		Direction: shown, Code: v.RefusalCode(), Desks: desks,
 		Longest:  queue.Seconds(st.Queue.LongestWait(d.ID, now)),
-		Expected: queue.Seconds(st.Queue.Estimate(d.ID, st.Queue.WaitingIn(d.ID)).P50),
+		Expected: queue.Seconds(st.Queue.Estimate(d.ID, shown.Waiting).P50),
 		Issued:   tally.Issued, Finished: tally.Finished, NoShow: tally.NoShow,
 	}
-	v := st.Judge(now, regime.Query{Direction: d.ID})
-	row.Open, row.Code = v.Open(), v.RefusalCode()
 	if v.Admit {
 		return row
 	}
