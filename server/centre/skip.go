@@ -31,6 +31,7 @@ const SkippedApplications = 2000
 // latter SkippedApplications are left out for every day since the backup was made.
 type Skip struct {
 	Count  int
+	Times  int       // the backup is put back for the n-th time; 0 = the first
 	Since  time.Time // when the backup was made
 	Reason string
 }
@@ -50,6 +51,6 @@ func (s *State) skip(meta event.Meta, c Skip) ([]event.Event, error) {
 			events = append(events, queue.Voided{Ticket: id, Reason: c.Reason})
 		}
 	}
-	return append(events, application.SkipSerials(s.Application, meta, c.Since, SkippedApplications,
-		c.Reason)), nil
+	return append(events, application.SkipSerials(s.Application, meta, c.Since,
+		SkippedApplications*max(1, c.Times), c.Reason)), nil
 }

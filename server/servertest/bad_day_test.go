@@ -121,14 +121,28 @@ func TestABackupCopiedOverTheJournalOfAKilledServer(t *testing.T) {
 	}
 	p.Kill()
 
+	// The same backup once more, after people were given numbers beyond it: they stay
+	// theirs.
+	given := map[string]bool{"B521": true}
+	d.says(true, "restore", "--data", d.data, backup)
+	p = Launch(t, d.binary, d.data)
+	for range 3 {
+		number := tickets(p, 1)
+		if given[number] {
+			t.Errorf("%s is given again", number)
+		}
+		given[number] = true
+	}
+	p.Kill()
+
 	// The whole folder of the crash turns up: the last ticket was in its log.
 	d.says(true, "restore", "--data", d.data, filepath.Join(whole, "centre.db"))
 	p = Launch(t, d.binary, d.data)
 	defer p.Kill()
-	if number := tickets(p, 1); number != "B522" {
-		t.Errorf("the number after the crash's 21 is %s", number)
+	if number := tickets(p, 1); number != "B1522" || given[number] {
+		t.Errorf("the number after the crash's 21 and three restores is %s", number)
 	}
-	if kept, _ := filepath.Glob(filepath.Join(d.data, "before-restore-*", "centre.db")); len(kept) != 2 {
+	if kept, _ := filepath.Glob(filepath.Join(d.data, "before-restore-*", "centre.db")); len(kept) != 3 {
 		t.Errorf("kept are %v", kept)
 	}
 }
@@ -186,8 +200,8 @@ func TestARestoreByATiredPerson(t *testing.T) {
 	}
 	p = Launch(t, d.binary, d.data)
 	defer p.Kill()
-	if number := tickets(p, 1); number != "B507" {
-		t.Errorf("the number after tuesday's 6 is %s", number)
+	if number := tickets(p, 1); number != "B1507" {
+		t.Errorf("the number after tuesday's 6 and three restores is %s", number)
 	}
 }
 
@@ -237,8 +251,9 @@ func TestARestoreIsKilledAtAnyMoment(t *testing.T) {
 		}
 		d.says(true, "restore", "--data", d.data, backup)
 		p := Launch(t, d.binary, d.data)
-		if number := tickets(p, 1); number != "B521" {
-			t.Fatalf("round %d: the number is %s", round, number)
+		kept, _ := filepath.Glob(filepath.Join(d.data, "before-restore-*"))
+		if number, want := tickets(p, 1), fmt.Sprintf("B%d", 21+500*len(kept)); number != want {
+			t.Fatalf("round %d: the number is %s, want %s", round, number, want)
 		}
 		p.Kill()
 	}

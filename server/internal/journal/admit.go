@@ -98,8 +98,21 @@ func sizeOf(name string) (int64, error) {
 }
 
 // read recognizes a journal of ours by its main file, or refuses it as ErrNotJournal.
-func read(path string) (m main, err error) {
-	db := alone(path)
+//
+// A log that could not be written back, since the disk was full, leaves the main file
+// half written: by itself it is no sound file then, and with its log it is. What it is
+// is then asked of both, and fits sees whether they belong together.
+func read(path string) (main, error) {
+	m, err := recognized(alone(path))
+	if corrupt(err) {
+		if log, sizing := sizeOf(path + "-wal"); sizing == nil && log > 0 {
+			return recognized(whole(path))
+		}
+	}
+	return m, err
+}
+
+func recognized(db *sql.DB) (m main, err error) {
 	defer func() { err = errors.Join(err, db.Close()) }()
 	if err := ours(db); err != nil {
 		var e sqlite3.Error

@@ -159,6 +159,17 @@ func (j *Journal) Restored() (seq uint64, at time.Time, ok bool, err error) {
 	return uint64(*of), time.UnixMilli(*when).UTC(), true, nil
 }
 
+// Restores is how often a backup was put back here, as far as what each of them kept
+// still lies in the folder (Restore). The same backup put back twice begins with the
+// same numbers: each time further ones must be left out.
+func (j *Journal) Restores() int {
+	kept, err := filepath.Glob(filepath.Join(filepath.Dir(j.path), keptFolder+"*"))
+	if err != nil {
+		return 0
+	}
+	return len(kept)
+}
+
 // PutToWork ends being a backup: its numbers have skipped ahead. Its next record begins
 // another life of the log.
 func (j *Journal) PutToWork() error {

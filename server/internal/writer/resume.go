@@ -109,10 +109,12 @@ func (c *Writer) skipAhead() error {
 	if err != nil || !restored {
 		return err
 	}
+	times := max(1, c.store.Restores())
 	c.log.Warn("the journal was put back from a backup; numbers skip ahead", "record", seq, "of", at, "by",
-		centre.Skipped)
+		centre.Skipped*times)
 	envelope := centre.Envelope{Actor: "house",
-		Command: centre.Skip{Count: centre.Skipped, Since: at, Reason: "restored from a backup"}}
+		Command: centre.Skip{Count: centre.Skipped * times, Times: times, Since: at,
+			Reason: "restored from a backup"}}
 	if _, err := c.Do(context.Background(), envelope); err != nil {
 		return fmt.Errorf("skipping numbers after a restore: %w", err)
 	}

@@ -43,6 +43,8 @@ type Store interface {
 	// Restored tells whether the store was put back from a backup, of which
 	// record and of when, and has not been put to work since.
 	Restored() (seq uint64, at time.Time, ok bool, err error)
+	// Restores is how often a backup was put back, as far as it can be seen.
+	Restores() int
 	// PutToWork notes that numbers have skipped ahead after a restore.
 	PutToWork() error
 }
